@@ -1,0 +1,22 @@
+package io.henge.core.attempt;
+
+/** Druid's name for one unit of work: 1 to 255 characters, the width of Druid's own column. */
+public record TaskId(String value) implements Comparable<TaskId> {
+    private static final int LENGTH_MAX = 255;
+
+    public TaskId {
+        if (value.isEmpty() || value.length() > LENGTH_MAX) {
+            throw new IllegalArgumentException("A task id has 1 to 255 characters, but got [" + value + "]");
+        }
+    }
+
+    @Override
+    public int compareTo(TaskId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

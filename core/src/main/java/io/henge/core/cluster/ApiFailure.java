@@ -1,0 +1,20 @@
+package io.henge.core.cluster;
+
+/** Why a call to a cluster's API did not do what it was asked to do; {@code message} is a sentence for people. */
+public record ApiFailure(Kind kind, String message) {
+    /** What a failed call means for whoever made it. */
+    public enum Kind {
+        /** It did not happen; the same call may work later. */
+        TRANSIENT,
+        /** It did not happen, and the same call will never work. */
+        INVALID,
+        /** It did not happen, because this identity may not do it, or a quota is full. */
+        FORBIDDEN,
+        /** It did not happen, because the thing is not there. */
+        NOT_FOUND,
+        /** It did not happen, because something of that name, and not ours, is there. */
+        CONFLICT,
+        /** Nobody knows whether it happened: look before trying anything else. */
+        OUTCOME_UNKNOWN
+    }
+}

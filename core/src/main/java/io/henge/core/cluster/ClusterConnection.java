@@ -1,0 +1,69 @@
+package io.henge.core.cluster;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One cluster's API with its own watches, its own bounded pool and a deadline on every call, so that a bad cluster costs
+ * only itself.
+ *
+ * <p>No method blocks on the network. Stages always end, with a value and never exceptionally, at the latest when the
+ * call's deadline has passed or the connection is closed. Safe for use by several threads.
+ */
+public interface ClusterConnection extends AutoCloseable {
+    ClusterName name();
+
+    /** The namespace in which Jobs are made. */
+    String namespace();
+
+    /** Opens the watches in the background, for as long as the connection lives, and returns at once. */
+    void start(Watcher watcher);
+
+    /** Whether the watches have listed the cluster at least once, so that "not found" means "not there". */
+    boolean synced();
+
+    /** What keeps the cluster from being watched, in words; empty while all is well. */
+    Optional<String> trouble();
+
+    /** What the watches show of a Job or what is left of it; empty if neither Job nor pod is there, or not yet synced. */
+    Optional<JobSighting> find(JobName job);
+
+    /** Asks for the attempt's Job. Asking again for the same attempt finds the Job that is there. */
+    CompletionStage<LaunchResult> launch(Attempt attempt);
+
+    /**
+     * Deletes the attempt's Job and with it the pod: by uid where the attempt knows it, so that nothing else of that name
+     * is ever touched. A Job that is not there counts as deleted; the watches tell when it is gone.
+     */
+    CompletionStage<Optional<ApiFailure>> delete(Attempt attempt);
+
+    /**
+     * Reads the log of the attempt's pod, as far as it is written, into {@code sink}, all within {@code limit}. A pod
+     * without a log is a {@link ApiFailure.Kind#NOT_FOUND}.
+     */
+    CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink);
+
+    /** Closes the watches and ends all threads within 5 s. Touches no Job. */
+    @Override
+    void close();
+
+    /** Told, on a thread of the connection, that something changed; it must only take note and return. */
+    interface Watcher {
+        /** The Job or its pod appeared, changed or went. */
+        void jobChanged(ClusterName cluster, JobName job);
+
+        /** The watches have listed the cluster, for the first time or again. */
+        void clusterChanged(ClusterName cluster);
+    }
+
+    /** Takes a log while it is read; must not keep the stream. */
+    interface LogSink {
+        void accept(InputStream log) throws IOException;
+    }
+}

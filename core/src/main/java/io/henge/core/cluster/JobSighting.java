@@ -1,0 +1,50 @@
+package io.henge.core.cluster;
+
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Location;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cluster's watches show of one Job and its pod at one moment.
+ *
+ * @param jobUid the Job's uid, known also from a pod that outlives it
+ * @param jobPresent whether the Job object itself is still there
+ * @param pod the pod's name, null before there is one and after it is gone
+ * @param location where the running pod can be reached
+ * @param startedAt when the cluster says that the pod started
+ * @param trouble why the pod does not start, where it needs a person or luck to start at all
+ * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
+ */
+public record JobSighting(
+        JobName job,
+        String jobUid,
+        boolean jobPresent,
+        Phase phase,
+        @Nullable String pod,
+        @Nullable Location location,
+        @Nullable Instant startedAt,
+        @Nullable StartTrouble trouble,
+        @Nullable String ending) {
+
+    /** How far the Job's pod has come. */
+    public enum Phase {
+        PENDING,
+        RUNNING,
+        /** The pod's containers have ended, or the Job has failed without a pod that could run. */
+        ENDED
+    }
+
+    /**
+     * A pod that waits for something that time alone does not bring, such as an image that is not there.
+     *
+     * @param permanent whether no later try of the node can succeed
+     */
+    public record StartTrouble(String message, boolean permanent) {}
+
+    public JobSighting {
+        if ((phase == Phase.ENDED) != (ending != null)) {
+            throw new IllegalArgumentException("Job[" + job + "] in phase[" + phase + "] with ending[" + ending + "]");
+        }
+    }
+}

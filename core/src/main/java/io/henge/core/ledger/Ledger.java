@@ -1,0 +1,32 @@
+package io.henge.core.ledger;
+
+import io.henge.core.attempt.Attempt;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The durable record of attempts. Calls block for as long as the store takes, so only the ledger's own threads make
+ * them. Safe for use by several threads.
+ */
+public interface Ledger {
+    /**
+     * The random identity of this Druid cluster, made with the schema and never changed: a label on every Job, so that
+     * two Druids in one namespace never mix.
+     */
+    String owner();
+
+    /** Begins a new term: ends every earlier one by a compare-and-set on the epoch. */
+    Term lead(String holder, Instant now);
+
+    /** Every row, ordered by task and attempt number. */
+    List<Attempt> attempts();
+
+    /**
+     * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same
+     * rows as carrying it out once.
+     *
+     * @throws TermLostException if {@code term} is no longer the newest; nothing was written
+     * @throws LedgerException if the store failed; the writes may or may not have been carried out
+     */
+    void write(Term term, List<LedgerWrite> writes);
+}

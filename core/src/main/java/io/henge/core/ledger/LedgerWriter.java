@@ -1,0 +1,186 @@
+package io.henge.core.ledger;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of one term's rows: everything that waits is written as one transaction (group commit), in the order
+ * in which it was submitted.
+ *
+ * <p>A batch whose fate is unknown is written again until the store answers, since repeating it is harmless; a batch
+ * refused because the term is over ends the writer for good. The queue is bounded by its caller: the loop has at most
+ * one write under way per task.
+ */
+public final class LedgerWriter implements AutoCloseable {
+    /** What became of one turn of the writer. */
+    public enum Turn {
+        NOTHING_TO_WRITE,
+        WRITTEN,
+        STORE_FAILED,
+        TERM_LOST
+    }
+
+    private record Waiting(LedgerWrite write, Runnable written) {}
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
+
+    /** Keeps one transaction to some milliseconds; what is left goes into the next one. */
+    private static final int BATCH_MAX = 500;
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+    private static final Duration JOIN_MAX = Duration.ofSeconds(5);
+
+    private final Ledger ledger;
+    private final Term term;
+    private final Runnable termLost;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    /** @param termLost called once, on the writer's thread, when the store says that a newer term exists */
+    public LedgerWriter(Ledger ledger, Term term, Runnable termLost) {
+        this.ledger = ledger;
+        this.term = term;
+        this.termLost = termLost;
+        this.thread = new Thread(this::run, "henge-ledger");
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts the writer's own thread. Tests call {@link #writeWaiting()} instead. */
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Queues one write and returns. {@code written} is called on the writer's thread once the write is durable; it is
+     * never called when the term is lost or the writer closed first.
+     */
+    public void submit(LedgerWrite write, Runnable written) {
+        lock.lock();
+        try {
+            if (!closed) {
+                queue.add(new Waiting(write, written));
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what waits now, as one transaction, and tells the submitters. */
+    public Turn writeWaiting() {
+        List<Waiting> batch = head();
+        if (batch.isEmpty()) {
+            return Turn.NOTHING_TO_WRITE;
+        }
+        try {
+            ledger.write(term, batch.stream().map(Waiting::write).toList());
+        } catch (TermLostException e) {
+            log.warn("Ledger refused [{}] writes: {}", batch.size(), e.getMessage());
+            close(false);
+            termLost.run();
+            return Turn.TERM_LOST;
+        } catch (LedgerException e) {
+            log.warn("Ledger did not take [{}] writes, which will be repeated: {}", batch.size(), e.getMessage());
+            return Turn.STORE_FAILED;
+        }
+        removeHead(batch.size());
+        batch.forEach(waiting -> waiting.written().run());
+        return Turn.WRITTEN;
+    }
+
+    /** Ends the thread; what still waits is not written. Returns within 5 s. */
+    @Override
+    public void close() {
+        close(true);
+    }
+
+    private void close(boolean join) {
+        lock.lock();
+        try {
+            closed = true;
+            queue.clear();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (join && thread != Thread.currentThread()) {
+            thread.interrupt();
+            try {
+                thread.join(JOIN_MAX.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private List<Waiting> head() {
+        lock.lock();
+        try {
+            return queue.stream().limit(BATCH_MAX).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeHead(int count) {
+        lock.lock();
+        try {
+            for (int i = 0; i < count && !queue.isEmpty(); i++) {
+                queue.remove();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (awaitWork()) {
+                if (writeWaiting() == Turn.STORE_FAILED) {
+                    pause();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitWork() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (queue.isEmpty() && !closed) {
+                changed.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits out the pause, or until the writer is closed; new work does not shorten it. */
+    private void pause() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = RETRY_PAUSE.toNanos();
+            while (nanos > 0 && !closed) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

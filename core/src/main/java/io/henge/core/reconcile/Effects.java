@@ -1,0 +1,209 @@
+package io.henge.core.reconcile;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.LedgerWriter;
+import io.henge.core.ledger.Term;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out actions: hands each to the ledger's writer, a cluster's connection or deep storage, and posts what came of
+ * it to the loop's mailbox. Called by the loop only; results arrive on other threads.
+ */
+final class Effects implements Action.Cases<Optional<Step>> {
+    private static final int LOG_TRIES_MAX = 3;
+
+    /** The most that a killed pod's log may delay its end. */
+    private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
+
+    private final LoopPorts ports;
+    private final Term term;
+    private final LedgerWriter writer;
+    private final SortedMap<ClusterName, ClusterConnection> clusters;
+    private final Policies policies;
+    private final InstantSource clock;
+    private final Mailbox mailbox;
+    private final TaskTable table;
+
+    Effects(LoopPorts ports, Policies policies, Mailbox mailbox, TaskTable table) {
+        this.ports = ports;
+        this.term = ports.term();
+        this.writer = ports.writer();
+        this.clusters = ports.clusters();
+        this.clock = ports.clock();
+        this.policies = policies;
+        this.mailbox = mailbox;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<Step> place(Action.Place action) {
+        TaskView task = table.find(action.task()).orElseThrow();
+        AttemptId id = AttemptId.first(task.id());
+        ClusterConnection cluster = connection(action.cluster());
+        JobAddress address = new JobAddress(
+                cluster.name(), cluster.namespace(), ports.jobNames().nameOf(id));
+        Attempt attempt =
+                Attempt.placed(id, address, ports.tokens().get(), task.traits(), term.epoch(), clock.instant());
+        writer.submit(
+                new LedgerWrite.Put(attempt),
+                () -> post(task.id(), view -> view.withAttempt(attempt).done()));
+        return Optional.of(Step.PLACE);
+    }
+
+    @Override
+    public Optional<Step> launch(Action.Launch action) {
+        Attempt attempt = action.attempt();
+        change(attempt.task(), view -> view.with(Mark.LAUNCH_SENT));
+        connection(attempt.cluster())
+                .launch(attempt)
+                .thenAccept(result -> post(attempt.task(), view -> launched(view, attempt, result)));
+        return Optional.of(Step.LAUNCH);
+    }
+
+    private TaskView launched(TaskView view, Attempt attempt, LaunchResult result) {
+        return result.match(new LaunchResult.Cases<>() {
+            @Override
+            public TaskView launched(LaunchResult.Launched launched) {
+                return view.withAttempt(attempt.withJobUid(launched.jobUid())).done();
+            }
+
+            @Override
+            public TaskView notLaunched(LaunchResult.NotLaunched not) {
+                return launchFailed(view, attempt, not.failure());
+            }
+        });
+    }
+
+    private TaskView launchFailed(TaskView view, Attempt attempt, ApiFailure failure) {
+        return switch (failure.kind()) {
+            case INVALID, CONFLICT ->
+                view.withReported(Outcome.failure(
+                                "Job[" + attempt.address() + "] could not be made: " + failure.message()))
+                        .done();
+            case TRANSIENT, FORBIDDEN, NOT_FOUND, OUTCOME_UNKNOWN -> view.failed(failure.message(), clock.instant());
+        };
+    }
+
+    @Override
+    public Optional<Step> describe(Action.Describe action) {
+        Attempt row = action.attempt();
+        writer.submit(new LedgerWrite.Put(row), () -> {
+            post(row.task(), view -> view.withAttempt(row).done());
+            if (row.location() != null) {
+                ports.listener().located(row.task(), row.location());
+            }
+        });
+        return Optional.of(Step.RECORD);
+    }
+
+    @Override
+    public Optional<Step> end(Action.End action) {
+        Attempt row = action.attempt();
+        if (action.cutShort()) {
+            change(row.task(), view -> view.with(Mark.CUT_SHORT));
+        }
+        writer.submit(new LedgerWrite.Put(row), () -> {
+            post(row.task(), view -> view.withAttempt(row).done());
+            if (row.outcome() != null) {
+                ports.listener().ended(row.task(), row.outcome());
+            }
+        });
+        return Optional.of(Step.RECORD);
+    }
+
+    @Override
+    public Optional<Step> readStatus(Action.ReadStatus action) {
+        ports.files()
+                .readStatus(action.task())
+                .whenComplete((outcome, failure) -> post(action.task(), view -> {
+                    if (failure != null) {
+                        return view.failed(
+                                "Deep storage could not be asked for the status: " + failure, clock.instant());
+                    }
+                    return (outcome == null ? view.with(Mark.STATUS_ABSENT) : view.withReported(outcome)).done();
+                }));
+        return Optional.of(Step.READ_STATUS);
+    }
+
+    @Override
+    public Optional<Step> saveLog(Action.SaveLog action) {
+        Attempt attempt = action.attempt();
+        boolean cutShort = table.find(attempt.task()).orElseThrow().has(Mark.CUT_SHORT);
+        connection(attempt.cluster())
+                .copyLog(
+                        attempt.address().job(),
+                        cutShort ? LOG_LIMIT_CUT_SHORT : policies.logSaveTimeout(),
+                        ports.files().logOf(attempt.task()))
+                .thenAccept(failure -> post(attempt.task(), view -> logSaved(view, failure)));
+        return Optional.of(Step.SAVE_LOG);
+    }
+
+    private TaskView logSaved(TaskView view, Optional<ApiFailure> failure) {
+        boolean tryAgain = failure.isPresent()
+                && failure.get().kind() != ApiFailure.Kind.NOT_FOUND
+                && view.retry().failures() + 1 < LOG_TRIES_MAX;
+        return tryAgain
+                ? view.failed("The log could not be saved: " + failure.get().message(), clock.instant())
+                : view.with(Mark.LOG_SAVED).done();
+    }
+
+    @Override
+    public Optional<Step> delete(Action.Delete action) {
+        Attempt attempt = action.attempt();
+        connection(attempt.cluster())
+                .delete(attempt)
+                .thenAccept(failure -> post(attempt.task(), view -> {
+                    Instant now = clock.instant();
+                    return failure.isPresent()
+                            ? view.failed(failure.get().message(), now)
+                            : view.with(Mark.DELETE_SENT).doneAndHeldUntil(now.plus(policies.deleteRetry()));
+                }));
+        return Optional.of(Step.DELETE);
+    }
+
+    @Override
+    public Optional<Step> remove(Action.Remove action) {
+        Attempt attempt = action.attempt();
+        writer.submit(
+                new LedgerWrite.Remove(attempt.id()),
+                () -> mailbox.post(new Mailbox.Note(attempt.task(), view -> null)));
+        return Optional.of(Step.REMOVE);
+    }
+
+    @Override
+    public Optional<Step> forget(Action.Forget action) {
+        table.remove(action.task());
+        return Optional.empty();
+    }
+
+    private ClusterConnection connection(ClusterName name) {
+        @Nullable ClusterConnection connection = clusters.get(name);
+        if (connection == null) {
+            throw new IllegalStateException("The plan names cluster[" + name + "], which is not registered");
+        }
+        return connection;
+    }
+
+    private void change(TaskId id, UnaryOperator<TaskView> change) {
+        table.put(change.apply(table.find(id).orElseThrow()));
+    }
+
+    private void post(TaskId id, UnaryOperator<TaskView> change) {
+        mailbox.post(new Mailbox.Note(id, view -> view == null ? null : change.apply(view)));
+    }
+}

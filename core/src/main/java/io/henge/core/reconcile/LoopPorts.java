@@ -1,0 +1,34 @@
+package io.henge.core.reconcile;
+
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.ledger.LedgerWriter;
+import io.henge.core.ledger.Term;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Everything outside of the core that one term's loop works with. */
+public record LoopPorts(
+        Term term,
+        LedgerWriter writer,
+        SortedMap<ClusterName, ClusterConnection> clusters,
+        TaskFiles files,
+        TaskListener listener,
+        JobNames jobNames,
+        Supplier<Token> tokens,
+        InstantSource clock) {
+    public LoopPorts {
+        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+    }
+
+    /** What the Job of an attempt is called: a pure function, so that the name can be found again. */
+    public interface JobNames {
+        JobName nameOf(AttemptId attempt);
+    }
+}

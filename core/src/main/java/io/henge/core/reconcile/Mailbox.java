@@ -1,0 +1,119 @@
+package io.henge.core.reconcile;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others want the loop to know. Any thread may post and returns at once; only the loop empties it.
+ *
+ * <p>Keys are held once each, so their number is bounded by the number of Jobs and clusters. Notes are bounded by the
+ * number of tasks: one result per step under way, and one per call of Druid.
+ */
+final class Mailbox {
+    /** A change of what is known of one task; {@code change} gets null, and may return null, for an unknown task. */
+    record Note(TaskId task, UnaryOperator<@Nullable TaskView> change) {}
+
+    record JobKey(ClusterName cluster, JobName job) {}
+
+    /** All that was posted since the last time. */
+    record Contents(List<Note> notes, Set<JobKey> jobs, Set<ClusterName> clusters) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition posted = lock.newCondition();
+
+    @GuardedBy("lock")
+    private List<Note> notes = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private Set<JobKey> jobs = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
+    private Set<ClusterName> clusters = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
+    private boolean wake;
+
+    void post(Note note) {
+        lock.lock();
+        try {
+            notes.add(note);
+            ring();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void post(JobKey job) {
+        lock.lock();
+        try {
+            jobs.add(job);
+            ring();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void post(ClusterName cluster) {
+        lock.lock();
+        try {
+            clusters.add(cluster);
+            ring();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a wait without posting anything. */
+    void wake() {
+        lock.lock();
+        try {
+            ring();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void ring() {
+        wake = true;
+        posted.signal();
+    }
+
+    Contents empty() {
+        lock.lock();
+        try {
+            Contents contents = new Contents(notes, jobs, clusters);
+            notes = new ArrayList<>();
+            jobs = new LinkedHashSet<>();
+            clusters = new LinkedHashSet<>();
+            wake = false;
+            return contents;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when something has been posted since the last {@link #empty()}, or after {@code atMost}. */
+    void await(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = atMost.toNanos();
+            while (!wake && nanos > 0) {
+                nanos = posted.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.henge.core.reconcile;
+
+/** Something that happened to a task in this term and need not happen, or be found out, again. */
+public enum Mark {
+    /** Druid has let go of the task: it is finished or is to be killed. */
+    RELEASED,
+    /** Nothing of the running pod is waited for: it was killed, or could not start. */
+    CUT_SHORT,
+    /** The cluster was asked for the Job in this term; its watch may not show it yet. */
+    LAUNCH_SENT,
+    /** The watch has shown the Job in this term, so that its absence means that it is gone. */
+    SIGHTED,
+    /** Deep storage holds no status of the task. */
+    STATUS_ABSENT,
+    /** The log is in deep storage, or cannot be had. */
+    LOG_SAVED,
+    /** The cluster has taken the request to delete the Job. */
+    DELETE_SENT
+}

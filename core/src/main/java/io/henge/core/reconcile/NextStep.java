@@ -1,0 +1,168 @@
+package io.henge.core.reconcile;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done next for one task that is not waiting for a cluster: one action, or none and perhaps a time at which
+ * to look again.
+ */
+record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
+    private static final NextStep NOTHING = new NextStep(Optional.empty(), Optional.empty());
+
+    static NextStep of(TaskView task, FleetSnapshot fleet, Policies policies, Instant now) {
+        if (task.underWay() != null) {
+            return NOTHING;
+        }
+        @Nullable Attempt attempt = task.attempt();
+        if (attempt == null) {
+            return task.has(Mark.RELEASED) ? act(new Action.Forget(task.id())) : NOTHING;
+        }
+        return new Decision(task, attempt, fleet, policies, now).next();
+    }
+
+    private static NextStep act(Action action) {
+        return new NextStep(Optional.of(action), Optional.empty());
+    }
+
+    private static NextStep waitUntil(Instant at) {
+        return new NextStep(Optional.empty(), Optional.of(at));
+    }
+
+    /** The task, its attempt and everything that the decision rests on. */
+    private record Decision(TaskView task, Attempt attempt, FleetSnapshot fleet, Policies policies, Instant now) {
+        NextStep next() {
+            if (attempt.state() == AttemptState.PLACED) {
+                if (task.reported() != null) {
+                    return end(task.reported(), false);
+                }
+                if (task.has(Mark.RELEASED)) {
+                    return end(Outcome.failure("The task was shut down before it ended"), true);
+                }
+            }
+            if (!fleet.observes(attempt)) {
+                return NOTHING;
+            }
+            Optional<JobSighting> sighting = fleet.find(attempt);
+            return switch (attempt.state()) {
+                case PLACED -> sighting.map(this::placedAndSeen).orElseGet(this::placedAndUnseen);
+                case ENDED, FENCED -> sighting.map(this::endedAndSeen).orElseGet(this::endedAndUnseen);
+            };
+        }
+
+        private NextStep placedAndUnseen() {
+            if (task.has(Mark.SIGHTED) || (attempt.jobUid() != null && !task.has(Mark.LAUNCH_SENT))) {
+                return endByStatusOr("Job[" + attempt.address() + "] is gone, and its task left no status. "
+                        + "Was it deleted by hand, or by its time-to-live?");
+            }
+            if (attempt.jobUid() != null) {
+                return waitUntil(attempt.placedAt().plus(policies.launchTimeout()));
+            }
+            return unlessHeld(new Action.Launch(attempt));
+        }
+
+        private NextStep placedAndSeen(JobSighting seen) {
+            if (seen.phase() == Phase.ENDED) {
+                return endByStatusOr(Objects.requireNonNull(seen.ending()));
+            }
+            if (!Objects.equals(seen.jobUid(), attempt.jobUid()) || isLocationNew(seen)) {
+                return act(new Action.Describe(asSeen(seen)));
+            }
+            return seen.phase() == Phase.PENDING ? pending(seen) : NOTHING;
+        }
+
+        private NextStep pending(JobSighting seen) {
+            JobSighting.@Nullable StartTrouble trouble = seen.trouble();
+            if (trouble != null) {
+                Instant since = task.troubleSince() == null ? now : task.troubleSince();
+                Instant until = since.plus(policies.startToleration());
+                if (trouble.permanent() || !now.isBefore(until)) {
+                    return end(Outcome.failure(trouble.message()), true);
+                }
+                return waitUntil(until);
+            }
+            Instant deadline = attempt.placedAt().plus(policies.launchTimeout());
+            if (now.isBefore(deadline)) {
+                return waitUntil(deadline);
+            }
+            return end(
+                    Outcome.failure("The pod of Job[" + attempt.address() + "] did not start within "
+                            + policies.launchTimeout()),
+                    true);
+        }
+
+        private NextStep endedAndUnseen() {
+            if (!task.has(Mark.RELEASED)) {
+                return NOTHING;
+            }
+            boolean mayStillAppear = task.has(Mark.LAUNCH_SENT) && !task.has(Mark.SIGHTED);
+            if (!mayStillAppear) {
+                return act(new Action.Remove(attempt));
+            }
+            if (!task.has(Mark.DELETE_SENT)) {
+                return unlessHeld(new Action.Delete(attempt));
+            }
+            return unlessHeld(new Action.Remove(attempt));
+        }
+
+        private NextStep endedAndSeen(JobSighting seen) {
+            boolean podMayRun = seen.pod() != null && seen.phase() != Phase.ENDED;
+            if (podMayRun && !task.has(Mark.CUT_SHORT)) {
+                Instant endedAt = attempt.endedAt() == null ? task.acceptedAt() : attempt.endedAt();
+                Instant until = endedAt.plus(policies.podEndWait());
+                if (now.isBefore(until)) {
+                    return waitUntil(until);
+                }
+            }
+            if (seen.pod() != null && seen.phase() != Phase.PENDING && !task.has(Mark.LOG_SAVED)) {
+                return unlessHeld(new Action.SaveLog(attempt));
+            }
+            if (!task.has(Mark.RELEASED) || !seen.jobPresent()) {
+                return NOTHING;
+            }
+            return unlessHeld(new Action.Delete(attempt));
+        }
+
+        private NextStep endByStatusOr(String failure) {
+            if (!task.has(Mark.STATUS_ABSENT)) {
+                return unlessHeld(new Action.ReadStatus(task.id()));
+            }
+            return end(Outcome.failure(failure), false);
+        }
+
+        private NextStep end(Outcome outcome, boolean cutShort) {
+            return act(new Action.End(attempt.ended(lasting(outcome), now), cutShort));
+        }
+
+        /** The outcome with a duration, where it has none and the attempt's start is known. */
+        private Outcome lasting(Outcome outcome) {
+            if (outcome.durationMillis() != Outcome.DURATION_UNKNOWN || attempt.startedAt() == null) {
+                return outcome;
+            }
+            long millis = Math.max(0, Duration.between(attempt.startedAt(), now).toMillis());
+            return new Outcome(outcome.succeeded(), outcome.message(), millis);
+        }
+
+        private boolean isLocationNew(JobSighting seen) {
+            return seen.location() != null && !seen.location().equals(attempt.location());
+        }
+
+        private Attempt asSeen(JobSighting seen) {
+            Attempt row = attempt.withJobUid(seen.jobUid());
+            return seen.location() == null ? row : row.withLocation(seen.location(), now);
+        }
+
+        private NextStep unlessHeld(Action action) {
+            @Nullable Instant notBefore = task.retry().notBefore();
+            return notBefore == null || !now.isBefore(notBefore) ? act(action) : waitUntil(notBefore);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.henge.core.reconcile;
+
+import java.time.Duration;
+
+/**
+ * The limits within which the plan decides.
+ *
+ * @param capacity how many attempts may hold a place at once, over all clusters; at least 1
+ * @param launchTimeout how long an attempt may take from placement to a running pod
+ * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
+ * @param podEndWait how long a pod may go on after its outcome is known, to bring report and log to deep storage
+ * @param logSaveTimeout how long copying one log may take
+ * @param deleteRetry how long to wait for a deleted Job to go before asking again
+ */
+public record Policies(
+        int capacity,
+        Duration launchTimeout,
+        Duration startToleration,
+        Duration podEndWait,
+        Duration logSaveTimeout,
+        Duration deleteRetry) {
+    /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
+    public static final Policies DEFAULT = new Policies(
+            Integer.MAX_VALUE,
+            Duration.ofHours(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(30));
+
+    public Policies {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity is at least 1, but got [" + capacity + "]");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.henge.core.reconcile;
+
+/** One effect that a task may have under way; a task has at most one at a time. */
+public enum Step {
+    /** The intent to run the task on a cluster is being written. */
+    PLACE,
+    /** The cluster is being asked for the Job. */
+    LAUNCH,
+    /** What was seen of the attempt, or how it ended, is being written. */
+    RECORD,
+    /** Deep storage is being asked for the status that the peon left. */
+    READ_STATUS,
+    /** The pod's log is being copied to deep storage. */
+    SAVE_LOG,
+    /** The cluster is being asked to delete the Job. */
+    DELETE,
+    /** The row is being taken out of the ledger. */
+    REMOVE
+}

@@ -1,0 +1,171 @@
+package io.henge.testkit.cluster;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One term's connection to a simulated cluster: its calls wait until the cluster answers them, and what it shows lags
+ * behind what the cluster holds.
+ */
+final class SimulatedConnection implements ClusterConnection {
+    private static final ApiFailure UNKNOWN =
+            new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "The API server did not answer in time");
+    private static final ApiFailure REFUSED =
+            new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server refused the connection");
+    private static final ApiFailure CLOSED = new ApiFailure(ApiFailure.Kind.TRANSIENT, "The connection is closed");
+
+    private final SimulatedCluster cluster;
+    private final TreeMap<JobName, JobSighting> shown = new TreeMap<>();
+    private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
+    private @Nullable Watcher watcher;
+    private boolean synced;
+    private boolean closed;
+
+    SimulatedConnection(SimulatedCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Answers the calls that wait now. */
+    void answer() {
+        for (int waiting = calls.size(); waiting > 0; waiting--) {
+            calls.remove().run();
+        }
+    }
+
+    /** Brings the watches up to date and tells of every change. */
+    void show(SortedMap<JobName, JobSighting> state) {
+        if (watcher == null || closed) {
+            return;
+        }
+        TreeMap<JobName, JobSighting> before = new TreeMap<>(shown);
+        shown.clear();
+        shown.putAll(state);
+        TreeSet<JobName> either = new TreeSet<>(before.keySet());
+        either.addAll(state.keySet());
+        for (JobName job : either) {
+            if (!Objects.equals(before.get(job), state.get(job))) {
+                watcher.jobChanged(name(), job);
+            }
+        }
+        if (!synced) {
+            synced = true;
+            watcher.clusterChanged(name());
+        }
+    }
+
+    @Override
+    public ClusterName name() {
+        return cluster.name();
+    }
+
+    @Override
+    public String namespace() {
+        return "henge";
+    }
+
+    @Override
+    public void start(Watcher newWatcher) {
+        watcher = newWatcher;
+    }
+
+    @Override
+    public boolean synced() {
+        return synced;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return cluster.api() == Api.ANSWERS ? Optional.empty() : Optional.of("The simulated API " + cluster.api());
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        return Optional.ofNullable(shown.get(job));
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        return call("POST", () -> cluster.create(attempt), LaunchResult.NotLaunched::new);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        return call("DELETE", () -> remove(attempt), Optional::of);
+    }
+
+    private Optional<ApiFailure> remove(Attempt attempt) {
+        cluster.delete(attempt);
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return call("LOG", () -> read(job, sink), Optional::of);
+    }
+
+    private Optional<ApiFailure> read(JobName job, LogSink sink) {
+        Optional<String> log = cluster.log(job);
+        if (log.isEmpty()) {
+            return Optional.of(new ApiFailure(ApiFailure.Kind.NOT_FOUND, "There is no pod"));
+        }
+        try {
+            sink.accept(new ByteArrayInputStream(log.get().getBytes(StandardCharsets.UTF_8)));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new ApiFailure(ApiFailure.Kind.TRANSIENT, "The log could not be written: " + e));
+        }
+    }
+
+    private <T> CompletionStage<T> call(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
+        if (closed) {
+            return CompletableFuture.completedFuture(failure.apply(CLOSED));
+        }
+        CompletableFuture<T> future = new CompletableFuture<>();
+        calls.add(() -> future.complete(closed ? failure.apply(CLOSED) : answerOf(verb, work, failure)));
+        return future;
+    }
+
+    private <T> T answerOf(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
+        cluster.count(verb);
+        return switch (cluster.api()) {
+            case ANSWERS -> work.get();
+            case REFUSES -> failure.apply(REFUSED);
+            case HANGS -> failure.apply(UNKNOWN);
+            case LOSES_ANSWERS -> {
+                T unused = work.get();
+                yield failure.apply(UNKNOWN);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        answer();
+    }
+}

@@ -1,0 +1,36 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Attempts for tests, so that a test names only what matters to it. */
+public final class Attempts {
+    public static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
+
+    private Attempts() {}
+
+    /** A fresh first attempt. */
+    public static Attempt placed(String task, String cluster, long epoch, Instant at) {
+        AttemptId id = AttemptId.first(new TaskId(task));
+        return placed(id, new JobAddress(new ClusterName(cluster), "henge", jobName(id)), epoch, at);
+    }
+
+    /** A fresh attempt at the given address. */
+    public static Attempt placed(AttemptId id, JobAddress address, long epoch, Instant at) {
+        return Attempt.placed(id, address, new Token("token-" + id.number()), TRAITS, epoch, at);
+    }
+
+    /** A Job name that tells tasks and attempts of a test apart. */
+    public static JobName jobName(AttemptId id) {
+        String letters = id.task().value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+        return new JobName("j-" + letters + "-" + id.number());
+    }
+}

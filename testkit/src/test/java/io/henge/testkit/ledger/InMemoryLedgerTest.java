@@ -1,0 +1,12 @@
+package io.henge.testkit.ledger;
+
+import io.henge.core.ledger.Ledger;
+
+class InMemoryLedgerTest extends LedgerContract {
+    private final InMemoryLedger ledger = new InMemoryLedger("owner-1");
+
+    @Override
+    protected Ledger open() {
+        return ledger;
+    }
+}
