@@ -2,6 +2,8 @@ package io.henge.core.reconcile;
 
 /** Something that happened to a task in this term and need not happen, or be found out, again. */
 public enum Mark {
+    /** The row is an earlier term's: what that term did beyond it is not known. */
+    RESTORED,
     /** Druid has let go of the task: it is finished or is to be killed. */
     RELEASED,
     /** Nothing of the running pod is waited for: it was killed, or could not start. */

@@ -66,7 +66,12 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (attempt.jobUid() != null) {
                 return waitUntil(attempt.placedAt().plus(policies.launchTimeout()));
             }
-            return unlessHeld(new Action.Launch(attempt));
+            // An earlier term may have launched it and died: a task that left a status has run.
+            boolean mayHaveRun = task.has(Mark.RESTORED) && !task.has(Mark.LAUNCH_SENT);
+            return unlessHeld(
+                    mayHaveRun && !task.has(Mark.STATUS_ABSENT)
+                            ? new Action.ReadStatus(task.id())
+                            : new Action.Launch(attempt));
         }
 
         private NextStep placedAndSeen(JobSighting seen) {

@@ -7,6 +7,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
@@ -76,9 +77,16 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         mailbox.post(new Note(task, view -> view != null ? view : TaskView.accepted(task, traits, now)));
     }
 
-    /** Takes the outcome that the task's peon reported; it counts if none is recorded yet. */
-    public void report(TaskId task, Outcome outcome) {
-        mailbox.post(new Note(task, view -> view == null ? null : view.withReported(outcome)));
+    /**
+     * Takes the outcome that the task's peon reported. It counts if it comes from the newest attempt and none is recorded
+     * yet.
+     */
+    public void report(TaskId task, Token token, Outcome outcome) {
+        mailbox.post(new Note(task, view -> isFrom(view, token) ? view.withReported(outcome) : view));
+    }
+
+    private static boolean isFrom(@Nullable TaskView view, Token token) {
+        return view != null && view.attempt() != null && view.attempt().token().equals(token);
     }
 
     /** Lets go of a task: it is ended if it has not ended yet, then its Job is deleted and its row removed. */

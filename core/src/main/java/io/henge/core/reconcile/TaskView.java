@@ -41,7 +41,7 @@ public record TaskView(
 
     /** A task whose row an earlier term left. */
     public static TaskView restored(Attempt row, Instant now) {
-        return new TaskView(row.task(), row.traits(), now, row, null, Set.of(), null, Retry.NONE, null);
+        return new TaskView(row.task(), row.traits(), now, row, null, Set.of(Mark.RESTORED), null, Retry.NONE, null);
     }
 
     public boolean has(Mark mark) {

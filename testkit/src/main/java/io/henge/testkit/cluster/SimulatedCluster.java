@@ -7,12 +7,14 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class SimulatedCluster {
     private final List<AttemptId> everLaunched = new ArrayList<>();
     private final TreeMap<String, Integer> requests = new TreeMap<>();
     private Api api = Api.ANSWERS;
+    private Consumer<Attempt> podEnds = attempt -> {};
     private int uids;
 
     public SimulatedCluster(ClusterName name, Function<Attempt, JobScript> scripts, InstantSource clock) {
@@ -55,6 +58,11 @@ public final class SimulatedCluster {
         return connection;
     }
 
+    /** What a pod does last, before it ends by itself. */
+    public void onPodEnd(Consumer<Attempt> action) {
+        podEnds = action;
+    }
+
     public void setApi(Api behaviour) {
         api = behaviour;
     }
@@ -65,6 +73,9 @@ public final class SimulatedCluster {
         List.copyOf(connections).forEach(SimulatedConnection::answer);
         for (SimulatedJob job : List.copyOf(jobs.values())) {
             @Nullable SimulatedJob next = job.next(clock.instant());
+            if (next != null && next.phase() == Phase.ENDED && job.phase() == Phase.RUNNING) {
+                podEnds.accept(job.attempt());
+            }
             if (next == null) {
                 jobs.remove(job.name());
             } else {

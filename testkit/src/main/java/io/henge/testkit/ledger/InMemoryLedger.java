@@ -55,6 +55,11 @@ public final class InMemoryLedger implements Ledger {
         return new Term(epoch, holder, now);
     }
 
+    /** Every row, whether or not the store answers: for the test's own eyes. */
+    public synchronized List<Attempt> peek() {
+        return List.copyOf(rows.values());
+    }
+
     @Override
     public synchronized List<Attempt> attempts() {
         failIf(store != Store.ANSWERS);

@@ -1,0 +1,151 @@
+package io.henge.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.reconcile.Policies;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.ledger.InMemoryLedger.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Drawn worlds with drawn faults. {@code -Dhenge.seed=N} runs one of them. */
+class SeededFleetTest {
+    private static final int SEEDS = 300;
+    private static final int STEPS = 120;
+    private static final int CAPACITY = 5;
+    private static final Policies POLICIES = new Policies(
+            CAPACITY,
+            Duration.ofHours(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(30));
+
+    @Test
+    void noDrawnWorldDoublesOrLosesATask() {
+        Integer only = Integer.getInteger("henge.seed");
+        int first = only == null ? 0 : only;
+        int last = only == null ? SEEDS - 1 : only;
+        for (int seed = first; seed <= last; seed++) {
+            try {
+                new World(seed).live();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(
+                        "Seed " + seed + " fails; replay it with: mvn -q -f testkit/pom.xml test -Dtest=SeededFleetTest"
+                                + " -Dhenge.seed=" + seed,
+                        e);
+            }
+        }
+    }
+
+    /** One drawn world. */
+    private static final class World {
+        private final Random random;
+        private final SimulatedFleet fleet = new SimulatedFleet(POLICIES, "east", "west");
+        private final List<TaskId> tasks = new ArrayList<>();
+        private final Map<TaskId, Outcome> outcomesSeen = new TreeMap<>();
+
+        World(int seed) {
+            random = new Random(seed);
+        }
+
+        void live() {
+            for (int i = 0; i < STEPS; i++) {
+                disturb();
+                fleet.step();
+                check();
+            }
+            heal();
+            fleet.until("everything is cleaned up", () -> {
+                check();
+                return fleet.isClean();
+            });
+            assertThat(fleet.outcomes().keySet()).containsExactlyInAnyOrderElementsOf(tasks);
+        }
+
+        private void disturb() {
+            switch (random.nextInt(12)) {
+                case 0, 1, 2 -> run();
+                case 3 -> cluster().setApi(draw(Api.values()));
+                case 4 -> cluster().setApi(Api.ANSWERS);
+                case 5 -> fleet.ledger().setStore(draw(Store.values()));
+                case 6 -> fleet.ledger().setStore(Store.ANSWERS);
+                case 7 -> reboot();
+                case 8 -> kill();
+                case 9 -> deleteByHand();
+                default -> {
+                    // A quiet second.
+                }
+            }
+        }
+
+        private void run() {
+            JobScript script = draw(JobScript.values());
+            tasks.add(fleet.run("task-" + tasks.size(), script, draw(Peon.values())));
+        }
+
+        private void reboot() {
+            // A term cannot begin while the store does not answer: Druid gives the leadership back and tries again.
+            fleet.ledger().setStore(Store.ANSWERS);
+            fleet.reboot();
+        }
+
+        private void kill() {
+            if (!tasks.isEmpty()) {
+                fleet.kill(tasks.get(random.nextInt(tasks.size())));
+            }
+        }
+
+        private void deleteByHand() {
+            List<Attempt> rows = fleet.ledger().peek();
+            if (!rows.isEmpty()) {
+                cluster()
+                        .deleteByHand(
+                                rows.get(random.nextInt(rows.size())).address().job());
+            }
+        }
+
+        private SimulatedCluster cluster() {
+            return fleet.cluster(random.nextBoolean() ? "east" : "west");
+        }
+
+        private <T> T draw(T[] values) {
+            return values[random.nextInt(values.length)];
+        }
+
+        /** Ends every fault, and every task that would run for ever. */
+        private void heal() {
+            fleet.cluster("east").setApi(Api.ANSWERS);
+            fleet.cluster("west").setApi(Api.ANSWERS);
+            fleet.ledger().setStore(Store.ANSWERS);
+            tasks.forEach(fleet::kill);
+        }
+
+        /** Safety, after every step. */
+        private void check() {
+            Map<TaskId, Long> present = new TreeMap<>();
+            for (String name : List.of("east", "west")) {
+                fleet.cluster(name).present().forEach(attempt -> present.merge(attempt.task(), 1L, Long::sum));
+            }
+            assertThat(present.values()).as("Jobs per task at one time").allMatch(count -> count == 1);
+            fleet.outcomes().forEach((task, outcome) -> {
+                Outcome before = outcomesSeen.putIfAbsent(task, outcome);
+                assertThat(before == null || before.equals(outcome))
+                        .as("the outcome of " + task + " stays")
+                        .isTrue();
+            });
+            assertThat(fleet.placesHeld()).as("attempts that hold a place").isLessThanOrEqualTo(CAPACITY);
+        }
+    }
+}

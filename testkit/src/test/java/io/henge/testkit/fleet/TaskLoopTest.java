@@ -1,0 +1,294 @@
+package io.henge.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
+import io.henge.core.ledger.LedgerWriter;
+import io.henge.core.reconcile.Policies;
+import io.henge.core.reconcile.TaskReport;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.ledger.InMemoryLedger.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TaskLoopTest {
+    private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
+
+    private TaskReport.State stateOf(TaskId task) {
+        return fleet.report(task).orElseThrow().state();
+    }
+
+    private Outcome outcomeOf(TaskId task) {
+        return Objects.requireNonNull(fleet.outcomes().get(task));
+    }
+
+    private void untilRunning(TaskId task) {
+        fleet.until(
+                "the task runs",
+                () -> fleet.report(task)
+                        .filter(report -> report.state() == TaskReport.State.RUNNING)
+                        .isPresent());
+    }
+
+    @Test
+    void aTaskRunsReportsAndLeavesNothingBehind() {
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.outcomes()).containsEntry(task, Outcome.success(1_000));
+        assertThat(fleet.log(task)).hasValue(JobScript.GREETING + "\n");
+        assertThat(fleet.report(task)).isEmpty();
+    }
+
+    @Test
+    void aTaskCostsOnePostOneDeleteAndOneLogRead() {
+        fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(List.of("POST", "DELETE", "LOG", "GET"))
+                .extracting(verb -> fleet.cluster("east").requests(verb))
+                .containsExactly(1, 1, 1, 0);
+    }
+
+    @Test
+    void tasksAreSpreadInTurn() {
+        List<TaskId> tasks = IntStream.range(0, 6)
+                .mapToObj(i -> fleet.run("task-" + i, JobScript.RUNS, Peon.SILENT))
+                .toList();
+        tasks.forEach(this::untilRunning);
+        assertThat(fleet.cluster("east").present()).hasSize(3);
+        assertThat(fleet.cluster("west").present()).hasSize(3);
+    }
+
+    @Test
+    void theLocationIsToldWhenThePodRuns() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.until("the location is told", () -> fleet.location(task).isPresent());
+        assertThat(fleet.ledger().attempts())
+                .singleElement()
+                .extracting(Attempt::location)
+                .isEqualTo(fleet.location(task).orElseThrow());
+    }
+
+    @Test
+    void theIntentIsDurableBeforeTheJobIsMade() {
+        fleet.ledger().setStore(Store.FAILS);
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        IntStream.range(0, 20).forEach(i -> fleet.step());
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        fleet.ledger().setStore(Store.ANSWERS);
+        untilRunning(task);
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
+    void aStatusInDeepStorageCountsWhereThePeonCouldNotReport() {
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.LEAVES_STATUS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.outcomes()).containsEntry(task, Outcome.success(1_000));
+    }
+
+    @Test
+    void aPodThatEndsWithoutAStatusFailsItsTaskInWords() {
+        TaskId task = fleet.run("task", JobScript.IS_KILLED, Peon.SILENT);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(outcomeOf(task).succeeded()).isFalse();
+        assertThat(outcomeOf(task).message()).contains("exit code 137: it was killed");
+    }
+
+    @Test
+    void anImageThatDoesNotComeWithinTheTolerationFailsItsTask() {
+        TaskId task = fleet.run("task", JobScript.HAS_NO_IMAGE, Peon.SILENT);
+        Instant start = fleet.clock().instant();
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(outcomeOf(task).message()).contains(JobScript.IMAGE_NOT_THERE);
+        assertThat(Duration.between(start, fleet.clock().instant())).isGreaterThan(Policies.DEFAULT.startToleration());
+    }
+
+    @Test
+    void aJobDeletedByHandFailsItsTaskInWords() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.cluster("east")
+                .deleteByHand(fleet.ledger().attempts().get(0).address().job());
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(outcomeOf(task).message()).contains("is gone");
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
+    void aKilledTaskLosesItsJobAtOnce() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.kill(task);
+        IntStream.range(0, 10).forEach(i -> fleet.step());
+        assertThat(fleet.isClean()).isTrue();
+        assertThat(fleet.log(task)).isPresent();
+    }
+
+    @Test
+    void aTaskKilledBeforeItIsPlacedNeverStarts() {
+        fleet.ledger().setStore(Store.FAILS);
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.step();
+        fleet.kill(task);
+        fleet.ledger().setStore(Store.ANSWERS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.jobsEverMade(task)).isZero();
+    }
+
+    @Test
+    void aKillDuringAnOutageIsCarriedOutWhenTheClusterAnswersAgain() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.cluster("east").setApi(Api.HANGS);
+        fleet.kill(task);
+        IntStream.range(0, 100).forEach(i -> fleet.step());
+        assertThat(fleet.jobsPresent()).isEqualTo(1);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+    }
+
+    @Test
+    void aCreateWhoseAnswerIsLostIsNeverRepeatedElsewhere() {
+        fleet.step();
+        fleet.cluster("east").setApi(Api.LOSES_ANSWERS);
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        IntStream.range(0, 60).forEach(i -> fleet.step());
+        assertThat(fleet.cluster("west").everLaunched()).isEmpty();
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        untilRunning(task);
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
+    void aNewTermAdoptsWhatRuns() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.reboot();
+        untilRunning(task);
+        assertThat(fleet.location(task)).isPresent();
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskOnAClusterThatCannotBeSeenIsInLimboAndStaysThere() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.cluster("east").setApi(Api.HANGS);
+        fleet.reboot();
+        IntStream.range(0, 200).forEach(i -> fleet.step());
+        assertThat(stateOf(task)).isEqualTo(TaskReport.State.LIMBO);
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+        assertThat(fleet.outcomes()).doesNotContainKey(task);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        untilRunning(task);
+    }
+
+    @Test
+    void aClusterThatWasNeverSeenGetsNoTasks() {
+        fleet.cluster("west").setApi(Api.REFUSES);
+        List<TaskId> tasks = IntStream.range(0, 4)
+                .mapToObj(i -> fleet.run("task-" + i, JobScript.RUNS, Peon.SILENT))
+                .toList();
+        tasks.forEach(this::untilRunning);
+        assertThat(fleet.cluster("east").present()).hasSize(4);
+    }
+
+    @Test
+    void aThawedFormerLeaderWritesNothingAndLaunchesNothing() {
+        SimulatedFleet.Frozen former = fleet.freeze();
+        TaskId late = new TaskId("late");
+        former.loop().accept(late, Attempts.TRAITS);
+        fleet.step();
+        former.loop().turn();
+        assertThat(former.writer().writeWaiting()).isEqualTo(LedgerWriter.Turn.TERM_LOST);
+        former.loop().turn();
+        IntStream.range(0, 10).forEach(i -> fleet.step());
+        assertThat(fleet.ledger().attempts()).isEmpty();
+        assertThat(fleet.jobsEverMade(late)).isZero();
+    }
+
+    @Test
+    void aTaskThatRanUnseenByTheFormerLeaderIsNotRunAgain() {
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.LEAVES_STATUS);
+        fleet.until("the Job is made", () -> fleet.jobsPresent() == 1);
+        fleet.cluster("east").setApi(Api.HANGS);
+        IntStream.range(0, 5).forEach(i -> fleet.step());
+        fleet.cluster("east")
+                .deleteByHand(fleet.ledger().attempts().get(0).address().job());
+        fleet.reboot();
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(outcomeOf(task)).isEqualTo(Outcome.success(1_000));
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
+    void aReportWithAForeignTokenCountsForNothing() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.loop().report(task, new Token("another"), Outcome.success(1));
+        IntStream.range(0, 10).forEach(i -> fleet.step());
+        assertThat(stateOf(task)).isEqualTo(TaskReport.State.RUNNING);
+    }
+
+    @Test
+    void thePodOfAReportedOutcomeMayGoOnForABoundedTime() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        Token token = fleet.ledger().attempts().get(0).token();
+        fleet.loop().report(task, token, Outcome.success(1));
+        fleet.until("the outcome is told", () -> fleet.outcomes().containsKey(task));
+        Instant told = fleet.clock().instant();
+        assertThat(fleet.jobsPresent()).isEqualTo(1);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(Duration.between(told, fleet.clock().instant()))
+                .isBetween(
+                        Policies.DEFAULT.podEndWait(),
+                        Policies.DEFAULT.podEndWait().plusSeconds(20));
+    }
+
+    @Test
+    void capacityIsNeverExceeded() {
+        SimulatedFleet small = new SimulatedFleet(
+                new Policies(
+                        3,
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30)),
+                "east",
+                "west");
+        List<TaskId> tasks = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            tasks.add(small.run("task-" + i, JobScript.RUNS, Peon.SILENT));
+        }
+        for (int i = 0; i < 50; i++) {
+            small.step();
+            assertThat(small.jobsPresent()).isLessThanOrEqualTo(3);
+        }
+        assertThat(small.jobsPresent()).isEqualTo(3);
+        tasks.forEach(small::kill);
+        small.until("everything is cleaned up", small::isClean);
+    }
+
+    @Test
+    void aClosedConnectionDoesNotDisturbTheNextTerm() {
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.step();
+        fleet.reboot();
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.outcomes()).containsKey(task);
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+}
