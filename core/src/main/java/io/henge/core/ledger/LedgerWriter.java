@@ -38,7 +38,6 @@ public final class LedgerWriter implements AutoCloseable {
 
     private final Ledger ledger;
     private final Term term;
-    private final Runnable termLost;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,13 +49,19 @@ public final class LedgerWriter implements AutoCloseable {
     @GuardedBy("lock")
     private boolean closed;
 
-    /** @param termLost called once, on the writer's thread, when the store says that a newer term exists */
-    public LedgerWriter(Ledger ledger, Term term, Runnable termLost) {
+    /** Published to the writer's thread. */
+    private volatile Runnable termLost = () -> {};
+
+    public LedgerWriter(Ledger ledger, Term term) {
         this.ledger = ledger;
         this.term = term;
-        this.termLost = termLost;
         this.thread = new Thread(this::run, "henge-ledger");
         this.thread.setDaemon(true);
+    }
+
+    /** Sets what is called, on the writer's thread, once the store says that a newer term exists. */
+    public void whenTermIsLost(Runnable action) {
+        termLost = action;
     }
 
     /** Starts the writer's own thread. Tests call {@link #writeWaiting()} instead. */

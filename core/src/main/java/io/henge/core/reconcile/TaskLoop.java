@@ -56,6 +56,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.policies = policies;
         this.enabled = enabled;
         this.effects = new Effects(ports, policies, mailbox, table);
+        ports.writer().whenTermIsLost(this::endTerm);
     }
 
     /** Takes over the rows that earlier terms left, before the first turn. Their tasks are not launched again. */

@@ -89,14 +89,12 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
 
     private Begun begin() {
         Term term = ledger.lead("overlord", clock.instant());
-        TaskLoop[] made = new TaskLoop[1];
-        LedgerWriter newWriter = new LedgerWriter(ledger, term, () -> made[0].endTerm());
+        LedgerWriter newWriter = new LedgerWriter(ledger, term);
         SortedMap<ClusterName, ClusterConnection> links = new TreeMap<>();
         clusters.forEach((name, cluster) -> links.put(name, cluster.connect()));
         LoopPorts ports = new LoopPorts(
                 term, newWriter, links, this, this, Attempts::jobName, () -> new Token("t" + ++tokens), clock);
         TaskLoop newLoop = new TaskLoop(ports, policies, name -> true);
-        made[0] = newLoop;
         newLoop.restore(ledger.attempts());
         links.values().forEach(connection -> connection.start(newLoop));
         return new Begun(newLoop, newWriter, List.copyOf(links.values()));

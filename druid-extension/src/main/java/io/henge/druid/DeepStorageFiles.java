@@ -1,0 +1,94 @@
+package io.henge.druid;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.reconcile.TaskFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.druid.indexer.TaskStatus;
+import org.apache.druid.java.util.common.concurrent.Execs;
+import org.apache.druid.tasklogs.TaskLogs;
+import org.jspecify.annotations.Nullable;
+
+/** What tasks leave in deep storage, by way of Druid's {@link TaskLogs}: read on two threads of its own. */
+final class DeepStorageFiles implements TaskFiles, AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int QUEUE_MAX = 10_000;
+    private static final int READ_SECONDS_MAX = 60;
+
+    private final TaskLogs logs;
+    private final ObjectMapper json;
+    private final ThreadPoolExecutor reader;
+
+    DeepStorageFiles(TaskLogs logs, ObjectMapper json) {
+        this.logs = logs;
+        this.json = json;
+        this.reader = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE_MAX),
+                Execs.makeThreadFactory("henge-deep-storage-%d"));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Outcome> readStatus(TaskId task) {
+        CompletableFuture<@Nullable Outcome> status = new CompletableFuture<>();
+        try {
+            reader.execute(() -> {
+                try {
+                    status.complete(statusOf(task));
+                } catch (IOException | RuntimeException e) {
+                    status.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            status.completeExceptionally(e);
+        }
+        return status.orTimeout(READ_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    private @Nullable Outcome statusOf(TaskId task) throws IOException {
+        com.google.common.base.Optional<InputStream> file = logs.streamTaskStatus(task.value());
+        if (!file.isPresent()) {
+            return null;
+        }
+        try (InputStream stream = file.get()) {
+            return Statuses.outcomeOf(json.readValue(stream, TaskStatus.class));
+        }
+    }
+
+    @Override
+    public ClusterConnection.LogSink logOf(TaskId task) {
+        return stream -> {
+            Path file = Files.createTempFile("henge-log", ".txt");
+            try {
+                Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+                logs.pushTaskLog(task.value(), file.toFile());
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        };
+    }
+
+    /** Ends the threads without waiting for deep storage. */
+    @Override
+    public void close() {
+        reader.shutdownNow();
+    }
+}

@@ -1,0 +1,28 @@
+package io.henge.druid;
+
+import com.google.inject.Binder;
+import com.google.inject.Key;
+import com.google.inject.multibindings.MapBinder;
+import io.henge.druid.rest.PlacementsResource;
+import org.apache.druid.discovery.NodeRole;
+import org.apache.druid.guice.Jerseys;
+import org.apache.druid.guice.LazySingleton;
+import org.apache.druid.guice.PolyBind;
+import org.apache.druid.guice.annotations.LoadScope;
+import org.apache.druid.indexing.overlord.TaskRunnerFactory;
+import org.apache.druid.initialization.DruidModule;
+
+/** Registers the runner and its REST API with an Overlord, or with a Coordinator that is also Overlord. */
+@LoadScope(roles = {NodeRole.OVERLORD_JSON_NAME, NodeRole.COORDINATOR_JSON_NAME})
+public final class HengeModule implements DruidModule {
+    /** The value of {@code druid.indexer.runner.type}; peons need it to contain {@code k8s} (Druid's CliPeon). */
+    static final String RUNNER_TYPE = "multik8s";
+
+    @Override
+    @SuppressWarnings("rawtypes") // Druid binds the raw type.
+    public void configure(Binder binder) {
+        MapBinder<String, TaskRunnerFactory> runners = PolyBind.optionBinder(binder, Key.get(TaskRunnerFactory.class));
+        runners.addBinding(RUNNER_TYPE).to(HengeTaskRunnerFactory.class).in(LazySingleton.class);
+        Jerseys.addResource(binder, PlacementsResource.class);
+    }
+}

@@ -1,0 +1,271 @@
+package io.henge.druid;
+
+import com.google.common.base.Optional;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.core.reconcile.TaskReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.apache.druid.indexer.RunnerTaskState;
+import org.apache.druid.indexer.TaskLocation;
+import org.apache.druid.indexer.TaskStatus;
+import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.indexing.overlord.TaskRunner;
+import org.apache.druid.indexing.overlord.TaskRunnerListener;
+import org.apache.druid.indexing.overlord.TaskRunnerWorkItem;
+import org.apache.druid.indexing.overlord.autoscaling.ScalingStats;
+import org.apache.druid.java.util.common.Pair;
+import org.apache.druid.java.util.common.lifecycle.LifecycleStart;
+import org.apache.druid.java.util.common.lifecycle.LifecycleStop;
+import org.apache.druid.tasklogs.TaskLogStreamer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Druid's door to Henge for one leadership period. Calls of the task queue take note and return; getters read one
+ * immutable snapshot. Only the log and report streams wait for something, within limits.
+ */
+public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
+    private static final Logger log = LoggerFactory.getLogger(HengeTaskRunner.class);
+
+    /** The one category of slots, named as in Druid's own runner. */
+    private static final String SLOTS = "_k8s_worker_category";
+
+    private final TermFactory terms;
+    private final int capacity;
+    private final LiveReports liveReports;
+    private final TaskRegistry registry = new TaskRegistry(this::getTaskLocation);
+
+    /** Set by {@code start}, published to Druid's threads. */
+    private volatile @Nullable RunnerTerm term;
+
+    /** Begins a term whose tasks are kept in the given registry. */
+    interface TermFactory {
+        RunnerTerm begin(TaskRegistry registry);
+    }
+
+    HengeTaskRunner(TermFactory terms, int capacity, LiveReports liveReports) {
+        this.terms = terms;
+        this.capacity = capacity;
+        this.liveReports = liveReports;
+    }
+
+    @Override
+    @LifecycleStart
+    public void start() {
+        term = terms.begin(registry);
+    }
+
+    @Override
+    @LifecycleStop
+    public void stop() {
+        @Nullable RunnerTerm running = term;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    /** Nothing to restore by this door: the rows of the ledger are known from the start of the term. */
+    @Override
+    public List<Pair<Task, ListenableFuture<TaskStatus>>> restore() {
+        return List.of();
+    }
+
+    @Override
+    public ListenableFuture<TaskStatus> run(Task task) {
+        try {
+            TaskTraits traits =
+                    new TaskTraits(task.getType(), task.getDataSource(), task.getGroupId(), task.getPriority());
+            TaskId id = new TaskId(task.getId());
+            TaskItem item = registry.accept(task);
+            term().loop().accept(id, traits);
+            return item.getResult();
+        } catch (RuntimeException e) {
+            // An exception would end the task queue's whole round, and every later one, at this task.
+            log.warn("Task[{}] cannot be run", task.getId(), e);
+            registry.release(task.getId());
+            return Futures.immediateFuture(
+                    TaskStatus.failure(task.getId(), "The runner cannot take this task: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public void shutdown(String taskid, String reason) {
+        log.info("Task[{}] is let go of: {}", taskid, reason);
+        registry.release(taskid);
+        term().loop().release(new TaskId(taskid));
+    }
+
+    @Override
+    public void updateStatus(Task task, TaskStatus status) {
+        if (!status.isComplete()) {
+            return;
+        }
+        java.util.Optional<Token> token = tokenOf(task);
+        if (token.isEmpty()) {
+            log.warn("Task[{}] reported status[{}] without a token: ignored", task.getId(), status.getStatusCode());
+            return;
+        }
+        term().loop().report(new TaskId(task.getId()), token.get(), Statuses.outcomeOf(status));
+    }
+
+    private static java.util.Optional<Token> tokenOf(Task task) {
+        @Nullable Map<String, Object> context = task.getContext();
+        @Nullable Object henge = context == null ? null : context.get(TaskShipments.CONTEXT_KEY);
+        @Nullable Object token = henge instanceof Map<?, ?> map ? map.get("token") : null;
+        return token instanceof String text && !text.isEmpty()
+                ? java.util.Optional.of(new Token(text))
+                : java.util.Optional.empty();
+    }
+
+    @Override
+    public void registerListener(TaskRunnerListener listener, Executor executor) {
+        registry.add(listener, executor);
+    }
+
+    @Override
+    public void unregisterListener(String listenerId) {
+        registry.remove(listenerId);
+    }
+
+    @Override
+    public Collection<? extends TaskRunnerWorkItem> getKnownTasks() {
+        return registry.all();
+    }
+
+    @Override
+    public Collection<? extends TaskRunnerWorkItem> getRunningTasks() {
+        return itemsIn(RunnerTaskState.RUNNING::equals);
+    }
+
+    @Override
+    public Collection<? extends TaskRunnerWorkItem> getPendingTasks() {
+        return itemsIn(RunnerTaskState.PENDING::equals);
+    }
+
+    private List<TaskItem> itemsIn(Predicate<RunnerTaskState> wanted) {
+        LoopSnapshot now = snapshot();
+        return registry.all().stream()
+                .filter(item -> wanted.test(stateOf(item.getTaskId(), now)))
+                .toList();
+    }
+
+    @Override
+    public RunnerTaskState getRunnerTaskState(String taskId) {
+        return registry.find(taskId).isPresent() ? stateOf(taskId, snapshot()) : RunnerTaskState.NONE;
+    }
+
+    private static RunnerTaskState stateOf(String task, LoopSnapshot now) {
+        java.util.Optional<TaskReport> report = now.find(new TaskId(task));
+        if (report.isEmpty()) {
+            return RunnerTaskState.PENDING;
+        }
+        return switch (report.get().state()) {
+            case WAITING, PLACED, PENDING -> RunnerTaskState.PENDING;
+            case RUNNING -> RunnerTaskState.RUNNING;
+            case LIMBO -> hasRun(report.get()) ? RunnerTaskState.RUNNING : RunnerTaskState.PENDING;
+            case ENDED -> RunnerTaskState.NONE;
+        };
+    }
+
+    private static boolean hasRun(TaskReport report) {
+        return report.attempt() != null && report.attempt().location() != null;
+    }
+
+    @Override
+    public TaskLocation getTaskLocation(String taskId) {
+        return attemptOf(taskId)
+                .map(Attempt::location)
+                .map(TaskRegistry::locationOf)
+                .orElse(TaskLocation.unknown());
+    }
+
+    @Override
+    public Optional<InputStream> streamTaskLog(String taskid, long offset) throws IOException {
+        java.util.Optional<Attempt> attempt = attemptOf(taskid);
+        @Nullable
+        ClusterConnection cluster =
+                attempt.map(known -> term().clusters().get(known.cluster())).orElse(null);
+        if (attempt.isEmpty() || cluster == null) {
+            return Optional.absent();
+        }
+        return LiveLogs.read(cluster, attempt.get().address().job(), offset);
+    }
+
+    @Override
+    public Optional<InputStream> streamTaskReports(String taskid) throws IOException {
+        TaskLocation location = getTaskLocation(taskid);
+        boolean live = getRunnerTaskState(taskid) == RunnerTaskState.RUNNING;
+        return live && !TaskLocation.unknown().equals(location) ? liveReports.of(taskid, location) : Optional.absent();
+    }
+
+    /** The state of all tasks after the loop's newest turn. */
+    public LoopSnapshot snapshot() {
+        @Nullable RunnerTerm running = term;
+        return running == null ? LoopSnapshot.EMPTY : running.loop().snapshot();
+    }
+
+    private java.util.Optional<Attempt> attemptOf(String task) {
+        return snapshot().find(new TaskId(task)).map(TaskReport::attempt);
+    }
+
+    private RunnerTerm term() {
+        @Nullable RunnerTerm running = term;
+        if (running == null) {
+            throw new IllegalStateException("The runner has not been started");
+        }
+        return running;
+    }
+
+    @Override
+    public Optional<ScalingStats> getScalingStats() {
+        return Optional.absent();
+    }
+
+    @Override
+    public int getTotalCapacity() {
+        return capacity;
+    }
+
+    @Override
+    public int getUsedCapacity() {
+        return Math.min(capacity, registry.all().size());
+    }
+
+    @Override
+    public Map<String, Long> getTotalTaskSlotCount() {
+        return Map.of(SLOTS, (long) capacity);
+    }
+
+    @Override
+    public Map<String, Long> getUsedTaskSlotCount() {
+        return Map.of(SLOTS, (long) getUsedCapacity());
+    }
+
+    @Override
+    public Map<String, Long> getIdleTaskSlotCount() {
+        return Map.of(SLOTS, (long) capacity - getUsedCapacity());
+    }
+
+    @Override
+    public Map<String, Long> getLazyTaskSlotCount() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Long> getBlacklistedTaskSlotCount() {
+        return Map.of();
+    }
+}

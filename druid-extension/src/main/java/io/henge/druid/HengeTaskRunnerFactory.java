@@ -1,0 +1,152 @@
+package io.henge.druid;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Supplier;
+import com.google.inject.Inject;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.ledger.Ledger;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.RunnerConfig;
+import io.henge.druid.config.RunnerConfigReader;
+import io.henge.kubernetes.cluster.ClusterSettings;
+import io.henge.kubernetes.cluster.FabricClusterConnection;
+import io.henge.kubernetes.job.JobNames;
+import io.henge.kubernetes.template.PodTemplates;
+import io.henge.kubernetes.template.TemplateJobs;
+import io.henge.kubernetes.template.TemplateSettings;
+import io.henge.ledger.sql.SqlLedger;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.druid.guice.annotations.EscalatedGlobal;
+import org.apache.druid.guice.annotations.Json;
+import org.apache.druid.guice.annotations.Self;
+import org.apache.druid.indexing.common.config.TaskConfig;
+import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.indexing.overlord.TaskRunnerFactory;
+import org.apache.druid.indexing.overlord.TaskStorage;
+import org.apache.druid.java.util.http.client.HttpClient;
+import org.apache.druid.metadata.MetadataStorageConnectorConfig;
+import org.apache.druid.metadata.MetadataStorageTablesConfig;
+import org.apache.druid.metadata.SQLMetadataConnector;
+import org.apache.druid.server.DruidNode;
+import org.apache.druid.tasklogs.TaskLogs;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one runner per leadership period. A wrong global setting is refused here, when the Overlord starts. */
+public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTaskRunner> {
+    private final RunnerConfig config;
+    private final PodTemplates templates;
+    private final SQLMetadataConnector connector;
+    private final String tableBase;
+    private final boolean createTables;
+    private final ObjectMapper json;
+    private final TaskConfig taskConfig;
+    private final TaskLogs taskLogs;
+    private final TaskStorage taskStorage;
+    private final HttpClient http;
+    private final DruidNode self;
+
+    /** The runner of this leadership period, or of the last one. */
+    private volatile @Nullable HengeTaskRunner runner;
+
+    @Inject
+    HengeTaskRunnerFactory(
+            Properties properties,
+            SQLMetadataConnector connector,
+            Supplier<MetadataStorageTablesConfig> tables,
+            Supplier<MetadataStorageConnectorConfig> connectorConfig,
+            @Json ObjectMapper json,
+            TaskConfig taskConfig,
+            TaskLogs taskLogs,
+            TaskStorage taskStorage,
+            @EscalatedGlobal HttpClient http,
+            @Self DruidNode self) {
+        this.config = RunnerConfigReader.read(properties, json);
+        this.templates = new PodTemplates(config.podTemplates());
+        this.connector = connector;
+        this.tableBase = tables.get().getBase();
+        this.createTables = connectorConfig.get().isCreateTables();
+        this.json = json;
+        this.taskConfig = taskConfig;
+        this.taskLogs = taskLogs;
+        this.taskStorage = taskStorage;
+        this.http = http;
+        this.self = self;
+    }
+
+    @Override
+    public HengeTaskRunner build() {
+        HengeTaskRunner built =
+                new HengeTaskRunner(this::begin, config.policies().capacity(), new LiveReports(http));
+        runner = built;
+        return built;
+    }
+
+    @Override
+    public @Nullable HengeTaskRunner get() {
+        return runner;
+    }
+
+    private RunnerTerm begin(TaskRegistry registry) {
+        Ledger ledger = new SqlLedger(
+                () -> connector.getDBI().open().getConnection(),
+                tableBase,
+                () -> UUID.randomUUID().toString(),
+                createTables);
+        JobNames jobNames = new JobNames(config.podNamePrefix());
+        TaskShipments shipments =
+                new TaskShipments(id -> taskOf(registry, id), json, taskConfig.getBaseDir(), self.isEnableTlsPort());
+        TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
+        Set<ClusterName> enabled = new TreeSet<>();
+        for (ClusterEntry entry : config.clusters()) {
+            clusters.put(entry.name(), connect(entry, ledger.owner(), shipments));
+            if (!entry.disabled()) {
+                enabled.add(entry.name());
+            }
+        }
+        return RunnerTerm.begin(new RunnerTerm.Parts(
+                ledger,
+                self.getHostAndPortToUse(),
+                clusters,
+                enabled,
+                config.policies(),
+                jobNames,
+                new DeepStorageFiles(taskLogs, json),
+                registry));
+    }
+
+    private ClusterConnection connect(ClusterEntry entry, String owner, TaskShipments shipments) {
+        String identifier =
+                entry.overlordIdentifier() == null ? config.overlordNamespace() : entry.overlordIdentifier();
+        TemplateSettings settings = new TemplateSettings(
+                config.labels(),
+                config.annotations(),
+                identifier.isEmpty() ? entry.namespace() : identifier,
+                config.maxTaskDuration(),
+                config.taskCleanupDelay(),
+                owner);
+        return new FabricClusterConnection(
+                new ClusterSettings(
+                        entry.key(),
+                        entry.name(),
+                        entry.kubeconfig(),
+                        entry.context(),
+                        entry.namespace(),
+                        owner,
+                        entry.requestTimeout(),
+                        config.disableClientProxy()),
+                new TemplateJobs(templates, shipments, settings));
+    }
+
+    private Optional<Task> taskOf(TaskRegistry registry, TaskId id) {
+        return registry.find(id.value())
+                .map(TaskItem::task)
+                .or(() -> Optional.ofNullable(taskStorage.getTask(id.value()).orNull()));
+    }
+}

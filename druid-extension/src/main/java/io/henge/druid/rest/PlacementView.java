@@ -1,0 +1,51 @@
+package io.henge.druid.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.reconcile.TaskReport;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One task and where it is, as REST shows it; times are ISO-8601. */
+public record PlacementView(
+        @JsonProperty("task") String task,
+        @JsonProperty("type") String type,
+        @JsonProperty("dataSource") String dataSource,
+        @JsonProperty("groupId") String groupId,
+        @JsonProperty("attempt") int attempt,
+        @JsonProperty("cluster") @Nullable String cluster,
+        @JsonProperty("namespace") @Nullable String namespace,
+        @JsonProperty("job") @Nullable String job,
+        @JsonProperty("pod") @Nullable String pod,
+        @JsonProperty("state") String state,
+        @JsonProperty("since") String since,
+        @JsonProperty("placedAt") @Nullable String placedAt,
+        @JsonProperty("runningAt") @Nullable String runningAt,
+        @JsonProperty("endedAt") @Nullable String endedAt,
+        @JsonProperty("why") @Nullable String why) {
+
+    static PlacementView of(TaskReport report) {
+        @Nullable Attempt attempt = report.attempt();
+        return new PlacementView(
+                report.task().value(),
+                report.traits().type(),
+                report.traits().dataSource(),
+                report.traits().groupId(),
+                attempt == null ? 0 : attempt.id().number(),
+                attempt == null ? null : attempt.cluster().value(),
+                attempt == null ? null : attempt.address().namespace(),
+                attempt == null ? null : attempt.address().job().value(),
+                report.pod(),
+                report.state().name().toLowerCase(Locale.ROOT),
+                report.since().toString(),
+                attempt == null ? null : text(attempt.placedAt()),
+                attempt == null ? null : text(attempt.startedAt()),
+                attempt == null ? null : text(attempt.endedAt()),
+                report.why());
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,14 @@
+package io.henge.druid.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of placements, by task id.
+ *
+ * @param cursor what to ask for the next page with, null after the last one
+ */
+public record PlacementsPage(
+        @JsonProperty("placements") List<PlacementView> placements,
+        @JsonProperty("cursor") @Nullable String cursor) {}

@@ -1,0 +1,125 @@
+package io.henge.kubernetes.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single requests to one API server. Each call sends exactly one request, which is why these do not go through fabric8's
+ * operations, and ends within the timeout.
+ */
+final class Api {
+    /** For the answer's body, after the HTTP client's own timeout, which covers everything up to its headers. */
+    private static final Duration BODY_MARGIN = Duration.ofSeconds(1);
+
+    private static final String JSON = "application/json";
+
+    private final HttpClient http;
+    private final KubernetesSerialization serialization;
+    private final String root;
+    private final Duration timeout;
+
+    Api(KubernetesClient client, Duration timeout) {
+        this.http = client.getHttpClient();
+        this.serialization = client.getKubernetesSerialization();
+        String url = client.getConfiguration().getMasterUrl();
+        this.root = url.endsWith("/") ? url : url + "/";
+        this.timeout = timeout;
+    }
+
+    /** An answer, of success or not. */
+    record Answer(int code, String body, KubernetesSerialization serialization) {
+        boolean isSuccess() {
+            return code >= 200 && code < 300;
+        }
+
+        <T> T as(Class<T> type) throws IOException {
+            try {
+                return serialization.unmarshal(body, type);
+            } catch (RuntimeException e) {
+                throw new IOException("The API server's answer is not a " + type.getSimpleName(), e);
+            }
+        }
+
+        /** The API server's own words about a failure. */
+        String why() {
+            try {
+                @Nullable Status status = serialization.unmarshal(body, Status.class);
+                if (status != null && status.getMessage() != null) {
+                    return status.getMessage();
+                }
+            } catch (RuntimeException e) {
+                // Not a Status: whoever answered, perhaps a proxy, is quoted as it is.
+            }
+            return body.lines().findFirst().orElse("nothing more");
+        }
+    }
+
+    Answer get(String path) throws IOException, InterruptedException {
+        return answer(http.newHttpRequestBuilder().uri(root + path));
+    }
+
+    Answer post(String path, Object body) throws IOException, InterruptedException {
+        return answer(http.newHttpRequestBuilder().uri(root + path).post(JSON, serialization.asJson(body)));
+    }
+
+    Answer delete(String path, Object options) throws IOException, InterruptedException {
+        return answer(http.newHttpRequestBuilder().uri(root + path).delete(JSON, serialization.asJson(options)));
+    }
+
+    /** A GET whose answer is read while it arrives; the body is to be closed by the caller. */
+    HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+        return send(http.newHttpRequestBuilder().uri(root + path), InputStream.class);
+    }
+
+    /** A failed stream's answer. */
+    Answer refusal(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            return new Answer(response.code(), new String(body.readAllBytes(), StandardCharsets.UTF_8), serialization);
+        }
+    }
+
+    private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request, String.class);
+        @Nullable String body = response.body();
+        return new Answer(response.code(), body == null ? "" : body, serialization);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, Class<T> type)
+            throws IOException, InterruptedException {
+        HttpRequest ready =
+                request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
+        CompletableFuture<HttpResponse<T>> response;
+        try {
+            response = http.sendAsync(ready, type);
+        } catch (RuntimeException e) {
+            throw new NotSentException("The client is closed", e);
+        }
+        try {
+            return response.get(timeout.plus(BODY_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            HttpTimeoutException late = new HttpTimeoutException("No answer within " + timeout);
+            late.initCause(e);
+            throw late;
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.henge.kubernetes.cluster;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ApiFailure.Kind;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.kubernetes.job.JobFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One cluster's API on fabric8.
+ *
+ * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig on a thread of the connection; while
+ * that fails it is tried again every few seconds, so a kubeconfig that is mended is taken up without a restart. Until
+ * then the cluster is not synced, {@link #trouble()} tells why, and every call ends as {@link Kind#TRANSIENT}.
+ *
+ * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} for calls, {@value #LOG_THREADS} for logs,
+ * {@value #HTTP_THREADS} for HTTP, {@value #WATCH_THREADS} for the watches' events, one timer, and the HTTP client's own
+ * selector.
+ */
+public final class FabricClusterConnection implements ClusterConnection {
+    private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
+
+    private static final int CALL_THREADS = 6;
+    private static final int LOG_THREADS = 2;
+    private static final int HTTP_THREADS = 2;
+    private static final int WATCH_THREADS = 2;
+
+    /** A burst of tasks fits; what does not is tried again by the loop. */
+    private static final int CALLS_WAITING_MAX = 4096;
+
+    private static final Duration CONFIGURE_AGAIN = Duration.ofSeconds(5);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
+
+    private final ClusterSettings settings;
+    private final JobCalls jobCalls;
+    private final Place place;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService http;
+    private final ExecutorService watching;
+    private final Calls calls;
+    private final Calls logs;
+
+    /** Publishes the client and watches once the configuration could be read. */
+    private volatile @Nullable Link link;
+
+    /** Why the configuration cannot be used; null if it can, or was not read yet. */
+    private volatile @Nullable String misconfigured;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    private record Link(KubernetesClient client, Api api, Watches watches) {}
+
+    /** A request that needs the API. */
+    private interface Request<R> {
+        R send(Api api) throws InterruptedException;
+    }
+
+    public FabricClusterConnection(ClusterSettings settings, JobFactory jobs) {
+        String name = settings.name().value();
+        this.settings = settings;
+        this.place = new Place(settings.name(), settings.namespace());
+        this.jobCalls = new JobCalls(jobs, settings.owner());
+        this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        this.http = Executors.newFixedThreadPool(HTTP_THREADS, new NamedThreads(name, "http"));
+        this.watching = Executors.newFixedThreadPool(WATCH_THREADS, new NamedThreads(name, "watch"));
+        this.calls = new Calls(name, "call", CALL_THREADS, CALLS_WAITING_MAX, timer);
+        this.logs = new Calls(name, "log", LOG_THREADS, CALLS_WAITING_MAX, timer);
+    }
+
+    @Override
+    public ClusterName name() {
+        return settings.name();
+    }
+
+    @Override
+    public String namespace() {
+        return settings.namespace();
+    }
+
+    @Override
+    public void start(Watcher watcher) {
+        try {
+            timer.execute(() -> open(watcher));
+        } catch (RejectedExecutionException e) {
+            log.debug("Cluster[{}] was closed before it was started", name());
+        }
+    }
+
+    /** Reads the configuration and opens the watches; comes back later if that cannot be done. On the timer only. */
+    private void open(Watcher watcher) {
+        if (link != null) {
+            return;
+        }
+        try {
+            KubernetesClient client = ClientFactory.open(settings, http, watching);
+            Watches watches = new Watches(client, place, settings.owner(), watcher);
+            if (publish(new Link(client, new Api(client, settings.requestTimeout()), watches))) {
+                watches.start();
+            }
+        } catch (KubeconfigException e) {
+            if (!e.getMessage().equals(misconfigured)) {
+                log.warn("Cluster[{}] cannot be used. {}", name(), e.getMessage());
+            }
+            misconfigured = e.getMessage();
+            openLater(watcher);
+        }
+    }
+
+    private synchronized boolean publish(Link opened) {
+        if (closed) {
+            opened.client().close();
+            return false;
+        }
+        link = opened;
+        misconfigured = null;
+        return true;
+    }
+
+    private synchronized void openLater(Watcher watcher) {
+        if (!closed) {
+            var unused = timer.schedule(() -> open(watcher), CONFIGURE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public boolean synced() {
+        @Nullable Link open = link;
+        return open != null && open.watches().synced();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        @Nullable Link open = link;
+        return open == null
+                ? Optional.ofNullable(misconfigured)
+                : open.watches().trouble();
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        @Nullable Link open = link;
+        return open == null ? Optional.empty() : open.watches().find(job);
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        return submit(new Calls.Call<>() {
+            @Override
+            public LaunchResult run() throws InterruptedException {
+                @Nullable Link open = link;
+                return open == null ? failed(notOpen()) : jobCalls.launch(open.api(), attempt);
+            }
+
+            @Override
+            public LaunchResult failed(ApiFailure why) {
+                return new LaunchResult.NotLaunched(why);
+            }
+
+            @Override
+            public Kind cutOff() {
+                return Kind.OUTCOME_UNKNOWN;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, attempt)));
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return logs.submit(
+                new Unit(Kind.TRANSIENT, api -> {
+                    Optional<Pod> pod = watchesOrThrow().pod(job);
+                    return pod.isEmpty()
+                            ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
+                            : PodLog.copy(api, pod.get(), sink);
+                }),
+                limit,
+                limit);
+    }
+
+    private Watches watchesOrThrow() {
+        @Nullable Link open = link;
+        if (open == null) {
+            throw new IllegalStateException("Cluster[" + name() + "] has an API but no watches");
+        }
+        return open.watches();
+    }
+
+    /** Each request has the timeout, and a call makes at most two, so the outer limit is only for what goes wrong. */
+    private <R> CompletionStage<R> submit(Calls.Call<R> call) {
+        return calls.submit(
+                call, settings.requestTimeout(), settings.requestTimeout().multipliedBy(3));
+    }
+
+    private ApiFailure notOpen() {
+        @Nullable String why = misconfigured;
+        return new ApiFailure(Kind.TRANSIENT, why == null ? "Cluster[" + name() + "] is not connected yet" : why);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        calls.close();
+        logs.close();
+        @Nullable Link open = link;
+        if (open != null) {
+            open.watches().close();
+            open.client().close();
+        }
+        timer.shutdownNow();
+        watching.shutdownNow();
+        http.shutdownNow();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            long until = System.nanoTime() + CLOSE_MAX.toNanos();
+            boolean ended = calls.awaitEnd(remaining(until)) && logs.awaitEnd(remaining(until));
+            for (ExecutorService pool : new ExecutorService[] {timer, watching, http}) {
+                ended &= pool.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (!ended) {
+                log.warn("Threads of cluster[{}] did not end within {}", name(), CLOSE_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration remaining(long untilNanos) {
+        return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
+    }
+
+    /** A call that answers nothing, or why it failed. */
+    private final class Unit implements Calls.Call<Optional<ApiFailure>> {
+        private final Kind cutOff;
+        private final Request<Optional<ApiFailure>> request;
+
+        Unit(Kind cutOff, Request<Optional<ApiFailure>> request) {
+            this.cutOff = cutOff;
+            this.request = request;
+        }
+
+        @Override
+        public Optional<ApiFailure> run() throws InterruptedException {
+            @Nullable Link open = link;
+            return open == null ? failed(notOpen()) : request.send(open.api());
+        }
+
+        @Override
+        public Optional<ApiFailure> failed(ApiFailure why) {
+            return Optional.of(why);
+        }
+
+        @Override
+        public Kind cutOff() {
+            return cutOff;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.henge.kubernetes.cluster;
+
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.henge.core.cluster.JobSighting.StartTrouble;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Why a pod's containers cannot start, as a pure function. A pod that waits for room on a node is not in trouble. */
+final class StartTroubles {
+    /** The reasons for which a container waits that time alone does not mend, and whether no later try can succeed. */
+    private static final Map<String, Boolean> PERMANENT_BY_REASON = Map.of(
+            "ErrImagePull", false,
+            "ImagePullBackOff", false,
+            "InvalidImageName", true,
+            "ErrImageNeverPull", true,
+            "CreateContainerConfigError", false,
+            "CreateContainerError", false);
+
+    private StartTroubles() {}
+
+    static @Nullable StartTrouble of(Place place, Pod pod) {
+        if (pod.getStatus() == null) {
+            return null;
+        }
+        return Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream())
+                .filter(status -> status.getState() != null && status.getState().getWaiting() != null)
+                .filter(status -> PERMANENT_BY_REASON.containsKey(
+                        status.getState().getWaiting().getReason()))
+                .map(status -> trouble(place, pod, status))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static StartTrouble trouble(Place place, Pod pod, ContainerStatus status) {
+        ContainerStateWaiting waiting = status.getState().getWaiting();
+        String message = place.pod(pod.getMetadata().getName()) + " cannot start: container[" + status.getName()
+                + "] with image[" + imageOf(pod, status) + "] waits with " + waiting.getReason()
+                + (waiting.getMessage() == null ? "" : ": " + waiting.getMessage());
+        return new StartTrouble(message, PERMANENT_BY_REASON.getOrDefault(waiting.getReason(), false));
+    }
+
+    /** As the template names it; the status may hold another form, or none before the image is there. */
+    private static String imageOf(Pod pod, ContainerStatus status) {
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .filter(container -> container.getName().equals(status.getName()))
+                .map(container -> String.valueOf(container.getImage()))
+                .findFirst()
+                .orElse(status.getImage());
+    }
+}

@@ -1,0 +1,98 @@
+package io.henge.kubernetes.cluster;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import io.henge.kubernetes.job.JobFactory;
+import io.henge.kubernetes.job.JobNames;
+import io.henge.kubernetes.template.PodTemplates;
+import io.henge.kubernetes.template.Shipment;
+import io.henge.kubernetes.template.TemplateJobs;
+import io.henge.kubernetes.template.TemplateSettings;
+import io.henge.testkit.cluster.JobScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** Tasks whose pods run a line of shell; each script is a task type with a pod template of its own. */
+final class ScriptedTasks {
+    private final Path templates;
+
+    ScriptedTasks(Path templates) {
+        this.templates = templates;
+    }
+
+    /** A fresh attempt at a task never seen before. */
+    static Attempt attempt(ClusterName cluster, String namespace, JobScript script) {
+        String type = typeOf(script);
+        AttemptId id = AttemptId.first(new TaskId(type + "_" + UUID.randomUUID()));
+        return Attempt.placed(
+                id,
+                new JobAddress(cluster, namespace, new JobNames("").nameOf(id)),
+                new Token("token"),
+                new TaskTraits(type, "flights", "group", 50),
+                1,
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    JobFactory jobs(String owner) throws IOException {
+        Map<String, Path> files = new HashMap<>();
+        for (JobScript script : JobScript.values()) {
+            files.put(typeOf(script), template(script));
+        }
+        files.put(PodTemplates.BASE, template(JobScript.ENDS_WELL));
+        TemplateSettings settings =
+                new TemplateSettings(Map.of(), Map.of(), "henge", Duration.ofHours(4), Duration.ofDays(2), owner);
+        return new TemplateJobs(new PodTemplates(files), ScriptedTasks::shipment, settings);
+    }
+
+    private static Shipment shipment(Attempt attempt) {
+        return new Shipment(
+                attempt.task(),
+                attempt.traits().type(),
+                attempt.traits().groupId(),
+                attempt.traits().dataSource(),
+                "H4sIAAAAAAAA",
+                "/tmp",
+                "ALL",
+                false,
+                false);
+    }
+
+    private static String typeOf(JobScript script) {
+        return script.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Path template(JobScript script) throws IOException {
+        String line = switch (script) {
+            case ENDS_WELL -> "echo " + JobScript.GREETING;
+            case ENDS_BADLY -> "echo " + JobScript.GREETING + "; exit 3";
+            case IS_KILLED -> "kill -9 $$";
+            case RUNS -> "echo " + JobScript.GREETING + "; exec sleep 600";
+            case HAS_NO_IMAGE -> "true";
+        };
+        String image = script == JobScript.HAS_NO_IMAGE ? JobScript.IMAGE_NOT_THERE : LocalCluster.SHELL;
+        return Files.writeString(templates.resolve(script + ".yaml"), """
+                apiVersion: v1
+                kind: PodTemplate
+                template:
+                  spec:
+                    restartPolicy: Never
+                    terminationGracePeriodSeconds: 2
+                    containers:
+                      - name: main
+                        image: %s
+                        command: ["sh", "-c", "%s"]
+                """.formatted(image, line));
+    }
+}

@@ -1,0 +1,130 @@
+package io.henge.ledger.sql;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerException;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Term;
+import io.henge.core.ledger.TermLostException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in two tables of a SQL database, in practice Druid's metadata store.
+ *
+ * <p>The first call makes the tables where they are missing, and checks their version; a call that fails to is free to be
+ * repeated. Every statement has 30 s (a wait for a lock on Derby its own 60 s); every failure of the store is a
+ * {@link LedgerException}.
+ *
+ * <p>A value that a column cannot hold never costs other rows their write if it can be helped: see {@link AttemptRow}. It
+ * cannot be helped for a namespace or uid of more than 63 characters, which no Kubernetes API gives out: the whole batch
+ * is rolled back, with the column and the value in the message, however often it is repeated.
+ */
+public final class SqlLedger implements Ledger {
+    /** Terms begin minutes apart; to lose this often means that something else is wrong. */
+    private static final int LEAD_TRIES = 10;
+
+    /** For drivers that can read a result piece by piece. */
+    private static final int FETCH_SIZE = 1_000;
+
+    private final Transactions transactions;
+    private final Tables tables;
+    private final Schema schema;
+
+    /** Set once the tables are known to be there; several threads may find out, and find the same. */
+    private volatile @Nullable String owner;
+
+    /**
+     * A ledger in tables called {@code <tableBase>_henge_...}; nothing is asked of the store yet.
+     *
+     * @param tableBase as in {@code druid.metadata.storage.tables.base}
+     * @param newOwner draws a random DNS label, for the case that the store is new
+     * @param mayCreate whether missing tables are created; else they are refused with the DDL that makes them
+     */
+    public SqlLedger(ConnectionSource connections, String tableBase, Supplier<String> newOwner, boolean mayCreate) {
+        this.transactions = new Transactions(connections);
+        this.tables = new Tables(tableBase);
+        this.schema = new Schema(tables, newOwner, mayCreate);
+    }
+
+    @Override
+    public String owner() {
+        String known = owner;
+        if (known == null) {
+            known = transactions
+                    .eachByItself("prepare tables" + tables.names(), schema::prepare)
+                    .owner();
+            owner = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Term lead(String holder, Instant now) {
+        owner();
+        String what = "begin a term in table[" + tables.term() + "]";
+        for (int i = 0; i < LEAD_TRIES; i++) {
+            Optional<Term> term = transactions.inOne(what, connection -> tryLead(connection, holder, now));
+            if (term.isPresent()) {
+                return term.get();
+            }
+        }
+        throw new LedgerException(
+                "Table[" + tables.term() + "] took none of [" + LEAD_TRIES + "] tries of holder[" + holder
+                        + "] to lead: others began terms meanwhile",
+                null);
+    }
+
+    private Optional<Term> tryLead(Connection connection, String holder, Instant now) throws SQLException {
+        TermRow row = TermRow.read(connection, tables)
+                .orElseThrow(() -> new LedgerException("Table[" + tables.term() + "] has lost its row", null));
+        return row.succeed(connection, tables, holder, now)
+                ? Optional.of(new Term(row.epoch() + 1, holder, now))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        owner();
+        List<Attempt> attempts = transactions.inOne("read table[" + tables.attempts() + "]", this::readAll);
+        // Not by the database: each sorts text in its own way.
+        attempts.sort(Comparator.comparing(Attempt::id));
+        return List.copyOf(attempts);
+    }
+
+    private List<Attempt> readAll(Connection connection) throws SQLException {
+        try (PreparedStatement select = Transactions.prepare(connection, AttemptRow.select(tables.attempts()))) {
+            select.setFetchSize(FETCH_SIZE);
+            List<Attempt> attempts = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    attempts.add(AttemptRow.read(rows));
+                }
+            }
+            return attempts;
+        }
+    }
+
+    @Override
+    public void write(Term term, List<LedgerWrite> writes) {
+        owner();
+        AttemptBatch batch = new AttemptBatch(writes);
+        String what = "write [" + writes.size() + "] changes to table[" + tables.attempts() + "]";
+        transactions.inOne(what, connection -> {
+            if (!TermRow.claim(connection, tables, term)) {
+                throw new TermLostException(term);
+            }
+            batch.carryOut(connection, tables.attempts());
+            return true;
+        });
+    }
+}

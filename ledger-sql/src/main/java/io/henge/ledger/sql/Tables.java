@@ -1,0 +1,99 @@
+package io.henge.ledger.sql;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The two tables of the ledger: what they are called and the DDL that makes them.
+ *
+ * <p>One text serves every database. The message is a VARCHAR and not a CLOB or TEXT because 10,000 characters, at most
+ * 30,000 bytes, fit a VARCHAR and a row everywhere, and a CLOB costs Derby's network client a round trip per row. Only
+ * MySQL needs a word more: its default collations take {@code Task} and {@code task} for one key.
+ *
+ * <p>{@code writes} counts the updates of a row. It is there so that each UPDATE changes something: where a driver is set
+ * to report changed instead of matched rows (MySQL's {@code useAffectedRows}), an UPDATE to the same values counts 0,
+ * which would read as "no such row".
+ */
+record Tables(String base) {
+    static final int ID_MAX = 63;
+    static final int NAME_MAX = 255;
+    static final int TOKEN_MAX = 64;
+    static final int MESSAGE_MAX = 10_000;
+
+    /** With the longest suffix within 63 characters, beyond which PostgreSQL cuts a name without a word. */
+    private static final Pattern BASE = Pattern.compile("[A-Za-z0-9_]{1,48}");
+
+    Tables {
+        if (!BASE.matcher(base).matches()) {
+            throw new IllegalArgumentException(
+                    "A base of table names has 1 to 48 letters, digits or underscores, but got [" + base + "]");
+        }
+    }
+
+    String term() {
+        return base + "_henge_term";
+    }
+
+    String attempts() {
+        return base + "_henge_attempts";
+    }
+
+    /** In the order in which they are made: whoever finds the last one finds all. */
+    List<String> names() {
+        return List.of(attempts(), term());
+    }
+
+    /** @param database the name that the database's own driver gives it */
+    String ddl(String table, String database) {
+        String columns = table.equals(term()) ? termColumns() : attemptColumns();
+        return "CREATE TABLE " + table + " (\n" + columns + ")" + options(database);
+    }
+
+    private static String options(String database) {
+        String name = database.toLowerCase(Locale.ROOT);
+        return name.contains("mysql") || name.contains("mariadb") ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
+    }
+
+    private static String termColumns() {
+        return """
+                  id INT NOT NULL PRIMARY KEY,
+                  schema_version INT NOT NULL,
+                  owner VARCHAR(63) NOT NULL,
+                  epoch BIGINT NOT NULL,
+                  holder VARCHAR(255) NOT NULL,
+                  since BIGINT NOT NULL,
+                  writes BIGINT NOT NULL
+                """;
+    }
+
+    private static String attemptColumns() {
+        return """
+                  task_id VARCHAR(255) NOT NULL,
+                  attempt INT NOT NULL,
+                  cluster VARCHAR(63) NOT NULL,
+                  namespace VARCHAR(63) NOT NULL,
+                  job_name VARCHAR(63) NOT NULL,
+                  job_uid VARCHAR(63),
+                  token VARCHAR(64) NOT NULL,
+                  epoch BIGINT NOT NULL,
+                  state VARCHAR(16) NOT NULL,
+                  task_type VARCHAR(255) NOT NULL,
+                  data_source VARCHAR(255) NOT NULL,
+                  group_id VARCHAR(255) NOT NULL,
+                  priority INT NOT NULL,
+                  placed_at BIGINT NOT NULL,
+                  started_at BIGINT,
+                  ended_at BIGINT,
+                  location_host VARCHAR(255),
+                  location_plaintext_port INT,
+                  location_tls_port INT,
+                  location_pod VARCHAR(255),
+                  outcome VARCHAR(16),
+                  message VARCHAR(10000),
+                  duration_millis BIGINT,
+                  writes BIGINT NOT NULL,
+                  PRIMARY KEY (task_id, attempt)
+                """;
+    }
+}

@@ -1,0 +1,80 @@
+package io.henge.ledger.sql;
+
+import io.henge.core.ledger.LedgerException;
+import io.henge.core.ledger.Term;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The one row of the term table, and what may be done to it. */
+record TermRow(int schemaVersion, String owner, long epoch) {
+    /** The only version that this Henge reads and writes. */
+    static final int SCHEMA_VERSION = 1;
+
+    /**
+     * Reads the row, if there is one.
+     *
+     * @throws LedgerException if another version of Henge made the tables
+     */
+    static Optional<TermRow> read(Connection connection, Tables tables) throws SQLException {
+        String sql = "SELECT schema_version, owner, epoch FROM " + tables.term() + " WHERE id = 1";
+        try (PreparedStatement select = Transactions.prepare(connection, sql);
+                ResultSet rows = select.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            TermRow row = new TermRow(rows.getInt(1), rows.getString(2), rows.getLong(3));
+            row.refuseOtherVersions(tables);
+            return Optional.of(row);
+        }
+    }
+
+    /** Adds the row of a cluster that nobody has led yet. */
+    static void insert(Connection connection, Tables tables, String owner) throws SQLException {
+        String sql = "INSERT INTO " + tables.term()
+                + " (id, schema_version, owner, epoch, holder, since, writes) VALUES (1, ?, ?, 0, '', 0, 0)";
+        try (PreparedStatement insert = Transactions.prepare(connection, sql)) {
+            insert.setInt(1, SCHEMA_VERSION);
+            insert.setString(2, owner);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Begins the next term unless somebody else has begun it since this row was read. */
+    boolean succeed(Connection connection, Tables tables, String holder, Instant now) throws SQLException {
+        String sql = "UPDATE " + tables.term()
+                + " SET epoch = epoch + 1, holder = ?, since = ?, writes = writes + 1 WHERE id = 1 AND epoch = ?";
+        try (PreparedStatement update = Transactions.prepare(connection, sql)) {
+            update.setString(1, ColumnText.cut(holder, Tables.NAME_MAX));
+            update.setLong(2, now.toEpochMilli());
+            update.setLong(3, epoch);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Locks the row until the transaction ends, so that no newer term begins meanwhile; false if one has begun.
+     *
+     * <p>The count of writes is raised only so that the row changes: see {@link Tables}.
+     */
+    static boolean claim(Connection connection, Tables tables, Term term) throws SQLException {
+        String sql = "UPDATE " + tables.term() + " SET writes = writes + 1 WHERE id = 1 AND epoch = ?";
+        try (PreparedStatement update = Transactions.prepare(connection, sql)) {
+            update.setLong(1, term.epoch());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    private void refuseOtherVersions(Tables tables) {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new LedgerException(
+                    "Table[" + tables.term() + "] has schema version[" + schemaVersion
+                            + "], but this Henge knows only version[" + SCHEMA_VERSION
+                            + "]: run the Henge that made it, or a newer one, on every Overlord",
+                    null);
+        }
+    }
+}

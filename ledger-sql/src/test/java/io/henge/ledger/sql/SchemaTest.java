@@ -1,0 +1,143 @@
+package io.henge.ledger.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerException;
+import io.henge.core.ledger.Term;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final DerbyDatabase database = new DerbyDatabase();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @RepeatedTest(5)
+    void overlordsThatStartTogetherShareOneLedger() throws Exception {
+        int overlords = 4;
+        CyclicBarrier start = new CyclicBarrier(overlords);
+        ExecutorService threads = Executors.newFixedThreadPool(overlords);
+        try {
+            List<Callable<Term>> calls = new ArrayList<>();
+            List<Ledger> ledgers = new ArrayList<>();
+            for (int i = 0; i < overlords; i++) {
+                Ledger ledger = database.ledger();
+                ledgers.add(ledger);
+                calls.add(() -> {
+                    start.await(10, TimeUnit.SECONDS);
+                    return ledger.lead("a:8090", NOW);
+                });
+            }
+            List<Long> epochs = new ArrayList<>();
+            for (Future<Term> term : threads.invokeAll(calls)) {
+                epochs.add(term.get().epoch());
+            }
+            assertThat(epochs).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+            assertThat(ledgers.stream().map(Ledger::owner).distinct()).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void missingTablesThatMayNotBeCreatedAreRefusedWithTheirDdl() throws SQLException {
+        LedgerException refusal = refusalWithoutCreation();
+        assertThat(refusal)
+                .hasMessageContaining("druid.metadata.storage.connector.createTables")
+                .hasMessageContaining("CREATE TABLE druid_henge_attempts (")
+                .hasMessageContaining("CREATE TABLE druid_henge_term (");
+
+        String message = Objects.requireNonNull(refusal.getMessage());
+        for (String ddl : message.substring(message.indexOf("CREATE")).split(";", -1)) {
+            if (!ddl.isEmpty()) {
+                database.execute(ddl);
+            }
+        }
+        assertThat(withoutCreation().owner()).isEqualTo("made");
+    }
+
+    @Test
+    void onlyTheDdlOfWhatIsMissingIsPrinted() throws SQLException {
+        database.ledger().owner();
+        database.execute("DROP TABLE druid_henge_attempts");
+        assertThat(refusalWithoutCreation())
+                .hasMessageContaining("druid_henge_attempts")
+                .hasMessageNotContaining("druid_henge_term");
+    }
+
+    @Test
+    void tablesAreCreatedForAUserWithoutASchema() {
+        Ledger ledger = new SqlLedger(() -> database.openAs("newcomer"), "druid", () -> "made", true);
+        assertThat(ledger.owner()).isEqualTo("made");
+        assertThat(ledger.attempts()).isEmpty();
+    }
+
+    @Test
+    void aNewerSchemaIsRefusedAlsoByAnOverlordThatKnewTheOldOne() throws SQLException {
+        Ledger running = database.ledger();
+        running.owner();
+        database.execute("UPDATE druid_henge_term SET schema_version = 2");
+        for (Ledger ledger : List.of(running, database.ledger())) {
+            assertThatThrownBy(() -> ledger.lead("a:8090", NOW))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("version[2]")
+                    .hasMessageContaining("version[1]")
+                    .hasMessageContaining("newer");
+        }
+    }
+
+    @Test
+    void anOwnerThatIsNoLabelIsNeverStored() throws SQLException {
+        Ledger ledger = new SqlLedger(database, "druid", () -> "Not a label", true);
+        assertThatThrownBy(ledger::owner).isInstanceOf(IllegalArgumentException.class);
+        assertThat(database.count("druid_henge_term")).isZero();
+    }
+
+    @Test
+    void mySqlGetsACollationThatTellsLettersApart() {
+        Tables tables = new Tables("druid");
+        assertThat(tables.ddl(tables.attempts(), "MySQL")).endsWith("COLLATE utf8mb4_bin");
+        assertThat(tables.ddl(tables.attempts(), "MariaDB")).endsWith("COLLATE utf8mb4_bin");
+        assertThat(tables.ddl(tables.attempts(), "PostgreSQL")).doesNotContain("COLLATE");
+        assertThat(tables.ddl(tables.attempts(), "Apache Derby")).doesNotContain("COLLATE");
+    }
+
+    @Test
+    void aBaseThatIsNoNameIsRefused() {
+        for (String base : List.of("", "druid; DROP", "a-b", "x".repeat(49))) {
+            assertThatThrownBy(() -> new Tables(base)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private Ledger withoutCreation() {
+        return new SqlLedger(database, "druid", () -> "made", false);
+    }
+
+    private LedgerException refusalWithoutCreation() {
+        try {
+            withoutCreation().owner();
+        } catch (LedgerException e) {
+            return e;
+        }
+        throw new AssertionError("The missing tables were not noticed");
+    }
+}
