@@ -7,10 +7,8 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.reconcile.TaskFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What tasks leave in deep storage, by way of Druid's {@link TaskLogs}: read on two threads of its own. */
 final class DeepStorageFiles implements TaskFiles, AutoCloseable {
+    /** Druid's file task logs make the name in deep storage from the name of the file that is pushed. */
+    private static final String LOG_NAME = "log";
+
     private static final int THREADS = 2;
     private static final int QUEUE_MAX = 10_000;
     private static final int READ_SECONDS_MAX = 60;
@@ -74,14 +75,14 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     @Override
     public ClusterConnection.LogSink logOf(TaskId task) {
         return stream -> {
-            Path file = Files.createTempFile("henge-log", ".txt");
+            Path directory = Files.createTempDirectory("henge-log");
+            Path file = directory.resolve(LOG_NAME);
             try {
-                Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(stream, file);
                 logs.pushTaskLog(task.value(), file.toFile());
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
             } finally {
                 Files.deleteIfExists(file);
+                Files.delete(directory);
             }
         };
     }

@@ -155,12 +155,22 @@ public final class LedgerWriter implements AutoCloseable {
     private void run() {
         try {
             while (awaitWork()) {
-                if (writeWaiting() == Turn.STORE_FAILED) {
+                if (writeOrFail() == Turn.STORE_FAILED) {
                     pause();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The one place that catches everything: a bug met by one batch must not end the thread that writes them all. */
+    private Turn writeOrFail() {
+        try {
+            return writeWaiting();
+        } catch (RuntimeException e) {
+            log.error("The ledger's writer failed; the batch is repeated", e);
+            return Turn.STORE_FAILED;
         }
     }
 

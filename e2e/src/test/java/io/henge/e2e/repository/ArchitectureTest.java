@@ -1,0 +1,150 @@
+package io.henge.e2e.repository;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(compiled());
+
+    private static List<Path> compiled() {
+        Path root = Path.of(System.getProperty("henge.root"));
+        try (Stream<Path> modules = Files.list(root)) {
+            return modules.map(module -> module.resolve("target/classes/io/henge"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("The modules below " + root + " cannot be listed", e);
+        }
+    }
+
+    @Test
+    void everyModuleIsLookedAt() {
+        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "demo"))
+                .allSatisfy(module -> assertThat(CLASSES)
+                        .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
+    }
+
+    @Test
+    void theCoreKnowsNeitherDruidNorKubernetesNorTheNetworkNorSql() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.henge.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.druid..", "io.fabric8..", "java.net..", "javax.net..", "java.sql..", "javax.sql..")
+                .because("the core decides on values alone, so that every decision can be tested and simulated")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCoreDependsOnNoOtherModule() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.henge.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.henge.druid..",
+                        "io.henge.kubernetes..",
+                        "io.henge.ledger.sql..",
+                        "io.henge.testkit..",
+                        "io.henge.demo..")
+                .because("dependencies point to the core")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheKubernetesModuleKnowsFabric8() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.henge.kubernetes..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .because("the client is relocated in one place and kept behind a port")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheExtensionKnowsDruid() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.henge.druid..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.druid..")
+                .because("the same adapters are to run beside any supported Druid")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class, int.class)
+                .orShould()
+                .callMethod(TimeUnit.class, "sleep", long.class)
+                .because("a wait is for a condition and has a deadline")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheClockAsksForTheTime() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.henge.core.time.SteadyClock")
+                .should()
+                .callMethod(Instant.class, "now")
+                .because("time is injected, so that tests drive it and a jump of the wall clock decides nothing")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingRunsOnTheCommonPool() {
+        noClasses()
+                .should()
+                .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+                .orShould()
+                .callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+                .because("every pool is bounded and belongs to somebody")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesAreNamedByFeature() {
+        noClasses()
+                .should()
+                .resideInAnyPackage(
+                        Stream.of("common", "util", "utils", "helper", "impl", "model", "service", "manager")
+                                .map(word -> ".." + word + "..")
+                                .toArray(String[]::new))
+                .because("a newcomer is to guess the right file at the first try")
+                .check(CLASSES);
+    }
+
+    @Test
+    void classesAreNamedByWhatTheyAre() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Manager|Helper|Processor|Impl|Data|Info|Utils?)")
+                .because("these words say nothing of what a class is")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,81 @@
+package io.henge.e2e.world;
+
+import io.henge.demo.world.World;
+import io.henge.demo.world.WorldSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Brings up one world, with clusters east and west, two Overlords and query services, for all test classes that ask for a
+ * {@link Place}, and takes it down after the last one. A third cluster entry is broken on purpose: it must harm nobody.
+ */
+public final class SharedWorld implements ParameterResolver {
+    /** Tasks of this type get a pod whose image is not there. */
+    static final String TYPE_WITHOUT_IMAGE = "move";
+
+    static final String IMAGE_NOT_THERE = "henge/not-there";
+
+    private static final String TEMPLATE = """
+            apiVersion: v1
+            kind: PodTemplate
+            template:
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: main
+                    image: %s
+                    command: ["/peon.sh"]
+            """;
+
+    /** The world, closed with the last test. */
+    private record Held(World world) implements AutoCloseable {
+        @Override
+        public void close() {
+            world.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Place.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Held held = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedWorld.class))
+                .computeIfAbsent(SharedWorld.class, unused -> up(), Held.class);
+        return new Place(held.world());
+    }
+
+    private static Held up() {
+        try {
+            Path directory = Files.createTempDirectory("henge-e2e-");
+            Path template = Files.writeString(
+                    Files.createTempFile("henge-e2e-template-", ".yaml"), TEMPLATE.formatted(IMAGE_NOT_THERE));
+            WorldSpec spec = WorldSpec.standard(directory)
+                    .withOverlordProperties(Map.of(
+                            "druid.indexer.runner.k8s.podTemplate." + TYPE_WITHOUT_IMAGE,
+                            template.toString(),
+                            "druid.indexer.runner.placement.startTolerationSeconds",
+                            "3",
+                            "druid.indexer.runner.clusters[2].name",
+                            "broken",
+                            "druid.indexer.runner.clusters[2].taskNamespace",
+                            "henge",
+                            "druid.indexer.runner.clusters[2].kubeconfigPath",
+                            directory + "/no-such-kubeconfig"));
+            return new Held(World.up(spec, new PrintedProgress()));
+        } catch (IOException e) {
+            throw new IllegalStateException("No directory for the world", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the world came up", e);
+        }
+    }
+}

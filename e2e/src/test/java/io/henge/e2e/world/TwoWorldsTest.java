@@ -1,0 +1,90 @@
+package io.henge.e2e.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.demo.world.World;
+import io.henge.demo.world.WorldSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real-cluster")
+class TwoWorldsTest {
+    @TempDir
+    Path directory;
+
+    private World up(String name, int overlords) throws InterruptedException {
+        return World.up(
+                WorldSpec.standard(directory.resolve(name))
+                        .withClusters("east")
+                        .withOverlords(overlords)
+                        .withQuery(false),
+                new PrintedProgress());
+    }
+
+    @Test
+    void twoWorldsRunSideBySideAndLeaveNothingBehind() throws Exception {
+        try (World first = up("first", 2);
+                World second = up("second", 1)) {
+            Place one = new Place(first);
+            Place other = new Place(second);
+            String long1 = one.submitNoop(Duration.ofSeconds(20));
+            String short2 = other.submitNoop(Duration.ofMillis(1));
+            one.running(long1);
+            assertThat(other.ended(short2).path("statusCode").asText()).isEqualTo("SUCCESS");
+
+            aNewLeaderAdoptsTheRunningTask(one, long1);
+
+            String left = other.submitNoop(Duration.ofMinutes(10));
+            other.running(left);
+            Place.until("the peon runs", () -> Place.peon(left).isPresent());
+        }
+        assertThat(processesOf(directory)).isEmpty();
+        World.down(directory.resolve("first"), new PrintedProgress());
+    }
+
+    private static void aNewLeaderAdoptsTheRunningTask(Place place, String task) throws Exception {
+        String leader = place.druid().leader();
+        long pid = place.environment().overlords().stream()
+                .filter(overlord -> overlord.url().equals(leader))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Place.until("another Overlord leads", () -> !place.druid().leader().equals(leader));
+        assertThat(place.ended(task).path("statusCode").asText()).isEqualTo("SUCCESS");
+        Place.until("the row is gone", () -> place.placement(task).isEmpty());
+        assertThat(place.jobs()).isEmpty();
+    }
+
+    @Test
+    void aWrongSettingStopsTheOverlordWithOneClearSentenceAndEndsTheWorld() {
+        WorldSpec wrong = WorldSpec.standard(directory.resolve("wrong"))
+                .withClusters("east")
+                .withOverlords(1)
+                .withQuery(false)
+                .withOverlordProperties(Map.of(
+                        "druid.indexer.runner.capacity",
+                        "0",
+                        "druid.indexer.runner.k8s.podTemplate.kill",
+                        directory + "/no-such-template.yaml"));
+        assertThatThrownBy(() -> World.up(wrong, new PrintedProgress()))
+                .hasMessageContaining("`druid.indexer.runner.capacity` is `0`. Give a whole number from 1")
+                .hasMessageContaining("overlord");
+        assertThat(processesOf(directory)).isEmpty();
+    }
+
+    /** Processes that were started for a world below {@code directory}. */
+    private static List<String> processesOf(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(directory.toString()))
+                .toList();
+    }
+}
