@@ -1,0 +1,234 @@
+package io.henge.core.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.StartTrouble;
+import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is done next in every situation of one task, and how tasks share the clusters. */
+class PlannerTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Policies POLICIES = Policies.DEFAULT;
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final ClusterName WEST = new ClusterName("west");
+    private static final JobName JOB = new JobName("job");
+    private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
+    private static final Location LOCATION = new Location("127.0.0.9", 8100, -1, "pod");
+    private static final Attempt PLACED = Attempt.placed(
+            AttemptId.first(new TaskId("task")), new JobAddress(EAST, "henge", JOB), new Token("t"), TRAITS, 1, NOW);
+    private static final Attempt LAUNCHED = PLACED.withJobUid("uid");
+    private static final Attempt LOCATED = LAUNCHED.withLocation(LOCATION, NOW);
+    private static final Attempt ENDED = LOCATED.ended(Outcome.success(1), NOW);
+    private static final TaskView FRESH = TaskView.accepted(PLACED.task(), TRAITS, NOW);
+
+    private static JobSighting seen(Phase phase, boolean job, boolean pod, @Nullable StartTrouble trouble) {
+        return new JobSighting(
+                JOB,
+                "uid",
+                job,
+                phase,
+                pod ? "pod" : null,
+                phase == Phase.RUNNING ? LOCATION : null,
+                null,
+                trouble,
+                phase == Phase.ENDED ? "Pod ended with exit code 1" : null);
+    }
+
+    private static final JobSighting PENDING = seen(Phase.PENDING, true, true, null);
+    private static final JobSighting RUNNING = seen(Phase.RUNNING, true, true, null);
+    private static final JobSighting OVER = seen(Phase.ENDED, true, true, null);
+
+    private static FleetSnapshot fleet(@Nullable JobSighting sighting) {
+        Map<JobName, JobSighting> sightings = sighting == null ? Map.of() : Map.of(JOB, sighting);
+        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, new ClusterSnapshot(true, true, sightings))));
+    }
+
+    private static Plan plan(TaskView task, FleetSnapshot fleet, Instant now) {
+        return Planner.plan(new LedgerSnapshot(List.of(task), 0, null), fleet, POLICIES, now);
+    }
+
+    private static List<Action> actions(TaskView task, @Nullable JobSighting sighting) {
+        return plan(task, fleet(sighting), NOW).actions();
+    }
+
+    @Test
+    void aTaskWithoutARowIsPlaced() {
+        assertThat(actions(FRESH, null)).containsExactly(new Action.Place(PLACED.task(), EAST));
+    }
+
+    @Test
+    void aReleasedTaskWithoutARowIsForgotten() {
+        assertThat(actions(FRESH.released(), null)).containsExactly(new Action.Forget(PLACED.task()));
+    }
+
+    @Test
+    void nothingIsDoneWhileAStepIsUnderWay() {
+        assertThat(actions(FRESH.begun(Step.PLACE), null)).isEmpty();
+        assertThat(actions(FRESH.withAttempt(PLACED).begun(Step.LAUNCH).released(), RUNNING))
+                .isEmpty();
+    }
+
+    @Test
+    void anIntentIsFollowedByTheLaunch() {
+        assertThat(actions(FRESH.withAttempt(PLACED), null)).containsExactly(new Action.Launch(PLACED));
+    }
+
+    @Test
+    void aFailedLaunchIsTriedAgainInTheSamePlaceWhenItsTimeHasCome() {
+        TaskView failed = FRESH.withAttempt(PLACED).with(Mark.LAUNCH_SENT).failed("no", NOW);
+        Plan plan = plan(failed, fleet(null), NOW);
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.lookAgain()).containsExactly(Map.entry(PLACED.task(), NOW.plusSeconds(1)));
+        assertThat(plan(failed, fleet(null), NOW.plusSeconds(1)).actions()).containsExactly(new Action.Launch(PLACED));
+    }
+
+    @Test
+    void aRestoredIntentMayHaveRunAndIsAskedForItsStatusBeforeItIsLaunched() {
+        TaskView restored = TaskView.restored(PLACED, NOW);
+        assertThat(actions(restored, null)).containsExactly(new Action.ReadStatus(PLACED.task()));
+        assertThat(actions(restored.with(Mark.STATUS_ABSENT), null)).containsExactly(new Action.Launch(PLACED));
+    }
+
+    @Test
+    void aLaunchedJobThatTheWatchDoesNotShowYetIsWaitedFor() {
+        assertThat(actions(FRESH.withAttempt(LAUNCHED).with(Mark.LAUNCH_SENT), null))
+                .isEmpty();
+    }
+
+    @Test
+    void aJobThatIsGoneEndsItsTaskUnlessItLeftAStatus() {
+        TaskView gone = FRESH.withAttempt(LAUNCHED).with(Mark.LAUNCH_SENT).with(Mark.SIGHTED);
+        assertThat(actions(gone, null)).containsExactly(new Action.ReadStatus(PLACED.task()));
+        assertThat(actions(gone.with(Mark.STATUS_ABSENT), null)).singleElement().isInstanceOf(Action.End.class);
+    }
+
+    @Test
+    void inLimboNothingIsDone() {
+        FleetSnapshot unseen =
+                new FleetSnapshot(new TreeMap<>(Map.of(EAST, new ClusterSnapshot(false, false, Map.of()))));
+        assertThat(plan(TaskView.restored(LOCATED, NOW), unseen, NOW).actions()).isEmpty();
+        assertThat(plan(TaskView.restored(ENDED, NOW).released(), unseen, NOW).actions())
+                .isEmpty();
+    }
+
+    @Test
+    void aNewLocationIsRecordedAndAKnownOneIsNot() {
+        assertThat(actions(FRESH.withAttempt(LAUNCHED), RUNNING)).containsExactly(new Action.Describe(LOCATED));
+        assertThat(actions(FRESH.withAttempt(LOCATED), RUNNING)).isEmpty();
+    }
+
+    @Test
+    void aReportIsTheOutcomeAlsoInLimbo() {
+        TaskView reported = FRESH.withAttempt(LOCATED).withReported(Outcome.success(7));
+        FleetSnapshot unseen = new FleetSnapshot(new TreeMap<>());
+        assertThat(plan(reported, unseen, NOW).actions())
+                .containsExactly(new Action.End(LOCATED.ended(Outcome.success(7), NOW), false));
+    }
+
+    @Test
+    void aPodThatCannotStartIsToleratedForAWhile() {
+        JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("no image", false));
+        TaskView task = FRESH.withAttempt(LAUNCHED).withTroubleSince(NOW);
+        Instant end = NOW.plus(POLICIES.startToleration());
+        assertThat(plan(task, fleet(troubled), NOW).lookAgain()).containsValue(end);
+        assertThat(plan(task, fleet(troubled), end).actions())
+                .containsExactly(new Action.End(LAUNCHED.ended(Outcome.failure("no image"), end), true));
+    }
+
+    @Test
+    void aPodThatCanNeverStartEndsItsTaskAtOnce() {
+        JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("bad name", true));
+        assertThat(actions(FRESH.withAttempt(LAUNCHED), troubled))
+                .containsExactly(new Action.End(LAUNCHED.ended(Outcome.failure("bad name"), NOW), true));
+    }
+
+    @Test
+    void aPodThatDoesNotStartInTimeEndsItsTask() {
+        Instant late = NOW.plus(POLICIES.launchTimeout());
+        assertThat(plan(FRESH.withAttempt(LAUNCHED), fleet(PENDING), NOW).lookAgain())
+                .containsValue(late);
+        assertThat(plan(FRESH.withAttempt(LAUNCHED), fleet(PENDING), late).actions())
+                .singleElement()
+                .isInstanceOf(Action.End.class);
+    }
+
+    @Test
+    void theLogIsSavedWhenThePodHasEndedOrMayNotGoOn() {
+        TaskView ended = FRESH.withAttempt(ENDED);
+        assertThat(actions(ended, RUNNING)).isEmpty();
+        assertThat(actions(ended, OVER)).containsExactly(new Action.SaveLog(ENDED));
+        assertThat(plan(ended, fleet(RUNNING), NOW.plus(POLICIES.podEndWait())).actions())
+                .containsExactly(new Action.SaveLog(ENDED));
+        assertThat(actions(ended.with(Mark.CUT_SHORT), RUNNING)).containsExactly(new Action.SaveLog(ENDED));
+    }
+
+    @Test
+    void theJobIsDeletedOnceTheLogIsSavedAndDruidHasLetGo() {
+        TaskView saved = FRESH.withAttempt(ENDED).with(Mark.LOG_SAVED);
+        assertThat(actions(saved, OVER)).isEmpty();
+        assertThat(actions(saved.released(), OVER)).containsExactly(new Action.Delete(ENDED));
+        assertThat(actions(saved.released(), seen(Phase.ENDED, false, true, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void theRowGoesOnceJobAndPodAreGone() {
+        TaskView released = FRESH.withAttempt(ENDED).with(Mark.LAUNCH_SENT).released();
+        assertThat(actions(released.with(Mark.SIGHTED), null)).containsExactly(new Action.Remove(ENDED));
+        assertThat(actions(FRESH.withAttempt(ENDED), null))
+                .as("Druid has not let go")
+                .isEmpty();
+    }
+
+    @Test
+    void aJobThatMayStillAppearIsDeletedUnseenAndWaitedOut() {
+        TaskView unseen = FRESH.withAttempt(ENDED).with(Mark.LAUNCH_SENT).released();
+        assertThat(actions(unseen, null)).containsExactly(new Action.Delete(ENDED));
+        TaskView deleted = unseen.with(Mark.DELETE_SENT).doneAndHeldUntil(NOW.plusSeconds(30));
+        assertThat(actions(deleted, null)).isEmpty();
+        assertThat(plan(deleted, fleet(null), NOW.plusSeconds(30)).actions()).containsExactly(new Action.Remove(ENDED));
+    }
+
+    @Test
+    void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
+        FleetSnapshot both = new FleetSnapshot(new TreeMap<>(Map.of(
+                EAST, new ClusterSnapshot(true, true, Map.of()), WEST, new ClusterSnapshot(true, true, Map.of()))));
+        Policies three = new Policies(
+                3,
+                POLICIES.launchTimeout(),
+                POLICIES.startToleration(),
+                POLICIES.podEndWait(),
+                POLICIES.logSaveTimeout(),
+                POLICIES.deleteRetry());
+        List<TaskView> tasks = List.of(waiting("a"), waiting("b"), waiting("c"));
+        LedgerSnapshot ledger = new LedgerSnapshot(tasks, 1, EAST);
+        Plan plan = Planner.plan(ledger, both, three, NOW);
+        assertThat(plan.actions())
+                .containsExactly(new Action.Place(new TaskId("a"), WEST), new Action.Place(new TaskId("b"), EAST));
+        assertThat(Planner.plan(ledger, both, three, NOW))
+                .as("the same plan again")
+                .isEqualTo(plan);
+    }
+
+    private static TaskView waiting(String task) {
+        return TaskView.accepted(new TaskId(task), TRAITS, NOW);
+    }
+}
