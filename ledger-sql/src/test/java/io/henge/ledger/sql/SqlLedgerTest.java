@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.ledger.Ledger;
@@ -117,17 +116,14 @@ class SqlLedgerTest {
     }
 
     @Test
-    void anAddressThatDoesNotFitIsRefusedWithItsColumn() {
+    void aUidThatDoesNotFitIsRefusedWithItsColumn() {
         Ledger ledger = database.ledger();
         Term term = ledger.lead("a:8090", NOW);
-        Attempt good = attempt("task");
-        JobAddress tooLong =
-                new JobAddress(good.cluster(), "n".repeat(64), good.address().job());
-        LedgerWrite bad = new Put(Attempts.placed(attempt("other").id(), tooLong, 1, NOW));
+        LedgerWrite bad = new Put(attempt("other").withJobUid("u".repeat(64)));
 
-        assertThatThrownBy(() -> ledger.write(term, List.of(new Put(good), bad)))
+        assertThatThrownBy(() -> ledger.write(term, List.of(put("task"), bad)))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("namespace");
+                .hasMessageContaining("job_uid");
         assertThat(ledger.attempts()).isEmpty();
     }
 
