@@ -1,0 +1,132 @@
+package io.henge.demo.build;
+
+import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.process.Children;
+import io.henge.demo.process.FileClaim;
+import io.henge.demo.process.LogFile;
+import io.henge.demo.process.OnExit;
+import io.henge.demo.process.PartFailed;
+import io.henge.demo.world.Installation;
+import io.henge.demo.world.Progress;
+import io.henge.demo.world.Refused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds what is missing or out of date; each thing is a step which says so.
+ *
+ * <p>Up to date means: as new as its newest source. Builds of one checkout exclude each other by a file lock.
+ */
+public final class Builds {
+    private final Installation installation;
+    private final Progress progress;
+    private final Children children;
+
+    public Builds(Installation installation, Progress progress, Children children) {
+        this.installation = installation;
+        this.progress = progress;
+        this.children = children;
+    }
+
+    /** What a world needs: localkube, the extension, Druid, the peon image. */
+    public void ensureWorld() throws InterruptedException {
+        exclusively(() -> {
+            localkube(false);
+            Artifact extension = new Artifact(
+                    installation.extensions().resolve("henge"), installation.extensionSources(), stamp("extension"));
+            if (!extension.upToDate()) {
+                extension.built(() -> command(
+                        "Henge's extension",
+                        List.of("mvn", "-q", "package", "-DskipTests", "-pl", "druid-extension", "-am")));
+            }
+            druid();
+        });
+    }
+
+    /** Everything, whether out of date or not; Maven and Go know themselves what to skip. */
+    public void everything() throws InterruptedException {
+        exclusively(() -> {
+            localkube(true);
+            command("all Java modules", List.of("mvn", "-q", "package", "-DskipTests"));
+            druid();
+        });
+    }
+
+    private void localkube(boolean always) throws InterruptedException {
+        Path sources = installation.localkubeSources();
+        Artifact localkube = new Artifact(installation.localkube(), List.of(sources), stamp("localkube"));
+        if (always || !localkube.upToDate()) {
+            localkube.built(() -> command(
+                    "localkube (four minutes the first time)",
+                    List.of(sources.resolve("build.sh").toString())));
+        }
+    }
+
+    private void druid() throws InterruptedException {
+        Path pom = installation.root().resolve("demo/druid/pom.xml");
+        Artifact jars = new Artifact(installation.druidJars(), List.of(pom), stamp("druid"));
+        if (!jars.upToDate()) {
+            jars.built(() -> command("Druid's jars", List.of("mvn", "-q", "-f", pom.toString(), "clean", "package")));
+        }
+        DruidRuntime runtime = installation.druid();
+        ClassSharing.FromArchive classes = installation.classes(runtime);
+        if (!Files.exists(classes.archive())) {
+            progress.step("archive of Druid's classes (once, about a minute)", () -> {
+                new ClassArchive(installation, children).make(runtime, classes.archive());
+                return true;
+            });
+        }
+        installation.peonImage().write(runtime, classes);
+    }
+
+    private Path stamp(String name) {
+        return installation.cache().resolve("stamps").resolve(name);
+    }
+
+    private void command(String name, List<String> command) throws InterruptedException {
+        Path log = installation.cache().resolve("logs").resolve("build-" + name.replaceAll("[^A-Za-z]+", "-") + ".log");
+        progress.step(name, () -> {
+            int status = children.run(installation.root(), command, log);
+            if (status != 0) {
+                throw new PartFailed(new LogFile(log)
+                        .explain("Building " + name + " failed (" + String.join(" ", command) + " ended with " + status
+                                + ")."));
+            }
+            return true;
+        });
+    }
+
+    private void exclusively(Artifact.Build work) throws InterruptedException {
+        OnExit.Registration ending = OnExit.register(children::close);
+        FileClaim claim = claim();
+        try {
+            work.run();
+        } finally {
+            claim.close();
+            ending.close();
+        }
+    }
+
+    private FileClaim claim() {
+        Path lock = installation.cache().resolve("build.lock");
+        try {
+            Files.createDirectories(installation.cache());
+            return FileClaim.take(lock)
+                    .orElseThrow(() -> new Refused(List.of("Another henge is building in " + installation.root()
+                            + ". Wait for it, then run this again.")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(lock + " cannot be written", e);
+        }
+    }
+
+    /** The builds of the checkout around us, with the JDK that we run on. */
+    public static Builds here(Progress progress) {
+        return new Builds(
+                Installation.find(), progress, new Children(Map.of("JAVA_HOME", System.getProperty("java.home"))));
+    }
+}

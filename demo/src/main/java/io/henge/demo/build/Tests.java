@@ -1,0 +1,126 @@
+package io.henge.demo.build;
+
+import io.henge.demo.process.Children;
+import io.henge.demo.process.LogFile;
+import io.henge.demo.process.OnExit;
+import io.henge.demo.process.PartFailed;
+import io.henge.demo.terminal.Durations;
+import io.henge.demo.world.Installation;
+import io.henge.demo.world.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the tests of both languages, one after the other: they would only take the processor from each other. */
+public final class Tests {
+    /** Surefire's line at the end of one class; the lines that sum up a module name no class. */
+    private static final Pattern CLASS_DONE =
+            Pattern.compile("Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+).* -- in (\\S+)");
+
+    /** Surefire's line about one failed test. */
+    private static final Pattern TEST_FAILED =
+            Pattern.compile("\\[ERROR] (\\S+) -- Time elapsed: .* <<< (FAILURE|ERROR)!");
+
+    private static final Pattern GO_DONE = Pattern.compile("(ok|FAIL|---)\\s.*");
+
+    private final Installation installation;
+    private final Progress progress;
+    private final Children children;
+
+    private Tests(Installation installation, Progress progress, Children children) {
+        this.installation = installation;
+        this.progress = progress;
+        this.children = children;
+    }
+
+    public static Tests here(Progress progress) {
+        return new Tests(
+                Installation.find(), progress, new Children(Map.of("JAVA_HOME", System.getProperty("java.home"))));
+    }
+
+    /** What came out. */
+    public record Outcome(boolean passed, String summary) {}
+
+    /** Runs all tests, or with {@code fast} those without real clusters. */
+    public Outcome run(boolean fast) throws InterruptedException {
+        OnExit.Registration ending = OnExit.register(children::close);
+        try {
+            long startNanos = System.nanoTime();
+            JavaCount java = new JavaCount();
+            boolean javaPassed = suite(
+                    "Java tests",
+                    installation.root(),
+                    fast
+                            ? List.of("mvn", "--fail-at-end", "verify")
+                            : List.of("mvn", "--fail-at-end", "verify", "-Dhenge.test.excludedGroups="),
+                    java);
+            boolean goPassed = suite(
+                    "Go tests",
+                    installation.localkubeSources(),
+                    fast ? List.of("go", "test", "-short", "./...") : List.of("go", "test", "./..."),
+                    this::goLine);
+            boolean passed = javaPassed && goPassed;
+            return new Outcome(
+                    passed,
+                    "henge test" + (fast ? " --fast" : "") + ": " + (passed ? "passed" : "FAILED") + " in "
+                            + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos)) + " — Java "
+                            + (javaPassed ? "passed" : "FAILED") + " (" + java.tests + " tests, " + java.bad
+                            + " bad, " + java.skipped + " skipped), Go " + (goPassed ? "passed" : "FAILED"));
+        } finally {
+            ending.close();
+        }
+    }
+
+    private boolean suite(String name, Path directory, List<String> command, Consumer<String> reader)
+            throws InterruptedException {
+        LogFile log = new LogFile(installation.cache().resolve("logs").resolve(name.replace(' ', '-') + ".log"));
+        try {
+            return progress.step(name, () -> {
+                int status = children.run(directory, command, log.path(), reader);
+                if (status != 0) {
+                    throw new PartFailed(log.explain(
+                            name + " failed (" + String.join(" ", command) + " ended with " + status + ")."));
+                }
+                return true;
+            });
+        } catch (PartFailed failure) {
+            // The other language's tests are still worth running.
+            progress.note(String.valueOf(failure.getMessage()));
+            return false;
+        }
+    }
+
+    private void goLine(String line) {
+        if (GO_DONE.matcher(line).matches()) {
+            progress.note("  " + line.replace('\t', ' '));
+        }
+    }
+
+    /** Counts and shows test classes as they finish. */
+    private final class JavaCount implements Consumer<String> {
+        private int tests;
+        private int bad;
+        private int skipped;
+
+        @Override
+        public void accept(String line) {
+            Matcher failed = TEST_FAILED.matcher(line);
+            if (failed.matches()) {
+                progress.note("       " + failed.group(1));
+            }
+            Matcher done = CLASS_DONE.matcher(line);
+            if (!done.find()) {
+                return;
+            }
+            int failures = Integer.parseInt(done.group(2)) + Integer.parseInt(done.group(3));
+            tests += Integer.parseInt(done.group(1));
+            bad += failures;
+            skipped += Integer.parseInt(done.group(4));
+            progress.note("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + done.group(5));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.henge.demo.command;
+
+import io.henge.demo.build.Builds;
+import io.henge.demo.show.Demo;
+import io.henge.demo.show.DemoReport;
+import io.henge.demo.terminal.TerminalProgress;
+import io.henge.demo.world.Installation;
+import io.henge.demo.world.World;
+import io.henge.demo.world.WorldSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code henge demo}: brings a world up, ingests over two clusters, proves by SQL, takes the world down. */
+@Command(
+        name = "demo",
+        description =
+                "Ingest flights over two clusters, watch the tasks, and prove by SQL that every row arrived once.")
+public final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--keep", description = "Leave the world running.")
+    private boolean keep;
+
+    @Option(names = "--json", description = "Print the result as one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "D",
+            description = "Directory of the world (default: a new one, removed after success).")
+    private @Nullable Path directory;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Installation installation = Installation.find();
+        Path place = directory == null
+                ? installation
+                        .cache()
+                        .resolve("worlds")
+                        .resolve("demo-" + ProcessHandle.current().pid())
+                : directory;
+        try (TerminalProgress progress = Screen.progress()) {
+            Builds.here(progress).ensureWorld();
+            return show(installation, WorldSpec.standard(place), progress);
+        }
+    }
+
+    private int show(Installation installation, WorldSpec spec, TerminalProgress progress) throws InterruptedException {
+        long startNanos = System.nanoTime();
+        progress.note("Bringing up clusters east and west, and Druid around them.");
+        World world = World.up(spec, progress);
+        boolean proved = false;
+        try {
+            Duration upTime = Duration.ofNanos(System.nanoTime() - startNanos);
+            progress.status("watching");
+            DemoReport report = new Demo(world, installation.flights(), progress::note).run(upTime);
+            progress.status("");
+            proved = report.proved();
+            progress.close();
+            System.out.println(json ? report.json() : report.text());
+        } finally {
+            end(world, proved, progress);
+        }
+        return proved ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void end(World world, boolean proved, TerminalProgress progress) {
+        Path root = world.directory().root();
+        if (keep) {
+            world.leaveRunning();
+            progress.note("The world goes on. End it with ./henge down --dir " + root + ".");
+            return;
+        }
+        world.close();
+        if (proved && directory == null) {
+            try {
+                world.directory().delete();
+            } catch (IOException e) {
+                throw new UncheckedIOException(root + " cannot be deleted", e);
+            }
+        } else {
+            progress.note(
+                    "The world is down. Its logs stay in " + world.directory().logs() + ".");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.henge.demo.command;
+
+import io.henge.demo.process.OnExit;
+
+/** What the exit status of every command means. */
+public final class ExitCode {
+    public static final int DONE = 0;
+    /** The thing asked for failed. */
+    public static final int FAILED = 1;
+    /** Wrong usage or input; nothing was begun. */
+    public static final int REFUSED = 2;
+    /** Something that was needed could not be reached. */
+    public static final int UNREACHABLE = 3;
+
+    public static final int INTERRUPTED = OnExit.INTERRUPTED;
+
+    private ExitCode() {}
+}

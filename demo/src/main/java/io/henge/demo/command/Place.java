@@ -1,0 +1,19 @@
+package io.henge.demo.command;
+
+import io.henge.demo.world.Refused;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The option {@code --dir}, where it must be given. */
+final class Place {
+    private Place() {}
+
+    /** Asked here and not by the parser, which would speak of a missing option before a mistyped one. */
+    static Path required(@Nullable Path directory) {
+        if (directory == null || directory.toString().isBlank()) {
+            throw new Refused(List.of("--dir: not given. Say where the world lives: --dir DIRECTORY."));
+        }
+        return directory;
+    }
+}

@@ -1,0 +1,46 @@
+package io.henge.demo.command;
+
+import io.henge.demo.terminal.Table;
+import io.henge.demo.world.WorldStatus;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code henge status}: shows which processes of a world run. */
+@Command(name = "status", description = "Show which processes of a world run; exit status 1 if any does not.")
+public final class StatusCommand implements Callable<Integer> {
+    @Option(names = "--dir", paramLabel = "D", description = "Directory of the world; required.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--output",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format output = Format.text;
+
+    /** How the status is printed; named as people type it. */
+    enum Format {
+        text,
+        json
+    }
+
+    @Override
+    public Integer call() {
+        WorldStatus status = WorldStatus.of(Place.required(directory));
+        System.out.println(
+                switch (output) {
+                    case json -> status.json();
+                    case text -> table(status);
+                });
+        return status.running() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static String table(WorldStatus status) {
+        Table table = new Table("PART", "PID", "STATE", "WHERE");
+        status.parts().forEach(part -> table.row(part.name(), Long.toString(part.pid()), part.state(), part.where()));
+        return table.toString();
+    }
+}

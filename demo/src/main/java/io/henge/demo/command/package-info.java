@@ -1,0 +1,10 @@
+/**
+ * The subcommands of {@code henge}: each reads its options, calls one thing, prints the result.
+ *
+ * <p>Results go to standard output, everything else to standard error. {@link io.henge.demo.command.ExitCode} says what
+ * the exit status means. Called by {@link io.henge.demo.Henge} on the main thread.
+ */
+@NullMarked
+package io.henge.demo.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package io.henge.demo.world;
+
+import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.druid.DruidService;
+import io.henge.demo.druid.Endpoints;
+import io.henge.demo.druid.HengeSettings;
+import io.henge.demo.druid.PeonTemplate;
+import io.henge.demo.process.Part;
+import io.henge.demo.process.Parts;
+import io.henge.demo.process.PortBlock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * One bringing-up of a world: everything side by side, each part waiting only for those that it needs.
+ *
+ * <p>Clusters, ZooKeeper and Derby need nothing; Druid's services need the latter two; Overlords need the clusters too,
+ * for their kubeconfigs.
+ */
+final class BringUp {
+    private final WorldSpec spec;
+    private final WorldDirectory directory;
+    private final Progress progress;
+    private final Installation installation;
+    private final DruidParts druid;
+    private final Clusters clusters;
+    private final Readiness readiness = new Readiness();
+
+    BringUp(Installation installation, WorldSpec spec, ClassSharing sharing, Parts parts, Progress progress) {
+        this.spec = spec;
+        this.directory = new WorldDirectory(spec.directory());
+        this.progress = progress;
+        this.installation = installation;
+        DruidRuntime runtime = installation.druid();
+        this.druid = new DruidParts(directory, parts, runtime, sharing);
+        this.clusters = new Clusters(installation, directory, parts);
+    }
+
+    /** A part that serves. */
+    private record Serving(Part part, String url) {
+        Environment.Server entry() {
+            return new Environment.Server(url, part.pid());
+        }
+    }
+
+    Environment run() throws InterruptedException {
+        try (PortBlock ports = PortBlock.reserve(new Random());
+                Steps steps = new Steps()) {
+            int zooKeeperPort = ports.take();
+            Endpoints endpoints = new Endpoints(Endpoints.HOST + ":" + zooKeeperPort, ports.take());
+            Future<Part> zooKeeper = steps.begin(() -> zooKeeper(zooKeeperPort));
+            Future<Part> derby = steps.begin(() -> derby(endpoints.derbyPort()));
+            List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
+            for (String name : spec.clusters()) {
+                clusterSteps.add(steps.begin(
+                        () -> progress.step("cluster " + name, () -> clusters.up(name, spec.nodes()))));
+            }
+            Map<DruidService, Future<Serving>> services = new TreeMap<>();
+            if (spec.query()) {
+                for (DruidService service : List.of(
+                        DruidService.COORDINATOR, DruidService.BROKER, DruidService.HISTORICAL, DruidService.ROUTER)) {
+                    int port = service == DruidService.ROUTER ? routerPort(ports) : ports.take();
+                    services.put(service, steps.begin(() -> {
+                        need(zooKeeper, derby);
+                        return service(service.command(), service, port, endpoints, Map.of());
+                    }));
+                }
+            }
+            List<Future<Serving>> overlords = new ArrayList<>();
+            for (int i = 1; i <= spec.overlords(); i++) {
+                String name = "overlord-" + i;
+                int port = ports.take();
+                overlords.add(steps.begin(() -> {
+                    need(zooKeeper, derby);
+                    return service(
+                            name,
+                            DruidService.OVERLORD,
+                            port,
+                            endpoints,
+                            overlordProperties(endpoints, all(clusterSteps)));
+                }));
+            }
+            steps.awaitAll();
+            return new Environment(
+                    all(clusterSteps),
+                    all(overlords).stream().map(Serving::entry).toList(),
+                    spec.query() ? services(services) : null,
+                    new Environment.ZooKeeper(
+                            endpoints.zooKeeper(), result(zooKeeper).pid()),
+                    new Environment.Metadata(endpoints.jdbcUrl(), result(derby).pid()),
+                    directory.storage().root().toString(),
+                    directory.logs().toString());
+        }
+    }
+
+    private Part zooKeeper(int port) throws InterruptedException {
+        return progress.step("zookeeper", () -> {
+            Part part = druid.zooKeeper(port);
+            readiness.awaitZooKeeper(part, port);
+            return part;
+        });
+    }
+
+    private Part derby(int port) throws InterruptedException {
+        return progress.step("derby", () -> {
+            Part part = druid.derby(port);
+            readiness.awaitPort(part, port);
+            return part;
+        });
+    }
+
+    private Serving service(String name, DruidService service, int port, Endpoints endpoints, Map<String, String> extra)
+            throws InterruptedException {
+        String url = "http://" + Endpoints.HOST + ":" + port;
+        return progress.step(name, () -> {
+            Part part = druid.service(name, service, port, endpoints, extra);
+            readiness.awaitOk(part, url + "/status/health");
+            switch (service) {
+                // Redirected by a standby, so this waits for the election whoever wins it.
+                case OVERLORD -> readiness.awaitOk(part, url + "/druid/indexer/v1/leader");
+                case ROUTER -> readiness.awaitSql(part, url);
+                case COORDINATOR, HISTORICAL, BROKER -> {}
+            }
+            return new Serving(part, url);
+        });
+    }
+
+    private Map<String, String> overlordProperties(Endpoints endpoints, List<Environment.Cluster> ready) {
+        Map<String, String> properties = new TreeMap<>();
+        if (!ready.isEmpty()) {
+            try {
+                Files.writeString(directory.peonTemplate(), PeonTemplate.yaml(endpoints, directory.storage()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The pod template cannot be written", e);
+            }
+            List<HengeSettings.Target> targets = ready.stream()
+                    .map(cluster ->
+                            new HengeSettings.Target(cluster.name(), cluster.hengeKubeconfig(), cluster.namespace()))
+                    .toList();
+            properties.putAll(HengeSettings.properties(installation.extensions(), directory.peonTemplate(), targets));
+        }
+        properties.putAll(spec.overlordProperties());
+        return properties;
+    }
+
+    private int routerPort(PortBlock ports) {
+        return spec.routerPort().orElseGet(ports::take);
+    }
+
+    private static Environment.Services services(Map<DruidService, Future<Serving>> services)
+            throws InterruptedException {
+        Map<DruidService, Environment.Server> entries = new TreeMap<>();
+        for (Map.Entry<DruidService, Future<Serving>> service : services.entrySet()) {
+            entries.put(service.getKey(), result(service.getValue()).entry());
+        }
+        return new Environment.Services(
+                entry(entries, DruidService.COORDINATOR),
+                entry(entries, DruidService.BROKER),
+                entry(entries, DruidService.HISTORICAL),
+                entry(entries, DruidService.ROUTER));
+    }
+
+    private static Environment.Server entry(Map<DruidService, Environment.Server> entries, DruidService service) {
+        Environment.Server entry = entries.get(service);
+        if (entry == null) {
+            throw new IllegalStateException("No " + service + " was started");
+        }
+        return entry;
+    }
+
+    private static void need(Future<?>... needed) throws InterruptedException {
+        for (Future<?> future : needed) {
+            result(future);
+        }
+    }
+
+    private static <T> List<T> all(List<Future<T>> futures) throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(result(future));
+        }
+        return results;
+    }
+
+    private static <T> T result(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw Steps.unchecked(e);
+        }
+    }
+}

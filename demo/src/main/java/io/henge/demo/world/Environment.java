@@ -1,0 +1,87 @@
+package io.henge.demo.world;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything of a running world is: the content of {@code env.json}, described in {@code docs/env-json.md}.
+ *
+ * @param services only with query services
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Environment(
+        List<Cluster> clusters,
+        List<Server> overlords,
+        @Nullable Services services,
+        ZooKeeper zookeeper,
+        Metadata metadata,
+        String deepStorage,
+        String logs) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    public Environment {
+        clusters = List.copyOf(clusters);
+        overlords = List.copyOf(overlords);
+    }
+
+    /** A cluster; also what {@code localkube up} prints. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Cluster(
+            String name, String kubeconfig, String hengeKubeconfig, String namespace, String apiServer, Pids pids) {}
+
+    /** The processes of a cluster. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Pids(long etcd, long apiserver, long controllerManager, long scheduler, List<Long> nodes) {
+        public Pids {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /** A Druid process. */
+    public record Server(String url, long pid) {}
+
+    /** The query services, named as Druid names them. */
+    public record Services(Server coordinator, Server broker, Server historical, Server router) {}
+
+    /** ZooKeeper; {@code connect} is host and port. */
+    public record ZooKeeper(String connect, long pid) {}
+
+    /** The metadata store. */
+    public record Metadata(String jdbcUrl, long pid) {}
+
+    /** Reads {@code file}; nothing if it is not there. */
+    public static Optional<Environment> read(Path file) throws IOException {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), Environment.class));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes the whole file at once: a reader never sees half of it. */
+    public void write(Path file) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, json() + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    public String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Records of strings and numbers are always JSON", e);
+        }
+    }
+}

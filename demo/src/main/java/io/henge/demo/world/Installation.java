@@ -1,0 +1,105 @@
+package io.henge.demo.world;
+
+import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.druid.PeonImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The built parts of one checkout, out of which worlds are made. */
+public record Installation(Path root) {
+    public Installation {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The checkout that the property {@code henge.root} names, else the one around the working directory. */
+    public static Installation find() {
+        String named = System.getProperty("henge.root");
+        if (named != null && Files.exists(Path.of(named, "demo", "pom.xml"))) {
+            return new Installation(Path.of(named));
+        }
+        Path here = Path.of("").toAbsolutePath();
+        for (Path directory = here; directory != null; directory = directory.getParent()) {
+            if (Files.exists(directory.resolve("demo/pom.xml")) && Files.exists(directory.resolve("pom.xml"))) {
+                return new Installation(directory);
+            }
+        }
+        throw new Refused(List.of("henge.root: " + (named == null ? here : named)
+                + " is not a checkout of Henge. Run ./henge from the checkout, or set -Dhenge.root=DIRECTORY."));
+    }
+
+    public Path localkube() {
+        return root.resolve("localkube/bin/localkube");
+    }
+
+    /** The Go module of localkube, with its {@code build.sh}. */
+    public Path localkubeSources() {
+        return root.resolve("localkube");
+    }
+
+    /** Everything that the extension is built from. */
+    public List<Path> extensionSources() {
+        return Stream.concat(
+                        Stream.of(root.resolve("pom.xml")),
+                        Stream.of("core", "ledger-sql", "kubernetes-client", "kubernetes", "druid-extension")
+                                .flatMap(module -> Stream.of(
+                                        root.resolve(module).resolve("pom.xml"),
+                                        root.resolve(module).resolve("src/main"))))
+                .toList();
+    }
+
+    public Path druidJars() {
+        return root.resolve("demo/druid/target/lib");
+    }
+
+    /** The directory that holds {@code henge/*.jar}. */
+    public Path extensions() {
+        return root.resolve("druid-extension/target/extensions");
+    }
+
+    /** What Henge may do in a cluster. */
+    public Path role() {
+        return root.resolve("charts/rbac/role.yaml");
+    }
+
+    /** The flights of the demonstration. */
+    public Path flights() {
+        return root.resolve("demo/data/flights-20k.json");
+    }
+
+    /** Built things that belong to no module. */
+    public Path cache() {
+        return root.resolve(".henge");
+    }
+
+    public PeonImage peonImage() {
+        return new PeonImage(cache().resolve("images/peon"), root.resolve("demo/image/peon.sh"));
+    }
+
+    public DruidRuntime druid() {
+        return DruidRuntime.of(druidJars(), Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+
+    /** The archive of ready-made classes for exactly these jars. */
+    public ClassSharing.FromArchive classes(DruidRuntime druid) {
+        return new ClassSharing.FromArchive(cache().resolve("classes").resolve(druid.fingerprint() + ".jsa"));
+    }
+
+    /** Refuses to go on without what a world with or without clusters needs. */
+    void require(boolean clusters) {
+        List<Path> needed = new ArrayList<>(List.of(druidJars()));
+        if (clusters) {
+            needed.addAll(List.of(localkube(), peonImage().directory().resolve("peon.sh")));
+        }
+        List<String> complaints = needed.stream()
+                .filter(path -> !Files.exists(path))
+                .map(path -> path + " is missing. Run ./henge build first.")
+                .toList();
+        if (!complaints.isEmpty()) {
+            throw new Refused(complaints);
+        }
+    }
+}

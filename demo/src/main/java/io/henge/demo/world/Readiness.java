@@ -1,0 +1,93 @@
+package io.henge.demo.world;
+
+import io.henge.demo.process.Part;
+import io.henge.demo.process.PartFailed;
+import io.henge.demo.process.Poll;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits until a part answers; gives up when it dies, or after two minutes. */
+final class Readiness {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CALL_LIMIT).build();
+
+    /** Until {@code GET url} says 200. */
+    void awaitOk(Part part, String url) throws InterruptedException {
+        await(
+                part,
+                url + " to answer",
+                () -> answersOk(HttpRequest.newBuilder(URI.create(url)).GET()));
+    }
+
+    /** Until the Router behind {@code url} answers a query, which needs the Broker too. */
+    void awaitSql(Part part, String url) throws InterruptedException {
+        await(
+                part,
+                url + " to answer a query",
+                () -> answersOk(HttpRequest.newBuilder(URI.create(url + "/druid/v2/sql"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"SELECT 1\"}"))));
+    }
+
+    /** Until ZooKeeper says that it serves. */
+    void awaitZooKeeper(Part part, int port) throws InterruptedException {
+        await(part, "port " + port + " to answer", () -> "imok".equals(ask(port, "ruok")));
+    }
+
+    /** Until somebody listens on {@code port}. */
+    void awaitPort(Part part, int port) throws InterruptedException {
+        await(part, "port " + port + " to accept", () -> !ask(port, "").equals("refused"));
+    }
+
+    void await(Part part, String what, BooleanSupplier ready) throws InterruptedException {
+        boolean done = Poll.until(LIMIT, LOOK_EVERY, () -> {
+            part.requireAlive();
+            return ready.getAsBoolean();
+        });
+        if (!done) {
+            throw new PartFailed(
+                    part.log().explain(part.name() + ": waited " + LIMIT.toSeconds() + " s in vain for " + what + "."));
+        }
+    }
+
+    private boolean answersOk(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(CALL_LIMIT).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String ask(int port, String question) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) CALL_LIMIT.toMillis());
+            if (question.isEmpty()) {
+                return "";
+            }
+            socket.setSoTimeout((int) CALL_LIMIT.toMillis());
+            socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException notYet) {
+            return "refused";
+        }
+    }
+}

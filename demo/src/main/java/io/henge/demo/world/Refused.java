@@ -1,0 +1,20 @@
+package io.henge.demo.world;
+
+import java.util.List;
+
+/** Says that what was asked for cannot be done, with every reason at once; nothing was begun. */
+public final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> complaints;
+
+    /** @param complaints one sentence each: what, which value, what was expected, the remedy */
+    public Refused(List<String> complaints) {
+        super(String.join("\n", complaints));
+        this.complaints = List.copyOf(complaints);
+    }
+
+    public List<String> complaints() {
+        return complaints;
+    }
+}

@@ -1,0 +1,191 @@
+package io.henge.demo.world;
+
+import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.process.FileClaim;
+import io.henge.demo.process.OnExit;
+import io.henge.demo.process.Part;
+import io.henge.demo.process.Parts;
+import io.henge.demo.process.PortBlock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A running world. It ends with {@link #close()}, or with the process that brought it up, unless that process lets go
+ * of it by {@link #leaveRunning()}.
+ *
+ * <p>Bringing up either succeeds or leaves no process behind, also when it is interrupted. Taking down works from any
+ * process, at any time, any number of times: it ends exactly what was recorded as started here.
+ */
+public final class World implements AutoCloseable {
+    private static final Set<String> ENDED_LAST = Set.of(DruidParts.ZOOKEEPER, DruidParts.DERBY);
+
+    private final Installation installation;
+    private final WorldDirectory directory;
+    private final Environment environment;
+    private final OnExit.Registration ending;
+
+    private World(
+            Installation installation, WorldDirectory directory, Environment environment, OnExit.Registration ending) {
+        this.installation = installation;
+        this.directory = directory;
+        this.environment = environment;
+        this.ending = ending;
+    }
+
+    /** Brings a world up out of the checkout around us; returns once every part serves. */
+    public static World up(WorldSpec spec, Progress progress) throws InterruptedException {
+        Installation installation = Installation.find();
+        installation.require(!spec.clusters().isEmpty());
+        return up(installation, spec, installation.classes(installation.druid()), progress);
+    }
+
+    /** As above, out of {@code installation} and with a say in how classes are loaded. */
+    public static World up(Installation installation, WorldSpec spec, ClassSharing sharing, Progress progress)
+            throws InterruptedException {
+        WorldDirectory directory = new WorldDirectory(spec.directory());
+        spec.routerPort().ifPresent(World::requireFree);
+        directory.prepare();
+        FileClaim claim = directory.claim();
+        try {
+            directory.clear(new Clusters(installation, directory, directory.parts()).running());
+            return up(installation, spec, sharing, directory, progress);
+        } finally {
+            claim.close();
+        }
+    }
+
+    private static World up(
+            Installation installation,
+            WorldSpec spec,
+            ClassSharing sharing,
+            WorldDirectory directory,
+            Progress progress)
+            throws InterruptedException {
+        Parts parts = directory.parts();
+        OnExit.Registration registration = OnExit.register(() -> {
+            parts.close();
+            endQuietly(installation, directory, progress);
+        });
+        boolean complete = false;
+        try {
+            Environment environment = new BringUp(installation, spec, sharing, parts, progress).run();
+            environment.write(directory.environment());
+            complete = true;
+            return new World(installation, directory, environment, registration);
+        } catch (IOException e) {
+            throw new UncheckedIOException("env.json cannot be written", e);
+        } finally {
+            // While the process is being interrupted, its hook does the same.
+            if (!complete && !OnExit.isRunning()) {
+                parts.close();
+                progress.note("Taking down what was started.");
+                end(installation, directory);
+                registration.close();
+            }
+        }
+    }
+
+    /** The world that was brought up in {@code directory}, maybe by another process; refuses if there is none. */
+    public static World open(Path directory) {
+        WorldDirectory world = new WorldDirectory(directory.toAbsolutePath().normalize());
+        try {
+            Environment environment = Environment.read(world.environment())
+                    .orElseThrow(() -> new Refused(List.of("--dir: no world is up in " + world.root()
+                            + " (it has no env.json). Bring one up with ./henge up --dir " + world.root() + ".")));
+            return new World(Installation.find(), world, environment, OnExit.none());
+        } catch (IOException e) {
+            throw new UncheckedIOException(world.environment() + " cannot be read", e);
+        }
+    }
+
+    public Environment environment() {
+        return environment;
+    }
+
+    public WorldDirectory directory() {
+        return directory;
+    }
+
+    /** Lets the world go on after this process. */
+    public void leaveRunning() {
+        ending.close();
+    }
+
+    /** Ends every process of this world; logs and files stay. */
+    @Override
+    public void close() {
+        FileClaim claim = directory.claim();
+        try {
+            end(installation, directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while taking the world in " + directory.root() + " down", e);
+        } finally {
+            claim.close();
+            ending.close();
+        }
+    }
+
+    /** Ends whatever runs in {@code directory}, complete or not; says how many processes that were. */
+    public static int down(Path directory, Progress progress) throws InterruptedException {
+        WorldDirectory world = new WorldDirectory(directory.toAbsolutePath().normalize());
+        if (!Files.isDirectory(world.root())) {
+            throw new Refused(List.of("--dir: " + world.root() + " does not exist, so no world can be ended there."
+                    + " Give the directory that ./henge up was given."));
+        }
+        FileClaim claim = world.claim();
+        try {
+            return progress.step("taking the world down", () -> end(Installation.find(), world));
+        } finally {
+            claim.close();
+        }
+    }
+
+    private static int end(Installation installation, WorldDirectory directory) throws InterruptedException {
+        // Parts of its own: those of a failed start refuse to start anything, also localkube's "down".
+        Parts parts = directory.parts();
+        List<Part> running = parts.running();
+        parts.end(running.stream()
+                .filter(part -> !ENDED_LAST.contains(part.name()))
+                .toList());
+        try (Steps steps = new Steps()) {
+            Clusters clusters = new Clusters(installation, directory, parts);
+            for (Path cluster : directory.clusterDirectories()) {
+                steps.begin(() -> {
+                    clusters.down(cluster);
+                    return cluster;
+                });
+            }
+            parts.end(running.stream()
+                    .filter(part -> ENDED_LAST.contains(part.name()))
+                    .toList());
+            steps.awaitAll();
+        }
+        try {
+            Files.deleteIfExists(directory.environment());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return running.size();
+    }
+
+    private static void endQuietly(Installation installation, WorldDirectory directory, Progress progress) {
+        progress.note("Interrupted: ending what was started.");
+        try {
+            end(installation, directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void requireFree(int port) {
+        if (!PortBlock.isFree(port)) {
+            throw new Refused(List.of("--router-port: port " + port
+                    + " is in use. Choose another one, or leave it out to have a free port chosen."));
+        }
+    }
+}

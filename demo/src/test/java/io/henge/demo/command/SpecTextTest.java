@@ -1,0 +1,61 @@
+package io.henge.demo.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.henge.demo.world.Refused;
+import io.henge.demo.world.WorldSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SpecTextTest {
+    private static final Path DIRECTORY = Path.of("d");
+
+    private static List<String> complaints(
+            String clusters, String overlords, @Nullable String port, String... settings) {
+        return catchThrowableOfType(
+                        Refused.class,
+                        () -> new SpecText(clusters, overlords, true, port, List.of(settings)).spec(DIRECTORY))
+                .complaints();
+    }
+
+    @Test
+    void goodOptionsMakeASpec() {
+        WorldSpec spec = new SpecText("east, west", "3", true, "8888", List.of("a=b=c", "d=")).spec(DIRECTORY);
+
+        assertThat(spec.clusters()).containsExactly("east", "west");
+        assertThat(spec.overlords()).isEqualTo(3);
+        assertThat(spec.routerPort()).isEqualTo(OptionalInt.of(8888));
+        assertThat(spec.overlordProperties()).containsEntry("a", "b=c").containsEntry("d", "");
+    }
+
+    @Test
+    void aSettingNeedsAKeyAndAnEqualsSign() {
+        assertThat(complaints("east", "1", null, "nothing", "=value", " =v"))
+                .containsExactly(
+                        "--set: \"nothing\" has no '='. Write --set key=value.",
+                        "--set: \"=value\" has no key before the '='. Write --set key=value.",
+                        "--set: \" =v\" has no key before the '='. Write --set key=value.");
+    }
+
+    @Test
+    void numbersMustBeNumbers() {
+        assertThat(complaints("east", "two", "x"))
+                .containsExactly(
+                        "--overlords: \"two\" is no number. Give a number from 1 to 5.",
+                        "--router-port: \"x\" is no number. Give a number from 1 to 65535.");
+    }
+
+    @Test
+    void noClustersAreRefused() {
+        assertThat(complaints(" ", "1", null)).singleElement().asString().startsWith("--clusters: no name.");
+    }
+
+    @Test
+    void typedAndCheckedComplaintsComeTogether() {
+        assertThat(complaints("east,,East", "9", "0", "x")).hasSize(5);
+    }
+}

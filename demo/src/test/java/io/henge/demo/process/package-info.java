@@ -1,0 +1,5 @@
+/** Tests of the package of the same name; all quick, none needs a cluster. */
+@NullMarked
+package io.henge.demo.process;
+
+import org.jspecify.annotations.NullMarked;

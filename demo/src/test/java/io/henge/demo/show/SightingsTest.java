@@ -1,0 +1,74 @@
+package io.henge.demo.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SightingsTest {
+    private static final String PARENT = "index_parallel_flights_abc_2026-11-21T09:49:52.440Z";
+
+    private final Sightings sightings = new Sightings();
+
+    private static JsonNode page(String... rows) throws Exception {
+        return new ObjectMapper().readTree("{\"placements\":[" + String.join(",", rows) + "],\"cursor\":null}");
+    }
+
+    private static String row(String task, String state, String rest) {
+        return "{\"task\":\"" + task + "\",\"type\":\"t\",\"groupId\":\"" + PARENT + "\",\"attempt\":1,\"state\":\""
+                + state + "\",\"pod\":null" + rest + "}";
+    }
+
+    @Test
+    void aTaskIsRememberedBeyondItsRow() throws Exception {
+        sightings.observe(
+                page(row("a", "placed", ",\"cluster\":\"east\",\"placedAt\":\"2026-01-01T00:00:00Z\"")), PARENT);
+        sightings.observe(
+                page(row("a", "running", ",\"cluster\":\"east\",\"runningAt\":\"2026-01-01T00:00:04Z\"")), PARENT);
+        sightings.observe(page(row("a", "ended", ",\"endedAt\":\"2026-01-01T00:00:10Z\"")), PARENT);
+        sightings.observe(page(), PARENT);
+
+        Sighting seen = sightings.of("a").orElseThrow();
+        assertThat(seen.cluster()).isEqualTo("east");
+        assertThat(seen.startUp()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(seen.duration()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(sightings.allEnded()).isTrue();
+    }
+
+    @Test
+    void aRowThatVanishedBelongsToATaskThatEnded() throws Exception {
+        sightings.observe(page(row("a", "running", "")), PARENT);
+        assertThat(sightings.allEnded()).isFalse();
+
+        sightings.observe(page(), PARENT);
+        assertThat(sightings.allEnded()).isTrue();
+    }
+
+    @Test
+    void onlyChangesAreTold() throws Exception {
+        JsonNode placed = page(row(PARENT, "placed", ",\"cluster\":\"west\""));
+
+        assertThat(sightings.observe(placed, PARENT)).containsExactly("  index_parallel_flights_abc  placed on west");
+        assertThat(sightings.observe(placed, PARENT)).isEmpty();
+    }
+
+    @Test
+    void tasksOfOthersAreNotOurs() throws Exception {
+        sightings.observe(page("{\"task\":\"x\",\"groupId\":\"y\",\"state\":\"placed\"}"), PARENT);
+
+        assertThat(sightings.all()).isEmpty();
+    }
+
+    @Test
+    void aSecondAttemptIsNoticed() throws Exception {
+        sightings.observe(page(row("a", "waiting", "").replace("\"attempt\":1", "\"attempt\":0")), PARENT);
+        sightings.observe(page(row("a", "limbo", "")), PARENT);
+        assertThat(sightings.relaunched()).isEmpty();
+
+        sightings.observe(page(row("a", "placed", "").replace("\"attempt\":1", "\"attempt\":2")), PARENT);
+
+        assertThat(sightings.relaunched()).containsExactly("a");
+    }
+}

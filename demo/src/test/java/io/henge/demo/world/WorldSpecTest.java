@@ -1,0 +1,69 @@
+package io.henge.demo.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class WorldSpecTest {
+    private static WorldSpec spec(List<String> clusters, int overlords, boolean query, OptionalInt port) {
+        return new WorldSpec(Path.of("d"), clusters, overlords, query, Map.of(), port, NodeSize.standard());
+    }
+
+    private static List<String> complaints(List<String> clusters, int overlords, boolean query, OptionalInt port) {
+        return catchThrowableOfType(Refused.class, () -> spec(clusters, overlords, query, port))
+                .complaints();
+    }
+
+    @Test
+    void theStandardWorldIsFine() {
+        WorldSpec spec = WorldSpec.standard(Path.of("d"));
+
+        assertThat(spec.clusters()).containsExactly("east", "west");
+        assertThat(spec.directory()).isAbsolute();
+    }
+
+    @Test
+    void namesMustBeDifferentDnsLabels() {
+        assertThat(complaints(List.of("east", "", "East", "east", "-a", "a".repeat(64)), 1, false, OptionalInt.empty()))
+                .hasSize(5)
+                .allSatisfy(complaint -> assertThat(complaint).startsWith("--clusters: "))
+                .anySatisfy(complaint -> assertThat(complaint).contains("an empty name"))
+                .anySatisfy(complaint -> assertThat(complaint).contains("\"East\" is no DNS label"))
+                .anySatisfy(complaint -> assertThat(complaint).contains("\"east\" is named twice"));
+    }
+
+    @Test
+    void overlordsAreOneToFive() {
+        assertThat(spec(List.of("a"), 5, false, OptionalInt.empty()).overlords())
+                .isEqualTo(5);
+        assertThat(complaints(List.of("a"), 0, false, OptionalInt.empty()))
+                .singleElement()
+                .asString()
+                .contains("--overlords: 0")
+                .contains("from 1 to 5");
+        assertThat(complaints(List.of("a"), 6, false, OptionalInt.empty())).hasSize(1);
+    }
+
+    @Test
+    void aRouterPortNeedsARouterAndARealPort() {
+        assertThat(complaints(List.of("a"), 1, false, OptionalInt.of(8888)))
+                .singleElement()
+                .asString()
+                .contains("--router-port: 8888")
+                .contains("--query");
+        assertThat(complaints(List.of("a"), 1, true, OptionalInt.of(65_536)))
+                .singleElement()
+                .asString()
+                .contains("no port");
+    }
+
+    @Test
+    void allComplaintsComeAtOnce() {
+        assertThat(complaints(List.of(""), 9, false, OptionalInt.of(0))).hasSize(4);
+    }
+}
