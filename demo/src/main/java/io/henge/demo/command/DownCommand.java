@@ -21,7 +21,7 @@ public final class DownCommand implements Callable<Integer> {
             int ended = World.down(wanted, progress);
             progress.note(
                     ended == 0
-                            ? "Nothing of Druid ran in " + wanted + "."
+                            ? "Nothing of Druid was left in " + wanted + "; what ran of its clusters has ended."
                             : ended + " processes of Druid ended. The logs stay in " + wanted.resolve("logs") + ".");
         }
         return ExitCode.DONE;

@@ -1,13 +1,13 @@
 package io.henge.kubernetes.cluster;
 
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,22 +21,20 @@ import org.jspecify.annotations.Nullable;
  * Single requests to one API server. Each call sends exactly one request, which is why these do not go through fabric8's
  * operations, and ends within the timeout.
  */
-final class Api {
+final class Api implements AutoCloseable {
     /** For the answer's body, after the HTTP client's own timeout, which covers everything up to its headers. */
     private static final Duration BODY_MARGIN = Duration.ofSeconds(1);
 
     private static final String JSON = "application/json";
 
     private final HttpClient http;
-    private final KubernetesSerialization serialization;
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final String root;
     private final Duration timeout;
 
-    Api(KubernetesClient client, Duration timeout) {
-        this.http = client.getHttpClient();
-        this.serialization = client.getKubernetesSerialization();
-        String url = client.getConfiguration().getMasterUrl();
-        this.root = url.endsWith("/") ? url : url + "/";
+    Api(HttpClient http, String url, Duration timeout) {
+        this.http = http;
+        this.root = URI.create(url.endsWith("/") ? url : url + "/").toString();
         this.timeout = timeout;
     }
 
@@ -90,6 +88,19 @@ final class Api {
         try (InputStream body = response.body()) {
             return new Answer(response.code(), new String(body.readAllBytes(), StandardCharsets.UTF_8), serialization);
         }
+    }
+
+    <T> T parse(String json, Class<T> type) throws IOException {
+        try {
+            return serialization.unmarshal(json, type);
+        } catch (RuntimeException e) {
+            throw new IOException("What the API server sent is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {

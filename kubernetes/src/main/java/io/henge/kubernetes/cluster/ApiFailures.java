@@ -69,30 +69,39 @@ final class ApiFailures {
 
     /** The failure in words, without a stack trace. */
     static String sentence(Throwable failure) {
+        if (failure instanceof RefusedException) {
+            return String.valueOf(failure.getMessage());
+        }
         if (failure instanceof KubernetesClientException answer && answer.getStatus() != null) {
             return "The API server answered " + answer.getCode() + ": "
                     + answer.getStatus().getMessage();
         }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpConnectTimeoutException) {
+                return "The API server could not be reached in time";
+            }
+            if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+                return "The API server did not answer in time";
+            }
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return "The API server's host name is not known (" + named(cause) + ")";
+            }
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                return "The API server could not be reached (" + named(cause) + ")";
+            }
+        }
+        return "The connection to the API server failed (" + named(rootOf(failure)) + ")";
+    }
+
+    static Throwable rootOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        if (root instanceof HttpConnectTimeoutException) {
-            return "The API server could not be reached in time";
-        }
-        if (root instanceof HttpTimeoutException || root instanceof TimeoutException) {
-            return "The API server did not answer in time";
-        }
-        if (root instanceof UnknownHostException || root instanceof UnresolvedAddressException) {
-            return "The API server's host name is not known (" + named(root) + ")";
-        }
-        if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
-            return "The API server could not be reached (" + named(root) + ")";
-        }
-        return "The connection to the API server failed (" + named(root) + ")";
+        return root;
     }
 
-    private static String named(Throwable failure) {
+    static String named(Throwable failure) {
         String name = failure.getClass().getSimpleName();
         return failure.getMessage() == null ? name : failure.getMessage() + ", " + name;
     }

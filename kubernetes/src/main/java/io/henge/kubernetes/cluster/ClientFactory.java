@@ -2,41 +2,37 @@ package io.henge.kubernetes.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** Opens fabric8 clients: one per cluster, on executors of that cluster, without retries of fabric8's own. */
+/** Opens API clients: one per cluster, on an executor of that cluster, without retries of fabric8's own. */
 final class ClientFactory {
-    /** Doubles five times (fabric8): a watch that cannot be opened is tried at least every 8 s. */
-    private static final Duration WATCH_RECONNECT_FIRST = Duration.ofMillis(250);
-
     private ClientFactory() {}
 
     /**
      * Reads the configuration and builds a client, without any request.
      *
      * @param http runs the HTTP client's work
-     * @param watches runs the informers' work
      */
-    static KubernetesClient open(ClusterSettings settings, Executor http, Executor watches) throws KubeconfigException {
-        Config config = configure(settings);
+    static Api open(ClusterSettings settings, Executor http) throws KubeconfigException {
         try {
-            return new KubernetesClientBuilder()
-                    .withConfig(config)
-                    .withHttpClientFactory(new OnExecutor(http))
-                    .withTaskExecutor(watches)
-                    .build();
-        } catch (KubernetesClientException e) {
+            Config config = configure(settings);
+            HttpClient client = new OnExecutor(http).newBuilder(config).build();
+            return new Api(client, config.getMasterUrl(), settings.requestTimeout());
+        } catch (RuntimeException e) {
+            // fabric8 promises no type here: certificates, addresses and proxies each fail in their own way.
             throw new KubeconfigException(
-                    settings.key() + ": no client can be made of the configuration (" + ApiFailures.sentence(e)
-                            + "). Give a kubeconfig that kubectl accepts.",
+                    settings.key() + ": no client can be made of " + sourceOf(settings) + " ("
+                            + ApiFailures.named(ApiFailures.rootOf(e)) + "). Give a kubeconfig that kubectl accepts.",
                     e);
         }
+    }
+
+    private static String sourceOf(ClusterSettings settings) {
+        return settings.kubeconfig() == null
+                ? "the default configuration"
+                : settings.kubeconfig().toString();
     }
 
     private static Config configure(ClusterSettings settings) throws KubeconfigException {
@@ -49,8 +45,6 @@ final class ClientFactory {
                 .withConnectionTimeout(timeoutMillis)
                 .withRequestTimeout(timeoutMillis)
                 .withRequestRetryBackoffLimit(0)
-                .withWatchReconnectInterval(Math.toIntExact(WATCH_RECONNECT_FIRST.toMillis()))
-                .withWatchReconnectLimit(-1)
                 // With HTTP/1.1, a request that times out takes its dead connection with it.
                 .withHttp2Disable(true)
                 .withUserAgent("henge/" + version());
@@ -74,8 +68,8 @@ final class ClientFactory {
         }
 
         @Override
-        protected HttpClient.Builder createNewHttpClientBuilder() {
-            return HttpClient.newBuilder().executor(executor);
+        protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+            return java.net.http.HttpClient.newBuilder().executor(executor);
         }
     }
 }

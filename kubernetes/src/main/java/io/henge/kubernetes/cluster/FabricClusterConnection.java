@@ -1,8 +1,6 @@
 package io.henge.kubernetes.cluster;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
@@ -32,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * then the cluster is not synced, {@link #trouble()} tells why, and every call ends as {@link Kind#TRANSIENT}.
  *
  * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} for calls, {@value #LOG_THREADS} for logs,
- * {@value #HTTP_THREADS} for HTTP, {@value #WATCH_THREADS} for the watches' events, one timer, and the HTTP client's own
+ * {@value #HTTP_THREADS} for HTTP, two for the watches, one timer, and the HTTP client's own
  * selector.
  */
 public final class FabricClusterConnection implements ClusterConnection {
@@ -41,7 +39,6 @@ public final class FabricClusterConnection implements ClusterConnection {
     private static final int CALL_THREADS = 6;
     private static final int LOG_THREADS = 2;
     private static final int HTTP_THREADS = 2;
-    private static final int WATCH_THREADS = 2;
 
     /** A burst of tasks fits; what does not is tried again by the loop. */
     private static final int CALLS_WAITING_MAX = 4096;
@@ -54,7 +51,6 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final Place place;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService http;
-    private final ExecutorService watching;
     private final Calls calls;
     private final Calls logs;
 
@@ -64,10 +60,10 @@ public final class FabricClusterConnection implements ClusterConnection {
     /** Why the configuration cannot be used; null if it can, or was not read yet. */
     private volatile @Nullable String misconfigured;
 
-    @GuardedBy("this")
-    private boolean closed;
+    /** Set once, by close(); nothing is opened after it. */
+    private volatile boolean closed;
 
-    private record Link(KubernetesClient client, Api api, Watches watches) {}
+    private record Link(Api api, Watches watches) {}
 
     /** A request that needs the API. */
     private interface Request<R> {
@@ -82,7 +78,6 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
         timer.setRemoveOnCancelPolicy(true);
         this.http = Executors.newFixedThreadPool(HTTP_THREADS, new NamedThreads(name, "http"));
-        this.watching = Executors.newFixedThreadPool(WATCH_THREADS, new NamedThreads(name, "watch"));
         this.calls = new Calls(name, "call", CALL_THREADS, CALLS_WAITING_MAX, timer);
         this.logs = new Calls(name, "log", LOG_THREADS, CALLS_WAITING_MAX, timer);
     }
@@ -112,11 +107,9 @@ public final class FabricClusterConnection implements ClusterConnection {
             return;
         }
         try {
-            KubernetesClient client = ClientFactory.open(settings, http, watching);
-            Watches watches = new Watches(client, place, settings.owner(), watcher);
-            if (publish(new Link(client, new Api(client, settings.requestTimeout()), watches))) {
-                watches.start();
-            }
+            Api api = ClientFactory.open(settings, http);
+            Watches watches = new Watches(api, place, settings.owner(), timer, watcher);
+            publish(new Link(api, watches));
         } catch (KubeconfigException e) {
             if (!e.getMessage().equals(misconfigured)) {
                 log.warn("Cluster[{}] cannot be used. {}", name(), e.getMessage());
@@ -126,14 +119,14 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
     }
 
-    private synchronized boolean publish(Link opened) {
+    private synchronized void publish(Link opened) {
         if (closed) {
-            opened.client().close();
-            return false;
+            opened.api().close();
+            return;
         }
         link = opened;
         misconfigured = null;
-        return true;
+        opened.watches().start();
     }
 
     private synchronized void openLater(Watcher watcher) {
@@ -151,6 +144,9 @@ public final class FabricClusterConnection implements ClusterConnection {
     @Override
     public Optional<String> trouble() {
         @Nullable Link open = link;
+        if (closed) {
+            return Optional.of("The connection to cluster[" + name() + "] is closed");
+        }
         return open == null
                 ? Optional.ofNullable(misconfigured)
                 : open.watches().trouble();
@@ -209,10 +205,13 @@ public final class FabricClusterConnection implements ClusterConnection {
         return open.watches();
     }
 
-    /** Each request has the timeout, and a call makes at most two, so the outer limit is only for what goes wrong. */
+    /**
+     * Each request has its timeout and a call makes at most two, so the limit on running is only for what goes wrong; the
+     * limit on waiting ends what has piled up before a cluster that hangs.
+     */
     private <R> CompletionStage<R> submit(Calls.Call<R> call) {
-        return calls.submit(
-                call, settings.requestTimeout(), settings.requestTimeout().multipliedBy(3));
+        Duration timeout = settings.requestTimeout();
+        return calls.submit(call, timeout.multipliedBy(2), timeout.multipliedBy(3));
     }
 
     private ApiFailure notOpen() {
@@ -233,27 +232,33 @@ public final class FabricClusterConnection implements ClusterConnection {
         @Nullable Link open = link;
         if (open != null) {
             open.watches().close();
-            open.client().close();
         }
-        timer.shutdownNow();
-        watching.shutdownNow();
-        http.shutdownNow();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
         try {
-            long until = System.nanoTime() + CLOSE_MAX.toNanos();
-            boolean ended = calls.awaitEnd(remaining(until)) && logs.awaitEnd(remaining(until));
-            for (ExecutorService pool : new ExecutorService[] {timer, watching, http}) {
-                ended &= pool.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (!ended) {
+            if (!end(open)) {
                 log.warn("Threads of cluster[{}] did not end within {}", name(), CLOSE_MAX);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Requests are ended before what carries them, so that no connection is left open. */
+    private boolean end(@Nullable Link open) throws InterruptedException {
+        long until = System.nanoTime() + CLOSE_MAX.toNanos();
+        boolean ended = true;
+        try {
+            ended &= open == null || open.watches().awaitEnd(remaining(until));
+            ended &= calls.awaitEnd(remaining(until)) && logs.awaitEnd(remaining(until));
+        } finally {
+            if (open != null) {
+                open.api().close();
+            }
+            timer.shutdownNow();
+            http.shutdownNow();
+        }
+        return ended
+                && timer.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS)
+                && http.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Duration remaining(long untilNanos) {

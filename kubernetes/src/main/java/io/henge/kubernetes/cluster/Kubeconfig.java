@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -110,14 +112,19 @@ final class Kubeconfig {
 
     private void requireEntries(String chosen, Context names, io.fabric8.kubernetes.api.model.Config model)
             throws KubeconfigException {
-        boolean server = model.getClusters().stream()
-                .anyMatch(named -> named.getName().equals(names.getCluster())
-                        && named.getCluster() != null
-                        && named.getCluster().getServer() != null);
-        if (!server) {
+        String server = model.getClusters().stream()
+                .filter(named -> named.getName().equals(names.getCluster()) && named.getCluster() != null)
+                .map(named -> named.getCluster().getServer())
+                .filter(url -> url != null)
+                .findFirst()
+                .orElseThrow(() -> refusal(
+                        "has no server for cluster[" + names.getCluster() + "] of context[" + chosen
+                                + "]. Give a kubeconfig that kubectl accepts.",
+                        null));
+        if (!isHttp(server)) {
             throw refusal(
-                    "has no server for cluster[" + names.getCluster() + "] of context[" + chosen
-                            + "]. Give a kubeconfig that kubectl accepts.",
+                    "has server[" + server + "] for cluster[" + names.getCluster() + "] of context[" + chosen
+                            + "]. Expected a URL such as https://10.0.0.1:6443.",
                     null);
         }
         boolean user = names.getUser() == null
@@ -127,6 +134,15 @@ final class Kubeconfig {
                     "has no user[" + names.getUser() + "] of context[" + chosen
                             + "]. Give a kubeconfig that kubectl accepts.",
                     null);
+        }
+    }
+
+    private static boolean isHttp(String server) {
+        try {
+            URI url = new URI(server);
+            return url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

@@ -2,135 +2,100 @@ package io.henge.kubernetes.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
 import io.henge.kubernetes.job.Marks;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The two watches of one cluster, of our Jobs and of their pods, and what they have shown so far. They are tried for as
- * long as they are open, whatever goes wrong.
- */
+/** The two watches of one cluster, of our Jobs and of their pods, and what they have shown so far. */
 final class Watches implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
     /** The Job controller writes the first, and since Kubernetes 1.27 also the second. */
     private static final List<String> JOB_NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
 
-    private static final String INDEX_BY_JOB = "job";
-
-    /** Keeps one answer of a list, and with it the memory that reading it takes, small. */
-    private static final long LIST_PAGE = 500;
-
     private final Place place;
     private final ClusterConnection.Watcher watcher;
-    private final SharedIndexInformer<Job> jobs;
-    private final SharedIndexInformer<Pod> pods;
+    private final Seen<Job> jobs =
+            new Seen<>(job -> Optional.of(job.getMetadata().getName()), Lean::strip);
+    private final Seen<Pod> pods = new Seen<>(Watches::jobNameOf, Lean::strip);
+    private final Reporter jobReporter = new Reporter();
+    private final Reporter podReporter = new Reporter();
+    private final ListAndWatch<Job> jobWatch;
+    private final ListAndWatch<Pod> podWatch;
 
-    /** Set once, when both have listed; read by every reader. */
-    private volatile boolean synced;
-
-    /** The last failure of each watch, shown only while it does not watch. */
-    private volatile @Nullable String jobFailure;
-
-    private volatile @Nullable String podFailure;
-
-    Watches(KubernetesClient client, Place place, String owner, ClusterConnection.Watcher watcher) {
+    Watches(Api api, Place place, String owner, ScheduledExecutorService timer, ClusterConnection.Watcher watcher) {
         this.place = place;
         this.watcher = watcher;
-        // A list with a limit is never served from a cache that may be behind (fabric8 asks for resourceVersion=0
-        // otherwise): a leader must not miss the Job that another one made a moment before.
-        this.jobs = client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(place.namespace())
-                .withLabel(Marks.LABEL_OWNER, owner)
-                .withLimit(LIST_PAGE)
-                .runnableInformer(0);
-        this.pods = client.pods()
-                .inNamespace(place.namespace())
-                .withLabel(Marks.LABEL_OWNER, owner)
-                .withLimit(LIST_PAGE)
-                .runnableInformer(0);
-        pods.addIndexers(Map.of(INDEX_BY_JOB, pod -> jobNameOf(pod).stream().toList()));
-        jobs.itemStore(new LeanItems<>(LeanItems::strip));
-        pods.itemStore(new LeanItems<>(LeanItems::strip));
-        jobs.addEventHandler(new Teller<>(job -> Optional.of(job.getMetadata().getName())));
-        pods.addEventHandler(new Teller<>(Watches::jobNameOf));
-        jobs.exceptionHandler((started, failure) -> {
-            jobFailure = failed("Jobs", failure);
-            return true;
-        });
-        pods.exceptionHandler((started, failure) -> {
-            podFailure = failed("pods", failure);
-            return true;
-        });
+        NamedThreads threads = new NamedThreads(place.cluster().value(), "watch");
+        String selector = Marks.LABEL_OWNER + "=" + owner;
+        String where = " of cluster[" + place.cluster() + "] in namespace[" + place.namespace() + "]";
+        this.jobWatch = new ListAndWatch<>(
+                new ListAndWatch.Kind<>(
+                        "Jobs" + where,
+                        "apis/batch/v1/namespaces/" + place.namespace() + "/jobs",
+                        Job.class,
+                        JobList.class),
+                api,
+                jobs,
+                selector,
+                jobReporter,
+                timer,
+                threads);
+        this.podWatch = new ListAndWatch<>(
+                new ListAndWatch.Kind<>(
+                        "Pods" + where, "api/v1/namespaces/" + place.namespace() + "/pods", Pod.class, PodList.class),
+                api,
+                pods,
+                selector,
+                podReporter,
+                timer,
+                threads);
     }
 
     /** Opens the watches in the background. */
     void start() {
-        var unused = CompletableFuture.allOf(
-                        jobs.start().toCompletableFuture(), pods.start().toCompletableFuture())
-                .whenComplete((none, stopped) -> {
-                    if (stopped == null) {
-                        synced = true;
-                        log.info("Cluster[{}] is watched in namespace[{}]", place.cluster(), place.namespace());
-                        watcher.clusterChanged(place.cluster());
-                    }
-                });
+        jobWatch.start();
+        podWatch.start();
     }
 
     boolean synced() {
-        return synced;
+        return jobReporter.listed && podReporter.listed;
     }
 
     Optional<String> trouble() {
-        return trouble(jobs, jobFailure, "Jobs").or(() -> trouble(pods, podFailure, "pods"));
+        return trouble("Jobs", jobWatch).or(() -> trouble("pods", podWatch));
     }
 
-    private Optional<String> trouble(SharedIndexInformer<?> informer, @Nullable String failure, String what) {
-        if (informer.isWatching()) {
-            return Optional.empty();
-        }
-        if (failure == null && synced) {
-            return Optional.of("The watch of " + what + " in cluster[" + place.cluster() + "] is interrupted");
-        }
-        return Optional.ofNullable(failure);
+    private Optional<String> trouble(String what, ListAndWatch<? extends HasMetadata> watch) {
+        return watch.failure()
+                .map(why -> "The " + what + " of cluster[" + place.cluster() + "] in namespace[" + place.namespace()
+                        + "] cannot be watched. " + why);
     }
 
     Optional<JobSighting> find(JobName name) {
-        return synced ? Sightings.of(place, name, job(name), podsOf(name)) : Optional.empty();
+        return synced() ? Sightings.of(place, name, job(name), pods.of(name.value())) : Optional.empty();
     }
 
     /** The pod of a Job, or the one that the Job left. */
     Optional<Pod> pod(JobName name) {
-        return Optional.ofNullable(Sightings.podOf(job(name), podsOf(name)));
+        return Optional.ofNullable(Sightings.podOf(job(name), pods.of(name.value())));
     }
 
     private @Nullable Job job(JobName name) {
-        return jobs.getIndexer().getByKey(Cache.namespaceKeyFunc(place.namespace(), name.value()));
-    }
-
-    private List<Pod> podsOf(JobName name) {
-        return pods.getIndexer().byIndex(INDEX_BY_JOB, name.value());
-    }
-
-    private String failed(String what, Throwable failure) {
-        return what + " of cluster[" + place.cluster() + "] in namespace[" + place.namespace() + "] cannot be watched: "
-                + ApiFailures.sentence(failure);
+        return jobs.of(name.value()).stream().findFirst().orElse(null);
     }
 
     private static Optional<String> jobNameOf(Pod pod) {
@@ -142,47 +107,37 @@ final class Watches implements AutoCloseable {
                         .findFirst();
     }
 
-    /** Ends the watches; nothing more is told. */
     @Override
     public void close() {
-        jobs.stop();
-        pods.stop();
+        jobWatch.close();
+        podWatch.close();
     }
 
-    /** Finds the name of the Job that an object belongs to. */
-    private interface JobOf<T> {
-        Optional<String> name(T object);
+    /** Waits for the threads to end, each at most {@code limit}. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return jobWatch.awaitEnd(limit) && podWatch.awaitEnd(limit);
     }
 
-    /** Tells the watcher which Job changed, and nothing more. */
-    private final class Teller<T extends HasMetadata> implements ResourceEventHandler<T> {
-        private final JobOf<T> jobOf;
-
-        Teller(JobOf<T> jobOf) {
-            this.jobOf = jobOf;
-        }
+    /** Passes on what one watch tells. */
+    private final class Reporter implements ListAndWatch.Listener {
+        /** Set once, when this watch has listed; read by every reader. */
+        private volatile boolean listed;
 
         @Override
-        public void onAdd(T object) {
-            tell(object);
-        }
-
-        @Override
-        public void onUpdate(T before, T object) {
-            tell(object);
-        }
-
-        @Override
-        public void onDelete(T object, boolean finalStateUnknown) {
-            tell(object);
-        }
-
-        private void tell(T object) {
-            Optional<String> name = jobOf.name(object);
+        public void changed(String job) {
             try {
-                name.ifPresent(job -> watcher.jobChanged(place.cluster(), new JobName(job)));
+                watcher.jobChanged(place.cluster(), new JobName(job));
             } catch (IllegalArgumentException e) {
-                log.debug("Job[{}] carries our owner label but not one of our names", name, e);
+                log.debug("Job[{}] carries our owner label but none of our names", job, e);
+            }
+        }
+
+        @Override
+        public void listed() {
+            listed = true;
+            if (synced()) {
+                log.info("Cluster[{}] is watched in namespace[{}]", place.cluster(), place.namespace());
+                watcher.clusterChanged(place.cluster());
             }
         }
     }

@@ -74,10 +74,11 @@ final class ScriptedTasks {
     }
 
     private Path template(JobScript script) throws IOException {
+        // Kubernetes makes one $ of $$.
         String line = switch (script) {
             case ENDS_WELL -> "echo " + JobScript.GREETING;
             case ENDS_BADLY -> "echo " + JobScript.GREETING + "; exit 3";
-            case IS_KILLED -> "kill -9 $$";
+            case IS_KILLED -> "kill -9 $$$$";
             case RUNS -> "echo " + JobScript.GREETING + "; exec sleep 600";
             case HAS_NO_IMAGE -> "true";
         };

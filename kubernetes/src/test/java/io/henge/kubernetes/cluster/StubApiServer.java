@@ -1,0 +1,199 @@
+package io.henge.kubernetes.cluster;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.henge.core.attempt.ClusterName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bit of an API server that a connection talks to, for counting its requests and answering them badly. Lists what it
+ * is told to, keeps watches open and sends them what it is told to.
+ */
+final class StubApiServer implements AutoCloseable {
+    /** Ends a watch when sent to it. */
+    private static final String END = "";
+
+    private final int port;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> jobEvents = new LinkedBlockingQueue<>();
+    private volatile String jobs = "";
+    private volatile String pods = "";
+    private volatile String token = "secret";
+    private volatile boolean logHangs;
+    private volatile int answerCode = 201;
+    private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
+    private @Nullable HttpServer server;
+    private @Nullable ExecutorService threads;
+
+    StubApiServer() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    StubApiServer start() throws IOException {
+        threads = Executors.newCachedThreadPool();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+        return this;
+    }
+
+    ClusterSettings settings(Path dir) throws IOException {
+        Path kubeconfig = Files.writeString(dir.resolve("stub.yaml"), """
+                kind: Config
+                current-context: stub
+                contexts: [{name: stub, context: {cluster: stub, user: stub}}]
+                clusters: [{name: stub, cluster: {server: "http://127.0.0.1:%d"}}]
+                users: [{name: stub, user: {token: secret}}]
+                """.formatted(port));
+        return new ClusterSettings(
+                "druid.indexer.runner.clusters[0]",
+                new ClusterName("stub"),
+                kubeconfig,
+                null,
+                "henge",
+                "owner",
+                Duration.ofSeconds(2),
+                true);
+    }
+
+    /** Every answer but to lists and watches, from now on. */
+    void answer(int code, String body) {
+        answerCode = code;
+        answerBody = body;
+    }
+
+    void listJobs(String... items) {
+        jobs = String.join(",", items);
+    }
+
+    void listPods(String... items) {
+        pods = String.join(",", items);
+    }
+
+    /** From now on, logs are begun and never ended. */
+    void hangLogs() {
+        logHangs = true;
+    }
+
+    /** From now on, requests with another token are refused. */
+    void requireToken(String required) {
+        token = required;
+    }
+
+    List<String> watches() {
+        return requests.stream()
+                .filter(request -> request.contains("watch=true"))
+                .toList();
+    }
+
+    void sendJobEvent(String event) {
+        jobEvents.add(event);
+    }
+
+    void endJobWatch() {
+        jobEvents.add(END);
+    }
+
+    /** All requests but lists and watches. */
+    List<String> calls() {
+        return requests.stream()
+                .filter(request -> !request.contains("labelSelector"))
+                .toList();
+    }
+
+    List<String> lists() {
+        return requests.stream()
+                .filter(request -> request.contains("labelSelector") && !request.contains("watch=true"))
+                .toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
+            exchange.getRequestBody().readAllBytes();
+            if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                send(exchange, 401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
+                return;
+            }
+            if (query.contains("watch=true")) {
+                watch(exchange, isJobs);
+            } else if (query.contains("labelSelector")) {
+                String kind = isJobs ? "JobList\",\"apiVersion\":\"batch/v1" : "PodList\",\"apiVersion\":\"v1";
+                send(
+                        exchange,
+                        200,
+                        "{\"kind\":\"" + kind + "\",\"metadata\":{\"resourceVersion\":\"7\"},\"items\":["
+                                + (isJobs ? jobs : pods) + "]}");
+            } else if (exchange.getRequestURI().getPath().endsWith("/log") && logHangs) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write("begun".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                hang();
+            } else {
+                send(exchange, answerCode, answerBody);
+            }
+        }
+    }
+
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(HttpExchange exchange, boolean isJobs) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.flush();
+            BlockingQueue<String> events = isJobs ? jobEvents : new LinkedBlockingQueue<>();
+            for (String event = events.take(); !event.equals(END); event = events.take()) {
+                body.write((event.replace("\n", " ") + "\n").getBytes(StandardCharsets.UTF_8));
+                body.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int code, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+        }
+        if (threads != null) {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.henge.kubernetes.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.kubernetes.job.JobRefusedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PodTemplatesTest {
+    private static final String PROPERTY = "druid.indexer.runner.k8s.podTemplate.";
+
+    @TempDir
+    private Path dir;
+
+    private Path file(String name, String text) throws Exception {
+        return Files.writeString(dir.resolve(name), text);
+    }
+
+    private static String template(String image) {
+        return "kind: PodTemplate\ntemplate:\n  spec:\n    containers: [{name: main, image: " + image + "}]\n";
+    }
+
+    private static String imageOf(PodTemplates.Named found) {
+        return found.template().getSpec().getContainers().get(0).getImage();
+    }
+
+    @Test
+    void theTemplateNamedLikeTheTypeIsTakenElseTheBase() throws Exception {
+        PodTemplates templates = new PodTemplates(Map.of(
+                "base", file("base.yaml", template("any")), "index_kafka", file("kafka.yaml", template("large"))));
+        assertThat(templates.forType("index_kafka").key()).isEqualTo("index_kafka");
+        assertThat(imageOf(templates.forType("index_kafka"))).isEqualTo("large");
+        assertThat(templates.forType("compact").key()).isEqualTo("base");
+        assertThat(templates.keys()).containsExactly("base", "index_kafka");
+    }
+
+    @Test
+    void anEditAppliesWithoutARestartAndABrokenOneRefusesTheTask() throws Exception {
+        Path base = file("base.yaml", template("old"));
+        PodTemplates templates = new PodTemplates(Map.of("base", base));
+        assertThat(imageOf(templates.forType("index"))).isEqualTo("old");
+        file("base.yaml", template("new"));
+        assertThat(imageOf(templates.forType("index"))).isEqualTo("new");
+        file("base.yaml", "kind: Pod");
+        assertThatThrownBy(() -> templates.forType("index"))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessageStartingWith(PROPERTY + "base: " + base + " is of kind[Pod]. Expected a YAML file of kind");
+        file("base.yaml", template("mended"));
+        assertThat(imageOf(templates.forType("index"))).isEqualTo("mended");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|is empty",
+                "a: [b|is not YAML",
+                "just text|holds no Kubernetes object",
+                "kind: Deployment|is of kind[Deployment]",
+                "kind: PodTemplate|has no template.spec.containers",
+                "'kind: PodTemplate\ntemplate: {spec: {containers: []}}'|has no template.spec.containers",
+                "'kind: PodTemplate\ntemplate: 7'|does not fit a PodTemplate"
+            })
+    void aBadFileIsRefused(String text, String said) throws Exception {
+        Path base = file("base.yaml", text);
+        assertThatThrownBy(() -> new PodTemplates(Map.of("base", base)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(PROPERTY + "base: " + base + " " + said);
+    }
+
+    @Test
+    void allComplaintsComeAtOnce() throws Exception {
+        Path pod = file("pod.yaml", "kind: Pod");
+        Map<String, Path> files = Map.of("compact", dir.resolve("absent.yaml"), "index", pod, "kill", dir);
+        assertThatThrownBy(() -> new PodTemplates(files))
+                .hasMessageContaining(PROPERTY + "base is missing.")
+                .hasMessageContaining(PROPERTY + "compact: " + dir.resolve("absent.yaml") + " does not exist.")
+                .hasMessageContaining(PROPERTY + "index: " + pod + " is of kind[Pod].")
+                .hasMessageContaining(PROPERTY + "kill: " + dir + " is a directory.");
+    }
+}
