@@ -43,6 +43,7 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(QUEUE_MAX),
                 Execs.makeThreadFactory("henge-deep-storage-%d"));
+        reader.prestartAllCoreThreads();
     }
 
     @Override

@@ -148,11 +148,6 @@ final class Place {
 
     /** The process of the task's peon on this machine. */
     static Optional<ProcessHandle> peon(String task) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains("internal peon") && line.contains(task))
-                        .isPresent())
-                .findFirst();
+        return Processes.with("internal peon", task).stream().findFirst();
     }
 }

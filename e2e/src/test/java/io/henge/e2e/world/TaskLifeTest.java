@@ -3,6 +3,7 @@ package io.henge.e2e.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.henge.demo.show.Demo;
 import io.henge.demo.show.DemoReport;
 import java.io.IOException;
@@ -40,11 +41,13 @@ class TaskLifeTest {
         assertThat(place.get("/druid/indexer/v1/task/" + parent + "/reports").body())
                 .contains("ingestionStatsAndErrors")
                 .contains("20000");
-        Place.until(
-                "nothing of the ingestion is left",
-                () -> place.jobs().isEmpty()
-                        && place.pods().isEmpty()
-                        && place.placement(parent).isEmpty());
+        Place.until("the row is gone", () -> place.placement(parent).isEmpty());
+        Place.until("the Jobs are gone", () -> place.jobs().stream().noneMatch(job -> isOf(job, parent)));
+        Place.until("the pods are gone", () -> place.pods().stream().noneMatch(pod -> isOf(pod, parent)));
+    }
+
+    private static boolean isOf(HasMetadata object, String group) {
+        return group.equals(object.getMetadata().getAnnotations().get("task.group.id"));
     }
 
     @Test

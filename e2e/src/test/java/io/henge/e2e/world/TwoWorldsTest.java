@@ -7,7 +7,6 @@ import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class TwoWorldsTest {
             other.running(left);
             Place.until("the peon runs", () -> Place.peon(left).isPresent());
         }
-        assertThat(processesOf(directory)).isEmpty();
+        assertThat(Processes.with(directory.toString())).isEmpty();
         World.down(directory.resolve("first"), new PrintedProgress());
     }
 
@@ -76,15 +75,6 @@ class TwoWorldsTest {
         assertThatThrownBy(() -> World.up(wrong, new PrintedProgress()))
                 .hasMessageContaining("`druid.indexer.runner.capacity` is `0`. Give a whole number from 1")
                 .hasMessageContaining("overlord");
-        assertThat(processesOf(directory)).isEmpty();
-    }
-
-    /** Processes that were started for a world below {@code directory}. */
-    private static List<String> processesOf(Path directory) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.contains(directory.toString()))
-                .toList();
+        assertThat(Processes.with(directory.toString())).isEmpty();
     }
 }

@@ -52,6 +52,8 @@ final class Calls implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(queueMax),
                 new NamedThreads(cluster, work));
+        // All of them at once: their number says what the cluster costs, whatever its load was so far.
+        threads.prestartAllCoreThreads();
         this.timer = timer;
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,7 +78,10 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.jobCalls = new JobCalls(jobs, settings.owner());
         this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
         timer.setRemoveOnCancelPolicy(true);
-        this.http = Executors.newFixedThreadPool(HTTP_THREADS, new NamedThreads(name, "http"));
+        ThreadPoolExecutor httpThreads =
+                (ThreadPoolExecutor) Executors.newFixedThreadPool(HTTP_THREADS, new NamedThreads(name, "http"));
+        httpThreads.prestartAllCoreThreads();
+        this.http = httpThreads;
         this.calls = new Calls(name, "call", CALL_THREADS, CALLS_WAITING_MAX, timer);
         this.logs = new Calls(name, "log", LOG_THREADS, CALLS_WAITING_MAX, timer);
     }

@@ -1,0 +1,31 @@
+package io.henge.e2e.world;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The processes of this machine by their whole command line, which {@link ProcessHandle} cuts where it is long. */
+final class Processes {
+    private Processes() {}
+
+    /** Those, other than this one, whose command line contains every one of {@code parts}. */
+    static List<ProcessHandle> with(String... parts) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> Stream.of(parts).allMatch(commandLine(process)::contains))
+                .toList();
+    }
+
+    /** Empty for a process that has ended. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            byte[] raw = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return new String(raw, StandardCharsets.UTF_8).replace('\0', ' ');
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
