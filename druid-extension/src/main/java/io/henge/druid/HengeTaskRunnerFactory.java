@@ -37,9 +37,13 @@ import org.apache.druid.metadata.SQLMetadataConnector;
 import org.apache.druid.server.DruidNode;
 import org.apache.druid.tasklogs.TaskLogs;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes one runner per leadership period. A wrong global setting is refused here, when the Overlord starts. */
 public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTaskRunner> {
+    private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
+
     private final RunnerConfig config;
     private final PodTemplates templates;
     private final SQLMetadataConnector connector;
@@ -67,8 +71,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             TaskStorage taskStorage,
             @EscalatedGlobal HttpClient http,
             @Self DruidNode self) {
-        this.config = RunnerConfigReader.read(properties, json);
-        this.templates = new PodTemplates(config.podTemplates());
+        try {
+            this.config = RunnerConfigReader.read(properties, json);
+            this.templates = new PodTemplates(config.podTemplates());
+        } catch (IllegalArgumentException e) {
+            // Said here, since Guice 5 cannot print a failed constructor of a class for Java 17.
+            log.error("The Overlord cannot start with these settings:\n{}", e.getMessage());
+            throw e;
+        }
         this.connector = connector;
         this.tableBase = tables.get().getBase();
         this.createTables = connectorConfig.get().isCreateTables();

@@ -23,7 +23,7 @@ public interface Ledger {
 
     /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same
-     * rows as carrying it out once.
+     * rows as carrying it out once. An empty batch asks only whether the term is still the newest.
      *
      * @throws TermLostException if {@code term} is no longer the newest; nothing was written
      * @throws LedgerException if the store failed; the writes may or may not have been carried out

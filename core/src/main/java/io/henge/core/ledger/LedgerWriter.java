@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,8 @@ public final class LedgerWriter implements AutoCloseable {
         TERM_LOST
     }
 
-    private record Waiting(LedgerWrite write, Runnable written) {}
+    /** @param write null where only the term is to be confirmed */
+    private record Waiting(@Nullable LedgerWrite write, Runnable written) {}
 
     private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
 
@@ -74,10 +77,22 @@ public final class LedgerWriter implements AutoCloseable {
      * never called when the term is lost or the writer closed first.
      */
     public void submit(LedgerWrite write, Runnable written) {
+        queue(new Waiting(write, written));
+    }
+
+    /**
+     * Calls {@code confirmed}, on the writer's thread, once the store has said that this term is still the newest; never
+     * if it is not. For effects outside of the ledger: a leader that was frozen is stopped before them.
+     */
+    public void confirm(Runnable confirmed) {
+        queue(new Waiting(null, confirmed));
+    }
+
+    private void queue(Waiting waiting) {
         lock.lock();
         try {
             if (!closed) {
-                queue.add(new Waiting(write, written));
+                queue.add(waiting);
                 changed.signal();
             }
         } finally {
@@ -92,7 +107,9 @@ public final class LedgerWriter implements AutoCloseable {
             return Turn.NOTHING_TO_WRITE;
         }
         try {
-            ledger.write(term, batch.stream().map(Waiting::write).toList());
+            ledger.write(
+                    term,
+                    batch.stream().map(Waiting::write).filter(Objects::nonNull).toList());
         } catch (TermLostException e) {
             log.warn("Ledger refused [{}] writes: {}", batch.size(), e.getMessage());
             close(false);

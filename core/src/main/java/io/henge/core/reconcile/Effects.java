@@ -69,9 +69,9 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> launch(Action.Launch action) {
         Attempt attempt = action.attempt();
         change(attempt.task(), view -> view.with(Mark.LAUNCH_SENT));
-        connection(attempt.cluster())
-                .launch(attempt)
-                .thenAccept(result -> post(attempt.task(), view -> launched(view, attempt, result)));
+        ClusterConnection cluster = connection(attempt.cluster());
+        writer.confirm(() -> cluster.launch(attempt)
+                .thenAccept(result -> post(attempt.task(), view -> launched(view, attempt, result))));
         return Optional.of(Step.LAUNCH);
     }
 
@@ -165,15 +165,17 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> delete(Action.Delete action) {
         Attempt attempt = action.attempt();
-        connection(attempt.cluster())
-                .delete(attempt)
-                .thenAccept(failure -> post(attempt.task(), view -> {
-                    Instant now = clock.instant();
-                    return failure.isPresent()
-                            ? view.failed(failure.get().message(), now)
-                            : view.with(Mark.DELETE_SENT).doneAndHeldUntil(now.plus(policies.deleteRetry()));
-                }));
+        ClusterConnection cluster = connection(attempt.cluster());
+        writer.confirm(() ->
+                cluster.delete(attempt).thenAccept(failure -> post(attempt.task(), view -> deleted(view, failure))));
         return Optional.of(Step.DELETE);
+    }
+
+    private TaskView deleted(TaskView view, Optional<ApiFailure> failure) {
+        Instant now = clock.instant();
+        return failure.isPresent()
+                ? view.failed(failure.get().message(), now)
+                : view.with(Mark.DELETE_SENT).doneAndHeldUntil(now.plus(policies.deleteRetry()));
     }
 
     @Override

@@ -26,7 +26,7 @@ class TidyTest {
             Pattern.compile("(?<![\\w./-])/(?:home|Users|ro" + "ot|wo" + "rk)/\\w");
     private static final Pattern PACKAGE_REPOSITORY =
             Pattern.compile("<(?:repository|pluginRepository|mirror)>|\"resolved\": *\"http|index-" + "url|distribution"
-                    + "Url=|GOPROXY=http");
+                    + "Url=|GOPROXY" + "=http");
 
     private record SourceFile(Path path, List<String> lines) {}
 

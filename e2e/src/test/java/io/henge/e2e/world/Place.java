@@ -38,9 +38,31 @@ final class Place {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
     Place(World world) {
+        this(world, world.environment().overlords());
+    }
+
+    private Place(World world, List<Environment.Server> overlords) {
         this.world = world;
-        this.druid = new DruidCalls(
-                environment().overlords().stream().map(Environment.Server::url).toList());
+        this.druid =
+                new DruidCalls(overlords.stream().map(Environment.Server::url).toList());
+    }
+
+    /** The same world asked through the other Overlords only: one that is stopped would let every call time out. */
+    Place without(Environment.Server overlord) {
+        return new Place(
+                world,
+                environment().overlords().stream()
+                        .filter(other -> !other.equals(overlord))
+                        .toList());
+    }
+
+    /** The Overlord that leads now. */
+    Environment.Server leader() throws InterruptedException {
+        String url = druid.leader();
+        return environment().overlords().stream()
+                .filter(overlord -> overlord.url().equals(url))
+                .findFirst()
+                .orElseThrow();
     }
 
     World world() {

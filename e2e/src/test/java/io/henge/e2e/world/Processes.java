@@ -19,6 +19,18 @@ final class Processes {
                 .toList();
     }
 
+    /** Sends a signal, such as {@code STOP}, {@code CONT} or {@code KILL}. */
+    static void signal(String signal, long... pids) throws IOException, InterruptedException {
+        for (long pid : pids) {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new IOException("Process " + pid + " cannot be sent " + signal);
+            }
+        }
+    }
+
     /** Empty for a process that has ended. */
     private static String commandLine(ProcessHandle process) {
         try {

@@ -108,6 +108,14 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void anEmptyBatchAsksWhetherTheTermIsTheNewest() {
+        Term old = open().lead("a:8090", NOW);
+        open().write(old, List.of());
+        open().lead("b:8090", NOW);
+        assertThatThrownBy(() -> open().write(old, List.of())).isInstanceOf(TermLostException.class);
+    }
+
+    @Test
     void rowsComeInTheOrderOfTaskAndAttempt() {
         Term term = open().lead("a:8090", NOW);
         List<Attempt> attempts = IntStream.range(0, 1_000)

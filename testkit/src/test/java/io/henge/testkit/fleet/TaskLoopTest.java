@@ -218,6 +218,21 @@ class TaskLoopTest {
     }
 
     @Test
+    void aThawedFormerLeaderDoesNotLaunchWhatItHadPlaced() {
+        fleet.step();
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.step();
+        assertThat(fleet.ledger().attempts()).hasSize(1);
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        SimulatedFleet.Frozen former = fleet.freeze();
+        fleet.until("the next leader has run and cleaned up everything", fleet::isClean);
+        assertThat(former.writer().writeWaiting()).isEqualTo(LedgerWriter.Turn.TERM_LOST);
+        former.loop().turn();
+        IntStream.range(0, 10).forEach(i -> fleet.step());
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
     void aTaskThatRanUnseenByTheFormerLeaderIsNotRunAgain() {
         TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.LEAVES_STATUS);
         fleet.until("the Job is made", () -> fleet.jobsPresent() == 1);
