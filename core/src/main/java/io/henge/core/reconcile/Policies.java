@@ -6,6 +6,7 @@ import java.time.Duration;
  * The limits within which the plan decides.
  *
  * @param capacity how many attempts may hold a place at once, over all clusters; at least 1
+ * @param firstLook how long, from the beginning of a term, placement waits for clusters that have not been seen yet
  * @param launchTimeout how long an attempt may take from placement to a running pod
  * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
  * @param podEndWait how long a pod may go on after its outcome is known, to bring report and log to deep storage
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 public record Policies(
         int capacity,
+        Duration firstLook,
         Duration launchTimeout,
         Duration startToleration,
         Duration podEndWait,
@@ -22,11 +24,18 @@ public record Policies(
     /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
+            Duration.ofSeconds(3),
             Duration.ofHours(1),
             Duration.ofMinutes(2),
             Duration.ofMinutes(2),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30));
+
+    /** The same limits with another capacity. */
+    public Policies withCapacity(int attempts) {
+        return new Policies(
+                attempts, firstLook, launchTimeout, startToleration, podEndWait, logSaveTimeout, deleteRetry);
+    }
 
     public Policies {
         if (capacity < 1) {

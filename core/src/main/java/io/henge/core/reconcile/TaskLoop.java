@@ -42,6 +42,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Timers timers = new Timers();
     private final Effects effects;
     private final TreeMap<TaskId, TaskReport> reports = new TreeMap<>();
+    private final Instant firstLookEnds;
     private @Nullable ClusterName lastPlaced;
 
     /** Set by whoever learns that the term is over; read at each turn. */
@@ -55,6 +56,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.ports = ports;
         this.policies = policies;
         this.enabled = enabled;
+        this.firstLookEnds = ports.clock().instant().plus(policies.firstLook());
         this.effects = new Effects(ports, policies, mailbox, table);
         ports.writer().whenTermIsLost(this::endTerm);
     }
@@ -128,7 +130,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
         Instant now = ports.clock().instant();
         Set<TaskId> changed = takeIn(mailbox.empty(), now);
-        FleetSnapshot fleet = look(changed);
+        FleetSnapshot fleet = look(changed, now);
         changed.forEach(id -> observe(id, fleet, now));
         Plan plan = Planner.plan(ledgerSnapshot(changed), fleet, policies, now);
         changed.forEach(timers::clear);
@@ -138,7 +140,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             changed.add(action.task());
         }
         publish(changed, fleet, now);
-        return timers.next();
+        Optional<Instant> next = timers.next();
+        return now.isBefore(firstLookEnds)
+                        && next.filter(firstLookEnds::isAfter).isEmpty()
+                ? Optional.of(firstLookEnds)
+                : next;
     }
 
     /** Returns when something has been posted, or after {@code atMost}; for the thread that turns the loop. */
@@ -172,7 +178,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return changed;
     }
 
-    private FleetSnapshot look(Set<TaskId> changed) {
+    private FleetSnapshot look(Set<TaskId> changed, Instant now) {
+        boolean placing = mayPlace(now);
         TreeMap<ClusterName, ClusterSnapshot> clusters = new TreeMap<>();
         ports.clusters().forEach((name, connection) -> {
             // Asked before the Jobs are: what is missing afterwards was missing after the list.
@@ -184,9 +191,17 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         .flatMap(attempt -> connection.find(attempt.address().job()))
                         .ifPresent(sighting -> sightings.put(sighting.job(), sighting));
             }
-            clusters.put(name, new ClusterSnapshot(synced && enabled.test(name), synced, sightings));
+            clusters.put(name, new ClusterSnapshot(placing && synced && enabled.test(name), synced, sightings));
         });
         return new FleetSnapshot(clusters);
+    }
+
+    /** Otherwise the cluster that a new leader sees first would get everything that waits. */
+    private boolean mayPlace(Instant now) {
+        return !now.isBefore(firstLookEnds)
+                || ports.clusters().values().stream()
+                        .allMatch(cluster ->
+                                cluster.synced() || cluster.trouble().isPresent() || !enabled.test(cluster.name()));
     }
 
     private void observe(TaskId id, FleetSnapshot fleet, Instant now) {

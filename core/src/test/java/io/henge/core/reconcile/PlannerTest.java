@@ -211,13 +211,7 @@ class PlannerTest {
     void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
         FleetSnapshot both = new FleetSnapshot(new TreeMap<>(Map.of(
                 EAST, new ClusterSnapshot(true, true, Map.of()), WEST, new ClusterSnapshot(true, true, Map.of()))));
-        Policies three = new Policies(
-                3,
-                POLICIES.launchTimeout(),
-                POLICIES.startToleration(),
-                POLICIES.podEndWait(),
-                POLICIES.logSaveTimeout(),
-                POLICIES.deleteRetry());
+        Policies three = POLICIES.withCapacity(3);
         List<TaskView> tasks = List.of(waiting("a"), waiting("b"), waiting("c"));
         LedgerSnapshot ledger = new LedgerSnapshot(tasks, 1, EAST);
         Plan plan = Planner.plan(ledger, both, three, NOW);

@@ -80,6 +80,7 @@ public final class RunnerConfigReader {
                 Math.toIntExact(defaults.startToleration().toSeconds()));
         return new Policies(
                 bag.positive("capacity", defaults.capacity()),
+                defaults.firstLook(),
                 bag.period("k8sjobLaunchTimeout", defaults.launchTimeout()),
                 Duration.ofSeconds(toleration),
                 bag.period("outcome.podEndWait", defaults.podEndWait()),

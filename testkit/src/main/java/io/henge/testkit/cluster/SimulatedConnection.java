@@ -100,7 +100,9 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public Optional<String> trouble() {
-        return cluster.api() == Api.ANSWERS ? Optional.empty() : Optional.of("The simulated API " + cluster.api());
+        return cluster.api() == Api.REFUSES
+                ? Optional.of("The simulated API server refuses connections")
+                : Optional.empty();
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import io.henge.testkit.ledger.InMemoryLedger.Store;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,7 @@ class SeededFleetTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 120;
     private static final int CAPACITY = 5;
-    private static final Policies POLICIES = new Policies(
-            CAPACITY,
-            Duration.ofHours(1),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(30));
+    private static final Policies POLICIES = Policies.DEFAULT.withCapacity(CAPACITY);
 
     @Test
     void noDrawnWorldDoublesOrLosesATask() {

@@ -69,6 +69,19 @@ class TaskLoopTest {
     }
 
     @Test
+    void aHungClusterHoldsPlacementUpOnlyForTheFirstLook() {
+        fleet.cluster("west").setApi(Api.HANGS);
+        Instant start = fleet.clock().instant();
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        assertThat(fleet.cluster("east").present()).hasSize(1);
+        assertThat(Duration.between(start, fleet.clock().instant()))
+                .isBetween(
+                        Policies.DEFAULT.firstLook(),
+                        Policies.DEFAULT.firstLook().plusSeconds(5));
+    }
+
+    @Test
     void theLocationIsToldWhenThePodRuns() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
         fleet.until("the location is told", () -> fleet.location(task).isPresent());
@@ -274,16 +287,7 @@ class TaskLoopTest {
 
     @Test
     void capacityIsNeverExceeded() {
-        SimulatedFleet small = new SimulatedFleet(
-                new Policies(
-                        3,
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(2),
-                        Duration.ofMinutes(2),
-                        Duration.ofMinutes(5),
-                        Duration.ofSeconds(30)),
-                "east",
-                "west");
+        SimulatedFleet small = new SimulatedFleet(Policies.DEFAULT.withCapacity(3), "east", "west");
         List<TaskId> tasks = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             tasks.add(small.run("task-" + i, JobScript.RUNS, Peon.SILENT));
