@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * The only writer of one term's rows: everything that waits is written as one transaction (group commit), in the order
  * in which it was submitted.
  *
- * <p>A batch whose fate is unknown is written again until the store answers, since repeating it is harmless; a batch
- * refused because the term is over ends the writer for good. The queue is bounded by its caller: the loop has at most
+ * <p>A batch whose fate is unknown is written again until the store answers, since repeating it is harmless: in smaller
+ * and smaller parts, and a single write that fails goes to the end of the queue, so that one that the store never takes
+ * stops no other. A batch refused because the term is over ends the writer for good. The queue is bounded by its caller: the loop has at most
  * one write under way per task.
  */
 public final class LedgerWriter implements AutoCloseable {
@@ -48,6 +49,10 @@ public final class LedgerWriter implements AutoCloseable {
 
     @GuardedBy("lock")
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+
+    /** How many writes go into the next batch: half as many after a failure, twice as many after a success. */
+    @GuardedBy("lock")
+    private int batchMax = BATCH_MAX;
 
     @GuardedBy("lock")
     private boolean closed;
@@ -117,10 +122,11 @@ public final class LedgerWriter implements AutoCloseable {
             return Turn.TERM_LOST;
         } catch (LedgerException e) {
             log.warn("Ledger did not take [{}] writes, which will be repeated: {}", batch.size(), e.getMessage());
+            makeWay(batch.size());
             return Turn.STORE_FAILED;
         }
         removeHead(batch.size());
-        batch.forEach(waiting -> waiting.written().run());
+        batch.forEach(LedgerWriter::tell);
         return Turn.WRITTEN;
     }
 
@@ -152,7 +158,28 @@ public final class LedgerWriter implements AutoCloseable {
     private List<Waiting> head() {
         lock.lock();
         try {
-            return queue.stream().limit(BATCH_MAX).toList();
+            return queue.stream().limit(batchMax).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps a fault in one submitter's callback from the others. */
+    private static void tell(Waiting waiting) {
+        try {
+            waiting.written().run();
+        } catch (RuntimeException e) {
+            log.error("What was to follow a write failed", e);
+        }
+    }
+
+    private void makeWay(int failed) {
+        lock.lock();
+        try {
+            batchMax = Math.max(1, failed / 2);
+            if (failed == 1 && !queue.isEmpty()) {
+                queue.add(queue.remove());
+            }
         } finally {
             lock.unlock();
         }
@@ -161,6 +188,7 @@ public final class LedgerWriter implements AutoCloseable {
     private void removeHead(int count) {
         lock.lock();
         try {
+            batchMax = Math.min(BATCH_MAX, 2 * batchMax);
             for (int i = 0; i < count && !queue.isEmpty(); i++) {
                 queue.remove();
             }
@@ -185,7 +213,7 @@ public final class LedgerWriter implements AutoCloseable {
     private Turn writeOrFail() {
         try {
             return writeWaiting();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The ledger's writer failed; the batch is repeated", e);
             return Turn.STORE_FAILED;
         }

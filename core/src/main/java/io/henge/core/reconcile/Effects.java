@@ -19,13 +19,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out actions: hands each to the ledger's writer, a cluster's connection or deep storage, and posts what came of
  * it to the loop's mailbox. Called by the loop only; results arrive on other threads.
  */
 final class Effects implements Action.Cases<Optional<Step>> {
-    private static final int LOG_TRIES_MAX = 3;
+    private static final Logger log = LoggerFactory.getLogger(Effects.class);
+
+    /** With the pauses of {@link Retry}, about half a minute: a restart of an API server or of deep storage. */
+    private static final int LOG_TRIES_MAX = 6;
+
+    /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
+    private static final int STATUS_TRIES_MAX = 24;
 
     /** The most that a killed pod's log may delay its end. */
     private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
@@ -79,7 +87,9 @@ final class Effects implements Action.Cases<Optional<Step>> {
         return result.match(new LaunchResult.Cases<>() {
             @Override
             public TaskView launched(LaunchResult.Launched launched) {
-                return view.withAttempt(attempt.withJobUid(launched.jobUid())).done();
+                return view.withAttempt(attempt.withJobUid(launched.jobUid()))
+                        .launched(clock.instant())
+                        .done();
             }
 
             @Override
@@ -130,14 +140,22 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> readStatus(Action.ReadStatus action) {
         ports.files()
                 .readStatus(action.task())
-                .whenComplete((outcome, failure) -> post(action.task(), view -> {
-                    if (failure != null) {
-                        return view.failed(
-                                "Deep storage could not be asked for the status: " + failure, clock.instant());
-                    }
-                    return (outcome == null ? view.with(Mark.STATUS_ABSENT) : view.withReported(outcome)).done();
-                }));
+                .whenComplete((outcome, failure) ->
+                        post(action.task(), view -> statusRead(view, Optional.ofNullable(outcome), failure)));
         return Optional.of(Step.READ_STATUS);
+    }
+
+    private TaskView statusRead(TaskView view, Optional<Outcome> outcome, @Nullable Throwable failure) {
+        if (failure == null) {
+            return outcome.map(view::withReported)
+                    .orElseGet(() -> view.with(Mark.STATUS_ABSENT))
+                    .done();
+        }
+        if (view.retry().failures() + 1 < STATUS_TRIES_MAX) {
+            return view.failed("Deep storage could not be asked for the status: " + failure, clock.instant());
+        }
+        log.warn("Task[{}] has a status that deep storage does not give: {}", view.id(), failure.toString());
+        return view.with(Mark.STATUS_ABSENT).done();
     }
 
     @Override
@@ -154,12 +172,14 @@ final class Effects implements Action.Cases<Optional<Step>> {
     }
 
     private TaskView logSaved(TaskView view, Optional<ApiFailure> failure) {
-        boolean tryAgain = failure.isPresent()
-                && failure.get().kind() != ApiFailure.Kind.NOT_FOUND
-                && view.retry().failures() + 1 < LOG_TRIES_MAX;
-        return tryAgain
-                ? view.failed("The log could not be saved: " + failure.get().message(), clock.instant())
-                : view.with(Mark.LOG_SAVED).done();
+        if (failure.isPresent() && failure.get().kind() != ApiFailure.Kind.NOT_FOUND) {
+            if (view.retry().failures() + 1 < LOG_TRIES_MAX) {
+                return view.failed(
+                        "The log could not be saved: " + failure.get().message(), clock.instant());
+            }
+            log.warn("The log of task[{}] is lost: {}", view.id(), failure.get().message());
+        }
+        return view.with(Mark.LOG_SAVED).done();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.henge.core.cluster.JobSighting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,19 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
     /**
      * One cluster.
      *
+     * @param namespace where its watches look
      * @param placeable whether new attempts may go there
      * @param synced whether a Job that is not among {@code sightings} is not there
+     * @param trouble what keeps it from being watched now, so that what is known may be old; null while all is well
+     * @param unreadable Jobs that are there, but of which nothing can be said
      */
-    public record ClusterSnapshot(boolean placeable, boolean synced, Map<JobName, JobSighting> sightings) {}
+    public record ClusterSnapshot(
+            String namespace,
+            boolean placeable,
+            boolean synced,
+            @Nullable String trouble,
+            Map<JobName, JobSighting> sightings,
+            Set<JobName> unreadable) {}
 
     public FleetSnapshot {
         clusters = new TreeMap<>(clusters);
@@ -33,10 +43,26 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
                 .toList();
     }
 
-    /** Whether the attempt's cluster is watched, so that what is said of the attempt can be believed. */
+    /** Whether the attempt's cluster is watched where the attempt is, so that what is said of it can be believed. */
     public boolean observes(Attempt attempt) {
         @Nullable ClusterSnapshot cluster = clusters.get(attempt.cluster());
-        return cluster != null && cluster.synced();
+        return cluster != null
+                && cluster.synced()
+                && cluster.namespace().equals(attempt.address().namespace())
+                && !cluster.unreadable().contains(attempt.address().job());
+    }
+
+    /** Whether the attempt's cluster shows what is, and not only what was. */
+    public boolean isWell(Attempt attempt) {
+        return observes(attempt) && trouble(attempt).isEmpty();
+    }
+
+    /** What keeps the attempt's cluster from being watched. */
+    public Optional<String> trouble(Attempt attempt) {
+        @Nullable ClusterSnapshot cluster = clusters.get(attempt.cluster());
+        return cluster == null
+                ? Optional.of("Cluster[" + attempt.cluster() + "] is not registered any more")
+                : Optional.ofNullable(cluster.trouble());
     }
 
     /** What the attempt's cluster shows of it. */

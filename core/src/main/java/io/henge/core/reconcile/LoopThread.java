@@ -65,7 +65,7 @@ public final class LoopThread implements AutoCloseable {
     private Optional<Instant> turn() {
         try {
             return loop.turn();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A turn of the loop failed; the tasks that it was about wait for the next full pass", e);
             return Optional.empty();
         }

@@ -64,7 +64,11 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                         + "Was it deleted by hand, or by its time-to-live?");
             }
             if (attempt.jobUid() != null) {
-                return waitUntil(attempt.placedAt().plus(policies.launchTimeout()));
+                Instant deadline = launchDeadline();
+                return now.isBefore(deadline)
+                        ? waitUntil(deadline)
+                        : endByStatusOr("Job[" + attempt.address() + "] was made but never seen within "
+                                + policies.launchTimeout() + ", and its task left no status");
             }
             // An earlier term may have launched it and died: a task that left a status has run.
             boolean mayHaveRun = task.has(Mark.RESTORED) && !task.has(Mark.LAUNCH_SENT);
@@ -84,7 +88,16 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             return seen.phase() == Phase.PENDING ? pending(seen) : NOTHING;
         }
 
+        /** Time before the Job was made does not count: the cluster, not the task, was late. */
+        private Instant launchDeadline() {
+            Instant since = task.launchedAt() == null ? now : task.launchedAt();
+            return since.plus(policies.launchTimeout());
+        }
+
         private NextStep pending(JobSighting seen) {
+            if (!fleet.isWell(attempt)) {
+                return NOTHING;
+            }
             JobSighting.@Nullable StartTrouble trouble = seen.trouble();
             if (trouble != null) {
                 Instant since = task.troubleSince() == null ? now : task.troubleSince();
@@ -94,7 +107,7 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 }
                 return waitUntil(until);
             }
-            Instant deadline = attempt.placedAt().plus(policies.launchTimeout());
+            Instant deadline = launchDeadline();
             if (now.isBefore(deadline)) {
                 return waitUntil(deadline);
             }
@@ -108,7 +121,8 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (!task.has(Mark.RELEASED)) {
                 return NOTHING;
             }
-            boolean mayStillAppear = task.has(Mark.LAUNCH_SENT) && !task.has(Mark.SIGHTED);
+            boolean asked = task.has(Mark.LAUNCH_SENT) || (task.has(Mark.RESTORED) && attempt.jobUid() == null);
+            boolean mayStillAppear = asked && !task.has(Mark.SIGHTED);
             if (!mayStillAppear) {
                 return act(new Action.Remove(attempt));
             }

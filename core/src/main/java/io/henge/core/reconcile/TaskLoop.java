@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The single writer of one term's state. Callers only post to its mailbox; {@link #turn()} takes in what was posted,
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * by any thread.
  */
 public final class TaskLoop implements ClusterConnection.Watcher {
+    private static final Logger log = LoggerFactory.getLogger(TaskLoop.class);
+
     private final LoopPorts ports;
     private final Policies policies;
     private final Predicate<ClusterName> enabled;
@@ -77,7 +81,18 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     /** Asks for a task to be run. A task that is known already goes on as it is. */
     public void accept(TaskId task, TaskTraits traits) {
         Instant now = ports.clock().instant();
-        mailbox.post(new Note(task, view -> view != null ? view : TaskView.accepted(task, traits, now)));
+        mailbox.post(new Note(task, view -> view == null ? TaskView.accepted(task, traits, now) : asked(view)));
+    }
+
+    /** Druid may ask again for a task that it had let go of, where its own store failed in between. */
+    private TaskView asked(TaskView view) {
+        if (!view.has(Mark.RELEASED)) {
+            return view;
+        }
+        if (view.attempt() != null && view.attempt().outcome() != null) {
+            ports.listener().ended(view.id(), view.attempt().outcome());
+        }
+        return view.reclaimed();
     }
 
     /**
@@ -136,7 +151,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
         for (Action action : plan.actions()) {
-            carryOut(action);
+            alone(action.task(), () -> carryOut(action));
             changed.add(action.task());
         }
         publish(changed, fleet, now);
@@ -164,18 +179,32 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private Set<TaskId> takeIn(Mailbox.Contents contents, Instant now) {
         TreeSet<TaskId> changed = new TreeSet<>(timers.takeDue(now));
         for (Note note : contents.notes()) {
-            @Nullable
-            TaskView after = note.change().apply(table.find(note.task()).orElse(null));
-            if (after == null) {
-                table.remove(note.task());
-            } else {
-                table.put(after);
-            }
+            alone(note.task(), () -> apply(note));
             changed.add(note.task());
         }
         contents.jobs().forEach(job -> table.find(job).ifPresent(changed::add));
         contents.clusters().forEach(cluster -> changed.addAll(table.on(cluster)));
         return changed;
+    }
+
+    private void apply(Note note) {
+        @Nullable TaskView after = note.change().apply(table.find(note.task()).orElse(null));
+        if (after == null) {
+            table.remove(note.task());
+        } else {
+            table.put(after);
+        }
+    }
+
+    /** Keeps what goes wrong with one task from the others; says whether it went well. */
+    private static boolean alone(TaskId task, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (RuntimeException e) {
+            log.error("Task[{}] met a fault of Henge's own", task, e);
+            return false;
+        }
     }
 
     private FleetSnapshot look(Set<TaskId> changed, Instant now) {
@@ -184,14 +213,21 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         ports.clusters().forEach((name, connection) -> {
             // Asked before the Jobs are: what is missing afterwards was missing after the list.
             boolean synced = connection.synced();
+            @Nullable String trouble = connection.trouble().orElse(null);
             TreeMap<JobName, JobSighting> sightings = new TreeMap<>();
+            TreeSet<JobName> unreadable = new TreeSet<>();
             for (TaskId id : changed) {
                 Optional.ofNullable(table.find(id).map(TaskView::attempt).orElse(null))
                         .filter(attempt -> attempt.cluster().equals(name))
-                        .flatMap(attempt -> connection.find(attempt.address().job()))
-                        .ifPresent(sighting -> sightings.put(sighting.job(), sighting));
+                        .map(attempt -> attempt.address().job())
+                        .filter(job ->
+                                !alone(id, () -> connection.find(job).ifPresent(seen -> sightings.put(job, seen))))
+                        .ifPresent(unreadable::add);
             }
-            clusters.put(name, new ClusterSnapshot(placing && synced && enabled.test(name), synced, sightings));
+            boolean placeable = placing && synced && trouble == null && enabled.test(name);
+            clusters.put(
+                    name,
+                    new ClusterSnapshot(connection.namespace(), placeable, synced, trouble, sightings, unreadable));
         });
         return new FleetSnapshot(clusters);
     }
@@ -210,7 +246,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             return;
         }
         Optional<JobSighting> sighting = fleet.find(task.get().attempt());
-        TaskView seen = sighting.isPresent() ? task.get().with(Mark.SIGHTED) : task.get();
+        TaskView seen = sighting.isPresent() ? task.get().with(Mark.SIGHTED).launched(now) : task.get();
         boolean troubled = sighting.isPresent() && sighting.get().trouble() != null;
         if (!troubled) {
             seen = seen.withTroubleSince(null);
@@ -253,7 +289,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 reports.remove(id);
             }
         }
-        snapshot = new LoopSnapshot(new TreeMap<>(reports));
+        snapshot = LoopSnapshot.of(new TreeMap<>(reports));
     }
 
     private static TaskReport reportOf(TaskView task, FleetSnapshot fleet, @Nullable TaskReport before, Instant now) {
@@ -268,7 +304,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 sighting.map(JobSighting::pod).orElse(null),
                 state,
                 before != null && before.state() == state ? before.since() : now,
-                whyOf(task, sighting));
+                whyOf(task, fleet, sighting));
     }
 
     private static TaskReport.State stateOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
@@ -279,22 +315,25 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         if (attempt.state() != AttemptState.PLACED) {
             return TaskReport.State.ENDED;
         }
-        if (!fleet.observes(attempt)) {
+        if (!fleet.isWell(attempt)) {
             return TaskReport.State.LIMBO;
         }
         if (sighting.isEmpty()) {
             return TaskReport.State.PLACED;
         }
-        return sighting.get().phase() == Phase.RUNNING ? TaskReport.State.RUNNING : TaskReport.State.PENDING;
+        return sighting.get().phase() == Phase.PENDING ? TaskReport.State.PENDING : TaskReport.State.RUNNING;
     }
 
-    private static @Nullable String whyOf(TaskView task, Optional<JobSighting> sighting) {
+    private static @Nullable String whyOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
         if (task.attempt() != null && task.attempt().outcome() != null) {
             return task.attempt().outcome().message();
         }
         if (sighting.isPresent() && sighting.get().trouble() != null) {
             return sighting.get().trouble().message();
         }
-        return task.retry().trouble();
+        if (task.retry().trouble() != null || task.attempt() == null) {
+            return task.retry().trouble();
+        }
+        return fleet.trouble(task.attempt()).orElse(null);
     }
 }

@@ -38,4 +38,13 @@ public record TaskReport(
         /** Its cluster cannot be observed: nobody knows whether it runs. */
         LIMBO
     }
+
+    /** Whether the task has not begun to run, as far as is known. */
+    public boolean isPending() {
+        return switch (state) {
+            case WAITING, PLACED, PENDING -> true;
+            case LIMBO -> attempt == null || attempt.location() == null;
+            case RUNNING, ENDED -> false;
+        };
+    }
 }

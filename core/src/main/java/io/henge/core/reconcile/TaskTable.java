@@ -5,8 +5,6 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.Mailbox.JobKey;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +32,6 @@ final class TaskTable {
 
     Optional<TaskId> find(JobKey job) {
         return Optional.ofNullable(byJob.get(job));
-    }
-
-    Collection<TaskView> all() {
-        return Collections.unmodifiableCollection(tasks.values());
     }
 
     List<TaskId> on(ClusterName cluster) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reported the outcome that the peon itself reported, before it is recorded
  * @param marks in the order of the enum; a copy of the caller's
  * @param underWay the step whose result is awaited
+ * @param launchedAt when this term first knew that the Job is there, null before
  * @param troubleSince when the pod was first seen unable to start, null while it is not
  */
 public record TaskView(
@@ -28,7 +29,8 @@ public record TaskView(
         Set<Mark> marks,
         @Nullable Step underWay,
         Retry retry,
-        @Nullable Instant troubleSince) {
+        @Nullable Instant troubleSince,
+        @Nullable Instant launchedAt) {
 
     public TaskView {
         marks = marks.isEmpty() ? EnumSet.noneOf(Mark.class) : EnumSet.copyOf(marks);
@@ -36,12 +38,13 @@ public record TaskView(
 
     /** A task that Druid has just handed over. */
     public static TaskView accepted(TaskId id, TaskTraits traits, Instant now) {
-        return new TaskView(id, traits, now, null, null, Set.of(), null, Retry.NONE, null);
+        return new TaskView(id, traits, now, null, null, Set.of(), null, Retry.NONE, null, null);
     }
 
     /** A task whose row an earlier term left. */
     public static TaskView restored(Attempt row, Instant now) {
-        return new TaskView(row.task(), row.traits(), now, row, null, Set.of(Mark.RESTORED), null, Retry.NONE, null);
+        return new TaskView(
+                row.task(), row.traits(), now, row, null, Set.of(Mark.RESTORED), null, Retry.NONE, null, null);
     }
 
     public boolean has(Mark mark) {
@@ -59,47 +62,81 @@ public record TaskView(
         }
         EnumSet<Mark> more = EnumSet.of(mark);
         more.addAll(marks);
-        return new TaskView(id, traits, acceptedAt, attempt, reported, more, underWay, retry, troubleSince);
+        return new TaskView(id, traits, acceptedAt, attempt, reported, more, underWay, retry, troubleSince, launchedAt);
     }
 
     public TaskView withAttempt(Attempt row) {
-        return new TaskView(id, traits, acceptedAt, row, reported, marks, underWay, retry, troubleSince);
+        return new TaskView(id, traits, acceptedAt, row, reported, marks, underWay, retry, troubleSince, launchedAt);
     }
 
     /** The task with an outcome that its peon reported; the first report counts. */
     public TaskView withReported(Outcome outcome) {
         Outcome first = reported == null ? outcome : reported;
-        return new TaskView(id, traits, acceptedAt, attempt, first, marks, underWay, Retry.NONE, troubleSince);
+        return new TaskView(
+                id, traits, acceptedAt, attempt, first, marks, underWay, Retry.NONE, troubleSince, launchedAt);
     }
 
     /** Druid's word that it is done with the task; a step held back by a failure may be tried at once. */
     public TaskView released() {
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, Retry.NONE, troubleSince)
+        return new TaskView(
+                        id,
+                        traits,
+                        acceptedAt,
+                        attempt,
+                        reported,
+                        marks,
+                        underWay,
+                        Retry.NONE,
+                        troubleSince,
+                        launchedAt)
                 .with(Mark.RELEASED);
     }
 
     public TaskView begun(Step step) {
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, step, retry, troubleSince);
+        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, step, retry, troubleSince, launchedAt);
     }
 
     /** The step under way has succeeded. */
     public TaskView done() {
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, null, Retry.NONE, troubleSince);
+        return new TaskView(
+                id, traits, acceptedAt, attempt, reported, marks, null, Retry.NONE, troubleSince, launchedAt);
     }
 
     /** The step under way has failed and is to be tried again later. */
     public TaskView failed(String why, Instant now) {
         return new TaskView(
-                id, traits, acceptedAt, attempt, reported, marks, null, retry.failed(why, now), troubleSince);
+                id,
+                traits,
+                acceptedAt,
+                attempt,
+                reported,
+                marks,
+                null,
+                retry.failed(why, now),
+                troubleSince,
+                launchedAt);
     }
 
     /** The step under way has succeeded; what it set going is given until then to show. */
     public TaskView doneAndHeldUntil(Instant until) {
         Retry hold = new Retry(0, until, null);
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, null, hold, troubleSince);
+        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, null, hold, troubleSince, launchedAt);
+    }
+
+    /** The Job is known to be there; the first time counts. */
+    public TaskView launched(Instant now) {
+        Instant first = launchedAt == null ? now : launchedAt;
+        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, retry, troubleSince, first);
+    }
+
+    /** Druid asks for a task that it had let go of: it waits for the outcome once more. */
+    public TaskView reclaimed() {
+        EnumSet<Mark> rest = EnumSet.copyOf(marks);
+        rest.remove(Mark.RELEASED);
+        return new TaskView(id, traits, acceptedAt, attempt, reported, rest, underWay, retry, troubleSince, launchedAt);
     }
 
     public TaskView withTroubleSince(@Nullable Instant since) {
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, retry, since);
+        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, retry, since, launchedAt);
     }
 }

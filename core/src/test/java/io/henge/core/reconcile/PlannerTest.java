@@ -19,6 +19,7 @@ import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,13 @@ class PlannerTest {
     private static final JobSighting RUNNING = seen(Phase.RUNNING, true, true, null);
     private static final JobSighting OVER = seen(Phase.ENDED, true, true, null);
 
+    private static ClusterSnapshot cluster(boolean synced, Map<JobName, JobSighting> sightings) {
+        return new ClusterSnapshot("henge", synced, synced, null, sightings, Set.of());
+    }
+
     private static FleetSnapshot fleet(@Nullable JobSighting sighting) {
         Map<JobName, JobSighting> sightings = sighting == null ? Map.of() : Map.of(JOB, sighting);
-        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, new ClusterSnapshot(true, true, sightings))));
+        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, sightings))));
     }
 
     private static Plan plan(TaskView task, FleetSnapshot fleet, Instant now) {
@@ -122,8 +127,7 @@ class PlannerTest {
 
     @Test
     void inLimboNothingIsDone() {
-        FleetSnapshot unseen =
-                new FleetSnapshot(new TreeMap<>(Map.of(EAST, new ClusterSnapshot(false, false, Map.of()))));
+        FleetSnapshot unseen = new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(false, Map.of()))));
         assertThat(plan(TaskView.restored(LOCATED, NOW), unseen, NOW).actions()).isEmpty();
         assertThat(plan(TaskView.restored(ENDED, NOW).released(), unseen, NOW).actions())
                 .isEmpty();
@@ -162,12 +166,47 @@ class PlannerTest {
 
     @Test
     void aPodThatDoesNotStartInTimeEndsItsTask() {
-        Instant late = NOW.plus(POLICIES.launchTimeout());
-        assertThat(plan(FRESH.withAttempt(LAUNCHED), fleet(PENDING), NOW).lookAgain())
-                .containsValue(late);
-        assertThat(plan(FRESH.withAttempt(LAUNCHED), fleet(PENDING), late).actions())
+        Instant launchedAt = NOW.plusSeconds(4_000);
+        TaskView launched = FRESH.withAttempt(LAUNCHED).launched(launchedAt);
+        Instant late = launchedAt.plus(POLICIES.launchTimeout());
+        assertThat(plan(launched, fleet(PENDING), launchedAt).lookAgain()).containsValue(late);
+        assertThat(plan(launched, fleet(PENDING), late).actions())
                 .singleElement()
                 .isInstanceOf(Action.End.class);
+    }
+
+    @Test
+    void nothingIsHeldAgainstATaskWhoseClusterIsInTrouble() {
+        FleetSnapshot troubled = new FleetSnapshot(new TreeMap<>(
+                Map.of(EAST, new ClusterSnapshot("henge", false, true, "no answer", Map.of(JOB, PENDING), Set.of()))));
+        TaskView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
+        Instant late = NOW.plus(POLICIES.launchTimeout());
+        assertThat(plan(launched, troubled, late).actions()).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsNeverShownEndsItsTaskInTheEnd() {
+        TaskView unseen = FRESH.withAttempt(LAUNCHED)
+                .with(Mark.LAUNCH_SENT)
+                .with(Mark.STATUS_ABSENT)
+                .launched(NOW);
+        assertThat(plan(unseen, fleet(null), NOW.plus(POLICIES.launchTimeout())).actions())
+                .singleElement()
+                .isInstanceOf(Action.End.class);
+    }
+
+    @Test
+    void aTaskInAnotherNamespaceThanTheWatchedOneIsInLimbo() {
+        FleetSnapshot moved = new FleetSnapshot(
+                new TreeMap<>(Map.of(EAST, new ClusterSnapshot("other", true, true, null, Map.of(), Set.of()))));
+        assertThat(plan(TaskView.restored(LOCATED, NOW), moved, NOW).actions()).isEmpty();
+    }
+
+    @Test
+    void aRestoredIntentThatIsKilledIsDeletedUnseenToo() {
+        TaskView killed = TaskView.restored(PLACED.ended(Outcome.failure("killed"), NOW), NOW)
+                .released();
+        assertThat(actions(killed, null)).singleElement().isInstanceOf(Action.Delete.class);
     }
 
     @Test
@@ -209,8 +248,8 @@ class PlannerTest {
 
     @Test
     void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
-        FleetSnapshot both = new FleetSnapshot(new TreeMap<>(Map.of(
-                EAST, new ClusterSnapshot(true, true, Map.of()), WEST, new ClusterSnapshot(true, true, Map.of()))));
+        FleetSnapshot both =
+                new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, Map.of()), WEST, cluster(true, Map.of()))));
         Policies three = POLICIES.withCapacity(3);
         List<TaskView> tasks = List.of(waiting("a"), waiting("b"), waiting("c"));
         LedgerSnapshot ledger = new LedgerSnapshot(tasks, 1, EAST);

@@ -29,11 +29,15 @@ final class StartTroubles {
                         pod.getStatus().getInitContainerStatuses().stream(),
                         pod.getStatus().getContainerStatuses().stream())
                 .filter(status -> status.getState() != null && status.getState().getWaiting() != null)
-                .filter(status -> PERMANENT_BY_REASON.containsKey(
-                        status.getState().getWaiting().getReason()))
+                .filter(status -> isTrouble(status.getState().getWaiting().getReason()))
                 .map(status -> trouble(place, pod, status))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A container that was made and not started yet waits without a reason. */
+    private static boolean isTrouble(@Nullable String reason) {
+        return reason != null && PERMANENT_BY_REASON.containsKey(reason);
     }
 
     private static StartTrouble trouble(Place place, Pod pod, ContainerStatus status) {
