@@ -1,5 +1,6 @@
 package io.henge.druid;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
@@ -19,9 +20,13 @@ import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.java.util.common.concurrent.Execs;
 import org.apache.druid.tasklogs.TaskLogs;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What tasks leave in deep storage, by way of Druid's {@link TaskLogs}: read on two threads of its own. */
 final class DeepStorageFiles implements TaskFiles, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DeepStorageFiles.class);
+
     /** Druid's file task logs make the name in deep storage from the name of the file that is pushed. */
     private static final String LOG_NAME = "log";
 
@@ -70,6 +75,10 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
         }
         try (InputStream stream = file.get()) {
             return Statuses.outcomeOf(json.readValue(stream, TaskStatus.class));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            // A peon that was killed while it wrote leaves half a file, which no later reading makes whole.
+            log.warn("Task[{}] left a status that cannot be read, which counts as none: {}", task, e.getMessage());
+            return null;
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskLocation;
 import org.apache.druid.indexer.TaskStatus;
@@ -105,7 +104,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
     public void shutdown(String taskid, String reason) {
         log.info("Task[{}] is let go of: {}", taskid, reason);
         registry.release(taskid);
-        term().loop().release(new TaskId(taskid));
+        idOf(taskid).ifPresent(term().loop()::release);
     }
 
     @Override
@@ -147,18 +146,16 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
 
     @Override
     public Collection<? extends TaskRunnerWorkItem> getRunningTasks() {
-        return itemsIn(RunnerTaskState.RUNNING::equals);
+        LoopSnapshot now = snapshot();
+        return registry.all().stream()
+                .filter(item -> stateOf(item.getTaskId(), now) == RunnerTaskState.RUNNING)
+                .toList();
     }
 
     @Override
     public Collection<? extends TaskRunnerWorkItem> getPendingTasks() {
-        return itemsIn(RunnerTaskState.PENDING::equals);
-    }
-
-    private List<TaskItem> itemsIn(Predicate<RunnerTaskState> wanted) {
-        LoopSnapshot now = snapshot();
-        return registry.all().stream()
-                .filter(item -> wanted.test(stateOf(item.getTaskId(), now)))
+        return snapshot().pending().stream()
+                .flatMap(task -> registry.find(task.value()).stream())
                 .toList();
     }
 
@@ -168,20 +165,20 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
     }
 
     private static RunnerTaskState stateOf(String task, LoopSnapshot now) {
-        java.util.Optional<TaskReport> report = now.find(new TaskId(task));
-        if (report.isEmpty()) {
+        java.util.Optional<TaskReport> report = idOf(task).flatMap(now::find);
+        if (report.isEmpty() || report.get().isPending()) {
             return RunnerTaskState.PENDING;
         }
-        return switch (report.get().state()) {
-            case WAITING, PLACED, PENDING -> RunnerTaskState.PENDING;
-            case RUNNING -> RunnerTaskState.RUNNING;
-            case LIMBO -> hasRun(report.get()) ? RunnerTaskState.RUNNING : RunnerTaskState.PENDING;
-            case ENDED -> RunnerTaskState.NONE;
-        };
+        return report.get().state() == TaskReport.State.ENDED ? RunnerTaskState.NONE : RunnerTaskState.RUNNING;
     }
 
-    private static boolean hasRun(TaskReport report) {
-        return report.attempt() != null && report.attempt().location() != null;
+    /** Empty for what Druid may call a task, but Henge never takes. */
+    private static java.util.Optional<TaskId> idOf(String task) {
+        try {
+            return java.util.Optional.of(new TaskId(task));
+        } catch (IllegalArgumentException e) {
+            return java.util.Optional.empty();
+        }
     }
 
     @Override
@@ -218,7 +215,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
     }
 
     private java.util.Optional<Attempt> attemptOf(String task) {
-        return snapshot().find(new TaskId(task)).map(TaskReport::attempt);
+        return idOf(task).flatMap(snapshot()::find).map(TaskReport::attempt);
     }
 
     private RunnerTerm term() {

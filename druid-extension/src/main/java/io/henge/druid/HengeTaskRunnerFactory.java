@@ -19,10 +19,11 @@ import io.henge.kubernetes.template.TemplateSettings;
 import io.henge.ledger.sql.SqlLedger;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
 import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.guice.annotations.Self;
@@ -92,6 +93,11 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
     @Override
     public HengeTaskRunner build() {
+        // Druid does not stop a runner whose leadership failed while it began.
+        @Nullable HengeTaskRunner before = runner;
+        if (before != null) {
+            before.stop();
+        }
         HengeTaskRunner built =
                 new HengeTaskRunner(this::begin, config.policies().capacity(), new LiveReports(http));
         runner = built;
@@ -109,26 +115,26 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 tableBase,
                 () -> UUID.randomUUID().toString(),
                 createTables);
-        JobNames jobNames = new JobNames(config.podNamePrefix());
-        TaskShipments shipments =
-                new TaskShipments(id -> taskOf(registry, id), json, taskConfig.getBaseDir(), self.isEnableTlsPort());
-        TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
-        Set<ClusterName> enabled = new TreeSet<>();
-        for (ClusterEntry entry : config.clusters()) {
-            clusters.put(entry.name(), connect(entry, ledger.owner(), shipments));
-            if (!entry.disabled()) {
-                enabled.add(entry.name());
-            }
-        }
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 self.getHostAndPortToUse(),
-                clusters,
-                enabled,
+                () -> connectAll(ledger.owner(), registry),
+                config.clusters().stream()
+                        .filter(entry -> !entry.disabled())
+                        .map(ClusterEntry::name)
+                        .collect(Collectors.toCollection(TreeSet::new)),
                 config.policies(),
-                jobNames,
-                new DeepStorageFiles(taskLogs, json),
+                new JobNames(config.podNamePrefix()),
+                () -> new DeepStorageFiles(taskLogs, json),
                 registry));
+    }
+
+    private SortedMap<ClusterName, ClusterConnection> connectAll(String owner, TaskRegistry registry) {
+        TaskShipments shipments =
+                new TaskShipments(id -> taskOf(registry, id), json, taskConfig.getBaseDir(), self.isEnableTlsPort());
+        TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
+        config.clusters().forEach(entry -> clusters.put(entry.name(), connect(entry, owner, shipments)));
+        return clusters;
     }
 
     private ClusterConnection connect(ClusterEntry entry, String owner, TaskShipments shipments) {

@@ -90,6 +90,7 @@ final class BringUp {
                 }));
             }
             steps.awaitAll();
+            awaitLeader(all(overlords));
             return new Environment(
                     all(clusterSteps),
                     all(overlords).stream().map(Serving::entry).toList(),
@@ -125,12 +126,22 @@ final class BringUp {
             Part part = druid.service(name, service, port, endpoints, extra);
             readiness.awaitOk(part, url + "/status/health");
             switch (service) {
-                // Redirected by a standby, so this waits for the election whoever wins it.
-                case OVERLORD -> readiness.awaitOk(part, url + "/druid/indexer/v1/leader");
                 case ROUTER -> readiness.awaitSql(part, url);
-                case COORDINATOR, HISTORICAL, BROKER -> {}
+                case OVERLORD, COORDINATOR, HISTORICAL, BROKER -> {}
             }
             return new Serving(part, url);
+        });
+    }
+
+    /** An elected Overlord takes tasks only after it has begun its term, which is when it says that it leads. */
+    private void awaitLeader(List<Serving> overlords) throws InterruptedException {
+        progress.step("leader", () -> {
+            readiness.awaitAnyOk(
+                    overlords.get(0).part(),
+                    overlords.stream()
+                            .map(overlord -> overlord.url() + "/druid/indexer/v1/isLeader")
+                            .toList());
+            return true;
         });
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Waits until a part answers; gives up when it dies, or after two minutes. */
@@ -30,6 +31,16 @@ final class Readiness {
                 part,
                 url + " to answer",
                 () -> answersOk(HttpRequest.newBuilder(URI.create(url)).GET()));
+    }
+
+    /** Until {@code GET} of one of {@code urls} says 200. */
+    void awaitAnyOk(Part part, List<String> urls) throws InterruptedException {
+        await(
+                part,
+                "one of " + urls + " to answer",
+                () -> urls.stream()
+                        .anyMatch(url -> answersOk(
+                                HttpRequest.newBuilder(URI.create(url)).GET())));
     }
 
     /** Until the Router behind {@code url} answers a query, which needs the Broker too. */

@@ -24,6 +24,7 @@ public final class RunnerConfigReader {
     /** The prefix that the runner shares with Druid's own runners. */
     public static final String PREFIX = "druid.indexer.runner.";
 
+    private static final Duration REQUEST_TIMEOUT_MAX = Duration.ofMinutes(10);
     private static final String ADAPTER = "customTemplateAdapter";
     private static final Pattern CLUSTER_KEY = Pattern.compile("clusters(?:\\[(\\d{1,4})]|\\.(\\d{1,4}))\\.(.+)");
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -161,7 +162,15 @@ public final class RunnerConfigReader {
                 blankToNull(keys.get("context")),
                 blankToNull(keys.get("overlordIdentifier")),
                 bag.flag(spelling(index, "disabled")),
-                bag.period(spelling(index, "requestTimeout"), Duration.ofSeconds(10))));
+                requestTimeout(spelling(index, "requestTimeout"))));
+    }
+
+    private Duration requestTimeout(String key) {
+        Duration timeout = bag.period(key, Duration.ofSeconds(10));
+        if (timeout.compareTo(REQUEST_TIMEOUT_MAX) > 0) {
+            bag.complain(key, bag.text(key), "Give at most PT10M.");
+        }
+        return timeout;
     }
 
     private String spelling(int index, String key) {
