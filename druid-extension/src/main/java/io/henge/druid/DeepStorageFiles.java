@@ -74,7 +74,8 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
             return null;
         }
         try (InputStream stream = file.get()) {
-            return Statuses.outcomeOf(json.readValue(stream, TaskStatus.class));
+            @Nullable TaskStatus status = json.readValue(stream, TaskStatus.class);
+            return status == null ? null : Statuses.outcomeOf(status);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             // A peon that was killed while it wrote leaves half a file, which no later reading makes whole.
             log.warn("Task[{}] left a status that cannot be read, which counts as none: {}", task, e.getMessage());

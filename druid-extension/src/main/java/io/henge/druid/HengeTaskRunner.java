@@ -9,6 +9,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.core.reconcile.TaskLoop;
 import io.henge.core.reconcile.TaskReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,20 +85,22 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
 
     @Override
     public ListenableFuture<TaskStatus> run(Task task) {
+        TaskId id;
+        TaskTraits traits;
+        TaskLoop loop;
         try {
-            TaskTraits traits =
-                    new TaskTraits(task.getType(), task.getDataSource(), task.getGroupId(), task.getPriority());
-            TaskId id = new TaskId(task.getId());
-            TaskItem item = registry.accept(task);
-            term().loop().accept(id, traits);
-            return item.getResult();
+            loop = term().loop();
+            id = new TaskId(task.getId());
+            traits = new TaskTraits(task.getType(), task.getDataSource(), task.getGroupId(), task.getPriority());
         } catch (RuntimeException e) {
             // An exception would end the task queue's whole round, and every later one, at this task.
             log.warn("Task[{}] cannot be run", task.getId(), e);
-            registry.release(task.getId());
             return Futures.immediateFuture(
                     TaskStatus.failure(task.getId(), "The runner cannot take this task: " + e.getMessage()));
         }
+        TaskItem item = registry.accept(task);
+        loop.accept(id, traits);
+        return item.getResult();
     }
 
     @Override

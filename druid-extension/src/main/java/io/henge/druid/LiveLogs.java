@@ -6,11 +6,11 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterConnection;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
@@ -28,8 +28,7 @@ final class LiveLogs {
     static Optional<InputStream> read(ClusterConnection cluster, JobName job, long offset) throws IOException {
         Path file = Files.createTempFile("henge-live-log", ".txt");
         try {
-            java.util.Optional<ApiFailure> failure = cluster.copyLog(
-                            job, LIMIT, stream -> Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING))
+            java.util.Optional<ApiFailure> failure = cluster.copyLog(job, LIMIT, stream -> write(stream, file))
                     .toCompletableFuture()
                     .join();
             if (failure.isEmpty()) {
@@ -42,6 +41,13 @@ final class LiveLogs {
                     + failure.get().message());
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** Into the file that is there, which nobody else may read. */
+    private static void write(InputStream log, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            log.transferTo(out);
         }
     }
 

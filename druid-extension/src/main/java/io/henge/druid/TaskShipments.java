@@ -43,8 +43,7 @@ final class TaskShipments implements Shipments {
         Task task = tasks.apply(attempt.task())
                 .orElseThrow(() -> new JobRefusedException(
                         "Task[" + attempt.task() + "] is neither known to the queue nor in Druid's task storage"));
-        BroadcastDatasourceLoadingSpec.Mode mode =
-                task.getBroadcastDatasourceLoadingSpec().getMode();
+        BroadcastDatasourceLoadingSpec.Mode mode = broadcastModeOf(task);
         return new Shipment(
                 attempt.task(),
                 task.getType(),
@@ -55,6 +54,14 @@ final class TaskShipments implements Shipments {
                 mode.toString(),
                 mode != BroadcastDatasourceLoadingSpec.Mode.NONE,
                 tls);
+    }
+
+    private static BroadcastDatasourceLoadingSpec.Mode broadcastModeOf(Task task) throws JobRefusedException {
+        try {
+            return task.getBroadcastDatasourceLoadingSpec().getMode();
+        } catch (RuntimeException e) {
+            throw new JobRefusedException("The context of task[" + task.getId() + "] is wrong: " + e.getMessage(), e);
+        }
     }
 
     private String payloadOf(Task task, Attempt attempt) throws JobRefusedException {

@@ -76,7 +76,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> launch(Action.Launch action) {
         Attempt attempt = action.attempt();
-        change(attempt.task(), view -> view.with(Mark.LAUNCH_SENT));
+        // A status that was absent before the launch may be there after it.
+        change(attempt.task(), view -> view.with(Mark.LAUNCH_SENT).without(Mark.STATUS_ABSENT));
         ClusterConnection cluster = connection(attempt.cluster());
         writer.confirm(() -> cluster.launch(attempt)
                 .thenAccept(result -> post(attempt.task(), view -> launched(view, attempt, result))));

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * to look again.
  */
 record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
+    private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(10);
+
     private static final NextStep NOTHING = new NextStep(Optional.empty(), Optional.empty());
 
     static NextStep of(TaskView task, FleetSnapshot fleet, Policies policies, Instant now) {
@@ -96,7 +98,8 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         private NextStep pending(JobSighting seen) {
             if (!fleet.isWell(attempt)) {
-                return NOTHING;
+                // What it showed last may be long over. Nothing tells when the cluster is well again.
+                return waitUntil(now.plus(TROUBLE_PAUSE));
             }
             JobSighting.@Nullable StartTrouble trouble = seen.trouble();
             if (trouble != null) {

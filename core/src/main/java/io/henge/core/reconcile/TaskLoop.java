@@ -92,7 +92,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         if (view.attempt() != null && view.attempt().outcome() != null) {
             ports.listener().ended(view.id(), view.attempt().outcome());
         }
-        return view.reclaimed();
+        return view.without(Mark.RELEASED);
     }
 
     /**

@@ -129,10 +129,10 @@ public record TaskView(
         return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, retry, troubleSince, first);
     }
 
-    /** Druid asks for a task that it had let go of: it waits for the outcome once more. */
-    public TaskView reclaimed() {
-        EnumSet<Mark> rest = EnumSet.copyOf(marks);
-        rest.remove(Mark.RELEASED);
+    public TaskView without(Mark mark) {
+        EnumSet<Mark> rest = EnumSet.noneOf(Mark.class);
+        rest.addAll(marks);
+        rest.remove(mark);
         return new TaskView(id, traits, acceptedAt, attempt, reported, rest, underWay, retry, troubleSince, launchedAt);
     }
 

@@ -147,6 +147,7 @@ class RunnerConfigReaderTest {
         "clusters[0].kubeConfigPath, x, There is no such property",
         "clusters[0].disabled, yes, Give true or false",
         "clusters[0].requestTimeout, 10, ISO-8601",
+        "clusters[0].requestTimeout, PT11M, at most PT10M",
         "clusters[x].name, east, `clusters[0].name` and so on",
         "capacity, 0, from 1 to",
         "capacity, many, from 1 to",

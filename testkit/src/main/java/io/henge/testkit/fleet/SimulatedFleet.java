@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
     private final Map<TaskId, Outcome> statuses = new HashMap<>();
     private final Map<TaskId, String> logs = new HashMap<>();
     private final TreeMap<TaskId, Outcome> outcomes = new TreeMap<>();
+    private final TreeSet<TaskId> endedByThemselves = new TreeSet<>();
     private final TreeMap<TaskId, Location> located = new TreeMap<>();
     private final List<Runnable> fileCalls = new ArrayList<>();
     private int tokens;
@@ -196,6 +198,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
     public void ended(TaskId task, Outcome outcome) {
         if (active.remove(task)) {
             outcomes.put(task, outcome);
+            endedByThemselves.add(task);
             loop.release(task);
         }
     }
@@ -236,6 +239,11 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
     /** The outcomes that Druid has stored. */
     public SortedMap<TaskId, Outcome> outcomes() {
         return outcomes;
+    }
+
+    /** The tasks whose outcome came from the runner, not from a kill. */
+    public SortedSet<TaskId> endedByThemselves() {
+        return endedByThemselves;
     }
 
     public Optional<Location> location(TaskId task) {

@@ -127,6 +127,19 @@ class TaskLoopTest {
     }
 
     @Test
+    void aPodThatCannotStartIsLookedAtAgainOnceItsClusterIsWell() {
+        TaskId task = fleet.run("task", JobScript.HAS_NO_IMAGE, Peon.SILENT);
+        fleet.until(
+                "the pod is in trouble",
+                () -> fleet.report(task).filter(report -> report.why() != null).isPresent());
+        fleet.cluster("east").setApi(Api.REFUSES);
+        IntStream.range(0, 300).forEach(i -> fleet.step());
+        assertThat(fleet.outcomes()).doesNotContainKey(task);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+    }
+
+    @Test
     void aJobDeletedByHandFailsItsTaskInWords() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
         untilRunning(task);
@@ -243,6 +256,17 @@ class TaskLoopTest {
         former.loop().turn();
         IntStream.range(0, 10).forEach(i -> fleet.step());
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+    }
+
+    @Test
+    void aStatusLookedForBeforeTheLaunchIsLookedForAgainAfterIt() {
+        fleet.step();
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.LEAVES_STATUS);
+        fleet.step();
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        fleet.reboot();
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(outcomeOf(task)).isEqualTo(Outcome.success(1_000));
     }
 
     @Test

@@ -1,0 +1,103 @@
+package io.henge.druid;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.LaunchResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster that answers at once, with logs and nothing else. For one thread. */
+final class LogCluster implements ClusterConnection {
+    private final Map<JobName, String> logs;
+    private @Nullable ApiFailure breaks;
+    private @Nullable Duration askedLimit;
+
+    LogCluster(Map<JobName, String> logs) {
+        this.logs = logs;
+    }
+
+    /** From now on, logs are written halfway and then fail so. */
+    void breakWith(ApiFailure failure) {
+        breaks = failure;
+    }
+
+    /** How long the last copying might have taken. */
+    @Nullable
+    Duration askedLimit() {
+        return askedLimit;
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        askedLimit = limit;
+        return CompletableFuture.completedFuture(copy(job, sink));
+    }
+
+    private Optional<ApiFailure> copy(JobName job, LogSink sink) {
+        @Nullable String log = logs.get(job);
+        if (log == null) {
+            return Optional.of(new ApiFailure(ApiFailure.Kind.NOT_FOUND, "There is no pod"));
+        }
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        int length = breaks == null ? bytes.length : bytes.length / 2;
+        try (InputStream stream = new ByteArrayInputStream(bytes, 0, length)) {
+            sink.accept(stream);
+        } catch (IOException e) {
+            return Optional.of(new ApiFailure(ApiFailure.Kind.TRANSIENT, "The log could not be written: " + e));
+        }
+        return Optional.ofNullable(breaks);
+    }
+
+    @Override
+    public ClusterName name() {
+        return new ClusterName("east");
+    }
+
+    @Override
+    public String namespace() {
+        return "henge";
+    }
+
+    @Override
+    public void start(Watcher watcher) {}
+
+    @Override
+    public boolean synced() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        throw new UnsupportedOperationException("Only logs are here");
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        throw new UnsupportedOperationException("Only logs are here");
+    }
+
+    @Override
+    public void close() {}
+}
