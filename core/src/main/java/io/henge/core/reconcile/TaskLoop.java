@@ -1,7 +1,6 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
@@ -10,7 +9,6 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
-import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import io.henge.core.reconcile.Mailbox.JobKey;
 import io.henge.core.reconcile.Mailbox.Note;
@@ -284,56 +282,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         for (TaskId id : changed) {
             Optional<TaskView> task = table.find(id);
             if (task.isPresent()) {
-                reports.put(id, reportOf(task.get(), fleet, reports.get(id), now));
+                reports.put(id, TaskReport.of(task.get(), fleet, reports.get(id), now));
             } else {
                 reports.remove(id);
             }
         }
         snapshot = LoopSnapshot.of(new TreeMap<>(reports));
-    }
-
-    private static TaskReport reportOf(TaskView task, FleetSnapshot fleet, @Nullable TaskReport before, Instant now) {
-        Optional<JobSighting> sighting = task.attempt() == null ? Optional.empty() : fleet.find(task.attempt());
-        TaskReport.State state = stateOf(task, fleet, sighting);
-        return new TaskReport(
-                task.id(),
-                task.traits(),
-                task.acceptedAt(),
-                task.has(Mark.RELEASED),
-                task.attempt(),
-                sighting.map(JobSighting::pod).orElse(null),
-                state,
-                before != null && before.state() == state ? before.since() : now,
-                whyOf(task, fleet, sighting));
-    }
-
-    private static TaskReport.State stateOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
-        @Nullable Attempt attempt = task.attempt();
-        if (attempt == null) {
-            return TaskReport.State.WAITING;
-        }
-        if (attempt.state() != AttemptState.PLACED) {
-            return TaskReport.State.ENDED;
-        }
-        if (!fleet.isWell(attempt)) {
-            return TaskReport.State.LIMBO;
-        }
-        if (sighting.isEmpty()) {
-            return TaskReport.State.PLACED;
-        }
-        return sighting.get().phase() == Phase.PENDING ? TaskReport.State.PENDING : TaskReport.State.RUNNING;
-    }
-
-    private static @Nullable String whyOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
-        if (task.attempt() != null && task.attempt().outcome() != null) {
-            return task.attempt().outcome().message();
-        }
-        if (sighting.isPresent() && sighting.get().trouble() != null) {
-            return sighting.get().trouble().message();
-        }
-        if (task.retry().trouble() != null || task.attempt() == null) {
-            return task.retry().trouble();
-        }
-        return fleet.trouble(task.attempt()).orElse(null);
     }
 }

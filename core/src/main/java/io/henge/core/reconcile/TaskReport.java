@@ -1,9 +1,13 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +50,51 @@ public record TaskReport(
             case LIMBO -> attempt == null || attempt.location() == null;
             case RUNNING, ENDED -> false;
         };
+    }
+
+    /** What can be said of a task now; {@code since} stays while the state does. */
+    static TaskReport of(TaskView task, FleetSnapshot fleet, @Nullable TaskReport before, Instant now) {
+        Optional<JobSighting> sighting = task.attempt() == null ? Optional.empty() : fleet.find(task.attempt());
+        State state = stateOf(task, fleet, sighting);
+        return new TaskReport(
+                task.id(),
+                task.traits(),
+                task.acceptedAt(),
+                task.has(Mark.RELEASED),
+                task.attempt(),
+                sighting.map(JobSighting::pod).orElse(null),
+                state,
+                before != null && before.state() == state ? before.since() : now,
+                whyOf(task, fleet, sighting));
+    }
+
+    private static State stateOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
+        @Nullable Attempt attempt = task.attempt();
+        if (attempt == null) {
+            return State.WAITING;
+        }
+        if (attempt.state() != AttemptState.PLACED) {
+            return State.ENDED;
+        }
+        if (!fleet.isWell(attempt)) {
+            return State.LIMBO;
+        }
+        if (sighting.isEmpty()) {
+            return State.PLACED;
+        }
+        return sighting.get().phase() == Phase.PENDING ? State.PENDING : State.RUNNING;
+    }
+
+    private static @Nullable String whyOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
+        if (task.attempt() != null && task.attempt().outcome() != null) {
+            return task.attempt().outcome().message();
+        }
+        if (sighting.isPresent() && sighting.get().trouble() != null) {
+            return sighting.get().trouble().message();
+        }
+        if (task.retry().trouble() != null || task.attempt() == null) {
+            return task.retry().trouble();
+        }
+        return fleet.trouble(task.attempt()).orElse(null);
     }
 }
