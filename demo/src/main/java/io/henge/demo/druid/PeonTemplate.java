@@ -1,5 +1,6 @@
 package io.henge.demo.druid;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +22,7 @@ public final class PeonTemplate {
                         .append("\n            value: ")
                         .append(quote(value))
                         .append('\n'));
-        return """
+        String head = """
                 apiVersion: v1
                 kind: PodTemplate
                 metadata:
@@ -47,7 +48,8 @@ public final class PeonTemplate {
                             valueFrom:
                               fieldRef:
                                 fieldPath: status.podIP
-                """.formatted(IMAGE, PORT) + env;
+                """;
+        return String.format(Locale.ROOT, head, IMAGE, PORT) + env;
     }
 
     private static Map<String, String> properties(Endpoints endpoints, Storage storage) {

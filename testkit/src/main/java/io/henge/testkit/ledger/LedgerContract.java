@@ -16,6 +16,7 @@ import io.henge.core.ledger.TermLostException;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +120,7 @@ public abstract class LedgerContract {
     void rowsComeInTheOrderOfTaskAndAttempt() {
         Term term = open().lead("a:8090", NOW);
         List<Attempt> attempts = IntStream.range(0, 1_000)
-                .mapToObj(i -> Attempts.placed(String.format("task-%03d", i), "east", term.epoch(), NOW))
+                .mapToObj(i -> Attempts.placed(String.format(Locale.ROOT, "task-%03d", i), "east", term.epoch(), NOW))
                 .toList();
         open().write(
                         term,
