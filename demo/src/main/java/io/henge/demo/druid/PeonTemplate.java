@@ -22,7 +22,7 @@ public final class PeonTemplate {
                         .append("\n            value: ")
                         .append(quote(value))
                         .append('\n'));
-        String head = """
+        return String.format(Locale.ROOT, """
                 apiVersion: v1
                 kind: PodTemplate
                 metadata:
@@ -48,8 +48,7 @@ public final class PeonTemplate {
                             valueFrom:
                               fieldRef:
                                 fieldPath: status.podIP
-                """;
-        return String.format(Locale.ROOT, head, IMAGE, PORT) + env;
+                """, IMAGE, PORT) + env;
     }
 
     private static Map<String, String> properties(Endpoints endpoints, Storage storage) {
