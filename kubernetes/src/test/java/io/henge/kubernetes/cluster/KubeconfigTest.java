@@ -85,6 +85,14 @@ class KubeconfigTest {
                 .hasMessageContaining(dir + " is a directory. Give the path");
     }
 
+    /** Nobody can read this one from its beginning, root included. */
+    @Test
+    void aFileThatGivesNothingButErrorsIsRefused() {
+        assertThatThrownBy(() -> new Kubeconfig("clusters[1]", Path.of("/proc/self/mem"), null).read())
+                .hasMessageContaining("/proc/self/mem cannot be read (")
+                .hasMessageContaining("). Give the Overlord's user read access");
+    }
+
     @Test
     void aFileThatMayNotBeReadIsRefused() throws Exception {
         Kubeconfig kubeconfig = kubeconfig(GOOD, null);

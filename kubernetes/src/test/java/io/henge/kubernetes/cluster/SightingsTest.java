@@ -203,6 +203,12 @@ class SightingsTest {
     }
 
     @Test
+    void aContainerThatWaitsWithoutAReasonIsNoTrouble() {
+        String made = "{phase: Pending, containerStatuses: [{name: main, state: {waiting: {}}}]}";
+        assertThat(sighting(running(), pod(made)).trouble()).isNull();
+    }
+
+    @Test
     void aContainerThatIsBeingCreatedIsNoTrouble() {
         assertThat(sighting(running(), pod(waiting("containerStatuses", "main", "ContainerCreating")))
                         .trouble())
