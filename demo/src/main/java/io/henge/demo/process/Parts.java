@@ -24,6 +24,10 @@ public final class Parts {
     private static final Duration TERM_GRACE = Duration.ofSeconds(10);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final String SUFFIX = ".pid";
+    private static final String COMMAND_SUFFIX = ".command";
+
+    /** What no argument of a program can contain. */
+    private static final String END_OF_ARGUMENT = "\0";
 
     /** Run by bash as {@code bash -c … henge-part RECORD PROGRAM ARGS}: records pid, start time and boot, then execs. */
     private static final String RECORD_AND_EXEC = """
@@ -48,7 +52,32 @@ public final class Parts {
 
     /** Starts {@code command} as part {@code name}; returns once its mark is on disk. */
     public Part start(String name, List<String> command, Path workingDirectory) throws InterruptedException {
-        return begin(name, command, workingDirectory).part();
+        Started started = begin(name, command, workingDirectory);
+        try {
+            Files.writeString(
+                    records.resolve(name + COMMAND_SUFFIX),
+                    workingDirectory + END_OF_ARGUMENT + String.join(END_OF_ARGUMENT, command));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The command line of " + name + " cannot be kept", e);
+        }
+        return started.part();
+    }
+
+    /** Starts a part that has ended with the command line and the working directory that it was started with before. */
+    public Part startAgain(String name) throws InterruptedException {
+        if (running(name).isPresent()) {
+            throw new IllegalStateException("Part[" + name + "] still runs, so it is not started again");
+        }
+        try {
+            String kept = Files.readString(records.resolve(name + COMMAND_SUFFIX));
+            List<String> words = List.of(kept.split(END_OF_ARGUMENT, -1));
+            return begin(name, words.subList(1, words.size()), Path.of(words.get(0)))
+                    .part();
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException("Part[" + name + "] was never started here", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The command line of " + name + " cannot be read", e);
+        }
     }
 
     /** Runs {@code command} to its end, or ends it after {@code limit}; throws unless it succeeded. */
@@ -109,6 +138,11 @@ public final class Parts {
     /** Refuses every later start. */
     public synchronized void close() {
         closed = true;
+    }
+
+    /** The part of this name, if it is recorded and still runs. */
+    public Optional<Part> running(String name) {
+        return running().stream().filter(part -> part.name().equals(name)).findFirst();
     }
 
     /** The recorded parts that still run, by name. */

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * One bringing-up of a world: everything side by side, each part waiting only for those that it needs.
  *
  * <p>Clusters, ZooKeeper and Derby need nothing; Druid's services need the latter two; Overlords need the clusters too,
- * for their kubeconfigs.
+ * for their kubeconfigs, and all but the first one need Druid's tables, which the first one makes.
  */
 final class BringUp {
     private final WorldSpec spec;
@@ -57,8 +57,8 @@ final class BringUp {
                 Steps steps = new Steps()) {
             int zooKeeperPort = ports.take();
             Endpoints endpoints = new Endpoints(Endpoints.HOST + ":" + zooKeeperPort, ports.take());
-            Future<Part> zooKeeper = steps.begin(() -> zooKeeper(zooKeeperPort));
-            Future<Part> derby = steps.begin(() -> derby(endpoints.derbyPort()));
+            Future<Part> zooKeeper = steps.begin(() -> zooKeeper(zooKeeperPort, endpoints));
+            Future<Part> derby = steps.begin(() -> derby(endpoints));
             List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
             for (String name : spec.clusters()) {
                 clusterSteps.add(steps.begin(
@@ -77,10 +77,12 @@ final class BringUp {
             }
             List<Future<Serving>> overlords = new ArrayList<>();
             for (int i = 1; i <= spec.overlords(); i++) {
-                String name = "overlord-" + i;
+                String name = DruidParts.overlord(i);
                 int port = ports.take();
+                // Two that make Druid's tables at once lock each other out, for up to some minutes.
+                Future<?> tables = overlords.isEmpty() ? derby : overlords.get(0);
                 overlords.add(steps.begin(() -> {
-                    need(zooKeeper, derby);
+                    need(zooKeeper, derby, tables);
                     return service(
                             name,
                             DruidService.OVERLORD,
@@ -103,18 +105,18 @@ final class BringUp {
         }
     }
 
-    private Part zooKeeper(int port) throws InterruptedException {
+    private Part zooKeeper(int port, Endpoints endpoints) throws InterruptedException {
         return progress.step("zookeeper", () -> {
             Part part = druid.zooKeeper(port);
-            readiness.awaitZooKeeper(part, port);
+            readiness.awaitServing(part, endpoints.zooKeeper());
             return part;
         });
     }
 
-    private Part derby(int port) throws InterruptedException {
+    private Part derby(Endpoints endpoints) throws InterruptedException {
         return progress.step("derby", () -> {
-            Part part = druid.derby(port);
-            readiness.awaitPort(part, port);
+            Part part = druid.derby(endpoints.derbyPort());
+            readiness.awaitServing(part, endpoints.jdbcUrl());
             return part;
         });
     }
@@ -124,11 +126,7 @@ final class BringUp {
         String url = "http://" + Endpoints.HOST + ":" + port;
         return progress.step(name, () -> {
             Part part = druid.service(name, service, port, endpoints, extra);
-            readiness.awaitOk(part, url + "/status/health");
-            switch (service) {
-                case ROUTER -> readiness.awaitSql(part, url);
-                case OVERLORD, COORDINATOR, HISTORICAL, BROKER -> {}
-            }
+            readiness.awaitServing(part, url);
             return new Serving(part, url);
         });
     }

@@ -35,6 +35,11 @@ final class DruidParts {
         this.sharing = sharing;
     }
 
+    /** The name of an Overlord; the first one has number 1. */
+    static String overlord(int number) {
+        return DruidService.OVERLORD.command() + "-" + number;
+    }
+
     Part zooKeeper(int port) throws InterruptedException {
         Path settings = directory.conf(ZOOKEEPER).resolve("zoo.properties");
         Map<String, String> properties = new TreeMap<>();

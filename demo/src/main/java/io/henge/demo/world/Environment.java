@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +51,45 @@ public record Environment(
     }
 
     /** A Druid process. */
-    public record Server(String url, long pid) {}
+    public record Server(String url, long pid) {
+        private Server with(LongUnaryOperator pids) {
+            return new Server(url, pids.applyAsLong(pid));
+        }
+    }
 
     /** The query services, named as Druid names them. */
-    public record Services(Server coordinator, Server broker, Server historical, Server router) {}
+    public record Services(Server coordinator, Server broker, Server historical, Server router) {
+        private Services with(LongUnaryOperator pids) {
+            return new Services(coordinator.with(pids), broker.with(pids), historical.with(pids), router.with(pids));
+        }
+    }
 
     /** ZooKeeper; {@code connect} is host and port. */
-    public record ZooKeeper(String connect, long pid) {}
+    public record ZooKeeper(String connect, long pid) {
+        private ZooKeeper with(LongUnaryOperator pids) {
+            return new ZooKeeper(connect, pids.applyAsLong(pid));
+        }
+    }
 
     /** The metadata store. */
-    public record Metadata(String jdbcUrl, long pid) {}
+    public record Metadata(String jdbcUrl, long pid) {
+        private Metadata with(LongUnaryOperator pids) {
+            return new Metadata(jdbcUrl, pids.applyAsLong(pid));
+        }
+    }
+
+    /** The same world, in which the process {@code fresh} has taken the place of {@code ended}. */
+    Environment restarted(long ended, long fresh) {
+        LongUnaryOperator pids = pid -> pid == ended ? fresh : pid;
+        return new Environment(
+                clusters,
+                overlords.stream().map(overlord -> overlord.with(pids)).toList(),
+                services == null ? null : services.with(pids),
+                zookeeper.with(pids),
+                metadata.with(pids),
+                deepStorage,
+                logs);
+    }
 
     /** Reads {@code file}; nothing if it is not there. */
     public static Optional<Environment> read(Path file) throws IOException {

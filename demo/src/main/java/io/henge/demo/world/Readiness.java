@@ -1,5 +1,6 @@
 package io.henge.demo.world;
 
+import io.henge.demo.druid.DruidService;
 import io.henge.demo.process.Part;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Poll;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Waits until a part answers; gives up when it dies, or after two minutes. */
 final class Readiness {
@@ -22,11 +25,34 @@ final class Readiness {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
 
+    /** The port of an address, with or without a scheme and a path. */
+    private static final Pattern PORT = Pattern.compile(":(\\d+)(/|$)");
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CALL_LIMIT).build();
 
+    /** Until a part of ours, which listens at {@code where}, does what it is for. */
+    void awaitServing(Part part, String where) throws InterruptedException {
+        switch (part.name()) {
+            case DruidParts.ZOOKEEPER -> awaitZooKeeper(part, port(where));
+            case DruidParts.DERBY -> awaitPort(part, port(where));
+            default -> awaitOk(part, where + "/status/health");
+        }
+        if (part.name().equals(DruidService.ROUTER.command())) {
+            awaitSql(part, where);
+        }
+    }
+
+    private static int port(String where) {
+        Matcher matcher = PORT.matcher(where);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("Address[" + where + "] has no port");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
     /** Until {@code GET url} says 200. */
-    void awaitOk(Part part, String url) throws InterruptedException {
+    private void awaitOk(Part part, String url) throws InterruptedException {
         await(
                 part,
                 url + " to answer",
@@ -44,7 +70,7 @@ final class Readiness {
     }
 
     /** Until the Router behind {@code url} answers a query, which needs the Broker too. */
-    void awaitSql(Part part, String url) throws InterruptedException {
+    private void awaitSql(Part part, String url) throws InterruptedException {
         await(
                 part,
                 url + " to answer a query",
@@ -54,12 +80,12 @@ final class Readiness {
     }
 
     /** Until ZooKeeper says that it serves. */
-    void awaitZooKeeper(Part part, int port) throws InterruptedException {
+    private void awaitZooKeeper(Part part, int port) throws InterruptedException {
         await(part, "port " + port + " to answer", () -> "imok".equals(ask(port, "ruok")));
     }
 
     /** Until somebody listens on {@code port}. */
-    void awaitPort(Part part, int port) throws InterruptedException {
+    private void awaitPort(Part part, int port) throws InterruptedException {
         await(part, "port " + port + " to accept", () -> !ask(port, "").equals("refused"));
     }
 

@@ -25,13 +25,19 @@ public final class World implements AutoCloseable {
 
     private final Installation installation;
     private final WorldDirectory directory;
-    private final Environment environment;
+    private final Parts parts;
+    private Environment environment;
     private final OnExit.Registration ending;
 
     private World(
-            Installation installation, WorldDirectory directory, Environment environment, OnExit.Registration ending) {
+            Installation installation,
+            WorldDirectory directory,
+            Parts parts,
+            Environment environment,
+            OnExit.Registration ending) {
         this.installation = installation;
         this.directory = directory;
+        this.parts = parts;
         this.environment = environment;
         this.ending = ending;
     }
@@ -75,7 +81,7 @@ public final class World implements AutoCloseable {
             Environment environment = new BringUp(installation, spec, sharing, parts, progress).run();
             environment.write(directory.environment());
             complete = true;
-            return new World(installation, directory, environment, registration);
+            return new World(installation, directory, parts, environment, registration);
         } catch (IOException e) {
             throw new UncheckedIOException("env.json cannot be written", e);
         } finally {
@@ -96,7 +102,7 @@ public final class World implements AutoCloseable {
             Environment environment = Environment.read(world.environment())
                     .orElseThrow(() -> new Refused(List.of("--dir: no world is up in " + world.root()
                             + " (it has no env.json). Bring one up with ./henge up --dir " + world.root() + ".")));
-            return new World(Installation.find(), world, environment, OnExit.none());
+            return new World(Installation.find(), world, world.parts(), environment, OnExit.none());
         } catch (IOException e) {
             throw new UncheckedIOException(world.environment() + " cannot be read", e);
         }
@@ -113,6 +119,33 @@ public final class World implements AutoCloseable {
     /** Lets the world go on after this process. */
     public void leaveRunning() {
         ending.close();
+    }
+
+    /** Ends one part, such as {@code derby} or {@code overlord-1}, and leaves its files for {@link #start}. */
+    public void end(String part) throws InterruptedException {
+        OwnPart known = OwnPart.named(part, environment);
+        FileClaim claim = directory.claim();
+        try {
+            parts.end(parts.running(known.name()).stream().toList());
+        } finally {
+            claim.close();
+        }
+    }
+
+    /** Starts a part that has ended as it was: same command line, port and files; returns once it serves. */
+    public void start(String part) throws InterruptedException {
+        OwnPart ended = OwnPart.named(part, environment);
+        FileClaim claim = directory.claim();
+        try {
+            Part started = parts.startAgain(part);
+            new Readiness().awaitServing(started, ended.where());
+            environment = environment.restarted(ended.pid(), started.pid());
+            environment.write(directory.environment());
+        } catch (IOException e) {
+            throw new UncheckedIOException("env.json cannot be written", e);
+        } finally {
+            claim.close();
+        }
     }
 
     /** Ends every process of this world; logs and files stay. */

@@ -49,26 +49,7 @@ public record WorldStatus(boolean running, List<Entry> parts) {
         for (Environment.Cluster cluster : environment.clusters()) {
             parts.addAll(cluster(cluster));
         }
-        parts.add(own(
-                DruidParts.ZOOKEEPER,
-                environment.zookeeper().pid(),
-                environment.zookeeper().connect(),
-                recorded));
-        parts.add(own(
-                DruidParts.DERBY,
-                environment.metadata().pid(),
-                environment.metadata().jdbcUrl(),
-                recorded));
-        for (int i = 0; i < environment.overlords().size(); i++) {
-            parts.add(server("overlord-" + (i + 1), environment.overlords().get(i), recorded));
-        }
-        Environment.Services services = environment.services();
-        if (services != null) {
-            parts.add(server("coordinator", services.coordinator(), recorded));
-            parts.add(server("broker", services.broker(), recorded));
-            parts.add(server("historical", services.historical(), recorded));
-            parts.add(server("router", services.router(), recorded));
-        }
+        OwnPart.all(environment).forEach(part -> parts.add(own(part, recorded)));
         return new WorldStatus(parts.stream().allMatch(part -> part.state().equals(State.RUNNING.word())), parts);
     }
 
@@ -84,18 +65,11 @@ public record WorldStatus(boolean running, List<Entry> parts) {
         return parts;
     }
 
-    private static Entry server(String name, Environment.Server server, Map<String, ProcessMark> recorded) {
-        return own(name, server.pid(), server.url(), recorded);
-    }
-
     /** A process whose start time we recorded: a successor with the same pid does not count. */
-    private static Entry own(String name, long pid, String where, Map<String, ProcessMark> recorded) {
-        return new Entry(
-                name,
-                pid,
-                state(Optional.ofNullable(recorded.get(name)).filter(mark -> mark.pid() == pid))
-                        .word(),
-                where);
+    private static Entry own(OwnPart part, Map<String, ProcessMark> recorded) {
+        Optional<ProcessMark> mark =
+                Optional.ofNullable(recorded.get(part.name())).filter(known -> known.pid() == part.pid());
+        return new Entry(part.name(), part.pid(), state(mark).word(), part.where());
     }
 
     private static Entry foreign(String name, long pid, String where) {

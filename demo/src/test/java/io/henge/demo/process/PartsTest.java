@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +37,10 @@ class PartsTest {
         return new Parts(directory.resolve("run"), directory.resolve("logs"));
     }
 
-    private Part start(String name, String script) throws InterruptedException {
-        return parts.start(name, List.of("bash", "-c", script), directory);
+    private Part start(String name, String script, String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "part"));
+        command.addAll(List.of(arguments));
+        return parts.start(name, command, directory);
     }
 
     @Test
@@ -143,6 +146,33 @@ class PartsTest {
         assertThat(Poll.until(LIMIT, EVERY, () -> !part.mark().isAlive())).isTrue();
 
         assertThat(String.join(" ", part.log().lastLines())).contains("/no/such/program");
+    }
+
+    @Test
+    void aPartThatEndedStartsAgainAsItWasAlsoByALaterProcess() throws InterruptedException {
+        Part first = start("sleeper", "pwd; echo \"$*\"; exec sleep 1000", "two words", "");
+        parts.end(List.of(first));
+        assertThat(parts.running("sleeper")).isEmpty();
+
+        Part again = parts().startAgain("sleeper");
+
+        assertThat(again.pid()).isNotEqualTo(first.pid());
+        assertThat(Poll.until(LIMIT, EVERY, () -> again.log().lastLines().size() == 4))
+                .isTrue();
+        assertThat(again.log().lastLines())
+                .containsExactly(directory.toString(), "two words ", directory.toString(), "two words ");
+        assertThat(parts.running("sleeper")).contains(again);
+    }
+
+    @Test
+    void aPartThatRunsOrNeverRanIsNotStartedAgain() throws InterruptedException {
+        Part part = start("sleeper", "exec sleep 1000");
+
+        assertThatThrownBy(() -> parts.startAgain("sleeper"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Part[sleeper] still runs, so it is not started again");
+        assertThatThrownBy(() -> parts.startAgain("other")).hasMessage("Part[other] was never started here");
+        assertThat(parts.running()).containsExactly(part);
     }
 
     @Test

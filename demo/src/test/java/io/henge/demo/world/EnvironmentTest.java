@@ -38,6 +38,16 @@ class EnvironmentTest {
     }
 
     @Test
+    void aRestartChangesThePidsOfThatProcessOnly() {
+        Environment before = environment(true);
+
+        assertThat(before.restarted(8, 80).json()).isEqualTo(before.json().replace("\"pid\" : 8", "\"pid\" : 80"));
+        assertThat(before.restarted(7, 70).json()).isEqualTo(before.json().replace("\"pid\" : 7", "\"pid\" : 70"));
+        assertThat(before.restarted(6, 60).json()).isEqualTo(before.json().replace("\"pid\" : 6", "\"pid\" : 60"));
+        assertThat(before.restarted(5, 50)).isEqualTo(before);
+    }
+
+    @Test
     void theShapeIsTheDocumentedOne() {
         assertThat(environment(false).json().replaceAll("\\s", ""))
                 .isEqualTo("{\"clusters\":[{\"name\":\"east\",\"kubeconfig\":\"/a\",\"hengeKubeconfig\":\"/h\","

@@ -3,9 +3,11 @@ package io.henge.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.demo.process.Part;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,49 @@ class WorldTest {
         assertThatThrownBy(() -> World.down(temporary.resolve("none"), Progress.silent()))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void aPartThatIsStartedAgainIsKnownAndEndsWithTheWorld() throws Exception {
+        WorldDirectory directory = new WorldDirectory(temporary);
+        try (ServerSocket served = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Part derby = directory.parts().start("derby", List.of("sleep", "1000"), temporary);
+            new Environment(
+                            List.of(),
+                            List.of(),
+                            null,
+                            new Environment.ZooKeeper("127.0.0.1:1", 1),
+                            new Environment.Metadata(
+                                    "jdbc:derby://127.0.0.1:" + served.getLocalPort() + "/henge", derby.pid()),
+                            "/deep",
+                            "/logs")
+                    .write(directory.environment());
+            try (World world = World.open(temporary)) {
+                world.end("derby");
+                assertThat(derby.mark().isAlive()).isFalse();
+                assertThat(derbyOf(WorldStatus.of(temporary)).state()).isEqualTo("gone");
+
+                world.start("derby");
+                Part again = directory.parts().running("derby").orElseThrow();
+                assertThat(derbyOf(WorldStatus.of(temporary)))
+                        .isEqualTo(new WorldStatus.Entry(
+                                "derby",
+                                again.pid(),
+                                "running",
+                                world.environment().metadata().jdbcUrl()));
+                assertThatThrownBy(() -> world.start("derby")).hasMessageContaining("still runs");
+                assertThatThrownBy(() -> world.end("other"))
+                        .hasMessage("This world has no Part[other], only [zookeeper, derby]");
+            }
+        }
+        assertThat(directory.parts().running()).isEmpty();
+    }
+
+    private static WorldStatus.Entry derbyOf(WorldStatus status) {
+        return status.parts().stream()
+                .filter(part -> part.name().equals("derby"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

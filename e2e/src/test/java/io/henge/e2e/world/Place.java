@@ -1,5 +1,7 @@
 package io.henge.e2e.world;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** A world as its tests use it: Druid's API, the clusters as their administrator sees them, and waiting for conditions. */
@@ -56,6 +60,15 @@ final class Place {
                         .toList());
     }
 
+    /** Whether an Overlord leads now. */
+    boolean isLed() throws InterruptedException {
+        try {
+            return leader() != null;
+        } catch (DruidCalls.NotAnswered none) {
+            return false;
+        }
+    }
+
     /** The Overlord that leads now. */
     Environment.Server leader() throws InterruptedException {
         String url = druid.leader();
@@ -85,6 +98,11 @@ final class Place {
                 .until(condition::holds);
     }
 
+    /** Lets this much time pass, for what is to be of that length. */
+    static void pass(Duration time) {
+        Awaitility.await().pollDelay(time).timeout(time.plus(PATIENCE)).until(() -> true);
+    }
+
     /** Something that becomes true by itself. */
     interface Condition {
         boolean holds() throws InterruptedException;
@@ -99,18 +117,69 @@ final class Place {
         return submit("{\"type\":\"noop\",\"runTime\":" + runTime.toMillis() + "}");
     }
 
+    /** Starts tasks that do nothing for a while; returns once they run, some of them on each of two clusters. */
+    List<String> startNoops(int count, Duration runTime) throws Exception {
+        List<String> tasks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tasks.add(submitNoop(runTime));
+        }
+        for (String task : tasks) {
+            running(task);
+        }
+        assertThat(placements().findValuesAsText("cluster")).contains("east", "west");
+        return tasks;
+    }
+
     /** The task's final status. */
     JsonNode ended(String task) throws InterruptedException {
-        until("task " + task + " has ended", () -> !statusCode(task).equals("RUNNING"));
+        until("task " + task + " has ended", () -> hasEnded(task));
         return druid.status(task);
+    }
+
+    boolean hasEnded(String task) throws InterruptedException {
+        return !statusCode(task).equals("RUNNING");
     }
 
     String statusCode(String task) throws InterruptedException {
         return druid.status(task).path("statusCode").asText("RUNNING");
     }
 
+    void assertSucceeds(String task) throws InterruptedException {
+        assertThat(ended(task).path("statusCode").asText()).isEqualTo("SUCCESS");
+    }
+
+    /** That these tasks succeed and that neither they nor any other leave a row, a Job or a pod. */
+    void assertAllSucceed(List<String> tasks) throws InterruptedException {
+        for (String task : tasks) {
+            assertSucceeds(task);
+        }
+        until("every row is gone", () -> placements().isEmpty());
+        assertThat(jobs()).isEmpty();
+        assertThat(pods()).isEmpty();
+    }
+
+    /** All that Henge knows of where tasks are. */
+    JsonNode placements() throws InterruptedException {
+        return druid.placements().orElseThrow().path("placements");
+    }
+
+    boolean anyInLimbo() throws InterruptedException {
+        return placements().findValuesAsText("state").contains("limbo");
+    }
+
+    /** Those of {@code tasks} that were placed on a cluster. */
+    List<String> placedOn(String cluster, List<String> tasks) throws InterruptedException {
+        List<String> placed = new ArrayList<>();
+        for (String task : tasks) {
+            if (placement(task).orElseThrow().path("cluster").asText().equals(cluster)) {
+                placed.add(task);
+            }
+        }
+        return placed;
+    }
+
     Optional<JsonNode> placement(String task) throws InterruptedException {
-        for (JsonNode placement : druid.placements().orElseThrow().path("placements")) {
+        for (JsonNode placement : placements()) {
             if (placement.path("task").asText().equals(task)) {
                 return Optional.of(placement);
             }
@@ -147,25 +216,55 @@ final class Place {
     }
 
     List<Job> jobs() {
-        return everywhere(client -> client.batch().v1().jobs().list().getItems());
+        return environment().clusters().stream()
+                .flatMap(cluster -> jobs(cluster.name()).stream())
+                .toList();
+    }
+
+    List<Job> jobs(String cluster) {
+        return ask(cluster, client -> client.batch().v1().jobs().list().getItems());
     }
 
     List<Pod> pods() {
-        return everywhere(client -> client.pods().list().getItems());
+        return environment().clusters().stream()
+                .flatMap(cluster ->
+                        ask(cluster.name(), client -> client.pods().list().getItems()).stream())
+                .toList();
     }
 
-    /** What all clusters together hold. */
-    private <T> List<T> everywhere(Function<KubernetesClient, List<T>> question) {
-        List<T> found = new ArrayList<>();
-        for (Environment.Cluster cluster : environment().clusters()) {
-            Config config = Config.fromKubeconfig(new File(cluster.kubeconfig()));
-            config.setNamespace(cluster.namespace());
-            try (KubernetesClient client =
-                    new KubernetesClientBuilder().withConfig(config).build()) {
-                found.addAll(question.apply(client));
-            }
+    /** The uid of each task's Job; fails if a task has two. */
+    static Map<String, String> uidsByTask(List<Job> jobs) {
+        return jobs.stream()
+                .collect(Collectors.toMap(
+                        job -> job.getMetadata().getAnnotations().get("task.id"),
+                        job -> job.getMetadata().getUid()));
+    }
+
+    /** That there is no Job but some of {@code before}: no task was launched again. */
+    void assertNoJobsBut(Map<String, String> before) {
+        assertThat(before).containsAllEntriesOf(uidsByTask(jobs()));
+    }
+
+    void assertOneJobEach(List<String> tasks) {
+        assertThat(uidsByTask(jobs())).containsOnlyKeys(tasks);
+    }
+
+    Environment.Cluster cluster(String name) {
+        return environment().clusters().stream()
+                .filter(cluster -> cluster.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lets the administrator of a cluster do something in the namespace of the tasks. */
+    <T> T ask(String cluster, Function<KubernetesClient, T> question) {
+        Environment.Cluster asked = cluster(cluster);
+        Config config = Config.fromKubeconfig(new File(asked.kubeconfig()));
+        config.setNamespace(asked.namespace());
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            return question.apply(client);
         }
-        return found;
     }
 
     /** The process of the task's peon on this machine. */

@@ -1,10 +1,12 @@
 package io.henge.e2e.world;
 
+import io.henge.demo.world.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The processes of this machine by their whole command line, which {@link ProcessHandle} cuts where it is long. */
@@ -17,6 +19,15 @@ final class Processes {
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .filter(process -> Stream.of(parts).allMatch(commandLine(process)::contains))
                 .toList();
+    }
+
+    /** A cluster's control plane and nodes, without what its pods run. */
+    static long[] of(Environment.Cluster cluster) {
+        Environment.Pids pids = cluster.pids();
+        return LongStream.concat(
+                        LongStream.of(pids.etcd(), pids.apiserver(), pids.controllerManager(), pids.scheduler()),
+                        pids.nodes().stream().mapToLong(Long::longValue))
+                .toArray();
     }
 
     /** Sends a signal, such as {@code STOP}, {@code CONT} or {@code KILL}. */

@@ -35,10 +35,18 @@ final class Endings {
         if (pod != null) {
             Optional<String> podEnding = ofPod(place, pod);
             if (podEnding.isPresent()) {
-                return podEnding.get();
+                return fateOfJob(place.job(name.value()), job) + podEnding.get();
             }
         }
         return ofJob(place.job(name.value()), finished.orElse(null), pod);
+    }
+
+    /** A Job that went before its pod ended is the cause, however the pod then ended. */
+    private static String fateOfJob(String name, @Nullable Job job) {
+        if (job == null) {
+            return name + " is gone: ";
+        }
+        return job.getMetadata().getDeletionTimestamp() == null ? "" : name + " is being deleted: ";
     }
 
     private static String ofJob(String job, @Nullable JobCondition condition, @Nullable Pod pod) {

@@ -41,6 +41,13 @@ class SightingsTest {
         return job("{active: 1}");
     }
 
+    /** As it stays until its pods are gone, where they are deleted first. */
+    private static Job beingDeleted() {
+        Job job = running();
+        job.getMetadata().setDeletionTimestamp("2026-01-01T00:01:00Z");
+        return job;
+    }
+
     private static Job finished(String type, String reason) {
         return job("{conditions: [{type: %s, status: 'True', reason: %s, message: said}]}".formatted(type, reason));
     }
@@ -298,7 +305,13 @@ class SightingsTest {
                         null,
                         JOB + " completed (exit code 0); its pod is gone"),
                 Arguments.of(
-                        null, pod(ended("Failed", "exitCode: 5, reason: Error")), main + " ended with exit code 5;"));
+                        null,
+                        pod(ended("Failed", "exitCode: 5, reason: Error")),
+                        JOB + " is gone: " + main + " ended with exit code 5;"),
+                Arguments.of(
+                        beingDeleted(),
+                        pod(ended("Failed", "exitCode: 143, reason: Error")),
+                        JOB + " is being deleted: " + main + " was told to stop (SIGTERM, exit code 143)"));
     }
 
     @Test

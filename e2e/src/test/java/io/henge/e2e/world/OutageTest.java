@@ -1,0 +1,80 @@
+package io.henge.e2e.world;
+
+import io.henge.demo.world.World;
+import io.henge.demo.world.WorldSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every Overlord needs goes away while tasks run, and comes back: each task runs once and to its end. */
+@Tag("real-cluster")
+class OutageTest {
+    private static final int TASKS = 4;
+
+    /** How long the metadata store is away: as long as it takes to replace one. */
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+    /** Long enough to be running when the outage is over. */
+    private static final Duration TASK_TIME = Duration.ofSeconds(40);
+
+    /** So short that the task ends in the middle of the outage. */
+    private static final Duration SHORT_TASK_TIME = Duration.ofSeconds(5);
+
+    @TempDir
+    static Path directory;
+
+    private static World world;
+
+    private static Place place;
+
+    @BeforeAll
+    static void up() throws InterruptedException {
+        world = World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress());
+        place = new Place(world);
+    }
+
+    @AfterAll
+    static void down() {
+        world.close();
+    }
+
+    @Test
+    void theMetadataStoreIsAwayForAWhile() throws Exception {
+        List<String> tasks = new ArrayList<>(place.startNoops(TASKS, TASK_TIME));
+        String ending = place.submitNoop(SHORT_TASK_TIME);
+        tasks.add(ending);
+        Place.until("the short task has begun", () -> Place.peon(ending).isPresent() || place.hasEnded(ending));
+        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+
+        world.end("derby");
+        Place.pass(OUTAGE);
+        world.start("derby");
+
+        place.assertSucceeds(ending);
+        place.assertNoJobsBut(jobs);
+        tasks.add(place.submitNoop(Duration.ofMillis(1)));
+        place.assertAllSucceed(tasks);
+    }
+
+    @Test
+    void zooKeeperIsRestarted() throws Exception {
+        List<String> tasks = new ArrayList<>(place.startNoops(TASKS, TASK_TIME));
+        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+
+        world.end("zookeeper");
+        Place.until("no Overlord leads", () -> !place.isLed());
+        world.start("zookeeper");
+
+        Place.until("an Overlord leads and sees every task", () -> !place.anyInLimbo());
+        place.assertNoJobsBut(jobs);
+        tasks.add(place.submitNoop(Duration.ofMillis(1)));
+        place.assertAllSucceed(tasks);
+    }
+}
