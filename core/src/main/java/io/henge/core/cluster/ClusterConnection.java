@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,6 +35,9 @@ public interface ClusterConnection extends AutoCloseable {
     /** What the watches show of a Job or what is left of it; empty if neither Job nor pod is there, or not yet synced. */
     Optional<JobSighting> find(JobName job);
 
+    /** The names of all Jobs that the watches show: ours, and while there is something to adopt also unowned ones. */
+    Set<JobName> jobs();
+
     /** Asks for the attempt's Job. Asking again for the same attempt finds the Job that is there. */
     CompletionStage<LaunchResult> launch(Attempt attempt);
 
@@ -42,6 +46,9 @@ public interface ClusterConnection extends AutoCloseable {
      * is ever touched. A Job that is not there counts as deleted; the watches tell when it is gone.
      */
     CompletionStage<Optional<ApiFailure>> delete(Attempt attempt);
+
+    /** Deletes the Job of that name and uid, if it is there, and with it the pod. */
+    CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid);
 
     /**
      * Reads the log of the attempt's pod, as far as it is written, into {@code sink}, all within {@code limit}. A pod

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the cluster says that the pod started
  * @param trouble why the pod does not start, where it needs a person or luck to start at all
  * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
+ * @param owned whether it carries our owner label; the others are looked at only to adopt them
+ * @param task the id of the task that it says it runs, if it says any
  */
 public record JobSighting(
         JobName job,
@@ -25,7 +27,9 @@ public record JobSighting(
         @Nullable Location location,
         @Nullable Instant startedAt,
         @Nullable StartTrouble trouble,
-        @Nullable String ending) {
+        @Nullable String ending,
+        boolean owned,
+        @Nullable String task) {
 
     /** How far the Job's pod has come. */
     public enum Phase {
@@ -46,5 +50,11 @@ public record JobSighting(
         if ((phase == Phase.ENDED) != (ending != null)) {
             throw new IllegalArgumentException("Job[" + job + "] in phase[" + phase + "] with ending[" + ending + "]");
         }
+    }
+
+    /** The same Job, but not ours: of Druid's own runner where it says its task, else of somebody else. */
+    public JobSighting foreign(@Nullable String itsTask) {
+        return new JobSighting(
+                job, jobUid, jobPresent, phase, pod, location, startedAt, trouble, ending, false, itsTask);
     }
 }

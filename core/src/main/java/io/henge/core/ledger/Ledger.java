@@ -1,6 +1,7 @@
 package io.henge.core.ledger;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,6 +21,12 @@ public interface Ledger {
 
     /** Every row, ordered by task and attempt number. */
     List<Attempt> attempts();
+
+    /** Every cluster that something is known of, ordered by name. */
+    List<ClusterRecord> clusters();
+
+    /** What the attempt has tried to publish, in order. */
+    List<Publish> publishes(AttemptId attempt);
 
     /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same

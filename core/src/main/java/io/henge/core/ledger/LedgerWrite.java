@@ -5,29 +5,37 @@ import io.henge.core.attempt.AttemptId;
 
 /** One change of the ledger. Every change can be repeated without harm. */
 public sealed interface LedgerWrite {
-    /** The row that is changed. */
-    AttemptId id();
-
     <R> R match(Cases<R> cases);
 
     /** Makes the row of {@code attempt} read as given, whether or not it is there. */
     record Put(Attempt attempt) implements LedgerWrite {
-        @Override
-        public AttemptId id() {
-            return attempt.id();
-        }
-
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.put(this);
         }
     }
 
-    /** Makes sure there is no row of {@code attempt}. */
-    record Remove(AttemptId id) implements LedgerWrite {
+    /** Makes sure there is no row of {@code attempt}, and none of its publishes. */
+    record Remove(AttemptId attempt) implements LedgerWrite {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.remove(this);
+        }
+    }
+
+    /** Makes the row of a cluster read as given, whether or not it is there. */
+    record PutCluster(ClusterRecord cluster) implements LedgerWrite {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.putCluster(this);
+        }
+    }
+
+    /** Makes the row of a publish read as given, whether or not it is there. */
+    record PutPublish(Publish publish) implements LedgerWrite {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.putPublish(this);
         }
     }
 
@@ -36,5 +44,9 @@ public sealed interface LedgerWrite {
         R put(Put write);
 
         R remove(Remove write);
+
+        R putCluster(PutCluster write);
+
+        R putPublish(PutPublish write);
     }
 }

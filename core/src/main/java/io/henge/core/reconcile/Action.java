@@ -1,17 +1,18 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Outcome;
 
 /** One effect that the plan asks for. */
 public sealed interface Action {
-    TaskId task();
+    AttemptId id();
 
     <R> R match(Cases<R> cases);
 
     /** Write the intent to run the task on {@code cluster}. */
-    record Place(TaskId task, ClusterName cluster) implements Action {
+    record Place(AttemptId id, ClusterName cluster) implements Action {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.place(this);
@@ -21,8 +22,8 @@ public sealed interface Action {
     /** Ask the attempt's cluster for its Job. */
     record Launch(Attempt attempt) implements Action {
         @Override
-        public TaskId task() {
-            return attempt.task();
+        public AttemptId id() {
+            return attempt.id();
         }
 
         @Override
@@ -34,8 +35,8 @@ public sealed interface Action {
     /** Make the ledger's row read like {@code attempt}. */
     record Describe(Attempt attempt) implements Action {
         @Override
-        public TaskId task() {
-            return attempt.task();
+        public AttemptId id() {
+            return attempt.id();
         }
 
         @Override
@@ -51,8 +52,8 @@ public sealed interface Action {
      */
     record End(Attempt attempt, boolean cutShort) implements Action {
         @Override
-        public TaskId task() {
-            return attempt.task();
+        public AttemptId id() {
+            return attempt.id();
         }
 
         @Override
@@ -61,8 +62,35 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * End the attempt's right to commit, as soon as nobody acts for it any more, and record what follows: it is fenced and
+     * its task runs again, or its task ends.
+     *
+     * @param why the word that it follows, in a sentence
+     * @param relaunch whether the task is run again, if nothing of it is published
+     */
+    record Fence(Attempt attempt, String why, boolean relaunch) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fence(this);
+        }
+    }
+
+    /** Tell Druid that a task has ended that was never placed. */
+    record Refuse(AttemptId id, Outcome outcome) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.refuse(this);
+        }
+    }
+
     /** Ask deep storage for the status that the peon left. */
-    record ReadStatus(TaskId task) implements Action {
+    record ReadStatus(AttemptId id) implements Action {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.readStatus(this);
@@ -72,8 +100,8 @@ public sealed interface Action {
     /** Copy the pod's log to deep storage. */
     record SaveLog(Attempt attempt) implements Action {
         @Override
-        public TaskId task() {
-            return attempt.task();
+        public AttemptId id() {
+            return attempt.id();
         }
 
         @Override
@@ -85,8 +113,8 @@ public sealed interface Action {
     /** Ask the cluster to delete the Job. */
     record Delete(Attempt attempt) implements Action {
         @Override
-        public TaskId task() {
-            return attempt.task();
+        public AttemptId id() {
+            return attempt.id();
         }
 
         @Override
@@ -95,11 +123,19 @@ public sealed interface Action {
         }
     }
 
-    /** Take the row out of the ledger and forget the task. */
+    /** Ask Druid's store whether it knows that the task has ended. */
+    record AskStore(AttemptId id) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.askStore(this);
+        }
+    }
+
+    /** Take the row out of the ledger and forget the attempt. */
     record Remove(Attempt attempt) implements Action {
         @Override
-        public TaskId task() {
-            return attempt.task();
+        public AttemptId id() {
+            return attempt.id();
         }
 
         @Override
@@ -109,7 +145,7 @@ public sealed interface Action {
     }
 
     /** Forget a task that never had a row. */
-    record Forget(TaskId task) implements Action {
+    record Forget(AttemptId id) implements Action {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.forget(this);
@@ -126,11 +162,17 @@ public sealed interface Action {
 
         R end(End action);
 
+        R fence(Fence action);
+
+        R refuse(Refuse action);
+
         R readStatus(ReadStatus action);
 
         R saveLog(SaveLog action);
 
         R delete(Delete action);
+
+        R askStore(AskStore action);
 
         R remove(Remove action);
 

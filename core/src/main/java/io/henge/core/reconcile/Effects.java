@@ -2,21 +2,21 @@ package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
-import io.henge.core.attempt.TaskId;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.failover.PublishFate;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,46 +41,55 @@ final class Effects implements Action.Cases<Optional<Step>> {
     private final LoopPorts ports;
     private final Term term;
     private final LedgerWriter writer;
-    private final SortedMap<ClusterName, ClusterConnection> clusters;
     private final Policies policies;
     private final InstantSource clock;
     private final Mailbox mailbox;
     private final TaskTable table;
 
-    Effects(LoopPorts ports, Policies policies, Mailbox mailbox, TaskTable table) {
+    Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
         this.term = ports.term();
         this.writer = ports.writer();
-        this.clusters = ports.clusters();
         this.clock = ports.clock();
         this.policies = policies;
         this.mailbox = mailbox;
-        this.table = table;
+        this.table = state.table();
     }
 
     @Override
     public Optional<Step> place(Action.Place action) {
-        TaskView task = table.find(action.task()).orElseThrow();
-        AttemptId id = AttemptId.first(task.id());
-        ClusterConnection cluster = connection(action.cluster());
-        JobAddress address = new JobAddress(
-                cluster.name(), cluster.namespace(), ports.jobNames().nameOf(id));
-        Attempt attempt =
-                Attempt.placed(id, address, ports.tokens().get(), task.traits(), term.epoch(), clock.instant());
-        writer.submit(
-                new LedgerWrite.Put(attempt),
-                () -> post(task.id(), view -> view.withAttempt(attempt).done()));
+        TaskView task = table.find(action.id()).orElseThrow();
+        ClusterConnection cluster = ports.cluster(action.cluster());
+        JobName job = ports.jobNames().nameOf(task.id());
+        Attempt attempt = Attempt.placed(
+                task.id(),
+                new JobAddress(cluster.name(), cluster.namespace(), job),
+                ports.tokens().get(),
+                task.traits(),
+                term.epoch(),
+                policies.ownStorageRoots() ? StorageRoots.rootOf(task, job, parentOf(task)) : null,
+                clock.instant());
+        writer.submit(new LedgerWrite.Put(attempt), () -> {
+            ports.fence().put(attempt);
+            post(task.id(), view -> view.withAttempt(attempt).done());
+        });
         return Optional.of(Step.PLACE);
+    }
+
+    private Optional<Attempt> parentOf(TaskView task) {
+        return Optional.ofNullable(task.traits().parent())
+                .flatMap(table::find)
+                .flatMap(parent -> Optional.ofNullable(parent.attempt()));
     }
 
     @Override
     public Optional<Step> launch(Action.Launch action) {
         Attempt attempt = action.attempt();
         // A status that was absent before the launch may be there after it.
-        change(attempt.task(), view -> view.with(Mark.LAUNCH_SENT).without(Mark.STATUS_ABSENT));
-        ClusterConnection cluster = connection(attempt.cluster());
+        table.change(attempt.id(), view -> view.with(Mark.LAUNCH_SENT).without(Mark.STATUS_ABSENT));
+        ClusterConnection cluster = ports.cluster(attempt.cluster());
         writer.confirm(() -> cluster.launch(attempt)
-                .thenAccept(result -> post(attempt.task(), view -> launched(view, attempt, result))));
+                .thenAccept(result -> post(attempt.id(), view -> launched(view, attempt, result))));
         return Optional.of(Step.LAUNCH);
     }
 
@@ -114,7 +123,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> describe(Action.Describe action) {
         Attempt row = action.attempt();
         writer.submit(new LedgerWrite.Put(row), () -> {
-            post(row.task(), view -> view.withAttempt(row).done());
+            post(row.id(), view -> view.withAttempt(row).done());
             if (row.location() != null) {
                 ports.listener().located(row.task(), row.location());
             }
@@ -126,10 +135,12 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> end(Action.End action) {
         Attempt row = action.attempt();
         if (action.cutShort()) {
-            change(row.task(), view -> view.with(Mark.CUT_SHORT));
+            table.change(row.id(), view -> view.with(Mark.CUT_SHORT));
+            ports.fence().shut(row.id());
         }
         writer.submit(new LedgerWrite.Put(row), () -> {
-            post(row.task(), view -> view.withAttempt(row).done());
+            ports.fence().put(row);
+            post(row.id(), view -> view.withAttempt(row).done());
             if (row.outcome() != null) {
                 ports.listener().ended(row.task(), row.outcome());
             }
@@ -138,11 +149,50 @@ final class Effects implements Action.Cases<Optional<Step>> {
     }
 
     @Override
+    public Optional<Step> fence(Action.Fence action) {
+        Attempt attempt = action.attempt();
+        ports.fence()
+                .close(
+                        attempt.id(),
+                        () -> ports.records()
+                                .publishFate(attempt)
+                                .whenComplete((fate, failure) -> fenced(action, fate, failure)));
+        return Optional.of(Step.FENCE);
+    }
+
+    private void fenced(Action.Fence action, @Nullable PublishFate fate, @Nullable Throwable failure) {
+        if (fate == null) {
+            post(
+                    action.id(),
+                    view -> view.failed(
+                            "Druid's store could not be asked what is published: " + failure, clock.instant()));
+            return;
+        }
+        Attempt row = Endings.rowOf(action, fate, clock.instant());
+        writer.submit(new LedgerWrite.Put(row), () -> {
+            ports.fence().shut(row.id());
+            mailbox.post(new Mailbox.Note(row.id().toString(), state -> state.taken(row, clock.instant())));
+            if (row.outcome() != null) {
+                ports.listener().ended(row.task(), row.outcome());
+            }
+        });
+    }
+
+    @Override
+    public Optional<Step> refuse(Action.Refuse action) {
+        writer.confirm(() -> {
+            ports.listener().ended(action.id().task(), action.outcome());
+            post(action.id(), view -> view.with(Mark.CUT_SHORT).done());
+        });
+        return Optional.of(Step.RECORD);
+    }
+
+    @Override
     public Optional<Step> readStatus(Action.ReadStatus action) {
         ports.files()
-                .readStatus(action.task())
+                .readStatus(action.id().task())
                 .whenComplete((outcome, failure) ->
-                        post(action.task(), view -> statusRead(view, Optional.ofNullable(outcome), failure)));
+                        post(action.id(), view -> statusRead(view, Optional.ofNullable(outcome), failure)));
         return Optional.of(Step.READ_STATUS);
     }
 
@@ -155,20 +205,20 @@ final class Effects implements Action.Cases<Optional<Step>> {
         if (view.retry().failures() + 1 < STATUS_TRIES_MAX) {
             return view.failed("Deep storage could not be asked for the status: " + failure, clock.instant());
         }
-        log.warn("Task[{}] has a status that deep storage does not give: {}", view.id(), failure.toString());
+        log.warn("Task[{}] has a status that deep storage does not give: {}", view.task(), failure.toString());
         return view.with(Mark.STATUS_ABSENT).done();
     }
 
     @Override
     public Optional<Step> saveLog(Action.SaveLog action) {
         Attempt attempt = action.attempt();
-        boolean cutShort = table.find(attempt.task()).orElseThrow().has(Mark.CUT_SHORT);
-        connection(attempt.cluster())
+        boolean cutShort = table.find(attempt.id()).orElseThrow().has(Mark.CUT_SHORT);
+        ports.cluster(attempt.cluster())
                 .copyLog(
                         attempt.address().job(),
                         cutShort ? LOG_LIMIT_CUT_SHORT : policies.logSaveTimeout(),
                         ports.files().logOf(attempt.task()))
-                .thenAccept(failure -> post(attempt.task(), view -> logSaved(view, failure)));
+                .thenAccept(failure -> post(attempt.id(), view -> logSaved(view, failure)));
         return Optional.of(Step.SAVE_LOG);
     }
 
@@ -178,7 +228,10 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 return view.failed(
                         "The log could not be saved: " + failure.get().message(), clock.instant());
             }
-            log.warn("The log of task[{}] is lost: {}", view.id(), failure.get().message());
+            log.warn(
+                    "The log of task[{}] is lost: {}",
+                    view.task(),
+                    failure.get().message());
         }
         return view.with(Mark.LOG_SAVED).done();
     }
@@ -186,9 +239,9 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> delete(Action.Delete action) {
         Attempt attempt = action.attempt();
-        ClusterConnection cluster = connection(attempt.cluster());
+        ClusterConnection cluster = ports.cluster(attempt.cluster());
         writer.confirm(() ->
-                cluster.delete(attempt).thenAccept(failure -> post(attempt.task(), view -> deleted(view, failure))));
+                cluster.delete(attempt).thenAccept(failure -> post(attempt.id(), view -> deleted(view, failure))));
         return Optional.of(Step.DELETE);
     }
 
@@ -200,33 +253,48 @@ final class Effects implements Action.Cases<Optional<Step>> {
     }
 
     @Override
+    public Optional<Step> askStore(Action.AskStore action) {
+        ports.records()
+                .isActive(action.id().task())
+                .whenComplete((active, failure) -> post(action.id(), view -> storeAsked(view, active, failure)));
+        return Optional.of(Step.ASK_STORE);
+    }
+
+    private TaskView storeAsked(TaskView view, @Nullable Boolean active, @Nullable Throwable failure) {
+        if (active == null) {
+            return view.failed("Druid's store could not be asked for the task: " + failure, clock.instant());
+        }
+        return active
+                ? view.failed("Druid's store does not know yet that the task has ended", clock.instant())
+                : view.with(Mark.STORED).done();
+    }
+
+    @Override
     public Optional<Step> remove(Action.Remove action) {
         Attempt attempt = action.attempt();
         writer.submit(
                 new LedgerWrite.Remove(attempt.id()),
-                () -> mailbox.post(new Mailbox.Note(attempt.task(), view -> null)));
+                () -> mailbox.post(new Mailbox.Note(attempt.id().toString(), state -> {
+                    table.remove(attempt.id());
+                    ports.fence().forget(attempt.id());
+                    // A create that came late may have shown itself meanwhile, as the attempt's own.
+                    mailbox.post(new Mailbox.JobKey(
+                            attempt.cluster(), attempt.address().job()));
+                    return List.of(attempt.id());
+                })));
         return Optional.of(Step.REMOVE);
     }
 
     @Override
     public Optional<Step> forget(Action.Forget action) {
-        table.remove(action.task());
+        table.remove(action.id());
         return Optional.empty();
     }
 
-    private ClusterConnection connection(ClusterName name) {
-        @Nullable ClusterConnection connection = clusters.get(name);
-        if (connection == null) {
-            throw new IllegalStateException("The plan names cluster[" + name + "], which is not registered");
-        }
-        return connection;
-    }
-
-    private void change(TaskId id, UnaryOperator<TaskView> change) {
-        table.put(change.apply(table.find(id).orElseThrow()));
-    }
-
-    private void post(TaskId id, UnaryOperator<TaskView> change) {
-        mailbox.post(new Mailbox.Note(id, view -> view == null ? null : change.apply(view)));
+    private void post(AttemptId id, UnaryOperator<TaskView> change) {
+        mailbox.post(new Mailbox.Note(id.toString(), state -> {
+            state.table().change(id, change);
+            return List.of(id);
+        }));
     }
 }

@@ -22,6 +22,7 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
      * @param synced whether a Job that is not among {@code sightings} is not there
      * @param trouble what keeps it from being watched now, so that what is known may be old; null while all is well
      * @param unreadable Jobs that are there, but of which nothing can be said
+     * @param declaredDead the operator's word that the cluster is lost, as a sentence; null while there is none
      */
     public record ClusterSnapshot(
             String namespace,
@@ -29,7 +30,8 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
             boolean synced,
             @Nullable String trouble,
             Map<JobName, JobSighting> sightings,
-            Set<JobName> unreadable) {}
+            Set<JobName> unreadable,
+            @Nullable String declaredDead) {}
 
     public FleetSnapshot {
         clusters = new TreeMap<>(clusters);
@@ -63,6 +65,11 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
         return cluster == null
                 ? Optional.of("Cluster[" + attempt.cluster() + "] is not registered any more")
                 : Optional.ofNullable(cluster.trouble());
+    }
+
+    /** The operator's word that the attempt's cluster is lost. */
+    public Optional<String> declaredDead(Attempt attempt) {
+        return Optional.ofNullable(clusters.get(attempt.cluster())).map(ClusterSnapshot::declaredDead);
     }
 
     /** What the attempt's cluster shows of it. */

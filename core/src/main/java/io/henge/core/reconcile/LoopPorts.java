@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.fence.Fence;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything outside of the core that one term's loop works with. */
 public record LoopPorts(
@@ -19,6 +21,8 @@ public record LoopPorts(
         LedgerWriter writer,
         SortedMap<ClusterName, ClusterConnection> clusters,
         TaskFiles files,
+        DruidRecords records,
+        Fence fence,
         TaskListener listener,
         JobNames jobNames,
         Supplier<Token> tokens,
@@ -30,5 +34,14 @@ public record LoopPorts(
     /** What the Job of an attempt is called: a pure function, so that the name can be found again. */
     public interface JobNames {
         JobName nameOf(AttemptId attempt);
+    }
+
+    /** The connection to a registered cluster. */
+    public ClusterConnection cluster(ClusterName name) {
+        @Nullable ClusterConnection connection = clusters.get(name);
+        if (connection == null) {
+            throw new IllegalStateException("Cluster[" + name + "] is not registered");
+        }
+        return connection;
     }
 }

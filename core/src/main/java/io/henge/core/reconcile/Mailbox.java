@@ -1,30 +1,38 @@
 package io.henge.core.reconcile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
-import io.henge.core.attempt.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * What others want the loop to know. Any thread may post and returns at once; only the loop empties it.
  *
  * <p>Keys are held once each, so their number is bounded by the number of Jobs and clusters. Notes are bounded by the
- * number of tasks: one result per step under way, and one per call of Druid.
+ * number of tasks: one result per step under way, and one per call of Druid or of a person.
  */
 final class Mailbox {
-    /** A change of what is known of one task; {@code change} gets null, and may return null, for an unknown task. */
-    record Note(TaskId task, UnaryOperator<@Nullable TaskView> change) {}
+    /** A change of what is known; {@code change} gives the attempts that it changed. {@code subject} is for people. */
+    record Note(String subject, Function<LoopState, Collection<AttemptId>> change) {}
 
-    record JobKey(ClusterName cluster, JobName job) {}
+    record JobKey(ClusterName cluster, JobName job) implements Comparable<JobKey> {
+        @Override
+        public int compareTo(JobKey other) {
+            return Comparator.comparing(JobKey::cluster)
+                    .thenComparing(JobKey::job)
+                    .compare(this, other);
+        }
+    }
 
     /** All that was posted since the last time. */
     record Contents(List<Note> notes, Set<JobKey> jobs, Set<ClusterName> clusters) {}

@@ -1,9 +1,11 @@
 package io.henge.core.reconcile;
 
-/** Something that happened to a task in this term and need not happen, or be found out, again. */
+/** Something that happened to an attempt in this term and need not happen, or be found out, again. */
 public enum Mark {
     /** The row is an earlier term's: what that term did beyond it is not known. */
     RESTORED,
+    /** Druid's own runner may have launched the task: it waits until every cluster has been searched for its Job. */
+    UNSETTLED,
     /** Druid has let go of the task: it is finished or is to be killed. */
     RELEASED,
     /** Nothing of the running pod is waited for: it was killed, or could not start. */
@@ -17,5 +19,9 @@ public enum Mark {
     /** The log is in deep storage, or cannot be had. */
     LOG_SAVED,
     /** The cluster has taken the request to delete the Job. */
-    DELETE_SENT
+    DELETE_SENT,
+    /** Neither Job nor pod is left. */
+    PURGED,
+    /** Druid's own store says that the task has ended, so that it will not be handed over again. */
+    STORED
 }

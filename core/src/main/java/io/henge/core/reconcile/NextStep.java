@@ -5,6 +5,7 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.failover.Disposition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -26,9 +27,34 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         }
         @Nullable Attempt attempt = task.attempt();
         if (attempt == null) {
-            return task.has(Mark.RELEASED) ? act(new Action.Forget(task.id())) : NOTHING;
+            return unplaced(task);
         }
         return new Decision(task, attempt, fleet, policies, now).next();
+    }
+
+    private static NextStep unplaced(TaskView task) {
+        if (task.has(Mark.UNSETTLED)) {
+            return NOTHING;
+        }
+        if (task.has(Mark.RELEASED)) {
+            return act(new Action.Forget(task.id()));
+        }
+        return task.word() != null && !task.has(Mark.CUT_SHORT)
+                ? act(new Action.Refuse(task.id(), Outcome.failure(task.word().why())))
+                : NOTHING;
+    }
+
+    /** Whether neither Job nor pod of an attempt that is over can be there, or appear, any more. */
+    static boolean isPurged(TaskView task, FleetSnapshot fleet) {
+        @Nullable Attempt attempt = task.attempt();
+        if (attempt == null
+                || attempt.state() == AttemptState.PLACED
+                || !fleet.observes(attempt)
+                || fleet.find(attempt).isPresent()) {
+            return false;
+        }
+        boolean asked = task.has(Mark.LAUNCH_SENT) || (task.has(Mark.RESTORED) && attempt.jobUid() == null);
+        return !asked || task.has(Mark.SIGHTED) || task.has(Mark.DELETE_SENT);
     }
 
     private static NextStep act(Action action) {
@@ -49,6 +75,10 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 if (task.has(Mark.RELEASED)) {
                     return end(Outcome.failure("The task was shut down before it ended"), true);
                 }
+                Optional<NextStep> taken = takenAway();
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
             }
             if (!fleet.observes(attempt)) {
                 return NOTHING;
@@ -56,7 +86,8 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             Optional<JobSighting> sighting = fleet.find(attempt);
             return switch (attempt.state()) {
                 case PLACED -> sighting.map(this::placedAndSeen).orElseGet(this::placedAndUnseen);
-                case ENDED, FENCED -> sighting.map(this::endedAndSeen).orElseGet(this::endedAndUnseen);
+                case ENDED -> sighting.map(this::endedAndSeen).orElseGet(this::overAndUnseen);
+                case FENCED -> sighting.map(this::fencedAndSeen).orElseGet(this::overAndUnseen);
             };
         }
 
@@ -76,7 +107,7 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             boolean mayHaveRun = task.has(Mark.RESTORED) && !task.has(Mark.LAUNCH_SENT);
             return unlessHeld(
                     mayHaveRun && !task.has(Mark.STATUS_ABSENT)
-                            ? new Action.ReadStatus(task.id())
+                            ? new Action.ReadStatus(attempt.id())
                             : new Action.Launch(attempt));
         }
 
@@ -120,19 +151,40 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                     true);
         }
 
-        private NextStep endedAndUnseen() {
+        /** What a word, the task's own or that on its cluster, makes of it. */
+        private Optional<NextStep> takenAway() {
+            Disposition disposition = Disposition.of(task.traits());
+            boolean relaunch = disposition == Disposition.RELAUNCH && policies.ownStorageRoots();
+            Optional<String> why = task.word() != null
+                    ? Optional.of(task.word().why())
+                    : fleet.declaredDead(attempt).filter(said -> disposition != Disposition.HOLD);
+            return why.map(said -> unlessHeld(new Action.Fence(attempt, said, relaunch)));
+        }
+
+        private NextStep overAndUnseen() {
+            boolean fenced = attempt.state() == AttemptState.FENCED;
+            if (!fenced && !task.has(Mark.RELEASED)) {
+                return NOTHING;
+            }
+            if (!task.has(Mark.PURGED)) {
+                return unlessHeld(new Action.Delete(attempt));
+            }
             if (!task.has(Mark.RELEASED)) {
                 return NOTHING;
             }
-            boolean asked = task.has(Mark.LAUNCH_SENT) || (task.has(Mark.RESTORED) && attempt.jobUid() == null);
-            boolean mayStillAppear = asked && !task.has(Mark.SIGHTED);
-            if (!mayStillAppear) {
-                return act(new Action.Remove(attempt));
-            }
-            if (!task.has(Mark.DELETE_SENT)) {
-                return unlessHeld(new Action.Delete(attempt));
-            }
-            return unlessHeld(new Action.Remove(attempt));
+            // With the row of its outcome would go the knowledge that the task has ended.
+            Action next =
+                    fenced || task.has(Mark.STORED) ? new Action.Remove(attempt) : new Action.AskStore(attempt.id());
+            return task.has(Mark.SIGHTED) && task.retry().trouble() == null ? act(next) : unlessHeld(next);
+        }
+
+        private NextStep fencedAndSeen(JobSighting seen) {
+            return seen.jobPresent() ? unlessHeld(deletionOf(seen)) : NOTHING;
+        }
+
+        /** A create that was sent twice may land once more after the first Job is gone: what is there counts. */
+        private Action deletionOf(JobSighting seen) {
+            return new Action.Delete(seen.owned() ? attempt.withJobUid(seen.jobUid()) : attempt);
         }
 
         private NextStep endedAndSeen(JobSighting seen) {
@@ -150,12 +202,12 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (!task.has(Mark.RELEASED) || !seen.jobPresent()) {
                 return NOTHING;
             }
-            return unlessHeld(new Action.Delete(attempt));
+            return unlessHeld(deletionOf(seen));
         }
 
         private NextStep endByStatusOr(String failure) {
             if (!task.has(Mark.STATUS_ABSENT)) {
-                return unlessHeld(new Action.ReadStatus(task.id()));
+                return unlessHeld(new Action.ReadStatus(attempt.id()));
             }
             return end(Outcome.failure(failure), false);
         }

@@ -1,7 +1,7 @@
 package io.henge.core.reconcile;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ public final class Planner {
     /** What is to be done at {@code now} for the tasks of {@code ledger}: at most one action per task. */
     public static Plan plan(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
         List<Action> actions = new ArrayList<>();
-        TreeMap<TaskId, Instant> lookAgain = new TreeMap<>();
+        TreeMap<AttemptId, Instant> lookAgain = new TreeMap<>();
         @Nullable ClusterName last = ledger.lastPlaced();
         long free = (long) policies.capacity() - ledger.liveAttempts();
         for (TaskView task : ledger.tasks()) {
             if (task.isWaiting()) {
-                Optional<ClusterName> chosen = free > 0 ? RoundRobin.next(fleet.placeable(), last) : Optional.empty();
+                Optional<ClusterName> chosen = free > 0 ? choose(task, fleet.placeable(), last) : Optional.empty();
                 if (chosen.isPresent()) {
                     actions.add(new Action.Place(task.id(), chosen.get()));
                     last = chosen.get();
@@ -35,5 +35,17 @@ public final class Planner {
             }
         }
         return new Plan(actions, lookAgain);
+    }
+
+    /** The wished-for cluster if it can be had, else any but the one to avoid, else that one. */
+    private static Optional<ClusterName> choose(
+            TaskView task, List<ClusterName> placeable, @Nullable ClusterName last) {
+        if (task.wish() != null && placeable.contains(task.wish())) {
+            return Optional.of(task.wish());
+        }
+        List<ClusterName> others = placeable.stream()
+                .filter(cluster -> !cluster.equals(task.avoid()))
+                .toList();
+        return RoundRobin.next(others.isEmpty() ? placeable : others, last);
     }
 }

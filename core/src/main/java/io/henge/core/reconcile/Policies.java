@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param podEndWait how long a pod may go on after its outcome is known, to bring report and log to deep storage
  * @param logSaveTimeout how long copying one log may take
  * @param deleteRetry how long to wait for a deleted Job to go before asking again
+ * @param ownStorageRoots whether an attempt can be given a storage root of its own; without it no task is relaunched
  */
 public record Policies(
         int capacity,
@@ -20,7 +21,8 @@ public record Policies(
         Duration startToleration,
         Duration podEndWait,
         Duration logSaveTimeout,
-        Duration deleteRetry) {
+        Duration deleteRetry,
+        boolean ownStorageRoots) {
     /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
@@ -29,12 +31,26 @@ public record Policies(
             Duration.ofMinutes(2),
             Duration.ofMinutes(2),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            true);
 
     /** The same limits with another capacity. */
     public Policies withCapacity(int attempts) {
         return new Policies(
-                attempts, firstLook, launchTimeout, startToleration, podEndWait, logSaveTimeout, deleteRetry);
+                attempts,
+                firstLook,
+                launchTimeout,
+                startToleration,
+                podEndWait,
+                logSaveTimeout,
+                deleteRetry,
+                ownStorageRoots);
+    }
+
+    /** The same limits, with or without storage roots of attempts' own. */
+    public Policies withOwnStorageRoots(boolean possible) {
+        return new Policies(
+                capacity, firstLook, launchTimeout, startToleration, podEndWait, logSaveTimeout, deleteRetry, possible);
     }
 
     public Policies {

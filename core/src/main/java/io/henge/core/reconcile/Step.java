@@ -1,6 +1,6 @@
 package io.henge.core.reconcile;
 
-/** One effect that a task may have under way; a task has at most one at a time. */
+/** One effect that an attempt may have under way; it has at most one at a time. */
 public enum Step {
     /** The intent to run the task on a cluster is being written. */
     PLACE,
@@ -8,12 +8,16 @@ public enum Step {
     LAUNCH,
     /** What was seen of the attempt, or how it ended, is being written. */
     RECORD,
+    /** The attempt's right to commit is being ended. */
+    FENCE,
     /** Deep storage is being asked for the status that the peon left. */
     READ_STATUS,
     /** The pod's log is being copied to deep storage. */
     SAVE_LOG,
     /** The cluster is being asked to delete the Job. */
     DELETE,
+    /** Druid's store is being asked whether it knows that the task has ended. */
+    ASK_STORE,
     /** The row is being taken out of the ledger. */
     REMOVE
 }

@@ -1,6 +1,7 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
@@ -9,18 +10,26 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import io.henge.core.reconcile.Mailbox.JobKey;
 import io.henge.core.reconcile.Mailbox.Note;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +49,14 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Predicate<ClusterName> enabled;
 
     private final Mailbox mailbox = new Mailbox();
-    private final TaskTable table = new TaskTable();
-    private final Timers timers = new Timers();
+    private final LoopState state = new LoopState();
+    private final TaskTable table = state.table();
+    private final Timers<AttemptId> timers = new Timers<>();
     private final Effects effects;
-    private final TreeMap<TaskId, TaskReport> reports = new TreeMap<>();
+    private final Strays strays;
+    private final Adoption adoption;
+    private final Operator operator;
+    private final TreeMap<AttemptId, TaskReport> reports = new TreeMap<>();
     private final Instant firstLookEnds;
     private @Nullable ClusterName lastPlaced;
 
@@ -59,15 +72,37 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.policies = policies;
         this.enabled = enabled;
         this.firstLookEnds = ports.clock().instant().plus(policies.firstLook());
-        this.effects = new Effects(ports, policies, mailbox, table);
+        this.effects = new Effects(ports, policies, mailbox, state);
+        this.strays = new Strays(ports, policies, mailbox);
+        ClusterRecords records = new ClusterRecords(ports.writer(), mailbox, state);
+        this.adoption = new Adoption(ports, mailbox, state, records);
+        this.operator = new Operator(
+                state,
+                records,
+                policies,
+                ports.clusters().keySet(),
+                () -> ports.clusters().keySet().stream()
+                        .filter(this::isPlaceable)
+                        .toList());
         ports.writer().whenTermIsLost(this::endTerm);
     }
 
-    /** Takes over the rows that earlier terms left, before the first turn. Their tasks are not launched again. */
-    public void restore(List<Attempt> rows) {
+    /**
+     * Takes over what earlier terms left, before the first turn. Tasks with a row are not launched again.
+     *
+     * @param suspects tasks without a row that Druid's own runner may have launched, unless every cluster was searched
+     *     for its Jobs before
+     */
+    public void restore(List<Attempt> rows, List<ClusterRecord> clusters, Map<TaskId, TaskTraits> suspects) {
         Instant now = ports.clock().instant();
+        clusters.forEach(record -> note("cluster " + record.name(), known -> known.recorded(record)));
+        note("adoption", known -> {
+            known.suspects().putAll(suspects);
+            return List.of();
+        });
         for (Attempt row : rows) {
-            mailbox.post(new Note(row.task(), view -> TaskView.restored(row, now)));
+            ports.fence().put(row);
+            note(row.id().toString(), known -> known.restored(row, now));
             if (row.outcome() != null) {
                 ports.listener().ended(row.task(), row.outcome());
             } else if (row.location() != null) {
@@ -79,18 +114,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     /** Asks for a task to be run. A task that is known already goes on as it is. */
     public void accept(TaskId task, TaskTraits traits) {
         Instant now = ports.clock().instant();
-        mailbox.post(new Note(task, view -> view == null ? TaskView.accepted(task, traits, now) : asked(view)));
-    }
-
-    /** Druid may ask again for a task that it had let go of, where its own store failed in between. */
-    private TaskView asked(TaskView view) {
-        if (!view.has(Mark.RELEASED)) {
-            return view;
-        }
-        if (view.attempt() != null && view.attempt().outcome() != null) {
-            ports.listener().ended(view.id(), view.attempt().outcome());
-        }
-        return view.without(Mark.RELEASED);
+        note(task.value(), known -> known.accepted(task, traits, now, ports.listener()));
     }
 
     /**
@@ -98,16 +122,50 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      * yet.
      */
     public void report(TaskId task, Token token, Outcome outcome) {
-        mailbox.post(new Note(task, view -> isFrom(view, token) ? view.withReported(outcome) : view));
-    }
-
-    private static boolean isFrom(@Nullable TaskView view, Token token) {
-        return view != null && view.attempt() != null && view.attempt().token().equals(token);
+        note(task.value(), known -> known.reported(task, token, outcome));
     }
 
     /** Lets go of a task: it is ended if it has not ended yet, then its Job is deleted and its row removed. */
     public void release(TaskId task) {
-        mailbox.post(new Note(task, view -> view == null ? null : view.released()));
+        note(task.value(), known -> known.released(task));
+    }
+
+    /**
+     * Takes a task's present attempt from its cluster, by a person's word.
+     *
+     * @param to where the task is to go on if it can, null for anywhere else
+     * @return ends when the attempt's right to act has ended by the ledger, or at once if nothing is done
+     */
+    public CompletionStage<Verdict> move(
+            TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
+        CompletableFuture<Verdict> answer = new CompletableFuture<>();
+        note(task.value(), known -> operator.move(new Operator.Move(task, to, who, why, dryRun), answer::complete));
+        return answer;
+    }
+
+    /** Gives a cluster up, by a person's word: its attempts are taken from it; ends when the word is durable. */
+    public CompletionStage<Verdict> declareDead(ClusterName cluster, String who, String why, boolean dryRun) {
+        return declare(cluster, true, who, why, dryRun);
+    }
+
+    /** Takes back that a cluster was given up, so that it can take attempts again. */
+    public CompletionStage<Verdict> declareAlive(ClusterName cluster, String who, String why, boolean dryRun) {
+        return declare(cluster, false, who, why, dryRun);
+    }
+
+    private CompletionStage<Verdict> declare(
+            ClusterName cluster, boolean dead, String who, String why, boolean dryRun) {
+        CompletableFuture<Verdict> answer = new CompletableFuture<>();
+        ClusterRecord.Declaration word =
+                new ClusterRecord.Declaration(who, why, ports.clock().instant());
+        note(
+                "cluster " + cluster,
+                known -> operator.declare(new Operator.Declare(cluster, dead, word, dryRun), answer::complete));
+        return answer;
+    }
+
+    private void note(String subject, Function<LoopState, Collection<AttemptId>> change) {
+        mailbox.post(new Note(subject, change));
     }
 
     @Override
@@ -142,22 +200,28 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             return Optional.empty();
         }
         Instant now = ports.clock().instant();
-        Set<TaskId> changed = takeIn(mailbox.empty(), now);
+        Mailbox.Contents contents = mailbox.empty();
+        Set<AttemptId> changed = takeIn(contents, now);
         FleetSnapshot fleet = look(changed, now);
         changed.forEach(id -> observe(id, fleet, now));
         Plan plan = Planner.plan(ledgerSnapshot(changed), fleet, policies, now);
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
         for (Action action : plan.actions()) {
-            alone(action.task(), () -> carryOut(action));
-            changed.add(action.task());
+            alone(action.id().toString(), () -> carryOut(action));
+            changed.add(action.id());
         }
-        publish(changed, fleet, now);
-        Optional<Instant> next = timers.next();
-        return now.isBefore(firstLookEnds)
-                        && next.filter(firstLookEnds::isAfter).isEmpty()
-                ? Optional.of(firstLookEnds)
-                : next;
+        if (!over) {
+            strays.turn(table, now);
+            adoption.turn(now);
+        }
+        if (!changed.isEmpty() || !contents.clusters().isEmpty()) {
+            publish(changed, fleet, now);
+        }
+        return Stream.of(
+                        timers.next(), strays.next(), Optional.of(firstLookEnds).filter(now::isBefore))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /** Returns when something has been posted, or after {@code atMost}; for the thread that turns the loop. */
@@ -174,38 +238,31 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         ports.clusters().keySet().forEach(mailbox::post);
     }
 
-    private Set<TaskId> takeIn(Mailbox.Contents contents, Instant now) {
-        TreeSet<TaskId> changed = new TreeSet<>(timers.takeDue(now));
+    private Set<AttemptId> takeIn(Mailbox.Contents contents, Instant now) {
+        TreeSet<AttemptId> changed = new TreeSet<>(timers.takeDue(now));
         for (Note note : contents.notes()) {
-            alone(note.task(), () -> apply(note));
-            changed.add(note.task());
+            alone(note.subject(), () -> changed.addAll(note.change().apply(state)));
         }
-        contents.jobs().forEach(job -> table.find(job).ifPresent(changed::add));
-        contents.clusters().forEach(cluster -> changed.addAll(table.on(cluster)));
+        contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
+        for (ClusterName cluster : contents.clusters()) {
+            changed.addAll(table.on(cluster));
+            strays.suspectAll(cluster, table);
+        }
         return changed;
     }
 
-    private void apply(Note note) {
-        @Nullable TaskView after = note.change().apply(table.find(note.task()).orElse(null));
-        if (after == null) {
-            table.remove(note.task());
-        } else {
-            table.put(after);
-        }
-    }
-
     /** Keeps what goes wrong with one task from the others; says whether it went well. */
-    private static boolean alone(TaskId task, Runnable work) {
+    private static boolean alone(String subject, Runnable work) {
         try {
             work.run();
             return true;
         } catch (RuntimeException e) {
-            log.error("Task[{}] met a fault of Henge's own", task, e);
+            log.error("[{}] met a fault of Henge's own", subject, e);
             return false;
         }
     }
 
-    private FleetSnapshot look(Set<TaskId> changed, Instant now) {
+    private FleetSnapshot look(Set<AttemptId> changed, Instant now) {
         boolean placing = mayPlace(now);
         TreeMap<ClusterName, ClusterSnapshot> clusters = new TreeMap<>();
         ports.clusters().forEach((name, connection) -> {
@@ -214,37 +271,62 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             @Nullable String trouble = connection.trouble().orElse(null);
             TreeMap<JobName, JobSighting> sightings = new TreeMap<>();
             TreeSet<JobName> unreadable = new TreeSet<>();
-            for (TaskId id : changed) {
-                Optional.ofNullable(table.find(id).map(TaskView::attempt).orElse(null))
+            for (AttemptId id : changed) {
+                table.find(id)
+                        .flatMap(view -> Optional.ofNullable(view.attempt()))
                         .filter(attempt -> attempt.cluster().equals(name))
                         .map(attempt -> attempt.address().job())
-                        .filter(job ->
-                                !alone(id, () -> connection.find(job).ifPresent(seen -> sightings.put(job, seen))))
+                        .filter(job -> !alone(
+                                id.toString(), () -> connection.find(job).ifPresent(seen -> sightings.put(job, seen))))
                         .ifPresent(unreadable::add);
             }
-            boolean placeable = placing && synced && trouble == null && enabled.test(name);
             clusters.put(
                     name,
-                    new ClusterSnapshot(connection.namespace(), placeable, synced, trouble, sightings, unreadable));
+                    new ClusterSnapshot(
+                            connection.namespace(),
+                            placing && isPlaceable(name),
+                            synced,
+                            trouble,
+                            sightings,
+                            unreadable,
+                            sentence(state.record(name))));
         });
         return new FleetSnapshot(clusters);
+    }
+
+    private boolean isPlaceable(ClusterName name) {
+        ClusterConnection cluster = ports.cluster(name);
+        return enabled.test(name)
+                && cluster.synced()
+                && cluster.trouble().isEmpty()
+                && state.record(name).dead() == null;
+    }
+
+    private static @Nullable String sentence(ClusterRecord record) {
+        return record.dead() == null
+                ? null
+                : "cluster[" + record.name() + "] was declared dead by "
+                        + record.dead().who() + ": " + record.dead().why();
     }
 
     /** Otherwise the cluster that a new leader sees first would get everything that waits. */
     private boolean mayPlace(Instant now) {
         return !now.isBefore(firstLookEnds)
                 || ports.clusters().values().stream()
-                        .allMatch(cluster ->
-                                cluster.synced() || cluster.trouble().isPresent() || !enabled.test(cluster.name()));
+                        .allMatch(cluster -> cluster.synced()
+                                || cluster.trouble().isPresent()
+                                || state.record(cluster.name()).dead() != null
+                                || !enabled.test(cluster.name()));
     }
 
-    private void observe(TaskId id, FleetSnapshot fleet, Instant now) {
+    private void observe(AttemptId id, FleetSnapshot fleet, Instant now) {
         Optional<TaskView> task = table.find(id);
         if (task.isEmpty() || task.get().attempt() == null) {
             return;
         }
         Optional<JobSighting> sighting = fleet.find(task.get().attempt());
         TaskView seen = sighting.isPresent() ? task.get().with(Mark.SIGHTED).launched(now) : task.get();
+        seen = NextStep.isPurged(seen, fleet) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         boolean troubled = sighting.isPresent() && sighting.get().trouble() != null;
         if (!troubled) {
             seen = seen.withTroubleSince(null);
@@ -254,9 +336,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         table.put(seen);
     }
 
-    private LedgerSnapshot ledgerSnapshot(Set<TaskId> changed) {
+    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed) {
         List<TaskView> tasks = new ArrayList<>();
-        for (TaskId id : changed) {
+        for (AttemptId id : changed) {
             table.find(id).filter(task -> !task.isWaiting()).ifPresent(tasks::add);
         }
         tasks.addAll(table.waiting((long) policies.capacity() - table.liveAttempts()));
@@ -271,15 +353,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             lastPlaced = place.cluster();
         }
         Optional<Step> step = action.match(effects);
-        step.ifPresent(
-                begun -> table.put(table.find(action.task()).orElseThrow().begun(begun)));
+        step.ifPresent(begun -> table.change(action.id(), view -> view.begun(begun)));
     }
 
-    private void publish(Set<TaskId> changed, FleetSnapshot fleet, Instant now) {
-        if (changed.isEmpty()) {
-            return;
-        }
-        for (TaskId id : changed) {
+    private void publish(Set<AttemptId> changed, FleetSnapshot fleet, Instant now) {
+        for (AttemptId id : changed) {
             Optional<TaskView> task = table.find(id);
             if (task.isPresent()) {
                 reports.put(id, TaskReport.of(task.get(), fleet, reports.get(id), now));
@@ -287,6 +365,13 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 reports.remove(id);
             }
         }
-        snapshot = LoopSnapshot.of(new TreeMap<>(reports));
+        List<ClusterReport> clusters = ports.clusters().keySet().stream()
+                .map(name -> ClusterReport.of(
+                        state.record(name),
+                        enabled.test(name),
+                        Objects.requireNonNull(fleet.clusters().get(name)),
+                        reports.values()))
+                .toList();
+        snapshot = LoopSnapshot.of(new TreeMap<>(reports), clusters);
     }
 }

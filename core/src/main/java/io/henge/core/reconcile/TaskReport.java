@@ -1,6 +1,7 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
@@ -11,18 +12,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What readers may know of one task.
+ * What readers may know of one attempt.
  *
- * @param attempt the newest attempt, null while the task waits for a cluster
+ * @param attempt its row, null while the task waits for a cluster
+ * @param purgeDebt whether it is over, but its Job not confirmed gone
  * @param pod the name of the attempt's pod, while one is seen
  * @param since when the state was entered, by this Overlord's clock
  * @param why what holds the task where it is, or how it ended, in words
  */
 public record TaskReport(
-        TaskId task,
+        AttemptId id,
         TaskTraits traits,
         Instant acceptedAt,
         boolean released,
+        boolean purgeDebt,
         @Nullable Attempt attempt,
         @Nullable String pod,
         State state,
@@ -39,8 +42,14 @@ public record TaskReport(
         RUNNING,
         /** The outcome is recorded; the Job is about to be cleaned up. */
         ENDED,
+        /** Its right to act has ended; its Job is being deleted, or gone. */
+        FENCED,
         /** Its cluster cannot be observed: nobody knows whether it runs. */
         LIMBO
+    }
+
+    public TaskId task() {
+        return id.task();
     }
 
     /** Whether the task has not begun to run, as far as is known. */
@@ -48,7 +57,7 @@ public record TaskReport(
         return switch (state) {
             case WAITING, PLACED, PENDING -> true;
             case LIMBO -> attempt == null || attempt.location() == null;
-            case RUNNING, ENDED -> false;
+            case RUNNING, ENDED, FENCED -> false;
         };
     }
 
@@ -61,6 +70,7 @@ public record TaskReport(
                 task.traits(),
                 task.acceptedAt(),
                 task.has(Mark.RELEASED),
+                task.attempt() != null && task.attempt().state() != AttemptState.PLACED && !task.has(Mark.PURGED),
                 task.attempt(),
                 sighting.map(JobSighting::pod).orElse(null),
                 state,
@@ -74,7 +84,7 @@ public record TaskReport(
             return State.WAITING;
         }
         if (attempt.state() != AttemptState.PLACED) {
-            return State.ENDED;
+            return attempt.state() == AttemptState.ENDED ? State.ENDED : State.FENCED;
         }
         if (!fleet.isWell(attempt)) {
             return State.LIMBO;
@@ -88,6 +98,12 @@ public record TaskReport(
     private static @Nullable String whyOf(TaskView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
         if (task.attempt() != null && task.attempt().outcome() != null) {
             return task.attempt().outcome().message();
+        }
+        if (task.attempt() != null && task.attempt().reason() != null) {
+            return task.attempt().reason();
+        }
+        if (task.has(Mark.UNSETTLED)) {
+            return "Druid's own runner may have launched it: waiting until every cluster has been searched for its Job";
         }
         if (sighting.isPresent() && sighting.get().trouble() != null) {
             return sighting.get().trouble().message();

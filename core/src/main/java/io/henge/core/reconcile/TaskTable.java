@@ -1,10 +1,12 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.Mailbox.JobKey;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,34 +14,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The loop's tasks with the indexes that it needs to find them. Only the loop's thread may use it. */
+/** The loop's tasks, attempt by attempt, with the indexes that it needs to find them. Only the loop's thread may use it. */
 final class TaskTable {
     private static final Comparator<TaskView> FIRST_COME = Comparator.comparing(
                     (TaskView task) -> task.traits().priority(), Comparator.reverseOrder())
             .thenComparing(TaskView::acceptedAt)
             .thenComparing(TaskView::id);
 
-    private final TreeMap<TaskId, TaskView> tasks = new TreeMap<>();
+    private final TreeMap<AttemptId, TaskView> views = new TreeMap<>();
     private final TreeSet<TaskView> waiting = new TreeSet<>(FIRST_COME);
-    private final Map<JobKey, TaskId> byJob = new HashMap<>();
+    private final Map<JobKey, AttemptId> byJob = new HashMap<>();
     private int liveAttempts;
 
-    Optional<TaskView> find(TaskId id) {
-        return Optional.ofNullable(tasks.get(id));
+    Optional<TaskView> find(AttemptId id) {
+        return Optional.ofNullable(views.get(id));
     }
 
-    Optional<TaskId> find(JobKey job) {
+    Optional<AttemptId> find(JobKey job) {
         return Optional.ofNullable(byJob.get(job));
     }
 
-    List<TaskId> on(ClusterName cluster) {
-        return tasks.values().stream()
-                .filter(task ->
-                        task.attempt() != null && task.attempt().cluster().equals(cluster))
+    /** All attempts of a task, the oldest first. */
+    List<TaskView> of(TaskId task) {
+        return List.copyOf(views.subMap(AttemptId.first(task), true, new AttemptId(task, Integer.MAX_VALUE), true)
+                .values());
+    }
+
+    Optional<TaskView> newest(TaskId task) {
+        List<TaskView> all = of(task);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    List<AttemptId> on(ClusterName cluster) {
+        return views.values().stream()
+                .filter(view ->
+                        view.attempt() != null && view.attempt().cluster().equals(cluster))
                 .map(TaskView::id)
                 .toList();
+    }
+
+    Collection<TaskView> all() {
+        return views.values();
     }
 
     /** The tasks that wait for a cluster, the higher priority first, then the older one; at most {@code limit}. */
@@ -52,12 +70,17 @@ final class TaskTable {
         return liveAttempts;
     }
 
-    void put(TaskView task) {
-        replace(tasks.put(task.id(), task), task);
+    void put(TaskView view) {
+        replace(views.put(view.id(), view), view);
     }
 
-    void remove(TaskId id) {
-        replace(tasks.remove(id), null);
+    /** Changes an attempt if it is known. */
+    void change(AttemptId id, UnaryOperator<TaskView> change) {
+        find(id).ifPresent(view -> put(change.apply(view)));
+    }
+
+    void remove(AttemptId id) {
+        replace(views.remove(id), null);
     }
 
     private void replace(@Nullable TaskView before, @Nullable TaskView after) {
@@ -79,10 +102,10 @@ final class TaskTable {
         }
     }
 
-    private static boolean holdsPlace(TaskView task) {
-        return task.attempt() == null
-                ? task.underWay() == Step.PLACE
-                : task.attempt().state() == AttemptState.PLACED;
+    private static boolean holdsPlace(TaskView view) {
+        return view.attempt() == null
+                ? view.underWay() == Step.PLACE
+                : view.attempt().state() == AttemptState.PLACED;
     }
 
     private static JobKey keyOf(Attempt attempt) {

@@ -1,27 +1,34 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the loop knows of one task: what Druid asked for, the row of its newest attempt, and what this term did.
+ * All that the loop knows of one try at one task: what Druid asked for, the attempt's row, and what this term did.
  *
- * @param acceptedAt when this term first heard of the task
- * @param attempt the newest row that is durable, null while the task belongs to no cluster
+ * @param id of the attempt, also before it is placed
+ * @param acceptedAt when this term first heard of it
+ * @param attempt the row as far as it is durable, null while the task waits for a cluster
  * @param reported the outcome that the peon itself reported, before it is recorded
  * @param marks in the order of the enum; a copy of the caller's
  * @param underWay the step whose result is awaited
  * @param launchedAt when this term first knew that the Job is there, null before
  * @param troubleSince when the pod was first seen unable to start, null while it is not
+ * @param word that the attempt is to be taken from its cluster, null while nobody says so
+ * @param avoid the cluster that an earlier attempt was taken from, which is the last choice for this one
+ * @param wish the cluster that a person wants this attempt to go to
  */
 public record TaskView(
-        TaskId id,
+        AttemptId id,
         TaskTraits traits,
         Instant acceptedAt,
         @Nullable Attempt attempt,
@@ -30,113 +37,164 @@ public record TaskView(
         @Nullable Step underWay,
         Retry retry,
         @Nullable Instant troubleSince,
-        @Nullable Instant launchedAt) {
+        @Nullable Instant launchedAt,
+        @Nullable Word word,
+        @Nullable ClusterName avoid,
+        @Nullable ClusterName wish) {
 
     public TaskView {
         marks = marks.isEmpty() ? EnumSet.noneOf(Mark.class) : EnumSet.copyOf(marks);
     }
 
     /** A task that Druid has just handed over. */
-    public static TaskView accepted(TaskId id, TaskTraits traits, Instant now) {
-        return new TaskView(id, traits, now, null, null, Set.of(), null, Retry.NONE, null, null);
+    public static TaskView accepted(AttemptId id, TaskTraits traits, Instant now) {
+        return new TaskView(id, traits, now, null, null, Set.of(), null, Retry.NONE, null, null, null, null, null);
     }
 
-    /** A task whose row an earlier term left. */
+    /** A row that an earlier term, or Druid's own runner, left. */
     public static TaskView restored(Attempt row, Instant now) {
-        return new TaskView(
-                row.task(), row.traits(), now, row, null, Set.of(Mark.RESTORED), null, Retry.NONE, null, null);
+        return accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);
+    }
+
+    /** The next try at the task of {@code before}, which was taken from its cluster. */
+    public static TaskView next(TaskView before, Instant now) {
+        AttemptId id = new AttemptId(before.task(), before.id().number() + 1);
+        return accepted(id, before.traits(), now).edit(draft -> {
+            draft.avoid = before.attempt() == null ? null : before.attempt().cluster();
+            draft.wish = before.word() == null ? null : before.word().to();
+        });
+    }
+
+    public TaskId task() {
+        return id.task();
     }
 
     public boolean has(Mark mark) {
         return marks.contains(mark);
     }
 
-    /** Whether the task still waits for a cluster. */
+    /** Whether the task may be given a cluster now. */
     public boolean isWaiting() {
-        return attempt == null && underWay == null && !has(Mark.RELEASED);
+        return attempt == null && word == null && underWay == null && !has(Mark.RELEASED) && !has(Mark.UNSETTLED);
     }
 
     public TaskView with(Mark mark) {
-        if (marks.contains(mark)) {
-            return this;
-        }
-        EnumSet<Mark> more = EnumSet.of(mark);
-        more.addAll(marks);
-        return new TaskView(id, traits, acceptedAt, attempt, reported, more, underWay, retry, troubleSince, launchedAt);
+        return marks.contains(mark) ? this : edit(draft -> draft.marks.add(mark));
+    }
+
+    public TaskView without(Mark mark) {
+        return edit(draft -> draft.marks.remove(mark));
     }
 
     public TaskView withAttempt(Attempt row) {
-        return new TaskView(id, traits, acceptedAt, row, reported, marks, underWay, retry, troubleSince, launchedAt);
+        return edit(draft -> draft.attempt = row);
     }
 
     /** The task with an outcome that its peon reported; the first report counts. */
     public TaskView withReported(Outcome outcome) {
-        Outcome first = reported == null ? outcome : reported;
-        return new TaskView(
-                id, traits, acceptedAt, attempt, first, marks, underWay, Retry.NONE, troubleSince, launchedAt);
+        return edit(draft -> {
+            draft.reported = reported == null ? outcome : reported;
+            draft.retry = Retry.NONE;
+        });
     }
 
     /** Druid's word that it is done with the task; a step held back by a failure may be tried at once. */
     public TaskView released() {
-        return new TaskView(
-                        id,
-                        traits,
-                        acceptedAt,
-                        attempt,
-                        reported,
-                        marks,
-                        underWay,
-                        Retry.NONE,
-                        troubleSince,
-                        launchedAt)
-                .with(Mark.RELEASED);
+        return edit(draft -> {
+            draft.marks.add(Mark.RELEASED);
+            draft.retry = Retry.NONE;
+        });
+    }
+
+    /** The attempt with the word that it is to be taken away; the first word counts. */
+    public TaskView told(Word newWord) {
+        return edit(draft -> {
+            draft.word = word == null ? newWord : word;
+            draft.retry = Retry.NONE;
+        });
     }
 
     public TaskView begun(Step step) {
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, step, retry, troubleSince, launchedAt);
+        return edit(draft -> draft.underWay = step);
     }
 
     /** The step under way has succeeded. */
     public TaskView done() {
-        return new TaskView(
-                id, traits, acceptedAt, attempt, reported, marks, null, Retry.NONE, troubleSince, launchedAt);
+        return edit(draft -> {
+            draft.underWay = null;
+            draft.retry = Retry.NONE;
+        });
     }
 
     /** The step under way has failed and is to be tried again later. */
     public TaskView failed(String why, Instant now) {
-        return new TaskView(
-                id,
-                traits,
-                acceptedAt,
-                attempt,
-                reported,
-                marks,
-                null,
-                retry.failed(why, now),
-                troubleSince,
-                launchedAt);
+        return edit(draft -> {
+            draft.underWay = null;
+            draft.retry = retry.failed(why, now);
+        });
     }
 
     /** The step under way has succeeded; what it set going is given until then to show. */
     public TaskView doneAndHeldUntil(Instant until) {
-        Retry hold = new Retry(0, until, null);
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, null, hold, troubleSince, launchedAt);
+        return edit(draft -> {
+            draft.underWay = null;
+            draft.retry = new Retry(0, until, null);
+        });
     }
 
     /** The Job is known to be there; the first time counts. */
     public TaskView launched(Instant now) {
-        Instant first = launchedAt == null ? now : launchedAt;
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, retry, troubleSince, first);
-    }
-
-    public TaskView without(Mark mark) {
-        EnumSet<Mark> rest = EnumSet.noneOf(Mark.class);
-        rest.addAll(marks);
-        rest.remove(mark);
-        return new TaskView(id, traits, acceptedAt, attempt, reported, rest, underWay, retry, troubleSince, launchedAt);
+        return launchedAt != null ? this : edit(draft -> draft.launchedAt = now);
     }
 
     public TaskView withTroubleSince(@Nullable Instant since) {
-        return new TaskView(id, traits, acceptedAt, attempt, reported, marks, underWay, retry, since, launchedAt);
+        return edit(draft -> draft.troubleSince = since);
+    }
+
+    private TaskView edit(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new TaskView(
+                id,
+                traits,
+                acceptedAt,
+                draft.attempt,
+                draft.reported,
+                draft.marks,
+                draft.underWay,
+                draft.retry,
+                draft.troubleSince,
+                draft.launchedAt,
+                draft.word,
+                draft.avoid,
+                draft.wish);
+    }
+
+    /** The parts that change, while one copy is made of another. */
+    private static final class Draft {
+        private @Nullable Attempt attempt;
+        private @Nullable Outcome reported;
+        private final Set<Mark> marks;
+        private @Nullable Step underWay;
+        private Retry retry;
+        private @Nullable Instant troubleSince;
+        private @Nullable Instant launchedAt;
+        private @Nullable Word word;
+        private @Nullable ClusterName avoid;
+        private @Nullable ClusterName wish;
+
+        Draft(TaskView view) {
+            attempt = view.attempt;
+            reported = view.reported;
+            marks = EnumSet.noneOf(Mark.class);
+            marks.addAll(view.marks);
+            underWay = view.underWay;
+            retry = view.retry;
+            troubleSince = view.troubleSince;
+            launchedAt = view.launchedAt;
+            word = view.word;
+            avoid = view.avoid;
+            wish = view.wish;
+        }
     }
 }

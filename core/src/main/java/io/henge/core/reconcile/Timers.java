@@ -1,6 +1,5 @@
 package io.henge.core.reconcile;
 
-import io.henge.core.attempt.TaskId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,35 +10,35 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** At most one time per task at which it is to be looked at again. Only the loop's thread may use it. */
-final class Timers {
-    private record Due(Instant at, TaskId task) {}
+/** At most one time per key at which it is to be looked at again. Only the loop's thread may use it. */
+final class Timers<K extends Comparable<K>> {
+    private record Due<K>(Instant at, K key) {}
 
-    private final TreeSet<Due> dues =
-            new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::task));
-    private final Map<TaskId, Due> byTask = new HashMap<>();
+    private final TreeSet<Due<K>> dues =
+            new TreeSet<>(Comparator.comparing((Due<K> due) -> due.at()).thenComparing(Due::key));
+    private final Map<K, Due<K>> byKey = new HashMap<>();
 
-    void set(TaskId task, Instant at) {
-        clear(task);
-        Due due = new Due(at, task);
+    void set(K key, Instant at) {
+        clear(key);
+        Due<K> due = new Due<>(at, key);
         dues.add(due);
-        byTask.put(task, due);
+        byKey.put(key, due);
     }
 
-    void clear(TaskId task) {
-        @Nullable Due old = byTask.remove(task);
+    void clear(K key) {
+        @Nullable Due<K> old = byKey.remove(key);
         if (old != null) {
             dues.remove(old);
         }
     }
 
-    /** The tasks whose time has come, the earliest first; they have no time any more. */
-    List<TaskId> takeDue(Instant now) {
-        List<TaskId> taken = new ArrayList<>();
+    /** The keys whose time has come, the earliest first; they have no time any more. */
+    List<K> takeDue(Instant now) {
+        List<K> taken = new ArrayList<>();
         while (!dues.isEmpty() && !dues.first().at().isAfter(now)) {
-            TaskId task = dues.first().task();
-            clear(task);
-            taken.add(task);
+            K key = dues.first().key();
+            clear(key);
+            taken.add(key);
         }
         return taken;
     }

@@ -42,12 +42,14 @@ class AttemptStateTest {
                         placed.token(),
                         placed.traits(),
                         1,
+                        null,
                         AttemptState.ENDED,
                         NOW,
                         null,
                         null,
                         null,
                         NOW,
+                        null,
                         null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ENDED");

@@ -38,7 +38,7 @@ class PlannerTest {
     private static final Attempt LAUNCHED = PLACED.withJobUid("uid");
     private static final Attempt LOCATED = LAUNCHED.withLocation(LOCATION, NOW);
     private static final Attempt ENDED = LOCATED.ended(Outcome.success(1), NOW);
-    private static final TaskView FRESH = TaskView.accepted(PLACED.task(), TRAITS, NOW);
+    private static final TaskView FRESH = TaskView.accepted(PLACED.id(), TRAITS, NOW);
 
     private static JobSighting seen(Phase phase, boolean job, boolean pod, @Nullable StartTrouble trouble) {
         return new JobSighting(
@@ -50,7 +50,9 @@ class PlannerTest {
                 phase == Phase.RUNNING ? LOCATION : null,
                 null,
                 trouble,
-                phase == Phase.ENDED ? "Pod ended with exit code 1" : null);
+                phase == Phase.ENDED ? "Pod ended with exit code 1" : null,
+                true,
+                null);
     }
 
     private static final JobSighting PENDING = seen(Phase.PENDING, true, true, null);
@@ -58,7 +60,7 @@ class PlannerTest {
     private static final JobSighting OVER = seen(Phase.ENDED, true, true, null);
 
     private static ClusterSnapshot cluster(boolean synced, Map<JobName, JobSighting> sightings) {
-        return new ClusterSnapshot("henge", synced, synced, null, sightings, Set.of());
+        return new ClusterSnapshot("henge", synced, synced, null, sightings, Set.of(), null);
     }
 
     private static FleetSnapshot fleet(@Nullable JobSighting sighting) {
@@ -76,12 +78,12 @@ class PlannerTest {
 
     @Test
     void aTaskWithoutARowIsPlaced() {
-        assertThat(actions(FRESH, null)).containsExactly(new Action.Place(PLACED.task(), EAST));
+        assertThat(actions(FRESH, null)).containsExactly(new Action.Place(PLACED.id(), EAST));
     }
 
     @Test
     void aReleasedTaskWithoutARowIsForgotten() {
-        assertThat(actions(FRESH.released(), null)).containsExactly(new Action.Forget(PLACED.task()));
+        assertThat(actions(FRESH.released(), null)).containsExactly(new Action.Forget(PLACED.id()));
     }
 
     @Test
@@ -101,14 +103,14 @@ class PlannerTest {
         TaskView failed = FRESH.withAttempt(PLACED).with(Mark.LAUNCH_SENT).failed("no", NOW);
         Plan plan = plan(failed, fleet(null), NOW);
         assertThat(plan.actions()).isEmpty();
-        assertThat(plan.lookAgain()).containsExactly(Map.entry(PLACED.task(), NOW.plusSeconds(1)));
+        assertThat(plan.lookAgain()).containsExactly(Map.entry(PLACED.id(), NOW.plusSeconds(1)));
         assertThat(plan(failed, fleet(null), NOW.plusSeconds(1)).actions()).containsExactly(new Action.Launch(PLACED));
     }
 
     @Test
     void aRestoredIntentMayHaveRunAndIsAskedForItsStatusBeforeItIsLaunched() {
         TaskView restored = TaskView.restored(PLACED, NOW);
-        assertThat(actions(restored, null)).containsExactly(new Action.ReadStatus(PLACED.task()));
+        assertThat(actions(restored, null)).containsExactly(new Action.ReadStatus(PLACED.id()));
         assertThat(actions(restored.with(Mark.STATUS_ABSENT), null)).containsExactly(new Action.Launch(PLACED));
     }
 
@@ -121,7 +123,7 @@ class PlannerTest {
     @Test
     void aJobThatIsGoneEndsItsTaskUnlessItLeftAStatus() {
         TaskView gone = FRESH.withAttempt(LAUNCHED).with(Mark.LAUNCH_SENT).with(Mark.SIGHTED);
-        assertThat(actions(gone, null)).containsExactly(new Action.ReadStatus(PLACED.task()));
+        assertThat(actions(gone, null)).containsExactly(new Action.ReadStatus(PLACED.id()));
         assertThat(actions(gone.with(Mark.STATUS_ABSENT), null)).singleElement().isInstanceOf(Action.End.class);
     }
 
@@ -177,8 +179,8 @@ class PlannerTest {
 
     @Test
     void nothingIsHeldAgainstATaskWhoseClusterIsInTrouble() {
-        FleetSnapshot troubled = new FleetSnapshot(new TreeMap<>(
-                Map.of(EAST, new ClusterSnapshot("henge", false, true, "no answer", Map.of(JOB, PENDING), Set.of()))));
+        FleetSnapshot troubled = new FleetSnapshot(new TreeMap<>(Map.of(
+                EAST, new ClusterSnapshot("henge", false, true, "no answer", Map.of(JOB, PENDING), Set.of(), null))));
         TaskView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
         Instant late = NOW.plus(POLICIES.launchTimeout());
         assertThat(plan(launched, troubled, late).actions()).isEmpty();
@@ -198,7 +200,7 @@ class PlannerTest {
     @Test
     void aTaskInAnotherNamespaceThanTheWatchedOneIsInLimbo() {
         FleetSnapshot moved = new FleetSnapshot(
-                new TreeMap<>(Map.of(EAST, new ClusterSnapshot("other", true, true, null, Map.of(), Set.of()))));
+                new TreeMap<>(Map.of(EAST, new ClusterSnapshot("other", true, true, null, Map.of(), Set.of(), null))));
         assertThat(plan(TaskView.restored(LOCATED, NOW), moved, NOW).actions()).isEmpty();
     }
 
@@ -229,21 +231,81 @@ class PlannerTest {
     }
 
     @Test
-    void theRowGoesOnceJobAndPodAreGone() {
-        TaskView released = FRESH.withAttempt(ENDED).with(Mark.LAUNCH_SENT).released();
-        assertThat(actions(released.with(Mark.SIGHTED), null)).containsExactly(new Action.Remove(ENDED));
-        assertThat(actions(FRESH.withAttempt(ENDED), null))
-                .as("Druid has not let go")
-                .isEmpty();
+    void theRowGoesOnceJobAndPodAreGoneAndDruidHasStoredTheEnd() {
+        TaskView gone = FRESH.withAttempt(ENDED).with(Mark.SIGHTED).with(Mark.PURGED);
+        assertThat(actions(gone, null)).as("Druid has not let go").isEmpty();
+        assertThat(actions(gone.released(), null)).containsExactly(new Action.AskStore(ENDED.id()));
+        assertThat(actions(gone.released().with(Mark.STORED), null)).containsExactly(new Action.Remove(ENDED));
     }
 
     @Test
     void aJobThatMayStillAppearIsDeletedUnseenAndWaitedOut() {
         TaskView unseen = FRESH.withAttempt(ENDED).with(Mark.LAUNCH_SENT).released();
+        assertThat(NextStep.isPurged(unseen, fleet(null))).isFalse();
         assertThat(actions(unseen, null)).containsExactly(new Action.Delete(ENDED));
         TaskView deleted = unseen.with(Mark.DELETE_SENT).doneAndHeldUntil(NOW.plusSeconds(30));
-        assertThat(actions(deleted, null)).isEmpty();
-        assertThat(plan(deleted, fleet(null), NOW.plusSeconds(30)).actions()).containsExactly(new Action.Remove(ENDED));
+        assertThat(NextStep.isPurged(deleted, fleet(null))).isTrue();
+        TaskView purged = deleted.with(Mark.PURGED).with(Mark.STORED);
+        assertThat(actions(purged, null)).isEmpty();
+        assertThat(plan(purged, fleet(null), NOW.plusSeconds(30)).actions()).containsExactly(new Action.Remove(ENDED));
+    }
+
+    @Test
+    void aWordTakesTheAttemptAwayByTheTypeOfItsTask() {
+        TaskView moved = FRESH.withAttempt(LOCATED).told(new Word("maintenance", null, () -> {}));
+        assertThat(actions(moved, RUNNING)).containsExactly(new Action.Fence(LOCATED, "maintenance", true));
+        assertThat(plan(dead("index_kafka"), declaredDead(), NOW).actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.Fence.class,
+                        fence -> assertThat(fence.relaunch()).isFalse());
+        assertThat(plan(dead("index_parallel"), declaredDead(), NOW).actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.Fence.class,
+                        fence -> assertThat(fence.relaunch()).isTrue());
+        assertThat(plan(dead("kill"), declaredDead(), NOW).actions()).isEmpty();
+    }
+
+    private static TaskView dead(String type) {
+        TaskTraits traits = new TaskTraits(type, "flights", "group", 50);
+        return TaskView.restored(Attempt.placed(PLACED.id(), PLACED.address(), PLACED.token(), traits, 1, NOW), NOW);
+    }
+
+    private static FleetSnapshot declaredDead() {
+        return new FleetSnapshot(new TreeMap<>(
+                Map.of(EAST, new ClusterSnapshot("henge", false, false, "no answer", Map.of(), Set.of(), "it burnt"))));
+    }
+
+    @Test
+    void theJobOfAFencedAttemptIsDeletedAtOnceAndItsRowStaysUntilDruidLetsGo() {
+        Attempt fenced = LOCATED.fenced("moved", NOW);
+        TaskView view = FRESH.withAttempt(fenced).with(Mark.SIGHTED);
+        assertThat(actions(view, RUNNING)).containsExactly(new Action.Delete(fenced));
+        assertThat(actions(view.with(Mark.PURGED), null)).isEmpty();
+        assertThat(actions(view.with(Mark.PURGED).released(), null)).containsExactly(new Action.Remove(fenced));
+    }
+
+    @Test
+    void aJobThatLandedOnceMoreIsDeletedByItsOwnUid() {
+        Attempt ended = PLACED.withJobUid("gone").ended(Outcome.failure("killed"), NOW);
+        TaskView view = FRESH.withAttempt(ended)
+                .with(Mark.CUT_SHORT)
+                .with(Mark.LOG_SAVED)
+                .released();
+        assertThat(actions(view, RUNNING)).containsExactly(new Action.Delete(ended.withJobUid("uid")));
+    }
+
+    @Test
+    void aNextAttemptAvoidsTheClusterThatTheOneBeforeWasTakenFrom() {
+        FleetSnapshot both =
+                new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, Map.of()), WEST, cluster(true, Map.of()))));
+        TaskView next = TaskView.next(FRESH.withAttempt(LOCATED.fenced("moved", NOW)), NOW);
+        assertThat(next.id().number()).isEqualTo(2);
+        assertThat(plan(next, both, NOW).actions()).containsExactly(new Action.Place(next.id(), WEST));
+        assertThat(plan(next, fleet(null), NOW).actions())
+                .as("with no other cluster left")
+                .containsExactly(new Action.Place(next.id(), EAST));
     }
 
     @Test
@@ -255,13 +317,15 @@ class PlannerTest {
         LedgerSnapshot ledger = new LedgerSnapshot(tasks, 1, EAST);
         Plan plan = Planner.plan(ledger, both, three, NOW);
         assertThat(plan.actions())
-                .containsExactly(new Action.Place(new TaskId("a"), WEST), new Action.Place(new TaskId("b"), EAST));
+                .containsExactly(
+                        new Action.Place(waiting("a").id(), WEST),
+                        new Action.Place(waiting("b").id(), EAST));
         assertThat(Planner.plan(ledger, both, three, NOW))
                 .as("the same plan again")
                 .isEqualTo(plan);
     }
 
     private static TaskView waiting(String task) {
-        return TaskView.accepted(new TaskId(task), TRAITS, NOW);
+        return TaskView.accepted(AttemptId.first(new TaskId(task)), TRAITS, NOW);
     }
 }

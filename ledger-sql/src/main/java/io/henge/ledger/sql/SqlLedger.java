@@ -1,9 +1,12 @@
 package io.henge.ledger.sql;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.ledger.TermLostException;
 import java.sql.Connection;
@@ -19,15 +22,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in two tables of a SQL database, in practice Druid's metadata store.
+ * The ledger in four tables of a SQL database, in practice Druid's metadata store.
  *
- * <p>The first call makes the tables where they are missing, and checks their version; a call that fails to is free to be
- * repeated. Every statement has 30 s (a wait for a lock on Derby its own 60 s); every failure of the store is a
+ * <p>The first call makes the tables where they are missing, and checks their version; a call that fails to is free to
+ * be repeated. Every statement has 30 s (a wait for a lock on Derby its own 60 s); every failure of the store is a
  * {@link LedgerException}.
  *
- * <p>A value that a column cannot hold never costs other rows their write if it can be helped: see {@link AttemptRow}. It
- * cannot be helped for a namespace or uid of more than 63 characters, which no Kubernetes API gives out: the whole batch
- * is rolled back, with the column and the value in the message, however often it is repeated.
+ * <p>A value that a column cannot hold never costs other rows their write if it can be helped: see {@link AttemptRow}.
+ * It cannot be helped for a namespace or uid of more than 63 characters, which no Kubernetes API gives out, a storage
+ * root of more than 255, or a segment id or its data source of more than 255, which Druid itself cannot store: the
+ * whole batch is rolled back, with the column and the value in the message, however often it is repeated.
  */
 public final class SqlLedger implements Ledger {
     /** Terms begin minutes apart; to lose this often means that something else is wrong. */
@@ -94,36 +98,64 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public List<Attempt> attempts() {
-        owner();
-        List<Attempt> attempts = transactions.inOne("read table[" + tables.attempts() + "]", this::readAll);
+        List<Attempt> attempts =
+                read(tables.attempts(), AttemptRow.SHAPE.select(tables.attempts()), in -> {}, AttemptRow::read);
         // Not by the database: each sorts text in its own way.
         attempts.sort(Comparator.comparing(Attempt::id));
         return List.copyOf(attempts);
     }
 
-    private List<Attempt> readAll(Connection connection) throws SQLException {
-        try (PreparedStatement select = Transactions.prepare(connection, AttemptRow.select(tables.attempts()))) {
-            select.setFetchSize(FETCH_SIZE);
-            List<Attempt> attempts = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    attempts.add(AttemptRow.read(rows));
+    @Override
+    public List<ClusterRecord> clusters() {
+        List<ClusterRecord> clusters =
+                read(tables.clusters(), ClusterRow.SHAPE.select(tables.clusters()), in -> {}, ClusterRow::read);
+        clusters.sort(Comparator.comparing(ClusterRecord::name));
+        return List.copyOf(clusters);
+    }
+
+    @Override
+    public List<Publish> publishes(AttemptId attempt) {
+        String sql = PublishRow.selectOfAttempt(tables.publishes());
+        return List.copyOf(read(tables.publishes(), sql, in -> in.key(attempt), PublishRow::read));
+    }
+
+    /** Binds the parameters of a query. */
+    private interface Condition {
+        void bind(Parameters in) throws SQLException;
+    }
+
+    /** Makes a value of the row that a result stands at. */
+    private interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String table, String sql, Condition condition, Reading<T> reading) {
+        owner();
+        return transactions.inOne("read table[" + table + "]", connection -> {
+            try (PreparedStatement select = Transactions.prepare(connection, sql)) {
+                condition.bind(new Parameters(select));
+                select.setFetchSize(FETCH_SIZE);
+                List<T> values = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        values.add(reading.read(rows));
+                    }
                 }
+                return values;
             }
-            return attempts;
-        }
+        });
     }
 
     @Override
     public void write(Term term, List<LedgerWrite> writes) {
         owner();
-        AttemptBatch batch = new AttemptBatch(writes);
-        String what = "write [" + writes.size() + "] changes to table[" + tables.attempts() + "]";
+        WriteBatch batch = new WriteBatch(writes);
+        String what = "write [" + writes.size() + "] changes to tables" + tables.names();
         transactions.inOne(what, connection -> {
             if (!TermRow.claim(connection, tables, term)) {
                 throw new TermLostException(term);
             }
-            batch.carryOut(connection, tables.attempts());
+            batch.carryOut(connection, tables);
             return true;
         });
     }

@@ -2,18 +2,19 @@ package io.henge.ledger.sql;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The two tables of the ledger: what they are called and the DDL that makes them.
+ * The four tables of the ledger: what they are called and the DDL that makes them.
  *
- * <p>One text serves every database. The message is a VARCHAR and not a CLOB or TEXT because 10,000 characters, at most
+ * <p>One text serves every database. A message is a VARCHAR and not a CLOB or TEXT because 10,000 characters, at most
  * 30,000 bytes, fit a VARCHAR and a row everywhere, and a CLOB costs Derby's network client a round trip per row. Only
  * MySQL needs a word more: its default collations take {@code Task} and {@code task} for one key.
  *
- * <p>{@code writes} counts the updates of a row. It is there so that each UPDATE changes something: where a driver is set
- * to report changed instead of matched rows (MySQL's {@code useAffectedRows}), an UPDATE to the same values counts 0,
- * which would read as "no such row".
+ * <p>{@code writes} counts the updates of a row. It is there so that each UPDATE changes something: where a driver is
+ * set to report changed instead of matched rows (MySQL's {@code useAffectedRows}), an UPDATE to the same values counts
+ * 0, which would read as "no such row".
  */
 record Tables(String base) {
     static final int ID_MAX = 63;
@@ -22,12 +23,12 @@ record Tables(String base) {
     static final int MESSAGE_MAX = 10_000;
 
     /** With the longest suffix within 63 characters, beyond which PostgreSQL cuts a name without a word. */
-    private static final Pattern BASE = Pattern.compile("[A-Za-z0-9_]{1,48}");
+    private static final Pattern BASE = Pattern.compile("[A-Za-z0-9_]{1,47}");
 
     Tables {
         if (!BASE.matcher(base).matches()) {
             throw new IllegalArgumentException(
-                    "A base of table names has 1 to 48 letters, digits or underscores, but got [" + base + "]");
+                    "A base of table names has 1 to 47 letters, digits or underscores, but got [" + base + "]");
         }
     }
 
@@ -39,15 +40,30 @@ record Tables(String base) {
         return base + "_henge_attempts";
     }
 
+    String clusters() {
+        return base + "_henge_clusters";
+    }
+
+    String publishes() {
+        return base + "_henge_publishes";
+    }
+
     /** In the order in which they are made: whoever finds the last one finds all. */
     List<String> names() {
-        return List.of(attempts(), term());
+        return List.of(attempts(), clusters(), publishes(), term());
     }
 
     /** @param database the name that the database's own driver gives it */
     String ddl(String table, String database) {
-        String columns = table.equals(term()) ? termColumns() : attemptColumns();
-        return "CREATE TABLE " + table + " (\n" + columns + ")" + options(database);
+        return "CREATE TABLE " + table + " (\n" + columns().get(table) + ")" + options(database);
+    }
+
+    private Map<String, String> columns() {
+        return Map.of(
+                attempts(), attemptColumns(),
+                clusters(), clusterColumns(),
+                publishes(), publishColumns(),
+                term(), termColumns());
     }
 
     private static String options(String database) {
@@ -77,11 +93,15 @@ record Tables(String base) {
                   job_uid VARCHAR(63),
                   token VARCHAR(64) NOT NULL,
                   epoch BIGINT NOT NULL,
+                  storage_root VARCHAR(255),
                   state VARCHAR(16) NOT NULL,
                   task_type VARCHAR(255) NOT NULL,
                   data_source VARCHAR(255) NOT NULL,
                   group_id VARCHAR(255) NOT NULL,
                   priority INT NOT NULL,
+                  parent_task_id VARCHAR(255),
+                  parent_attempt INT,
+                  retried BOOLEAN NOT NULL,
                   placed_at BIGINT NOT NULL,
                   started_at BIGINT,
                   ended_at BIGINT,
@@ -94,6 +114,32 @@ record Tables(String base) {
                   duration_millis BIGINT,
                   writes BIGINT NOT NULL,
                   PRIMARY KEY (task_id, attempt)
+                """;
+    }
+
+    private static String clusterColumns() {
+        return """
+                  name VARCHAR(63) NOT NULL PRIMARY KEY,
+                  adoption VARCHAR(16) NOT NULL,
+                  dead_who VARCHAR(255),
+                  dead_why VARCHAR(10000),
+                  dead_at BIGINT,
+                  writes BIGINT NOT NULL
+                """;
+    }
+
+    /** The segments' column holds ten ids of 255 characters, each with the end of its line. */
+    private static String publishColumns() {
+        return """
+                  task_id VARCHAR(255) NOT NULL,
+                  attempt INT NOT NULL,
+                  number INT NOT NULL,
+                  epoch BIGINT NOT NULL,
+                  data_source VARCHAR(255) NOT NULL,
+                  segments VARCHAR(2560) NOT NULL,
+                  committed BOOLEAN NOT NULL,
+                  writes BIGINT NOT NULL,
+                  PRIMARY KEY (task_id, attempt, number)
                 """;
     }
 }

@@ -64,6 +64,8 @@ class SchemaTest {
         assertThat(refusal)
                 .hasMessageContaining("druid.metadata.storage.connector.createTables")
                 .hasMessageContaining("CREATE TABLE druid_henge_attempts (")
+                .hasMessageContaining("CREATE TABLE druid_henge_clusters (")
+                .hasMessageContaining("CREATE TABLE druid_henge_publishes (")
                 .hasMessageContaining("CREATE TABLE druid_henge_term (");
 
         String message = Objects.requireNonNull(refusal.getMessage());
@@ -78,9 +80,11 @@ class SchemaTest {
     @Test
     void onlyTheDdlOfWhatIsMissingIsPrinted() throws SQLException {
         database.ledger().owner();
-        database.execute("DROP TABLE druid_henge_attempts");
+        database.execute("DROP TABLE druid_henge_publishes");
         assertThat(refusalWithoutCreation())
-                .hasMessageContaining("druid_henge_attempts")
+                .hasMessageContaining("CREATE TABLE druid_henge_publishes (")
+                .hasMessageNotContaining("druid_henge_attempts")
+                .hasMessageNotContaining("druid_henge_clusters")
                 .hasMessageNotContaining("druid_henge_term");
     }
 
@@ -115,17 +119,24 @@ class SchemaTest {
     @Test
     void mySqlGetsACollationThatTellsLettersApart() {
         Tables tables = new Tables("druid");
-        assertThat(tables.ddl(tables.attempts(), "MySQL")).endsWith("COLLATE utf8mb4_bin");
-        assertThat(tables.ddl(tables.attempts(), "MariaDB")).endsWith("COLLATE utf8mb4_bin");
-        assertThat(tables.ddl(tables.attempts(), "PostgreSQL")).doesNotContain("COLLATE");
-        assertThat(tables.ddl(tables.attempts(), "Apache Derby")).doesNotContain("COLLATE");
+        for (String table : tables.names()) {
+            assertThat(tables.ddl(table, "MySQL")).endsWith("COLLATE utf8mb4_bin");
+            assertThat(tables.ddl(table, "MariaDB")).endsWith("COLLATE utf8mb4_bin");
+            assertThat(tables.ddl(table, "PostgreSQL")).doesNotContain("COLLATE");
+            assertThat(tables.ddl(table, "Apache Derby")).doesNotContain("COLLATE");
+        }
     }
 
     @Test
     void aBaseThatIsNoNameIsRefused() {
-        for (String base : List.of("", "druid; DROP", "a-b", "x".repeat(49))) {
+        for (String base : List.of("", "druid; DROP", "a-b", "x".repeat(48))) {
             assertThatThrownBy(() -> new Tables(base)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void noTableOfTheLongestBaseIsCutByPostgreSql() {
+        assertThat(new Tables("x".repeat(47)).names()).allMatch(name -> name.length() <= 63);
     }
 
     private Ledger withoutCreation() {

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Put;
+import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutPublish;
 import io.henge.core.ledger.LedgerWrite.Remove;
+import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.ledger.TermLostException;
 import io.henge.testkit.fleet.Attempts;
@@ -104,15 +110,22 @@ class SqlLedgerTest {
         ledger.write(term, List.of(put("kept")));
         database.execute("ALTER TABLE druid_henge_attempts ADD CONSTRAINT small CHECK (priority < 1000)");
         TaskTraits refused = new TaskTraits("index", "flights", "group", 1000);
-        List<LedgerWrite> batch =
-                List.of(put("task-1"), new Remove(attempt("kept").id()), put(refused), put("task-2"));
+        LedgerWrite cluster = new PutCluster(ClusterRecord.unknown(new ClusterName("east")));
+        List<LedgerWrite> batch = List.of(
+                put("task-1"),
+                new Remove(attempt("kept").id()),
+                put(refused),
+                cluster,
+                publish("flights", "flights_a"));
 
         assertThatThrownBy(() -> ledger.write(term, batch))
                 .isInstanceOf(LedgerException.class)
                 .hasCauseInstanceOf(SQLException.class)
-                .hasMessageContaining("write [4] changes")
+                .hasMessageContaining("write [5] changes")
                 .hasMessageContaining("SMALL");
         assertThat(ledger.attempts()).containsExactly(attempt("kept"));
+        assertThat(ledger.clusters()).isEmpty();
+        assertThat(ledger.publishes(attempt("task").id())).isEmpty();
     }
 
     @Test
@@ -125,6 +138,44 @@ class SqlLedgerTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("job_uid");
         assertThat(ledger.attempts()).isEmpty();
+    }
+
+    @Test
+    void whereSegmentsAreIsKeptExactlyOrRefused() {
+        Ledger ledger = database.ledger();
+        Term term = ledger.lead("a:8090", NOW);
+        Attempt like = attempt("task");
+        String longRoot = "r".repeat(256);
+        LedgerWrite rooted = new Put(
+                Attempt.placed(like.id(), like.address(), like.token(), like.traits(), term.epoch(), longRoot, NOW));
+        assertRefused(ledger, term, rooted, "storage_root");
+        assertRefused(ledger, term, publish("d".repeat(256), "flights_a"), "data_source");
+        assertRefused(ledger, term, publish("flights", "s".repeat(256)), "segments");
+        assertRefused(ledger, term, publish("flights", "two\nlines"), "segments");
+    }
+
+    private static void assertRefused(Ledger ledger, Term term, LedgerWrite write, String column) {
+        assertThatThrownBy(() -> ledger.write(term, List.of(put("other"), write)))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("Column[" + column + "]");
+        assertThat(ledger.attempts()).isEmpty();
+        assertThat(ledger.publishes(attempt("task").id())).isEmpty();
+    }
+
+    @Test
+    void theReasonsOfPeopleAreCut() {
+        Ledger ledger = database.ledger();
+        Term term = ledger.lead("a:8090", NOW);
+        String text = "日本".repeat(10_000);
+        ClusterRecord dead = ClusterRecord.unknown(new ClusterName("east"))
+                .declaredDead(new Declaration(text, text, NOW.plusNanos(999_999)));
+        ledger.write(term, List.of(new Put(attempt("task").fenced(text, NOW)), new PutCluster(dead)));
+
+        assertThat(ledger.attempts().get(0).reason()).hasSize(10_000).endsWith("…");
+        Declaration kept = Objects.requireNonNull(ledger.clusters().get(0).dead());
+        assertThat(kept.who()).hasSize(255).endsWith("…");
+        assertThat(kept.why()).hasSize(10_000).endsWith("…");
+        assertThat(kept.at()).isEqualTo(NOW);
     }
 
     @Test
@@ -169,6 +220,24 @@ class SqlLedgerTest {
     }
 
     @Test
+    void rowsOfTheOtherTablesThatHengeNeverWroteAreNamed() throws SQLException {
+        Ledger ledger = database.ledger();
+        Term term = ledger.lead("a:8090", NOW);
+        LedgerWrite cluster = new PutCluster(ClusterRecord.unknown(new ClusterName("east")));
+        ledger.write(term, List.of(cluster, publish("flights", "flights_a")));
+        database.execute("UPDATE druid_henge_clusters SET adoption = 'LATER'");
+        database.execute("UPDATE druid_henge_publishes SET segments = 'flights_a'");
+        assertThatThrownBy(ledger::clusters)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("Row[east]")
+                .hasMessageContaining("LATER");
+        assertThatThrownBy(() -> ledger.publishes(attempt("task").id()))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("Row[task#1 1]")
+                .hasMessageContaining("flights_a");
+    }
+
+    @Test
     void aStoreThatIsGoneIsALedgerExceptionEverywhere() {
         Ledger ledger = database.ledger();
         Term term = ledger.lead("a:8090", NOW);
@@ -177,6 +246,8 @@ class SqlLedgerTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("no connection");
         assertThatThrownBy(ledger::attempts).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(ledger::clusters).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> ledger.publishes(attempt("task").id())).isInstanceOf(LedgerException.class);
         assertThatThrownBy(() -> ledger.lead("b:8090", NOW)).isInstanceOf(LedgerException.class);
         assertThatThrownBy(() -> database.ledger().owner()).isInstanceOf(LedgerException.class);
     }
@@ -231,6 +302,10 @@ class SqlLedgerTest {
 
     private static Attempt attempt(String task) {
         return Attempts.placed(task, "east", 1, NOW);
+    }
+
+    private static LedgerWrite publish(String dataSource, String segment) {
+        return new PutPublish(new Publish(attempt("task").id(), 1, 1, dataSource, List.of(segment), false));
     }
 
     private static LedgerWrite put(String task) {

@@ -1,4 +1,4 @@
-/** Tests of the SQL ledger, on Derby in memory. */
+/** Tests of the SQL ledger: on Derby in memory, and the contract on PostgreSQL too. */
 @NullMarked
 package io.henge.ledger.sql;
 

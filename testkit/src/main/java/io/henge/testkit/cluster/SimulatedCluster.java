@@ -98,6 +98,12 @@ public final class SimulatedCluster {
         jobs.computeIfPresent(job, (key, state) -> state.ended(why));
     }
 
+    /** What a request does that was held up on its way, also when whoever sent it has long gone. */
+    public void landLate(Attempt attempt) {
+        SimulatedJob job = SimulatedJob.created(attempt, name + "-uid-" + ++uids, JobScript.RUNS);
+        jobs.putIfAbsent(job.name(), job);
+    }
+
     /** What a person with kubectl would do. */
     public void deleteByHand(JobName job) {
         jobs.remove(job);
@@ -152,6 +158,10 @@ public final class SimulatedCluster {
                     : state.uid().equals(attempt.jobUid());
             return ours ? state.deleted() : state;
         });
+    }
+
+    void delete(JobName job, String uid) {
+        jobs.computeIfPresent(job, (name, state) -> state.uid().equals(uid) ? state.deleted() : state);
     }
 
     /** What the pod has printed; empty if there is no pod. */

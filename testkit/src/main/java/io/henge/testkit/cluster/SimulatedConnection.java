@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -118,6 +119,21 @@ final class SimulatedConnection implements ClusterConnection {
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
         return call("DELETE", () -> remove(attempt), Optional::of);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        return call("DELETE", () -> remove(job, uid), Optional::of);
+    }
+
+    private Optional<ApiFailure> remove(JobName job, String uid) {
+        cluster.delete(job, uid);
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<JobName> jobs() {
+        return Set.copyOf(shown.keySet());
     }
 
     private Optional<ApiFailure> remove(Attempt attempt) {

@@ -85,6 +85,8 @@ record SimulatedJob(
                 running ? new Location("127.0.0.1", 8100, -1, podName()) : null,
                 startedAt,
                 troubled ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", false) : null,
-                ending);
+                ending,
+                true,
+                attempt.task().value());
     }
 }

@@ -1,6 +1,7 @@
 package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Location;
@@ -8,8 +9,13 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.failover.PublishFate;
+import io.henge.core.fence.Claim;
+import io.henge.core.fence.Entry;
+import io.henge.core.fence.Fence;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
+import io.henge.core.reconcile.DruidRecords;
 import io.henge.core.reconcile.LoopPorts;
 import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskFiles;
@@ -40,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * A simulated world around the real loop: clusters, ledger, deep storage, and Druid's task queue, moved by {@link #step()}
  * in virtual time. {@link #reboot()} ends the term and begins another on the same ledger and clusters. For one thread.
  */
-public final class SimulatedFleet implements TaskListener, TaskFiles {
+public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecords {
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final int STEPS_MAX = 2_000;
 
@@ -59,8 +65,10 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
     private final TreeMap<TaskId, Location> located = new TreeMap<>();
     private final List<Runnable> fileCalls = new ArrayList<>();
     private int tokens;
+    private boolean forgetsEnds;
     private TaskLoop loop;
     private LedgerWriter writer;
+    private Fence fence;
     private List<ClusterConnection> connections;
 
     /** How a peon tells of its task's success. */
@@ -84,22 +92,33 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
         Begun begun = begin();
         loop = begun.loop();
         writer = begun.writer();
+        fence = begun.fence();
         connections = begun.connections();
     }
 
-    private record Begun(TaskLoop loop, LedgerWriter writer, List<ClusterConnection> connections) {}
+    private record Begun(TaskLoop loop, LedgerWriter writer, Fence fence, List<ClusterConnection> connections) {}
 
     private Begun begin() {
         Term term = ledger.lead("overlord", clock.instant());
+        Fence fence = new Fence();
         LedgerWriter newWriter = new LedgerWriter(ledger, term);
         SortedMap<ClusterName, ClusterConnection> links = new TreeMap<>();
         clusters.forEach((name, cluster) -> links.put(name, cluster.connect()));
         LoopPorts ports = new LoopPorts(
-                term, newWriter, links, this, this, Attempts::jobName, () -> new Token("t" + ++tokens), clock);
+                term,
+                newWriter,
+                links,
+                this,
+                this,
+                fence,
+                this,
+                Attempts::jobName,
+                () -> new Token("t" + ++tokens),
+                clock);
         TaskLoop newLoop = new TaskLoop(ports, policies, name -> true);
-        newLoop.restore(ledger.attempts());
+        newLoop.restore(ledger.attempts(), ledger.clusters(), Map.of());
         links.values().forEach(connection -> connection.start(newLoop));
-        return new Begun(newLoop, newWriter, List.copyOf(links.values()));
+        return new Begun(newLoop, newWriter, fence, List.copyOf(links.values()));
     }
 
     /** A leader that was frozen before it could learn that its term is over. */
@@ -125,6 +144,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
         Begun begun = begin();
         loop = begun.loop();
         writer = begun.writer();
+        fence = begun.fence();
         connections = begun.connections();
         TreeSet<TaskId> rows = new TreeSet<>();
         ledger.attempts().forEach(row -> rows.add(row.task()));
@@ -172,7 +192,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
             step();
         }
         throw new AssertionError("After " + STEPS_MAX + " steps it is not so that " + what + "; tasks: "
-                + loop.snapshot().tasks().values());
+                + loop.snapshot().attempts().values());
     }
 
     private void podEnds(Attempt attempt) {
@@ -180,12 +200,35 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
             return;
         }
         Peon peon = peons.getOrDefault(attempt.task(), Peon.REPORTS);
-        if (peon == Peon.REPORTS) {
+        boolean passed = passes(attempt);
+        if (peon == Peon.REPORTS && passed) {
             loop.report(attempt.task(), attempt.token(), Outcome.success(1_000));
         }
-        if (peon != Peon.SILENT) {
+        if (peon == Peon.LEAVES_STATUS || (peon == Peon.REPORTS && passed)) {
             statuses.put(attempt.task(), Outcome.success(1_000));
         }
+    }
+
+    /** Whether the leader lets the attempt's peon tell its outcome. */
+    private boolean passes(Attempt attempt) {
+        return fence.enter(attempt.task(), Optional.of(new Claim(attempt.id(), attempt.token())), true)
+                .match(new Entry.Cases<>() {
+                    @Override
+                    public Boolean passed(Entry.Passed entry) {
+                        entry.passage().close();
+                        return true;
+                    }
+
+                    @Override
+                    public Boolean stale(Entry.Stale entry) {
+                        return false;
+                    }
+
+                    @Override
+                    public Boolean unsure(Entry.Unsure entry) {
+                        return false;
+                    }
+                });
     }
 
     @Override
@@ -196,17 +239,38 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
     /** Druid's side of an end: the outcome is stored, then the runner is told that it may let go of the task. */
     @Override
     public void ended(TaskId task, Outcome outcome) {
-        if (active.remove(task)) {
+        if (forgetsEnds) {
+            loop.release(task);
+        } else if (active.remove(task)) {
             outcomes.put(task, outcome);
             endedByThemselves.add(task);
             loop.release(task);
         }
     }
 
+    /** From now on, Druid's own store fails to record how tasks end, or no longer does. */
+    public void forgetEnds(boolean forgetful) {
+        forgetsEnds = forgetful;
+    }
+
     @Override
     public CompletionStage<@Nullable Outcome> readStatus(TaskId task) {
         CompletableFuture<@Nullable Outcome> answer = new CompletableFuture<>();
         fileCalls.add(() -> answer.complete(statuses.get(task)));
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<Boolean> isActive(TaskId task) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        fileCalls.add(() -> answer.complete(active.contains(task)));
+        return answer;
+    }
+
+    @Override
+    public CompletionStage<PublishFate> publishFate(Attempt attempt) {
+        CompletableFuture<PublishFate> answer = new CompletableFuture<>();
+        fileCalls.add(() -> answer.complete(PublishFate.NOTHING));
         return answer;
     }
 
@@ -260,6 +324,13 @@ public final class SimulatedFleet implements TaskListener, TaskFiles {
                 && ledger.peek().isEmpty()
                 && clusters.values().stream()
                         .allMatch(cluster -> cluster.present().isEmpty());
+    }
+
+    /** The attempts whose Jobs are there now, over all clusters. */
+    public List<AttemptId> present() {
+        return clusters.values().stream()
+                .flatMap(cluster -> cluster.present().stream())
+                .toList();
     }
 
     /** How many Jobs were ever made for the task, over all clusters. */

@@ -3,14 +3,18 @@ package io.henge.testkit.ledger;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.ledger.TermLostException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A ledger that lives as long as the test, with switches for a store that fails. */
@@ -27,7 +31,7 @@ public final class InMemoryLedger implements Ledger {
     private final String owner;
 
     @GuardedBy("this")
-    private final TreeMap<AttemptId, Attempt> rows = new TreeMap<>();
+    private final Tables tables = new Tables();
 
     @GuardedBy("this")
     private long epoch;
@@ -55,15 +59,36 @@ public final class InMemoryLedger implements Ledger {
         return new Term(epoch, holder, now);
     }
 
-    /** Every row, whether or not the store answers: for the test's own eyes. */
+    /** Every attempt's row, whether or not the store answers: for the test's own eyes, as is all that peeks. */
     public synchronized List<Attempt> peek() {
-        return List.copyOf(rows.values());
+        return List.copyOf(tables.attempts.values());
+    }
+
+    public synchronized List<ClusterRecord> peekClusters() {
+        return List.copyOf(tables.clusters.values());
+    }
+
+    public synchronized List<Publish> peekPublishes(AttemptId attempt) {
+        return List.copyOf(
+                tables.publishes.getOrDefault(attempt, new TreeMap<>()).values());
     }
 
     @Override
     public synchronized List<Attempt> attempts() {
         failIf(store != Store.ANSWERS);
-        return List.copyOf(rows.values());
+        return peek();
+    }
+
+    @Override
+    public synchronized List<ClusterRecord> clusters() {
+        failIf(store != Store.ANSWERS);
+        return peekClusters();
+    }
+
+    @Override
+    public synchronized List<Publish> publishes(AttemptId attempt) {
+        failIf(store != Store.ANSWERS);
+        return peekPublishes(attempt);
     }
 
     @Override
@@ -73,34 +98,49 @@ public final class InMemoryLedger implements Ledger {
             throw new TermLostException(term);
         }
         for (LedgerWrite write : writes) {
-            carryOut(write);
+            write.match(tables);
         }
         failIf(store == Store.LOSES_ANSWERS);
-    }
-
-    @GuardedBy("this")
-    private void carryOut(LedgerWrite write) {
-        Optional<Attempt> row = write.match(new LedgerWrite.Cases<>() {
-            @Override
-            public Optional<Attempt> put(LedgerWrite.Put put) {
-                return Optional.of(put.attempt());
-            }
-
-            @Override
-            public Optional<Attempt> remove(LedgerWrite.Remove remove) {
-                return Optional.empty();
-            }
-        });
-        if (row.isPresent()) {
-            rows.put(write.id(), row.get());
-        } else {
-            rows.remove(write.id());
-        }
     }
 
     private static void failIf(boolean failing) {
         if (failing) {
             throw new LedgerException("The store is switched off by the test", null);
+        }
+    }
+
+    /** What the store holds; carries out one write after the other, and its answers say nothing. */
+    private static final class Tables implements LedgerWrite.Cases<Boolean> {
+        final TreeMap<AttemptId, Attempt> attempts = new TreeMap<>();
+        final TreeMap<ClusterName, ClusterRecord> clusters = new TreeMap<>();
+
+        /** By attempt and number. */
+        final Map<AttemptId, TreeMap<Integer, Publish>> publishes = new HashMap<>();
+
+        @Override
+        public Boolean put(LedgerWrite.Put write) {
+            attempts.put(write.attempt().id(), write.attempt());
+            return true;
+        }
+
+        @Override
+        public Boolean remove(LedgerWrite.Remove write) {
+            attempts.remove(write.attempt());
+            publishes.remove(write.attempt());
+            return true;
+        }
+
+        @Override
+        public Boolean putCluster(LedgerWrite.PutCluster write) {
+            clusters.put(write.cluster().name(), write.cluster());
+            return true;
+        }
+
+        @Override
+        public Boolean putPublish(LedgerWrite.PutPublish write) {
+            Publish publish = write.publish();
+            publishes.computeIfAbsent(publish.attempt(), id -> new TreeMap<>()).put(publish.number(), publish);
+            return true;
         }
     }
 }

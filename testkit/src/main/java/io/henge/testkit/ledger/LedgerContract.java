@@ -5,24 +5,45 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.ClusterRecord.Adoption;
+import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Put;
+import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutPublish;
 import io.henge.core.ledger.LedgerWrite.Remove;
+import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.ledger.TermLostException;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger promises. Each test begins with an empty store. */
 public abstract class LedgerContract {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final ClusterName WEST = new ClusterName("west");
+    private static final AttemptId ONE = AttemptId.first(new TaskId("task"));
+    private static final AttemptId OTHER_TRY = new AttemptId(new TaskId("task"), 2);
+    private static final AttemptId OTHER_TASK = AttemptId.first(new TaskId("other"));
+    private static final List<AttemptId> IDS = List.of(ONE, OTHER_TRY, OTHER_TASK);
 
     /** Opens the store of this test, the same one at each call within a test. */
     protected abstract Ledger open();
@@ -72,6 +93,137 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void theReasonOfAFencedAttemptSurvives() {
+        Term term = open().lead("a:8090", NOW);
+        Attempt attempt = Attempts.placed("task", "east", term.epoch(), NOW)
+                .withJobUid("uid-1")
+                .fenced("a person said: \"east is lost\"", NOW.plusSeconds(5));
+        open().write(term, List.of(new Put(attempt)));
+        assertThat(open().attempts()).containsExactly(attempt);
+    }
+
+    @Test
+    void whereASubTaskComesFromAndWritesToSurvives() {
+        Term term = open().lead("a:8090", NOW);
+        Attempt like = Attempts.placed("sub-task", "east", term.epoch(), NOW);
+        AttemptId parent = new AttemptId(new TaskId("tâsk ü'\"\\"), 3);
+        TaskTraits traits = new TaskTraits("single_phase_sub_task", "flights", "group", 50, parent, true);
+        String root = "henge/" + "r".repeat(249);
+        Attempt attempt = Attempt.placed(like.id(), like.address(), like.token(), traits, term.epoch(), root, NOW);
+        open().write(term, List.of(new Put(attempt)));
+        assertThat(open().attempts()).containsExactly(attempt);
+    }
+
+    @Test
+    void anAttemptCanComeToItsEnd() {
+        Term term = open().lead("a:8090", NOW);
+        Attempt attempt = Attempts.placed("task", "east", term.epoch(), NOW);
+        Attempt ended = attempt.ended(Outcome.failure("killed"), NOW);
+        open().write(term, List.of(new Put(attempt)));
+        open().write(term, List.of(new Put(ended)));
+        assertThat(open().attempts()).containsExactly(ended);
+    }
+
+    @Test
+    void clustersComeInTheOrderOfTheirNames() {
+        assertThat(open().clusters()).isEmpty();
+        Term term = open().lead("a:8090", NOW);
+        ClusterRecord east = ClusterRecord.unknown(EAST);
+        ClusterRecord west = ClusterRecord.unknown(WEST).with(Adoption.DONE);
+        open().write(term, List.of(new PutCluster(west), new PutCluster(east)));
+        open().lead("b:8090", NOW);
+        assertThat(open().clusters()).containsExactly(east, west);
+    }
+
+    @Test
+    void aClusterCanBeDeclaredDeadAndAliveAgain() {
+        Term term = open().lead("a:8090", NOW);
+        ClusterRecord alive = ClusterRecord.unknown(EAST).with(Adoption.SETTLED);
+        ClusterRecord dead = alive.declaredDead(new Declaration("ûser 'x'", "the site\nis under water", NOW));
+        for (ClusterRecord record : List.of(ClusterRecord.unknown(EAST), alive, dead, alive)) {
+            open().write(term, List.of(new PutCluster(record)));
+            assertThat(open().clusters()).containsExactly(record);
+        }
+    }
+
+    @Test
+    void aPublishIsNotedAndThenSucceeds() {
+        Term term = open().lead("a:8090", NOW);
+        Publish noted = publish(ONE, 1);
+        open().write(term, List.of(new PutPublish(noted)));
+        assertThat(open().publishes(ONE)).containsExactly(noted);
+        open().lead("b:8090", NOW);
+        assertThat(open().publishes(ONE)).containsExactly(noted);
+
+        Term next = open().lead("c:8090", NOW);
+        open().write(next, List.of(new PutPublish(noted.succeeded())));
+        assertThat(open().publishes(ONE)).containsExactly(noted.succeeded());
+    }
+
+    @Test
+    void theLongestPublishAndOneWithoutSegmentsSurvive() {
+        Term term = open().lead("a:8090", NOW);
+        List<String> longIds = IntStream.range(0, Publish.SEGMENTS_MAX)
+                .mapToObj(i -> i + "_ü日 '\"\\,".repeat(50).substring(0, 254))
+                .toList();
+        Publish longest = new Publish(ONE, 1, term.epoch(), "d".repeat(255), longIds, false);
+        Publish empty = new Publish(ONE, 2, term.epoch(), "flights", List.of(), true);
+        open().write(term, List.of(new PutPublish(longest), new PutPublish(empty)));
+        assertThat(open().publishes(ONE)).containsExactly(longest, empty);
+    }
+
+    @Test
+    void publishesAreThoseOfOneAttemptInTheirOrder() {
+        Term term = open().lead("a:8090", NOW);
+        List<Publish> ofOne =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> publish(ONE, i)).toList();
+        List<LedgerWrite> writes = new ArrayList<>();
+        for (int i = ofOne.size(); i > 0; i--) {
+            writes.add(new PutPublish(ofOne.get(i - 1)));
+        }
+        writes.add(new PutPublish(publish(OTHER_TRY, 1)));
+        writes.add(new PutPublish(publish(OTHER_TASK, 1)));
+        open().write(term, writes);
+
+        assertThat(open().publishes(ONE)).isEqualTo(ofOne);
+        assertThat(open().publishes(OTHER_TRY)).containsExactly(publish(OTHER_TRY, 1));
+        assertThat(open().publishes(AttemptId.first(new TaskId("third")))).isEmpty();
+    }
+
+    @Test
+    void thePublishesOfARemovedAttemptGoWithIt() {
+        Term term = open().lead("a:8090", NOW);
+        List<LedgerWrite> writes = new ArrayList<>();
+        for (AttemptId id : List.of(ONE, OTHER_TRY, OTHER_TASK)) {
+            writes.add(new Put(attempt(id)));
+            writes.add(new PutPublish(publish(id, 1)));
+            writes.add(new PutPublish(publish(id, 2)));
+        }
+        open().write(term, writes);
+        open().write(term, List.of(new Remove(ONE)));
+
+        assertThat(open().attempts()).containsExactly(attempt(OTHER_TASK), attempt(OTHER_TRY));
+        assertThat(open().publishes(ONE)).isEmpty();
+        assertThat(open().publishes(OTHER_TRY)).hasSize(2);
+        assertThat(open().publishes(OTHER_TASK)).hasSize(2);
+    }
+
+    @Test
+    void anAttemptRemovedAndPutAgainHasOnlyItsNewPublishes() {
+        Term term = open().lead("a:8090", NOW);
+        open().write(term, List.of(new Put(attempt(ONE)), new PutPublish(publish(ONE, 1))));
+        open().write(
+                        term,
+                        List.of(
+                                new PutPublish(publish(ONE, 2)),
+                                new Remove(ONE),
+                                new PutPublish(publish(ONE, 3)),
+                                new Put(attempt(ONE))));
+        assertThat(open().attempts()).containsExactly(attempt(ONE));
+        assertThat(open().publishes(ONE)).containsExactly(publish(ONE, 3));
+    }
+
+    @Test
     void aBatchIsCarriedOutInItsOrder() {
         Term term = open().lead("a:8090", NOW);
         Attempt attempt = Attempts.placed("task", "east", term.epoch(), NOW);
@@ -86,26 +238,81 @@ public abstract class LedgerContract {
         assertThat(open().attempts()).containsExactly(attempt.withJobUid("uid"));
     }
 
+    /** Against a model that carries out one write after the other. */
+    @RepeatedTest(3)
+    void aBatchIsAsGoodAsItsWritesOneByOne(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        Ledger ledger = open();
+        Ledger model = new InMemoryLedger("model");
+        Term term = ledger.lead("a:8090", NOW);
+        Term modelTerm = model.lead("a:8090", NOW);
+        for (int i = 0; i < 40; i++) {
+            List<LedgerWrite> batch =
+                    Stream.generate(() -> anyWrite(random)).limit(8).toList();
+            for (LedgerWrite write : batch) {
+                model.write(modelTerm, List.of(write));
+            }
+            ledger.write(term, batch);
+            assertThat(ledger.attempts()).as("after %s", batch).isEqualTo(model.attempts());
+            assertThat(ledger.clusters()).as("after %s", batch).isEqualTo(model.clusters());
+            for (AttemptId id : IDS) {
+                assertThat(ledger.publishes(id)).as("after %s", batch).isEqualTo(model.publishes(id));
+            }
+        }
+    }
+
+    private static LedgerWrite anyWrite(Random random) {
+        AttemptId id = IDS.get(random.nextInt(IDS.size()));
+        ClusterRecord cluster = ClusterRecord.unknown(random.nextBoolean() ? EAST : WEST);
+        Publish publish = publish(id, 1 + random.nextInt(2));
+        return switch (random.nextInt(7)) {
+            case 0 -> new Put(attempt(id));
+            case 1 -> new Put(attempt(id).fenced("lost", NOW));
+            case 2 -> new Remove(id);
+            case 3 -> new PutCluster(cluster);
+            case 4 -> new PutCluster(cluster.declaredDead(new Declaration("who", "why", NOW)));
+            case 5 -> new PutPublish(publish);
+            default -> new PutPublish(publish.succeeded());
+        };
+    }
+
     @Test
     void repeatingABatchChangesNothing() {
         Term term = open().lead("a:8090", NOW);
-        Attempt attempt = Attempts.placed("task", "east", term.epoch(), NOW);
-        AttemptId gone = AttemptId.first(new TaskId("gone"));
+        ClusterRecord dead = ClusterRecord.unknown(EAST).declaredDead(new Declaration("who", "why", NOW));
         for (int i = 0; i < 2; i++) {
-            open().write(term, List.of(new Put(attempt), new Remove(gone)));
+            open().write(
+                            term,
+                            List.of(
+                                    new Put(attempt(ONE)),
+                                    new PutPublish(publish(ONE, 1)),
+                                    new PutCluster(dead),
+                                    new Remove(OTHER_TASK)));
         }
-        assertThat(open().attempts()).containsExactly(attempt);
+        assertThat(open().attempts()).containsExactly(attempt(ONE));
+        assertThat(open().publishes(ONE)).containsExactly(publish(ONE, 1));
+        assertThat(open().clusters()).containsExactly(dead);
     }
 
     @Test
     void anEarlierTermWritesNothing() {
         Term old = open().lead("a:8090", NOW);
+        open().write(old, List.of(new Put(attempt(OTHER_TASK)), new PutPublish(publish(OTHER_TASK, 1))));
         open().lead("b:8090", NOW);
-        Attempt attempt = Attempts.placed("task", "east", old.epoch(), NOW);
-        assertThatThrownBy(() -> open().write(old, List.of(new Put(attempt))))
-                .isInstanceOf(TermLostException.class)
-                .hasMessageContaining("a:8090");
-        assertThat(open().attempts()).isEmpty();
+        List<LedgerWrite> each = List.of(
+                new Put(attempt(ONE)),
+                new Remove(OTHER_TASK),
+                new PutCluster(ClusterRecord.unknown(EAST)),
+                new PutPublish(publish(ONE, 1)));
+        for (LedgerWrite write : each) {
+            assertThatThrownBy(() -> open().write(old, List.of(write)))
+                    .isInstanceOf(TermLostException.class)
+                    .hasMessageContaining("a:8090");
+        }
+        assertThat(open().attempts()).containsExactly(attempt(OTHER_TASK));
+        assertThat(open().publishes(OTHER_TASK)).hasSize(1);
+        assertThat(open().clusters()).isEmpty();
+        assertThat(open().publishes(ONE)).isEmpty();
     }
 
     @Test
@@ -126,8 +333,17 @@ public abstract class LedgerContract {
                         term,
                         attempts.stream()
                                 .map(Put::new)
-                                .map(io.henge.core.ledger.LedgerWrite.class::cast)
+                                .map(LedgerWrite.class::cast)
                                 .toList());
         assertThat(open().attempts()).isEqualTo(attempts);
+    }
+
+    private static Attempt attempt(AttemptId id) {
+        JobAddress address = new JobAddress(EAST, "henge", Attempts.jobName(id));
+        return Attempts.placed(id, address, 1, NOW);
+    }
+
+    private static Publish publish(AttemptId attempt, int number) {
+        return new Publish(attempt, number, 1, "flights", List.of("flights_a_" + number, "flights_b"), false);
     }
 }

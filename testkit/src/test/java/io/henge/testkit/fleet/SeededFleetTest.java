@@ -3,6 +3,9 @@ package io.henge.testkit.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.Policies;
@@ -52,6 +55,8 @@ class SeededFleetTest {
         private final Set<TaskId> endless = new TreeSet<>();
         private final Set<TaskId> mustSucceed = new TreeSet<>();
         private final Map<TaskId, Long> jobsAtTheEnd = new TreeMap<>();
+        private final Map<AttemptId, Attempt> everPlaced = new TreeMap<>();
+        private final Set<AttemptId> late = new TreeSet<>();
 
         World(int seed) {
             random = new Random(seed);
@@ -74,7 +79,7 @@ class SeededFleetTest {
         }
 
         private void disturb() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(16)) {
                 case 0, 1, 2 -> run();
                 case 3 -> cluster().setApi(draw(Api.values()));
                 case 4 -> cluster().setApi(Api.ANSWERS);
@@ -83,6 +88,9 @@ class SeededFleetTest {
                 case 7 -> reboot();
                 case 8 -> kill();
                 case 9 -> deleteByHand();
+                case 10 -> move();
+                case 11 -> declare();
+                case 12 -> landLate();
                 default -> {
                     // A quiet second.
                 }
@@ -125,6 +133,37 @@ class SeededFleetTest {
             }
         }
 
+        private void move() {
+            if (!tasks.isEmpty()) {
+                TaskId task = tasks.get(random.nextInt(tasks.size()));
+                mustSucceed.remove(task); // its peon may be told to come back, and is gone by then
+                var unused = fleet.loop().move(task, null, "seed", "drawn", false);
+            }
+        }
+
+        private void declare() {
+            ClusterName name = new ClusterName(random.nextBoolean() ? "east" : "west");
+            fleet.ledger().peek().stream()
+                    .filter(row -> row.cluster().equals(name))
+                    .forEach(row -> mustSucceed.remove(row.task()));
+            var unused = random.nextBoolean()
+                    ? fleet.loop().declareDead(name, "seed", "drawn", false)
+                    : fleet.loop().declareAlive(name, "seed", "drawn", false);
+        }
+
+        /** A create that was held up on its way and lands where its attempt was, when that is over. */
+        private void landLate() {
+            List<Attempt> over = everPlaced.values().stream()
+                    .filter(attempt -> fleet.ledger().peek().stream()
+                            .noneMatch(row -> row.id().equals(attempt.id()) && row.state() == AttemptState.PLACED))
+                    .toList();
+            if (!over.isEmpty()) {
+                Attempt attempt = over.get(random.nextInt(over.size()));
+                late.add(attempt.id());
+                fleet.cluster(attempt.cluster().value()).landLate(attempt);
+            }
+        }
+
         private SimulatedCluster cluster() {
             return fleet.cluster(random.nextBoolean() ? "east" : "west");
         }
@@ -138,16 +177,34 @@ class SeededFleetTest {
             fleet.cluster("east").setApi(Api.ANSWERS);
             fleet.cluster("west").setApi(Api.ANSWERS);
             fleet.ledger().setStore(Store.ANSWERS);
+            for (String name : List.of("east", "west")) {
+                var unused = fleet.loop().declareAlive(new ClusterName(name), "seed", "healed", false);
+            }
             endless.forEach(fleet::kill);
         }
 
         /** Safety, after every step. */
         private void check() {
-            Map<TaskId, Long> present = new TreeMap<>();
-            for (String name : List.of("east", "west")) {
-                fleet.cluster(name).present().forEach(attempt -> present.merge(attempt.task(), 1L, Long::sum));
+            Map<AttemptId, Attempt> rows = new TreeMap<>();
+            fleet.ledger().peek().forEach(row -> rows.put(row.id(), row));
+            everPlaced.putAll(rows);
+            Map<TaskId, Long> unfenced = new TreeMap<>();
+            for (AttemptId attempt : fleet.present()) {
+                if (!rows.containsKey(attempt)) {
+                    assertThat(late).as("Jobs without a row").contains(attempt);
+                } else if (rows.get(attempt).state() != AttemptState.FENCED) {
+                    unfenced.merge(attempt.task(), 1L, Long::sum);
+                }
             }
-            assertThat(present.values()).as("Jobs per task at one time").allMatch(count -> count == 1);
+            assertThat(unfenced.values())
+                    .as("unfenced Jobs per task at one time")
+                    .allMatch(count -> count == 1);
+            rows.values().stream()
+                    .filter(row -> row.state() != AttemptState.FENCED)
+                    .forEach(row -> assertThat(rows)
+                            .as("no attempt before the newest is unfenced")
+                            .doesNotContainKey(
+                                    new AttemptId(row.task(), row.id().number() + 1)));
             fleet.endedByThemselves().forEach(task -> {
                 long jobs = fleet.jobsEverMade(task);
                 assertThat(jobsAtTheEnd.computeIfAbsent(task, unused -> jobs))

@@ -334,4 +334,31 @@ class TaskLoopTest {
         assertThat(fleet.outcomes()).containsKey(task);
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
     }
+
+    @Test
+    void aCreateThatLandsWhenItsTaskIsGoneIsDeleted() {
+        fleet.step();
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.kill(task);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        fleet.cluster("west")
+                .landLate(Attempts.placed("task", "west", 1, fleet.clock().instant()));
+        assertThat(fleet.jobsPresent()).isEqualTo(1);
+        fleet.until("the stray is gone", fleet::isClean);
+    }
+
+    @Test
+    void aFinishedTaskKeepsItsRowUntilDruidHasStoredItsEnd() {
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.forgetEnds(true);
+        fleet.until("its Job is gone", () -> fleet.jobsEverMade(task) == 1 && fleet.jobsPresent() == 0);
+        IntStream.range(0, 100).forEach(i -> fleet.step());
+        assertThat(fleet.ledger().attempts()).hasSize(1);
+        fleet.forgetEnds(false);
+        fleet.reboot();
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+        assertThat(outcomeOf(task)).isEqualTo(Outcome.success(1_000));
+    }
 }

@@ -1,0 +1,133 @@
+package io.henge.core.reconcile;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.reconcile.Mailbox.Note;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over the Jobs that Druid's own runner left, once per cluster: each gets a row as the first attempt of its task.
+ * When every cluster has been searched, or was declared dead, the tasks that no Job was found of are free to be placed.
+ * Only the loop's thread may use it.
+ */
+final class Adoption {
+    private static final Logger log = LoggerFactory.getLogger(Adoption.class);
+
+    private final LoopPorts ports;
+    private final Mailbox mailbox;
+    private final LoopState state;
+    private final ClusterRecords records;
+    private final Set<ClusterName> searching = new TreeSet<>();
+    private boolean settling;
+
+    Adoption(LoopPorts ports, Mailbox mailbox, LoopState state, ClusterRecords records) {
+        this.ports = ports;
+        this.mailbox = mailbox;
+        this.state = state;
+        this.records = records;
+    }
+
+    void turn(Instant now) {
+        if (settling) {
+            return;
+        }
+        List<ClusterName> pending = pending();
+        if (pending.isEmpty()) {
+            settle();
+        }
+        for (ClusterName name : pending) {
+            ClusterConnection cluster = ports.cluster(name);
+            if (cluster.synced() && cluster.trouble().isEmpty() && searching.add(name)) {
+                search(cluster, now);
+            }
+        }
+    }
+
+    private List<ClusterName> pending() {
+        return ports.clusters().keySet().stream()
+                .map(state::record)
+                .filter(record -> record.adoption() == ClusterRecord.Adoption.PENDING && record.dead() == null)
+                .map(ClusterRecord::name)
+                .toList();
+    }
+
+    private void search(ClusterConnection cluster, Instant now) {
+        List<Attempt> found = new ArrayList<>();
+        for (JobName job : cluster.jobs()) {
+            cluster.find(job)
+                    .filter(seen -> !seen.owned() && seen.jobPresent())
+                    .flatMap(seen -> rowOf(cluster, seen, now))
+                    .ifPresent(found::add);
+        }
+        log.info("Cluster[{}] holds [{}] Jobs of Druid's own runner to adopt", cluster.name(), found.size());
+        adopt(cluster.name(), found, 0);
+    }
+
+    private Optional<Attempt> rowOf(ClusterConnection cluster, JobSighting seen, Instant now) {
+        return state.suspects().entrySet().stream()
+                .filter(suspect -> suspect.getKey().value().equals(seen.task()))
+                .findFirst()
+                .map(suspect -> Attempt.placed(
+                                AttemptId.first(suspect.getKey()),
+                                new JobAddress(cluster.name(), cluster.namespace(), seen.job()),
+                                Token.NONE,
+                                suspect.getValue(),
+                                ports.term().epoch(),
+                                now)
+                        .withJobUid(seen.jobUid()));
+    }
+
+    /** One after the other, since only what is durable before the cluster's record says that all of it is. */
+    private void adopt(ClusterName cluster, List<Attempt> found, int index) {
+        if (index == found.size()) {
+            records.change(cluster, record -> record.with(ClusterRecord.Adoption.DONE), () -> {});
+            return;
+        }
+        Attempt row = found.get(index);
+        if (!state.suspects().containsKey(row.task())) {
+            log.warn("Task[{}] also runs as Job[{}], which is left alone", row.task(), row.address());
+            adopt(cluster, found, index + 1);
+            return;
+        }
+        ports.writer().submit(new LedgerWrite.Put(row), () -> {
+            ports.fence().put(row);
+            mailbox.post(new Note(row.id().toString(), known -> {
+                Collection<AttemptId> changed = known.adopted(row, ports.clock().instant());
+                adopt(cluster, found, index + 1);
+                return changed;
+            }));
+        });
+    }
+
+    private void settle() {
+        settling = true;
+        List<ClusterName> unsettled = ports.clusters().keySet().stream()
+                .filter(name -> state.record(name).adoption() != ClusterRecord.Adoption.SETTLED)
+                .toList();
+        AtomicInteger left = new AtomicInteger(unsettled.size());
+        for (ClusterName name : unsettled) {
+            records.change(name, record -> record.with(ClusterRecord.Adoption.SETTLED), () -> {
+                if (left.decrementAndGet() == 0) {
+                    mailbox.post(new Note("adoption", LoopState::settled));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.henge.core.reconcile;
+
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.ClusterRecord;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What readers may know of one cluster.
+ *
+ * @param enabled whether the configuration lets new attempts go there
+ * @param observed whether it has been listed and is being watched now
+ * @param trouble what keeps it from being watched, null while all is well
+ * @param live how many attempts hold a place there
+ * @param limbo how many of them cannot be observed
+ * @param purgeDebt how many attempts are over there whose Jobs are not confirmed gone
+ */
+public record ClusterReport(
+        ClusterRecord record,
+        boolean enabled,
+        boolean observed,
+        @Nullable String trouble,
+        long live,
+        long limbo,
+        long purgeDebt) {
+
+    public ClusterName name() {
+        return record.name();
+    }
+
+    static ClusterReport of(
+            ClusterRecord record, boolean enabled, FleetSnapshot.ClusterSnapshot seen, Collection<TaskReport> reports) {
+        List<TaskReport> here = reports.stream()
+                .filter(report ->
+                        report.attempt() != null && report.attempt().cluster().equals(record.name()))
+                .toList();
+        return new ClusterReport(
+                record,
+                enabled,
+                seen.synced() && seen.trouble() == null,
+                seen.trouble(),
+                here.stream()
+                        .filter(report ->
+                                report.attempt() != null && report.attempt().state() == AttemptState.PLACED)
+                        .count(),
+                here.stream()
+                        .filter(report -> report.state() == TaskReport.State.LIMBO)
+                        .count(),
+                here.stream().filter(TaskReport::purgeDebt).count());
+    }
+}

@@ -1,0 +1,179 @@
+package io.henge.core.reconcile;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.Disposition;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.reconcile.Verdict.Consequence;
+import io.henge.core.reconcile.Verdict.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges and begins what a person asks for: to take a task from its cluster, or to give a cluster up. A word is answered
+ * when it is durable. Only the loop's thread may use it.
+ */
+final class Operator {
+    private final LoopState state;
+    private final ClusterRecords records;
+    private final Policies policies;
+    private final Set<ClusterName> registered;
+
+    /** The clusters that can take attempts now. */
+    private final Supplier<List<ClusterName>> placeable;
+
+    Operator(
+            LoopState state,
+            ClusterRecords records,
+            Policies policies,
+            Set<ClusterName> registered,
+            Supplier<List<ClusterName>> placeable) {
+        this.state = state;
+        this.records = records;
+        this.policies = policies;
+        this.registered = registered;
+        this.placeable = placeable;
+    }
+
+    /** A request to take a task's present attempt from its cluster; {@code to} may be null for anywhere else. */
+    record Move(TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun) {}
+
+    /** A request to give a cluster up, or to take that back. */
+    record Declare(ClusterName cluster, boolean dead, ClusterRecord.Declaration word, boolean dryRun) {}
+
+    List<AttemptId> move(Move move, Consumer<Verdict> answer) {
+        Optional<TaskView> newest = state.table().newest(move.task());
+        Optional<Verdict> refusal = refusal(move, newest);
+        if (refusal.isPresent()) {
+            answer.accept(refusal.get());
+            return List.of();
+        }
+        TaskView view = newest.orElseThrow();
+        Verdict verdict = Verdict.of(consequences(List.of(view)));
+        if (move.dryRun()) {
+            answer.accept(verdict);
+            return List.of();
+        }
+        String why = "moved by " + move.who() + ": " + move.why();
+        state.table().put(view.told(new Word(why, move.to(), () -> answer.accept(verdict))));
+        return List.of(view.id());
+    }
+
+    private Optional<Verdict> refusal(Move move, Optional<TaskView> newest) {
+        if (newest.isEmpty()) {
+            return refused(Kind.NOT_FOUND, "Task[" + move.task() + "] is not known to the runner");
+        }
+        TaskView view = newest.get();
+        if (view.attempt() == null || view.attempt().state() == AttemptState.FENCED) {
+            return refused(Kind.CONFLICT, "Task[" + move.task() + "] waits for a cluster already");
+        }
+        if (view.attempt().state() == AttemptState.ENDED || view.has(Mark.RELEASED)) {
+            return refused(Kind.CONFLICT, "Task[" + move.task() + "] has ended");
+        }
+        if (view.word() != null) {
+            return refused(
+                    Kind.CONFLICT,
+                    "Task[" + move.task() + "] is being moved already: "
+                            + view.word().why());
+        }
+        if (Disposition.of(view.traits()) == Disposition.HOLD) {
+            return refused(
+                    Kind.INVALID,
+                    "Task[" + move.task() + "] of type[" + view.traits().type()
+                            + "] is never moved: what it does outside of Druid's locks cannot be taken back."
+                            + " Let it end, or shut it down");
+        }
+        return refusalOfTarget(move, view.attempt().cluster());
+    }
+
+    private Optional<Verdict> refusalOfTarget(Move move, ClusterName from) {
+        List<ClusterName> others = placeable.get().stream()
+                .filter(cluster -> !cluster.equals(from))
+                .toList();
+        if (move.to() == null) {
+            return others.isEmpty()
+                    ? refused(Kind.CONFLICT, "No cluster but [" + from + "] can take a task now")
+                    : Optional.empty();
+        }
+        if (!registered.contains(move.to())) {
+            return refused(Kind.INVALID, "to[" + move.to() + "] is none of the clusters" + registered);
+        }
+        if (move.to().equals(from)) {
+            return refused(Kind.INVALID, "Task[" + move.task() + "] is on cluster[" + from + "] already");
+        }
+        return others.contains(move.to())
+                ? Optional.empty()
+                : refused(Kind.CONFLICT, "Cluster[" + move.to() + "] can take no task now");
+    }
+
+    List<AttemptId> declare(Declare declare, Consumer<Verdict> answer) {
+        ClusterName cluster = declare.cluster();
+        if (!registered.contains(cluster)) {
+            answer.accept(
+                    Verdict.refused(Kind.NOT_FOUND, "Cluster[" + cluster + "] is none of the clusters" + registered));
+            return List.of();
+        }
+        List<TaskView> there = declare.dead() ? liveOn(cluster) : List.of();
+        List<Consequence> consequences = consequences(there);
+        boolean relaunches = consequences.stream().anyMatch(one -> one.disposition() == Disposition.RELAUNCH);
+        boolean others = placeable.get().stream().anyMatch(other -> !other.equals(cluster));
+        if (relaunches && !others) {
+            answer.accept(Verdict.refused(
+                    Kind.CONFLICT,
+                    "Cluster[" + cluster + "] has tasks to relaunch, but no other cluster can take one now"));
+            return List.of();
+        }
+        Verdict verdict = Verdict.of(consequences);
+        if (declare.dryRun()) {
+            answer.accept(verdict);
+            return List.of();
+        }
+        ClusterRecord.@Nullable Declaration word = declare.dead() ? declare.word() : null;
+        records.change(cluster, record -> record.declaredDead(word), () -> answer.accept(verdict));
+        return List.of();
+    }
+
+    private List<TaskView> liveOn(ClusterName cluster) {
+        return state.table().on(cluster).stream()
+                .flatMap(id -> state.table().find(id).stream())
+                .filter(view -> view.attempt() != null && view.attempt().state() == AttemptState.PLACED)
+                .toList();
+    }
+
+    /** What becomes of the attempts, and of the sub-tasks of those that are taken away. */
+    private List<Consequence> consequences(List<TaskView> views) {
+        List<Consequence> all = new ArrayList<>();
+        for (TaskView view : views) {
+            Disposition disposition = disposition(view);
+            if (add(all, view, disposition) && disposition != Disposition.HOLD) {
+                state.familyOf(view).forEach(member -> add(all, member, Disposition.FAIL));
+            }
+        }
+        return all;
+    }
+
+    private Disposition disposition(TaskView view) {
+        Disposition disposition = Disposition.of(view.traits());
+        return disposition == Disposition.RELAUNCH && !policies.ownStorageRoots() ? Disposition.FAIL : disposition;
+    }
+
+    private static boolean add(List<Consequence> all, TaskView view, Disposition disposition) {
+        @Nullable Attempt attempt = view.attempt();
+        if (attempt == null || all.stream().anyMatch(known -> known.attempt().equals(view.id()))) {
+            return false;
+        }
+        return all.add(new Consequence(view.id(), attempt.cluster(), disposition));
+    }
+
+    private static Optional<Verdict> refused(Kind kind, String message) {
+        return Optional.of(Verdict.refused(kind, message));
+    }
+}

@@ -1,0 +1,106 @@
+package io.henge.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.Disposition;
+import io.henge.core.reconcile.Policies;
+import io.henge.core.reconcile.TaskReport;
+import io.henge.core.reconcile.Verdict;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What an operator's word does to tasks and clusters. */
+class OperatorTest {
+    private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
+
+    private void untilRunning(TaskId task) {
+        fleet.until(
+                "the task runs",
+                () -> fleet.report(task)
+                        .filter(report -> report.state() == TaskReport.State.RUNNING)
+                        .isPresent());
+    }
+
+    private Verdict move(TaskId task, @Nullable String to) {
+        CompletableFuture<Verdict> answer = fleet.loop()
+                .move(task, to == null ? null : new ClusterName(to), "anna", "maintenance", false)
+                .toCompletableFuture();
+        fleet.until("the word is answered", answer::isDone);
+        return answer.join();
+    }
+
+    private Verdict declareDead(String cluster) {
+        CompletableFuture<Verdict> answer = fleet.loop()
+                .declareDead(new ClusterName(cluster), "anna", "it burnt", false)
+                .toCompletableFuture();
+        fleet.until("the word is answered", answer::isDone);
+        return answer.join();
+    }
+
+    @Test
+    void aMovedTaskGoesOnElsewhereAndItsFirstJobIsPurged() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        Verdict verdict = move(task, "west");
+        assertThat(verdict.refusal()).isNull();
+        assertThat(verdict.consequences()).singleElement().satisfies(one -> {
+            assertThat(one.attempt()).isEqualTo(AttemptId.first(task));
+            assertThat(one.disposition()).isEqualTo(Disposition.RELAUNCH);
+        });
+        fleet.until("the second attempt alone is there", () -> fleet.present().equals(List.of(new AttemptId(task, 2))));
+        assertThat(fleet.cluster("west").present()).hasSize(1);
+        fleet.kill(task);
+        fleet.until("everything is cleaned up", fleet::isClean);
+    }
+
+    @Test
+    void aMoveIsRefusedWithAReason() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        assertThat(move(new TaskId("unknown"), null).refusal()).isNotNull();
+        assertThat(Objects.requireNonNull(move(task, "east").refusal()).message())
+                .contains("already");
+        assertThat(Objects.requireNonNull(move(task, "north").refusal()).message())
+                .contains("[north] is none of the clusters");
+        fleet.cluster("west").setApi(Api.REFUSES);
+        assertThat(Objects.requireNonNull(move(task, null).refusal()).kind()).isEqualTo(Verdict.Kind.CONFLICT);
+        assertThat(fleet.present()).containsExactly(AttemptId.first(task));
+    }
+
+    @Test
+    void theTasksOfAClusterThatIsDeclaredDeadFinishElsewhereAndItsJobsGoWhenItReturns() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.cluster("east").setApi(Api.HANGS);
+        assertThat(declareDead("east").refusal()).isNull();
+        fleet.until(
+                "the second attempt runs",
+                () -> fleet.cluster("west").present().equals(List.of(new AttemptId(task, 2))));
+        assertThat(fleet.cluster("east").present()).containsExactly(AttemptId.first(task));
+        fleet.reboot();
+        fleet.kill(task);
+        IntStream.range(0, 100).forEach(i -> fleet.step());
+        assertThat(fleet.loop().snapshot().clusters().get(0).purgeDebt()).isEqualTo(1);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+    }
+
+    @Test
+    void noOtherClusterNoDeclaration() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        untilRunning(task);
+        fleet.cluster("west").setApi(Api.REFUSES);
+        assertThat(Objects.requireNonNull(declareDead("east").refusal()).kind()).isEqualTo(Verdict.Kind.CONFLICT);
+        assertThat(fleet.ledger().peekClusters()).allMatch(record -> record.dead() == null);
+    }
+}
