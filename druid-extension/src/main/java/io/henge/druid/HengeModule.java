@@ -3,14 +3,20 @@ package io.henge.druid;
 import com.google.inject.Binder;
 import com.google.inject.Key;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import io.henge.druid.fence.FencedActionClients;
+import io.henge.druid.fence.RemoteActions;
+import io.henge.druid.rest.OperatorResource;
 import io.henge.druid.rest.PlacementsResource;
 import org.apache.druid.discovery.NodeRole;
 import org.apache.druid.guice.Jerseys;
 import org.apache.druid.guice.LazySingleton;
 import org.apache.druid.guice.PolyBind;
 import org.apache.druid.guice.annotations.LoadScope;
+import org.apache.druid.indexing.common.actions.TaskActionClientFactory;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.initialization.DruidModule;
+import org.apache.druid.server.initialization.jetty.ServletFilterHolder;
 
 /** Registers the runner and its REST API with an Overlord, or with a Coordinator that is also Overlord. */
 @LoadScope(roles = {NodeRole.OVERLORD_JSON_NAME, NodeRole.COORDINATOR_JSON_NAME})
@@ -24,5 +30,8 @@ public final class HengeModule implements DruidModule {
         MapBinder<String, TaskRunnerFactory> runners = PolyBind.optionBinder(binder, Key.get(TaskRunnerFactory.class));
         runners.addBinding(RUNNER_TYPE).to(HengeTaskRunnerFactory.class).in(LazySingleton.class);
         Jerseys.addResource(binder, PlacementsResource.class);
+        Jerseys.addResource(binder, OperatorResource.class);
+        binder.bind(TaskActionClientFactory.class).to(FencedActionClients.class).in(LazySingleton.class);
+        Multibinder.newSetBinder(binder, ServletFilterHolder.class).addBinding().toInstance(new RemoteActions());
     }
 }

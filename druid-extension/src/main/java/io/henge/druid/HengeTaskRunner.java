@@ -4,18 +4,25 @@ import com.google.common.base.Optional;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.fence.Claim;
 import io.henge.core.reconcile.LoopSnapshot;
 import io.henge.core.reconcile.TaskLoop;
 import io.henge.core.reconcile.TaskReport;
+import io.henge.core.reconcile.Verdict;
+import io.henge.druid.fence.ActionGate;
+import io.henge.druid.fence.Claims;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskLocation;
@@ -91,7 +98,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
         try {
             loop = term().loop();
             id = new TaskId(task.getId());
-            traits = new TaskTraits(task.getType(), task.getDataSource(), task.getGroupId(), task.getPriority());
+            traits = Traits.of(task);
         } catch (RuntimeException e) {
             // An exception would end the task queue's whole round, and every later one, at this task.
             log.warn("Task[{}] cannot be run", task.getId(), e);
@@ -115,21 +122,12 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
         if (!status.isComplete()) {
             return;
         }
-        java.util.Optional<Token> token = tokenOf(task);
-        if (token.isEmpty()) {
-            log.warn("Task[{}] reported status[{}] without a token: ignored", task.getId(), status.getStatusCode());
-            return;
-        }
-        term().loop().report(new TaskId(task.getId()), token.get(), Statuses.outcomeOf(status));
-    }
-
-    private static java.util.Optional<Token> tokenOf(Task task) {
-        @Nullable Map<String, Object> context = task.getContext();
-        @Nullable Object henge = context == null ? null : context.get(TaskShipments.CONTEXT_KEY);
-        @Nullable Object token = henge instanceof Map<?, ?> map ? map.get("token") : null;
-        return token instanceof String text && !text.isEmpty()
-                ? java.util.Optional.of(new Token(text))
-                : java.util.Optional.empty();
+        java.util.Optional<Claim> claim = Claims.of(task);
+        term().loop()
+                .report(
+                        new TaskId(task.getId()),
+                        claim.map(Claim::token).orElse(Token.NONE),
+                        Statuses.outcomeOf(status));
     }
 
     @Override
@@ -215,6 +213,26 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
     public LoopSnapshot snapshot() {
         @Nullable RunnerTerm running = term;
         return running == null ? LoopSnapshot.EMPTY : running.loop().snapshot();
+    }
+
+    /** What remote actions have to pass. */
+    public ActionGate gate() {
+        return term().gate();
+    }
+
+    /** Takes a task's present attempt from its cluster; see {@link TaskLoop#move}. */
+    public CompletionStage<Verdict> move(
+            String task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
+        return idOf(task)
+                .map(id -> term().loop().move(id, to, who, why, dryRun))
+                .orElseGet(() -> CompletableFuture.completedFuture(new Verdict(
+                        new Verdict.Refusal(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known"), List.of())));
+    }
+
+    /** Gives a cluster up, or takes that back; see {@link TaskLoop#declareDead}. */
+    public CompletionStage<Verdict> declare(ClusterName cluster, boolean dead, String who, String why, boolean dryRun) {
+        TaskLoop loop = term().loop();
+        return dead ? loop.declareDead(cluster, who, why, dryRun) : loop.declareAlive(cluster, who, why, dryRun);
     }
 
     private java.util.Optional<Attempt> attemptOf(String task) {

@@ -5,6 +5,7 @@ import com.google.common.base.Supplier;
 import com.google.inject.Inject;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.ledger.Ledger;
 import io.henge.druid.config.ClusterEntry;
@@ -17,8 +18,10 @@ import io.henge.kubernetes.template.PodTemplates;
 import io.henge.kubernetes.template.TemplateJobs;
 import io.henge.kubernetes.template.TemplateSettings;
 import io.henge.ledger.sql.SqlLedger;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +32,7 @@ import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.indexing.overlord.IndexerMetadataStorageCoordinator;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.java.util.http.client.HttpClient;
@@ -54,6 +58,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final TaskConfig taskConfig;
     private final TaskLogs taskLogs;
     private final TaskStorage taskStorage;
+    private final IndexerMetadataStorageCoordinator segments;
+    private final Optional<StorageRootVariable> storageRoot;
     private final HttpClient http;
     private final DruidNode self;
 
@@ -70,6 +76,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             TaskConfig taskConfig,
             TaskLogs taskLogs,
             TaskStorage taskStorage,
+            IndexerMetadataStorageCoordinator segments,
             @EscalatedGlobal HttpClient http,
             @Self DruidNode self) {
         try {
@@ -87,6 +94,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.taskConfig = taskConfig;
         this.taskLogs = taskLogs;
         this.taskStorage = taskStorage;
+        this.segments = segments;
+        this.storageRoot = StorageRootVariable.of(properties);
         this.http = http;
         this.self = self;
     }
@@ -118,26 +127,32 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 self.getHostAndPortToUse(),
-                () -> connectAll(ledger.owner(), registry),
+                config.clusters().stream().map(ClusterEntry::name).collect(Collectors.toSet()),
+                adopting -> connectAll(ledger.owner(), adopting, registry),
+                this::activeTasks,
                 config.clusters().stream()
                         .filter(entry -> !entry.disabled())
                         .map(ClusterEntry::name)
                         .collect(Collectors.toCollection(TreeSet::new)),
-                config.policies(),
+                config.policies().withOwnStorageRoots(storageRoot.isPresent()),
                 new JobNames(config.podNamePrefix()),
                 () -> new DeepStorageFiles(taskLogs, json),
+                term -> new StoreRecords(taskStorage, segments::retrieveSegmentsById, ledger, term),
                 registry));
     }
 
-    private SortedMap<ClusterName, ClusterConnection> connectAll(String owner, TaskRegistry registry) {
-        TaskShipments shipments =
-                new TaskShipments(id -> taskOf(registry, id), json, taskConfig.getBaseDir(), self.isEnableTlsPort());
+    private SortedMap<ClusterName, ClusterConnection> connectAll(
+            String owner, Set<ClusterName> adopting, TaskRegistry registry) {
+        TaskShipments shipments = new TaskShipments(
+                id -> taskOf(registry, id), json, taskConfig.getBaseDir(), storageRoot, self.isEnableTlsPort());
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
-        config.clusters().forEach(entry -> clusters.put(entry.name(), connect(entry, owner, shipments)));
+        config.clusters()
+                .forEach(entry ->
+                        clusters.put(entry.name(), connect(entry, owner, adopting.contains(entry.name()), shipments)));
         return clusters;
     }
 
-    private ClusterConnection connect(ClusterEntry entry, String owner, TaskShipments shipments) {
+    private ClusterConnection connect(ClusterEntry entry, String owner, boolean adopting, TaskShipments shipments) {
         String identifier =
                 entry.overlordIdentifier() == null ? config.overlordNamespace() : entry.overlordIdentifier();
         TemplateSettings settings = new TemplateSettings(
@@ -155,9 +170,22 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                         entry.context(),
                         entry.namespace(),
                         owner,
+                        adopting,
                         entry.requestTimeout(),
                         config.disableClientProxy()),
                 new TemplateJobs(templates, shipments, settings));
+    }
+
+    private Map<TaskId, TaskTraits> activeTasks() {
+        Map<TaskId, TaskTraits> active = new TreeMap<>();
+        for (Task task : taskStorage.getActiveTasks()) {
+            try {
+                active.put(new TaskId(task.getId()), Traits.of(task));
+            } catch (RuntimeException e) {
+                log.warn("Task[{}] is active, but cannot be read: it is not adopted", task.getId(), e);
+            }
+        }
+        return active;
     }
 
     private Optional<Task> taskOf(TaskRegistry registry, TaskId id) {

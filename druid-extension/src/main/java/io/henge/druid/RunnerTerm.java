@@ -2,8 +2,13 @@ package io.henge.druid;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.fence.Fence;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
@@ -12,13 +17,20 @@ import io.henge.core.reconcile.LoopThread;
 import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskLoop;
 import io.henge.core.time.SteadyClock;
+import io.henge.druid.fence.ActionGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,29 +45,43 @@ final class RunnerTerm implements AutoCloseable {
     private final LedgerWriter writer;
     private final SortedMap<ClusterName, ClusterConnection> clusters;
     private final DeepStorageFiles files;
+    private final StoreRecords records;
+    private final ActionGate gate;
 
     private RunnerTerm(
             TaskLoop loop,
             LoopThread thread,
             LedgerWriter writer,
             SortedMap<ClusterName, ClusterConnection> clusters,
-            DeepStorageFiles files) {
+            DeepStorageFiles files,
+            StoreRecords records,
+            ActionGate gate) {
         this.loop = loop;
         this.thread = thread;
         this.writer = writer;
         this.clusters = clusters;
         this.files = files;
+        this.records = records;
+        this.gate = gate;
     }
 
-    /** What a term is made of; what has threads is made only once the lead is taken. */
+    /**
+     * What a term is made of; what has threads is made only once the lead is taken.
+     *
+     * @param clusters connects to all clusters, given those that may hold something to adopt
+     * @param active the tasks that have not ended by Druid's own record; asked only while there is something to adopt
+     */
     record Parts(
             Ledger ledger,
             String holder,
-            Supplier<SortedMap<ClusterName, ClusterConnection>> clusters,
+            Set<ClusterName> registered,
+            Function<Set<ClusterName>, SortedMap<ClusterName, ClusterConnection>> clusters,
+            Supplier<Map<TaskId, TaskTraits>> active,
             Set<ClusterName> enabled,
             Policies policies,
             LoopPorts.JobNames jobNames,
             Supplier<DeepStorageFiles> files,
+            Function<Term, StoreRecords> records,
             TaskRegistry registry) {}
 
     /**
@@ -70,13 +96,21 @@ final class RunnerTerm implements AutoCloseable {
         log.info("Term[{}] of holder[{}] begins with [{}] attempts", term.epoch(), term.holder(), rows.size());
 
         LedgerWriter writer = new LedgerWriter(parts.ledger(), term);
-        SortedMap<ClusterName, ClusterConnection> clusters = parts.clusters().get();
+        List<ClusterRecord> known = parts.ledger().clusters();
+        Set<ClusterName> unsearched = unsearched(parts.registered(), known);
+        Map<TaskId, TaskTraits> suspects =
+                unsearched.isEmpty() ? Map.of() : without(parts.active().get(), rows);
+        SortedMap<ClusterName, ClusterConnection> clusters = parts.clusters().apply(adopting(unsearched, rows));
         DeepStorageFiles files = parts.files().get();
+        StoreRecords records = parts.records().apply(term);
+        Fence fence = new Fence();
         LoopPorts ports = new LoopPorts(
                 term,
                 writer,
                 clusters,
                 files,
+                records,
+                fence,
                 parts.registry(),
                 parts.jobNames(),
                 () -> new Token(UUID.randomUUID().toString()),
@@ -84,8 +118,9 @@ final class RunnerTerm implements AutoCloseable {
         TaskLoop loop = new TaskLoop(ports, parts.policies(), parts.enabled()::contains);
 
         rows.forEach(parts.registry()::restore);
-        loop.restore(rows);
-        RunnerTerm begun = new RunnerTerm(loop, new LoopThread(loop, clock), writer, clusters, files);
+        loop.restore(rows, known, suspects);
+        ActionGate gate = new ActionGate(fence, parts.ledger(), writer, term, task -> rowOf(loop, task));
+        RunnerTerm begun = new RunnerTerm(loop, new LoopThread(loop, clock), writer, clusters, files, records, gate);
         writer.whenTermIsLost(begun::lost);
         writer.start();
         clusters.values().forEach(cluster -> cluster.start(loop));
@@ -93,10 +128,43 @@ final class RunnerTerm implements AutoCloseable {
         return begun;
     }
 
+    /** The clusters that were never searched for Jobs of Druid's own runner; none once all others were. */
+    private static Set<ClusterName> unsearched(Set<ClusterName> registered, List<ClusterRecord> known) {
+        boolean settled = known.stream().anyMatch(record -> record.adoption() == Adoption.SETTLED);
+        Set<ClusterName> searched = known.stream()
+                .filter(record -> record.adoption() == Adoption.DONE)
+                .map(ClusterRecord::name)
+                .collect(Collectors.toSet());
+        return settled
+                ? Set.of()
+                : registered.stream().filter(name -> !searched.contains(name)).collect(Collectors.toSet());
+    }
+
+    private static Map<TaskId, TaskTraits> without(Map<TaskId, TaskTraits> active, List<Attempt> rows) {
+        Map<TaskId, TaskTraits> suspects = new TreeMap<>(active);
+        rows.forEach(row -> suspects.remove(row.task()));
+        return suspects;
+    }
+
+    /** The clusters where unowned Jobs matter: to be searched, or with attempts that were adopted. */
+    private static Set<ClusterName> adopting(Set<ClusterName> unsearched, List<Attempt> rows) {
+        Set<ClusterName> clusters = new TreeSet<>(unsearched);
+        rows.stream().filter(row -> row.token().equals(Token.NONE)).forEach(row -> clusters.add(row.cluster()));
+        return clusters;
+    }
+
+    private static Optional<Attempt> rowOf(TaskLoop loop, TaskId task) {
+        return loop.snapshot().find(task).flatMap(report -> Optional.ofNullable(report.attempt()));
+    }
+
     /** Cuts off also what was on its way to the clusters; on a thread of its own, since the writer's own one calls. */
     private void lost() {
         loop.endTerm();
         new Thread(this::close, "henge-close").start();
+    }
+
+    ActionGate gate() {
+        return gate;
     }
 
     TaskLoop loop() {
@@ -111,7 +179,7 @@ final class RunnerTerm implements AutoCloseable {
     @Override
     public void close() {
         loop.endTerm();
-        List<AutoCloseable> parts = new ArrayList<>(List.of(thread, writer, files));
+        List<AutoCloseable> parts = new ArrayList<>(List.of(thread, writer, files, records));
         parts.addAll(clusters.values());
         // Each may take until its calls end, so that they are closed side by side.
         List<Thread> closers = parts.stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
+import io.henge.druid.fence.Claims;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.template.Shipment;
 import io.henge.kubernetes.template.Shipments;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.apache.druid.indexing.common.task.Task;
@@ -23,15 +25,19 @@ import org.apache.druid.server.coordination.BroadcastDatasourceLoadingSpec;
  * launcher expects it. Called on the clusters' threads.
  */
 final class TaskShipments implements Shipments {
-    /** The context key that tells an attempt's actions from another's; always overwritten, since sub-tasks inherit it. */
-    static final String CONTEXT_KEY = "henge";
-
     private final Function<TaskId, Optional<Task>> tasks;
     private final ObjectMapper json;
     private final String baseDir;
+    private final Optional<StorageRootVariable> storageRoot;
     private final boolean tls;
 
-    TaskShipments(Function<TaskId, Optional<Task>> tasks, ObjectMapper json, String baseDir, boolean tls) {
+    TaskShipments(
+            Function<TaskId, Optional<Task>> tasks,
+            ObjectMapper json,
+            String baseDir,
+            Optional<StorageRootVariable> storageRoot,
+            boolean tls) {
+        this.storageRoot = storageRoot;
         this.tasks = tasks;
         this.json = json;
         this.baseDir = baseDir;
@@ -53,6 +59,7 @@ final class TaskShipments implements Shipments {
                 baseDir,
                 mode.toString(),
                 mode != BroadcastDatasourceLoadingSpec.Mode.NONE,
+                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new),
                 tls);
     }
 
@@ -77,10 +84,10 @@ final class TaskShipments implements Shipments {
     private ObjectNode withToken(ObjectNode task, Attempt attempt) {
         JsonNode present = task.path("context");
         ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
-        context.putObject(CONTEXT_KEY)
-                .put("task", attempt.task().value())
-                .put("attempt", attempt.id().number())
-                .put("token", attempt.token().value());
+        context.putObject(Claims.CONTEXT_KEY)
+                .put(Claims.TASK, attempt.task().value())
+                .put(Claims.ATTEMPT, attempt.id().number())
+                .put(Claims.TOKEN, attempt.token().value());
         return task.set("context", context);
     }
 }

@@ -23,7 +23,9 @@ import java.util.TreeMap;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskLocation;
 import org.apache.druid.indexer.TaskStatus;
+import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.indexing.overlord.TaskRunnerWorkItem;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.java.util.http.client.HttpClient;
@@ -50,11 +52,18 @@ class HengeTaskRunnerTest {
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 "overlord:8090",
-                TreeMap::new,
+                Set.of(),
+                adopting -> new TreeMap<>(),
+                Map::of,
                 Set.of(),
                 Policies.DEFAULT,
                 Attempts::jobName,
                 () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
+                term -> new StoreRecords(
+                        new HeapMemoryTaskStorage(new TaskStorageConfig(null)),
+                        (source, ids) -> Set.of(),
+                        ledger,
+                        term),
                 registry));
     }
 

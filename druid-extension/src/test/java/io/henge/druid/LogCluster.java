@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,16 @@ final class LogCluster implements ClusterConnection {
     @Override
     public Optional<JobSighting> find(JobName job) {
         return Optional.empty();
+    }
+
+    @Override
+    public Set<JobName> jobs() {
+        return logs.keySet();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -36,7 +36,7 @@ class TaskShipmentsTest {
     }
 
     private Shipment ship(Task task, Attempt attempt, boolean tls) throws JobRefusedException {
-        return new TaskShipments(id -> Optional.of(task), json, "/opt/druid/task", tls).of(attempt);
+        return new TaskShipments(id -> Optional.of(task), json, "/opt/druid/task", Optional.empty(), tls).of(attempt);
     }
 
     private byte[] unpacked(Shipment shipment) throws IOException {
@@ -134,7 +134,8 @@ class TaskShipmentsTest {
 
     @Test
     void aTaskThatNobodyKnowsIsRefused() {
-        TaskShipments shipments = new TaskShipments(id -> Optional.empty(), json, "/opt/druid/task", false);
+        TaskShipments shipments =
+                new TaskShipments(id -> Optional.empty(), json, "/opt/druid/task", Optional.empty(), false);
         assertThatThrownBy(() -> shipments.of(FIRST))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining(ID);

@@ -86,7 +86,8 @@ public final class RunnerConfigReader {
                 Duration.ofSeconds(toleration),
                 bag.period("outcome.podEndWait", defaults.podEndWait()),
                 bag.period("logSaveTimeout", defaults.logSaveTimeout()),
-                defaults.deleteRetry());
+                defaults.deleteRetry(),
+                defaults.ownStorageRoots());
     }
 
     private void refuseUnknownKeys() {

@@ -32,7 +32,7 @@ public record PlacementView(
                 report.traits().type(),
                 report.traits().dataSource(),
                 report.traits().groupId(),
-                attempt == null ? 0 : attempt.id().number(),
+                report.id().number(),
                 attempt == null ? null : attempt.cluster().value(),
                 attempt == null ? null : attempt.address().namespace(),
                 attempt == null ? null : attempt.address().job().value(),
@@ -43,6 +43,11 @@ public record PlacementView(
                 attempt == null ? null : text(attempt.startedAt()),
                 attempt == null ? null : text(attempt.endedAt()),
                 report.why());
+    }
+
+    /** What to ask for the next page with. */
+    String cursor() {
+        return task + "#" + attempt;
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.google.common.base.Optional;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.TaskReport;
 import io.henge.druid.HengeTaskRunner;
@@ -53,18 +54,35 @@ public final class PlacementsResource {
                     .ofCategory(DruidException.Category.UNSUPPORTED)
                     .build("This Overlord does not lead, or its task runner is not Henge's"));
         }
-        SortedMap<TaskId, TaskReport> tasks = henge.snapshot().tasks();
-        List<PlacementView> found = (cursor == null ? tasks : tasks.tailMap(new TaskId(cursor + "\0")))
-                .values().stream()
-                        .map(PlacementView::of)
-                        .filter(view -> cluster == null || cluster.equals(view.cluster()))
-                        .filter(view -> state == null || state.equals(view.state()))
-                        .limit(limit + 1L)
-                        .toList();
+        SortedMap<AttemptId, TaskReport> known = henge.snapshot().attempts();
+        SortedMap<AttemptId, TaskReport> attempts;
+        try {
+            attempts = cursor == null ? known : known.tailMap(after(cursor));
+        } catch (DruidException e) {
+            return refusal(e);
+        }
+        List<PlacementView> found = attempts.values().stream()
+                .map(PlacementView::of)
+                .filter(view -> cluster == null || cluster.equals(view.cluster()))
+                .filter(view -> state == null || state.equals(view.state()))
+                .limit(limit + 1L)
+                .toList();
         boolean more = found.size() > limit;
         List<PlacementView> page = more ? found.subList(0, limit) : found;
-        return Response.ok(new PlacementsPage(page, more ? page.get(limit - 1).task() : null))
+        return Response.ok(new PlacementsPage(page, more ? page.get(limit - 1).cursor() : null))
                 .build();
+    }
+
+    /** The least id behind the last one of a page; a cursor that is none begins behind what sorts before it. */
+    private static AttemptId after(String cursor) {
+        int mark = cursor.lastIndexOf('#');
+        try {
+            return new AttemptId(
+                    new TaskId(cursor.substring(0, Math.max(0, mark))),
+                    Math.addExact(Integer.parseInt(cursor.substring(mark + 1)), 1));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw InvalidInput.exception("cursor[%s] is none that this API gave out", cursor);
+        }
     }
 
     private static Response refusal(DruidException e) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kubeconfig null for the default: the pod's own service account, else the user's kubeconfig
  * @param context null for the kubeconfig's current one
  * @param owner the Druid cluster's identity, which marks its Jobs
+ * @param adopting whether Jobs of Druid's own runner are looked at too
  * @param requestTimeout after which an unanswered request is given up, connecting included
  * @param disableClientProxy whether proxy settings of the environment are ignored
  */
@@ -24,6 +25,7 @@ public record ClusterSettings(
         @Nullable String context,
         String namespace,
         String owner,
+        boolean adopting,
         Duration requestTimeout,
         boolean disableClientProxy) {
     /** As in Druid's own runner. */

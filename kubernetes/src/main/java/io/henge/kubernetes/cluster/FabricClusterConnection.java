@@ -3,6 +3,7 @@ package io.henge.kubernetes.cluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
@@ -12,6 +13,7 @@ import io.henge.core.cluster.LaunchResult;
 import io.henge.kubernetes.job.JobFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,7 +114,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
         try {
             Api api = ClientFactory.open(settings, http);
-            Watches watches = new Watches(api, place, settings.owner(), timer, watcher);
+            Watches watches = new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher);
             publish(new Link(api, watches));
         } catch (KubeconfigException e) {
             if (!e.getMessage().equals(misconfigured)) {
@@ -163,6 +165,12 @@ public final class FabricClusterConnection implements ClusterConnection {
     }
 
     @Override
+    public Set<JobName> jobs() {
+        @Nullable Link open = link;
+        return open == null ? Set.of() : open.watches().jobs();
+    }
+
+    @Override
     public CompletionStage<LaunchResult> launch(Attempt attempt) {
         return submit(new Calls.Call<>() {
             @Override
@@ -186,6 +194,12 @@ public final class FabricClusterConnection implements ClusterConnection {
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
         return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, attempt)));
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        JobAddress address = new JobAddress(name(), namespace(), job);
+        return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, address, uid)));
     }
 
     @Override

@@ -73,9 +73,20 @@ final class JobCalls {
     }
 
     Optional<ApiFailure> delete(Api api, Attempt attempt) throws InterruptedException {
+        @Nullable String uid = attempt.jobUid();
+        if (uid != null) {
+            return delete(api, attempt.address(), uid);
+        }
         try {
-            @Nullable String uid = attempt.jobUid();
-            return uid != null ? deleteByUid(api, attempt, uid) : findAndDelete(api, attempt);
+            return findAndDelete(api, attempt);
+        } catch (IOException e) {
+            return Optional.of(ApiFailures.of(e, Effect.CHANGES));
+        }
+    }
+
+    Optional<ApiFailure> delete(Api api, JobAddress address, String uid) throws InterruptedException {
+        try {
+            return deleteByUid(api, address, uid);
         } catch (IOException e) {
             return Optional.of(ApiFailures.of(e, Effect.CHANGES));
         }
@@ -91,14 +102,14 @@ final class JobCalls {
         }
         Job found = answer.as(Job.class);
         return isOf(attempt, found)
-                ? deleteByUid(api, attempt, found.getMetadata().getUid())
+                ? deleteByUid(api, attempt.address(), found.getMetadata().getUid())
                 : Optional.empty();
     }
 
-    private static Optional<ApiFailure> deleteByUid(Api api, Attempt attempt, String uid)
+    private static Optional<ApiFailure> deleteByUid(Api api, JobAddress address, String uid)
             throws IOException, InterruptedException {
         Answer answer = api.delete(
-                jobPath(attempt.address()),
+                jobPath(address),
                 new DeleteOptionsBuilder()
                         .withApiVersion("v1")
                         .withKind("DeleteOptions")

@@ -38,6 +38,11 @@ final class Seen<T extends HasMetadata> {
         return List.copyOf(byJob.getOrDefault(job, Map.of()).values());
     }
 
+    /** The names of all Jobs that something was seen of. */
+    Set<String> jobs() {
+        return Set.copyOf(byJob.keySet());
+    }
+
     /** Takes an object in, and tells which Job changed by it. */
     Optional<String> put(T object) {
         strip.accept(object);

@@ -55,7 +55,9 @@ final class Sightings {
                 pod == null || phase != Phase.RUNNING ? null : location(pod),
                 pod == null ? null : startedAt(pod),
                 pod == null || phase != Phase.PENDING ? null : StartTroubles.of(place, pod),
-                phase != Phase.ENDED ? null : Endings.of(place, name, job, pod)));
+                phase != Phase.ENDED ? null : Endings.of(place, name, job, pod),
+                true,
+                null));
     }
 
     /** The container that runs the peon. */

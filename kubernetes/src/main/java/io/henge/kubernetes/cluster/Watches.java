@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class Watches implements AutoCloseable {
     private static final List<String> JOB_NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
 
     private final Place place;
+    private final String owner;
     private final ClusterConnection.Watcher watcher;
     private final Seen<Job> jobs =
             new Seen<>(job -> Optional.of(job.getMetadata().getName()), Lean::strip);
@@ -36,11 +39,19 @@ final class Watches implements AutoCloseable {
     private final ListAndWatch<Job> jobWatch;
     private final ListAndWatch<Pod> podWatch;
 
-    Watches(Api api, Place place, String owner, ScheduledExecutorService timer, ClusterConnection.Watcher watcher) {
+    /** @param adopting whether Jobs of Druid's own runner are looked at too */
+    Watches(
+            Api api,
+            Place place,
+            String owner,
+            boolean adopting,
+            ScheduledExecutorService timer,
+            ClusterConnection.Watcher watcher) {
         this.place = place;
+        this.owner = owner;
         this.watcher = watcher;
         NamedThreads threads = new NamedThreads(place.cluster().value(), "watch");
-        String selector = Marks.LABEL_OWNER + "=" + owner;
+        String selector = adopting ? Marks.LABEL_PEON + "=true" : Marks.LABEL_OWNER + "=" + owner;
         String where = " of cluster[" + place.cluster() + "] in namespace[" + place.namespace() + "]";
         this.jobWatch = new ListAndWatch<>(
                 new ListAndWatch.Kind<>(
@@ -86,7 +97,41 @@ final class Watches implements AutoCloseable {
     }
 
     Optional<JobSighting> find(JobName name) {
-        return synced() ? Sightings.of(place, name, job(name), pods.of(name.value())) : Optional.empty();
+        if (!synced()) {
+            return Optional.empty();
+        }
+        @Nullable Job job = job(name);
+        return Sightings.of(place, name, job, pods.of(name.value())).map(seen -> attributed(seen, job));
+    }
+
+    private JobSighting attributed(JobSighting seen, @Nullable Job job) {
+        if (job == null) {
+            return seen;
+        }
+        @Nullable String itsOwner = valueOf(job.getMetadata().getLabels(), Marks.LABEL_OWNER);
+        if (owner.equals(itsOwner)) {
+            return seen;
+        }
+        return seen.foreign(
+                itsOwner == null ? valueOf(job.getMetadata().getAnnotations(), Marks.ANNOTATION_TASK_ID) : null);
+    }
+
+    private static @Nullable String valueOf(@Nullable Map<String, String> map, String key) {
+        return map == null ? null : map.get(key);
+    }
+
+    /** The names of all Jobs that are shown; what no JobName can be is not among them. */
+    Set<JobName> jobs() {
+        return jobs.jobs().stream().flatMap(name -> nameOf(name).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<JobName> nameOf(String job) {
+        try {
+            return Optional.of(new JobName(job));
+        } catch (IllegalArgumentException e) {
+            log.debug("Job[{}] carries our label but none of our names", job, e);
+            return Optional.empty();
+        }
     }
 
     /** The pod of a Job, or the one that the Job left. */
@@ -125,11 +170,7 @@ final class Watches implements AutoCloseable {
 
         @Override
         public void changed(String job) {
-            try {
-                watcher.jobChanged(place.cluster(), new JobName(job));
-            } catch (IllegalArgumentException e) {
-                log.debug("Job[{}] carries our owner label but none of our names", job, e);
-            }
+            nameOf(job).ifPresent(name -> watcher.jobChanged(place.cluster(), name));
         }
 
         @Override

@@ -111,14 +111,16 @@ public final class TemplateJobs implements JobFactory {
 
     /** In the order of Druid's own runner; after the template's own, since the last of two variables of one name wins. */
     private static List<EnvVar> environment(Shipment shipment) {
-        return List.of(
+        List<EnvVar> variables = new ArrayList<>(List.of(
                 variable("TASK_DIR", shipment.baseDir() + "/" + shipment.task()),
                 variable("druid_indexer_task_baseTaskDir", shipment.baseDir()),
                 variable("TASK_ID", shipment.task().value()),
                 variable("LOAD_BROADCAST_DATASOURCE_MODE", shipment.loadBroadcastMode()),
                 variable("LOAD_BROADCAST_SEGMENTS", Boolean.toString(shipment.loadBroadcastSegments())),
                 annotation("DRUID_POD_TEMPLATE", Marks.ANNOTATION_TEMPLATE),
-                annotation("TASK_JSON", Marks.ANNOTATION_TASK));
+                annotation("TASK_JSON", Marks.ANNOTATION_TASK)));
+        shipment.environment().forEach((name, value) -> variables.add(variable(name, value)));
+        return variables;
     }
 
     private static EnvVar variable(String name, String value) {

@@ -57,6 +57,7 @@ final class LocalCluster implements AutoCloseable {
                 null,
                 text("namespace"),
                 owner,
+                false,
                 requestTimeout,
                 true);
     }

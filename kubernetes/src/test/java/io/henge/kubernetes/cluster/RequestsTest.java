@@ -333,6 +333,7 @@ class RequestsTest {
                         null,
                         good.namespace(),
                         good.owner(),
+                        false,
                         good.requestTimeout(),
                         true),
                 new ScriptedTasks(dir).jobs("owner"));

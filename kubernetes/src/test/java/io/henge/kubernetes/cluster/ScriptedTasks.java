@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Tasks whose pods run a line of shell; each script is a task type with a pod template of its own. */
@@ -66,6 +67,7 @@ final class ScriptedTasks {
                 "/tmp",
                 "ALL",
                 false,
+                new TreeMap<>(),
                 false);
     }
 

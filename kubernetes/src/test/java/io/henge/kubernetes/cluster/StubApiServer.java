@@ -71,6 +71,7 @@ final class StubApiServer implements AutoCloseable {
                 null,
                 "henge",
                 "owner",
+                false,
                 Duration.ofSeconds(2),
                 true);
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +64,17 @@ class TemplateJobsTest {
                 Duration.ofHours(4),
                 Duration.ofDays(2),
                 "owner-1");
-        Shipments shipments = attempt ->
-                new Shipment(attempt.task(), "index", "g_1", ".my/data source_", payload, "/base", "NONE", false, true);
+        Shipments shipments = attempt -> new Shipment(
+                attempt.task(),
+                "index",
+                "g_1",
+                ".my/data source_",
+                payload,
+                "/base",
+                "NONE",
+                false,
+                new TreeMap<>(),
+                true);
         return new TemplateJobs(templates, shipments, settings).jobFor(ATTEMPT);
     }
 

@@ -1,0 +1,42 @@
+package io.henge.druid.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.reconcile.ClusterReport;
+import org.jspecify.annotations.Nullable;
+
+/** One cluster, as REST shows it; times are ISO-8601. */
+public record ClusterView(
+        @JsonProperty("name") String name,
+        @JsonProperty("enabled") boolean enabled,
+        @JsonProperty("observed") boolean observed,
+        @JsonProperty("why") @Nullable String why,
+        @JsonProperty("live") long live,
+        @JsonProperty("limbo") long limbo,
+        @JsonProperty("purgeDebt") long purgeDebt,
+        @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead) {
+
+    /** Who declared a cluster dead, when and why. */
+    public record DeclarationView(
+            @JsonProperty("by") String who,
+            @JsonProperty("at") String at,
+            @JsonProperty("reason") String why) {
+        static @Nullable DeclarationView of(ClusterRecord.@Nullable Declaration word) {
+            return word == null
+                    ? null
+                    : new DeclarationView(word.who(), word.at().toString(), word.why());
+        }
+    }
+
+    static ClusterView of(ClusterReport report) {
+        return new ClusterView(
+                report.name().value(),
+                report.enabled(),
+                report.observed(),
+                report.trouble(),
+                report.live(),
+                report.limbo(),
+                report.purgeDebt(),
+                DeclarationView.of(report.record().dead()));
+    }
+}
