@@ -3,6 +3,7 @@ package io.henge.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,20 +122,18 @@ class SqlLedgerOnPostgresTest extends LedgerContract {
         assertThat(ledger.attempts()).isEmpty();
     }
 
-    private static void awaitOneThatWaits() throws SQLException, InterruptedException {
+    private static void awaitOneThatWaits() throws SQLException {
         String sql = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
         try (Connection connection = connect();
                 PreparedStatement waiting = connection.prepareStatement(sql)) {
-            for (int i = 0; i < 300; i++) {
-                try (ResultSet rows = waiting.executeQuery()) {
-                    if (rows.next()) {
-                        return;
-                    }
-                }
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+            await("a write that waits for a lock")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        try (ResultSet rows = waiting.executeQuery()) {
+                            return rows.next();
+                        }
+                    });
         }
-        throw new AssertionError("The write waits for nothing");
     }
 
     @Test
