@@ -48,6 +48,7 @@ func upCommand() *cobra.Command {
 	flags.IntVar(&options.SimNodePods, "sim-node-pods", 5000, "pods that a simulated node takes")
 	flags.StringArrayVar(&options.Images, "image", nil, "an image as `NAME=DIR`: pods with this image run what is in the directory; repeatable")
 	flags.StringArrayVar(&options.Roles, "role", nil, "a `FILE` with a Role that henge.kubeconfig shall have; repeatable")
+	flags.BoolVar(&options.Audit, "audit", false, "write down who asks the API server for what: one JSON object a line, in logs/audit.log")
 	flags.DurationVar(&options.Timeout, "timeout", 3*time.Minute, "give up when the cluster is not ready by then")
 	return command
 }

@@ -23,6 +23,9 @@ func (l Layout) PIDsFile() string { return l.path("pids.json") }
 // Log is the log file of a part.
 func (l Layout) Log(part string) string { return l.path("logs", part+".log") }
 
+// AuditLog holds one JSON object for each request that the API server has answered, if it was asked to write them down.
+func (l Layout) AuditLog() string { return l.path("logs", "audit.log") }
+
 // AdminKubeconfig may do everything.
 func (l Layout) AdminKubeconfig() string { return l.path("admin.kubeconfig") }
 
@@ -42,6 +45,7 @@ func (l Layout) key(name string) string            { return l.path("pki", name+"
 func (l Layout) serviceAccountKey() string         { return l.path("pki", "service-account.key") }
 func (l Layout) tokens() string                    { return l.path("pki", "tokens.csv") }
 func (l Layout) partKubeconfig(user string) string { return l.path("pki", user+".kubeconfig") }
+func (l Layout) auditPolicy() string               { return l.path("pki", "audit-policy.yaml") }
 func (l Layout) upLock() string                    { return l.path("up.lock") }
 
 // prepare makes the directories, clearing what an earlier, ended cluster left.

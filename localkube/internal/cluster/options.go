@@ -27,6 +27,7 @@ type Options struct {
 	SimNodePods int
 	Images      []string // NAME=DIR
 	Roles       []string // files
+	Audit       bool
 	Timeout     time.Duration
 }
 

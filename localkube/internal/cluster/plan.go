@@ -23,6 +23,14 @@ var controllers = []string{
 	"taint-eviction-controller", "pod-garbage-collector-controller", "resourcequota-controller",
 }
 
+// auditPolicy has every request written down, without what was sent and answered.
+const auditPolicy = `apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+  - level: Metadata
+`
+
 // plan is everything that is decided before the first process starts.
 type plan struct {
 	options Options
@@ -81,7 +89,8 @@ func (p *plan) etcd() spec {
 
 func (p *plan) apiserver() spec {
 	ip := p.net.ControlPlaneIP()
-	return spec{name: "kube-apiserver", command: component.APIServer, flags: append(p.servingFlags(loopback.APIServerPort),
+	flags := append(p.servingFlags(loopback.APIServerPort), p.auditFlags()...)
+	return spec{name: "kube-apiserver", command: component.APIServer, flags: append(flags,
 		"--etcd-servers="+p.etcdURL(loopback.EtcdPort),
 		"--advertise-address="+ip,
 		"--endpoint-reconciler-type=none", // endpoints may not be loopback addresses
@@ -99,6 +108,17 @@ func (p *plan) apiserver() spec {
 		"--kubelet-client-key="+p.layout.key(kubeletClientPair),
 		"--kubelet-preferred-address-types=InternalIP",
 	)}
+}
+
+// auditFlags write down each request when it has been answered, and a long one, such as a watch, also when it begins.
+func (p *plan) auditFlags() []string {
+	if !p.options.Audit {
+		return nil
+	}
+	return []string{
+		"--audit-policy-file=" + p.layout.auditPolicy(), "--audit-log-path=" + p.layout.AuditLog(),
+		"--audit-log-mode=blocking",
+	}
 }
 
 func (p *plan) controllerManager() spec {

@@ -121,6 +121,11 @@ func (up *bringUp) lay() error {
 	if err := up.record.write(up.layout); err != nil {
 		return err
 	}
+	if up.options.Audit {
+		if err := os.WriteFile(up.layout.auditPolicy(), []byte(auditPolicy), 0o644); err != nil {
+			return err
+		}
+	}
 	return up.writeAccess()
 }
 

@@ -1,5 +1,6 @@
 package io.henge.demo;
 
+import io.henge.demo.command.BenchCommand;
 import io.henge.demo.command.BuildCommand;
 import io.henge.demo.command.DemoCommand;
 import io.henge.demo.command.DownCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         subcommands = {
+            BenchCommand.class,
             BuildCommand.class,
             DemoCommand.class,
             DownCommand.class,

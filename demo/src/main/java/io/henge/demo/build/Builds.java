@@ -37,8 +37,7 @@ public final class Builds {
     public void ensureWorld() throws InterruptedException {
         exclusively(() -> {
             localkube(false);
-            Artifact extension = new Artifact(
-                    installation.extensions().resolve("henge"), installation.extensionSources(), stamp("extension"));
+            Artifact extension = extension();
             if (!extension.upToDate()) {
                 extension.built(() -> command(
                         "Henge's extension",
@@ -55,6 +54,25 @@ public final class Builds {
             command("all Java modules", List.of("mvn", "-q", "package", "-DskipTests"));
             druid();
         });
+    }
+
+    /** The benchmarks, and with them the extension that they measure. */
+    public void ensureBenchmarks() throws InterruptedException {
+        exclusively(() -> {
+            Artifact benchmarks =
+                    new Artifact(installation.benchmarks(), installation.benchmarkSources(), stamp("benchmarks"));
+            if (!benchmarks.upToDate()) {
+                benchmarks.built(() -> extension()
+                        .built(() -> command(
+                                "the benchmarks",
+                                List.of("mvn", "-q", "package", "-DskipTests", "-pl", "bench", "-am"))));
+            }
+        });
+    }
+
+    private Artifact extension() {
+        return new Artifact(
+                installation.extensions().resolve("henge"), installation.extensionSources(), stamp("extension"));
     }
 
     private void localkube(boolean always) throws InterruptedException {

@@ -89,7 +89,8 @@ final class ClassArchive {
                         "druid.worker.capacity", "3",
                         "druid.indexer.runner.javaOptsArray", peonOptionsJson),
                 OptionalInt.empty(),
-                NodeSize.standard());
+                NodeSize.standard(),
+                List.of());
         try (World world = World.up(installation, spec, recording, Progress.silent())) {
             ingest(world);
         }

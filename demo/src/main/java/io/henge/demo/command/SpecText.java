@@ -39,8 +39,8 @@ record SpecText(
             complaints.add("--clusters: no name. Give at least one, such as --clusters east,west.");
         }
         try {
-            WorldSpec spec =
-                    new WorldSpec(directory, names, overlordCount, query, properties, port, NodeSize.standard());
+            WorldSpec spec = new WorldSpec(
+                    directory, names, overlordCount, query, properties, port, NodeSize.standard(), List.of());
             if (complaints.isEmpty()) {
                 return spec;
             }

@@ -61,10 +61,10 @@ public final class DruidCalls {
         return get(leader() + "/druid/indexer/v1/tasks?datasource=" + encode(dataSource));
     }
 
-    /** What Henge knows of where tasks are; nothing if the Overlord's runner is not Henge's. */
+    /** What Henge knows of where its first thousand tasks are; nothing if the Overlord's runner is not Henge's. */
     public Optional<JsonNode> placements() throws InterruptedException {
         HttpResponse<String> response =
-                send(HttpRequest.newBuilder(URI.create(leader() + "/druid/indexer/v1/k8s/placements"))
+                send(HttpRequest.newBuilder(URI.create(leader() + "/druid/indexer/v1/k8s/placements?limit=1000"))
                         .GET());
         return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(response));
     }

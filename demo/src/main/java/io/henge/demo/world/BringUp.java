@@ -61,8 +61,8 @@ final class BringUp {
             Future<Part> derby = steps.begin(() -> derby(endpoints));
             List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
             for (String name : spec.clusters()) {
-                clusterSteps.add(steps.begin(
-                        () -> progress.step("cluster " + name, () -> clusters.up(name, spec.nodes()))));
+                clusterSteps.add(steps.begin(() -> progress.step(
+                        "cluster " + name, () -> clusters.up(name, spec.nodes(), spec.clusterOptions()))));
             }
             Map<DruidService, Future<Serving>> services = new TreeMap<>();
             if (spec.query()) {

@@ -32,7 +32,7 @@ final class Clusters {
     }
 
     /** Brings one cluster up; returns once it takes Jobs. */
-    Environment.Cluster up(String name, NodeSize nodes) throws InterruptedException {
+    Environment.Cluster up(String name, NodeSize nodes, List<String> more) throws InterruptedException {
         Path home = directory.clusters().resolve(name);
         List<String> command = new ArrayList<>(List.of(
                 installation.localkube().toString(),
@@ -48,6 +48,7 @@ final class Clusters {
         if (Files.exists(installation.role())) {
             command.add("--role=" + installation.role());
         }
+        command.addAll(more);
         parts.run("cluster-" + name, command, directory.root(), UP_LIMIT);
         Path summary = home.resolve("cluster.json");
         try {

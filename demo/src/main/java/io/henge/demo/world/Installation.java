@@ -51,6 +51,22 @@ public record Installation(Path root) {
                 .toList();
     }
 
+    /** Everything that the benchmarks are built from. */
+    public List<Path> benchmarkSources() {
+        return Stream.concat(
+                        extensionSources().stream(),
+                        Stream.of("testkit", "demo", "bench")
+                                .flatMap(module -> Stream.of(
+                                        root.resolve(module).resolve("pom.xml"),
+                                        root.resolve(module).resolve("src/main"))))
+                .toList();
+    }
+
+    /** The file that says what else than their own classes the benchmarks run with. */
+    public Path benchmarks() {
+        return root.resolve("bench/target/classpath");
+    }
+
     public Path druidJars() {
         return root.resolve("demo/druid/target/lib");
     }

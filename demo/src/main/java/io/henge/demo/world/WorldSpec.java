@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param overlordProperties added to every Overlord's own, and stronger
  * @param routerPort where the Router shall listen; by default a free port is chosen
+ * @param clusterOptions more options of {@code localkube up}, for every cluster
  */
 public record WorldSpec(
         Path directory,
@@ -23,7 +24,8 @@ public record WorldSpec(
         boolean query,
         Map<String, String> overlordProperties,
         OptionalInt routerPort,
-        NodeSize nodes) {
+        NodeSize nodes,
+        List<String> clusterOptions) {
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int OVERLORDS_MAX = 5;
     /** Each costs about 600 MB of memory; more than this is no demonstration any more. */
@@ -32,6 +34,7 @@ public record WorldSpec(
     public WorldSpec {
         directory = directory.toAbsolutePath().normalize();
         clusters = List.copyOf(clusters);
+        clusterOptions = List.copyOf(clusterOptions);
         overlordProperties = new LinkedHashMap<>(overlordProperties);
         List<String> complaints = new ArrayList<>(clusterComplaints(clusters));
         if (overlords < 1 || overlords > OVERLORDS_MAX) {
@@ -50,27 +53,42 @@ public record WorldSpec(
     /** Clusters east and west, two Overlords, query services. */
     public static WorldSpec standard(Path directory) {
         return new WorldSpec(
-                directory, List.of("east", "west"), 2, true, Map.of(), OptionalInt.empty(), NodeSize.standard());
+                directory,
+                List.of("east", "west"),
+                2,
+                true,
+                Map.of(),
+                OptionalInt.empty(),
+                NodeSize.standard(),
+                List.of());
     }
 
     public WorldSpec withClusters(String... names) {
-        return new WorldSpec(directory, List.of(names), overlords, query, overlordProperties, routerPort, nodes);
+        return new WorldSpec(
+                directory, List.of(names), overlords, query, overlordProperties, routerPort, nodes, clusterOptions);
     }
 
     public WorldSpec withOverlords(int count) {
-        return new WorldSpec(directory, clusters, count, query, overlordProperties, routerPort, nodes);
+        return new WorldSpec(directory, clusters, count, query, overlordProperties, routerPort, nodes, clusterOptions);
     }
 
     public WorldSpec withQuery(boolean wanted) {
-        return new WorldSpec(directory, clusters, overlords, wanted, overlordProperties, routerPort, nodes);
+        return new WorldSpec(
+                directory, clusters, overlords, wanted, overlordProperties, routerPort, nodes, clusterOptions);
     }
 
     public WorldSpec withOverlordProperties(Map<String, String> properties) {
-        return new WorldSpec(directory, clusters, overlords, query, properties, routerPort, nodes);
+        return new WorldSpec(directory, clusters, overlords, query, properties, routerPort, nodes, clusterOptions);
     }
 
     public WorldSpec withNodes(NodeSize size) {
-        return new WorldSpec(directory, clusters, overlords, query, overlordProperties, routerPort, size);
+        return new WorldSpec(
+                directory, clusters, overlords, query, overlordProperties, routerPort, size, clusterOptions);
+    }
+
+    public WorldSpec withClusterOptions(String... options) {
+        return new WorldSpec(
+                directory, clusters, overlords, query, overlordProperties, routerPort, nodes, List.of(options));
     }
 
     /** What is wrong with these names of clusters; an empty list of names is fine here. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WorldSpecTest {
     private static WorldSpec spec(List<String> clusters, int overlords, boolean query, OptionalInt port) {
-        return new WorldSpec(Path.of("d"), clusters, overlords, query, Map.of(), port, NodeSize.standard());
+        return new WorldSpec(Path.of("d"), clusters, overlords, query, Map.of(), port, NodeSize.standard(), List.of());
     }
 
     private static List<String> complaints(List<String> clusters, int overlords, boolean query, OptionalInt port) {

@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "demo"))
+        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "demo", "bench"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
     }
@@ -84,11 +84,11 @@ class ArchitectureTest {
     void onlyTheExtensionKnowsDruid() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.henge.druid..")
+                .resideOutsideOfPackages("io.henge.druid..", "io.henge.bench.overlord..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.druid..")
-                .because("the same adapters are to run beside any supported Druid")
+                .because("the same adapters are to run beside any supported Druid; the benchmarks play one")
                 .check(CLASSES);
     }
 

@@ -1,0 +1,27 @@
+package io.henge.bench;
+
+import io.henge.bench.ledger.LedgerBenchmark;
+import io.henge.bench.runner.BurstBenchmark;
+import io.henge.bench.runner.RestoreBenchmark;
+import io.henge.bench.runner.ThreadsBenchmark;
+import io.henge.bench.world.FailoverBenchmark;
+import io.henge.bench.world.RequestsBenchmark;
+import java.util.List;
+
+/** All benchmarks. A new one is added here, and to {@code docs/benchmarks.md}. */
+final class Catalogue {
+    private static final int BURST_TASKS = 1_000;
+
+    private Catalogue() {}
+
+    /** In the order in which they run: those that need no world first. */
+    static List<Benchmark> all() {
+        return List.of(
+                new LedgerBenchmark(),
+                new BurstBenchmark(BURST_TASKS),
+                new ThreadsBenchmark(),
+                new RestoreBenchmark(),
+                new RequestsBenchmark(),
+                new FailoverBenchmark());
+    }
+}

@@ -1,0 +1,138 @@
+package io.henge.bench.overlord;
+
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import io.henge.druid.HengeTaskRunner;
+import io.henge.druid.HengeTaskRunnerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.druid.indexer.RunnerTaskState;
+import org.apache.druid.indexer.TaskStatus;
+import org.apache.druid.indexing.common.config.TaskStorageConfig;
+import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.indexing.overlord.TaskStorage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One leadership of one Overlord: Henge's runner, configured as an operator would, and called as Druid's task queue calls
+ * it. There are no peons: a task's outcome is the {@code status.json} that it leaves, which says success for all.
+ */
+public final class Overlord implements AutoCloseable {
+    private static final String RUNNER = "druid.indexer.runner.";
+    private static final String NAMESPACE = "henge";
+    private static final String TEMPLATE = """
+            apiVersion: v1
+            kind: PodTemplate
+            template:
+              spec:
+                restartPolicy: Never
+                containers:
+                  - name: main
+                    image: stub/peon
+                    command: ["/peon.sh"]
+                    resources: {requests: {cpu: "1", memory: 512Mi}, limits: {cpu: "1", memory: 512Mi}}
+            """;
+
+    private final HengeTaskRunner runner;
+    private final TaskStorage tasks;
+    private final AtomicInteger succeeded = new AtomicInteger();
+
+    private Overlord(HengeTaskRunner runner, TaskStorage tasks) {
+        this.runner = runner;
+        this.tasks = tasks;
+    }
+
+    /**
+     * Makes one that does not lead yet.
+     *
+     * @param scratch where its pod template is written
+     * @param derbyUrl the metadata store
+     * @param kubeconfigs how each cluster is reached, by name
+     */
+    public static Overlord of(Path scratch, String derbyUrl, Map<String, Path> kubeconfigs) throws IOException {
+        Properties properties = new Properties();
+        Path template = Files.writeString(scratch.resolve("template.yaml"), TEMPLATE);
+        properties.setProperty(RUNNER + "type", "multik8s");
+        properties.setProperty(RUNNER + "k8s.podTemplate.base", template.toString());
+        int index = 0;
+        for (Map.Entry<String, Path> cluster : new TreeMap<>(kubeconfigs).entrySet()) {
+            String prefix = RUNNER + "clusters[" + index++ + "].";
+            properties.setProperty(prefix + "name", cluster.getKey());
+            properties.setProperty(prefix + "kubeconfigPath", cluster.getValue().toString());
+            properties.setProperty(prefix + "taskNamespace", NAMESPACE);
+        }
+        TaskStorage tasks = new HeapMemoryTaskStorage(new TaskStorageConfig(null));
+        Injector injector = Guice.createInjector(new DruidParts(properties, derbyUrl, tasks));
+        return new Overlord(injector.getInstance(HengeTaskRunnerFactory.class).build(), tasks);
+    }
+
+    /** Begins to lead. */
+    public void start() {
+        runner.start();
+    }
+
+    /** Hands a task in, and lets go of it once it has ended, as the task queue does; returns how long the runner took. */
+    @CanIgnoreReturnValue
+    public long run(String id) {
+        NoopTask task = new NoopTask(id, null, "flights", 1, 0, Map.of());
+        tasks.insert(task, TaskStatus.running(id));
+        long begin = System.nanoTime();
+        ListenableFuture<TaskStatus> future = runner.run(task);
+        long took = System.nanoTime() - begin;
+        Futures.addCallback(
+                future,
+                new FutureCallback<>() {
+                    @Override
+                    public void onSuccess(@Nullable TaskStatus status) {
+                        if (status != null) {
+                            tasks.setStatus(status);
+                            succeeded.addAndGet(status.isSuccess() ? 1 : 0);
+                        }
+                        runner.shutdown(id, "it has ended");
+                    }
+
+                    @Override
+                    public void onFailure(Throwable failure) {
+                        failure.printStackTrace();
+                    }
+                },
+                MoreExecutors.directExecutor());
+        return took;
+    }
+
+    /** How many of the tasks handed in here have succeeded. */
+    public int succeeded() {
+        return succeeded.get();
+    }
+
+    /** How many tasks run, as far as the clusters show it. */
+    public int running() {
+        return runner.getRunningTasks().size();
+    }
+
+    public boolean isRunning(String task) {
+        return runner.getRunnerTaskState(task) == RunnerTaskState.RUNNING;
+    }
+
+    /** How many tasks the ledger still has a row of, or wait for one. */
+    public int known() {
+        return runner.snapshot().attempts().size();
+    }
+
+    /** Ends the leadership; Jobs go on. */
+    @Override
+    public void close() {
+        runner.stop();
+    }
+}
