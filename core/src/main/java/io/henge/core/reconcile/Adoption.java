@@ -5,6 +5,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
@@ -15,10 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,29 +74,29 @@ final class Adoption {
     }
 
     private void search(ClusterConnection cluster, Instant now) {
+        Map<String, TaskId> suspects =
+                state.suspects().keySet().stream().collect(Collectors.toMap(TaskId::value, Function.identity()));
         List<Attempt> found = new ArrayList<>();
         for (JobName job : cluster.jobs()) {
             cluster.find(job)
                     .filter(seen -> !seen.owned() && seen.jobPresent())
-                    .flatMap(seen -> rowOf(cluster, seen, now))
+                    .flatMap(seen ->
+                            Optional.ofNullable(suspects.get(seen.task())).map(task -> rowOf(cluster, task, seen, now)))
                     .ifPresent(found::add);
         }
         log.info("Cluster[{}] holds [{}] Jobs of Druid's own runner to adopt", cluster.name(), found.size());
         adopt(cluster.name(), found, 0);
     }
 
-    private Optional<Attempt> rowOf(ClusterConnection cluster, JobSighting seen, Instant now) {
-        return state.suspects().entrySet().stream()
-                .filter(suspect -> suspect.getKey().value().equals(seen.task()))
-                .findFirst()
-                .map(suspect -> Attempt.placed(
-                                AttemptId.first(suspect.getKey()),
-                                new JobAddress(cluster.name(), cluster.namespace(), seen.job()),
-                                Token.NONE,
-                                suspect.getValue(),
-                                ports.term().epoch(),
-                                now)
-                        .withJobUid(seen.jobUid()));
+    private Attempt rowOf(ClusterConnection cluster, TaskId task, JobSighting seen, Instant now) {
+        return Attempt.placed(
+                        AttemptId.first(task),
+                        new JobAddress(cluster.name(), cluster.namespace(), seen.job()),
+                        Token.NONE,
+                        Objects.requireNonNull(state.suspects().get(task)),
+                        ports.term().epoch(),
+                        now)
+                .withJobUid(seen.jobUid());
     }
 
     /** One after the other, since only what is durable before the cluster's record says that all of it is. */

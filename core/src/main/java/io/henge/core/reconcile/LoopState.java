@@ -8,7 +8,6 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,13 +142,9 @@ final class LoopState {
 
     /** The sub-tasks of an attempt that have not ended; where a sub-task's parent is not known, its group tells. */
     List<TaskView> familyOf(TaskView parent) {
-        return table.all().stream()
+        return table.subTasksOf(parent).stream()
                 .filter(view -> view.attempt() == null || view.attempt().state() == AttemptState.PLACED)
-                .filter(view -> !view.task().equals(parent.task()) && Disposition.isSubTask(view.traits()))
-                .filter(view -> view.traits().parent() == null
-                        ? view.traits().groupId().equals(parent.traits().groupId())
-                                && !Disposition.isSubTask(parent.traits())
-                        : view.traits().parent().task().equals(parent.task()))
+                .filter(view -> !view.task().equals(parent.task()))
                 .toList();
     }
 

@@ -9,8 +9,9 @@ import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.reconcile.Verdict.Consequence;
 import io.henge.core.reconcile.Verdict.Kind;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -150,14 +151,14 @@ final class Operator {
 
     /** What becomes of the attempts, and of the sub-tasks of those that are taken away. */
     private List<Consequence> consequences(List<TaskView> views) {
-        List<Consequence> all = new ArrayList<>();
+        LinkedHashMap<AttemptId, Consequence> all = new LinkedHashMap<>();
         for (TaskView view : views) {
             Disposition disposition = disposition(view);
             if (add(all, view, disposition) && disposition != Disposition.HOLD) {
                 state.familyOf(view).forEach(member -> add(all, member, Disposition.FAIL));
             }
         }
-        return all;
+        return List.copyOf(all.values());
     }
 
     private Disposition disposition(TaskView view) {
@@ -165,12 +166,10 @@ final class Operator {
         return disposition == Disposition.RELAUNCH && !policies.ownStorageRoots() ? Disposition.FAIL : disposition;
     }
 
-    private static boolean add(List<Consequence> all, TaskView view, Disposition disposition) {
+    private static boolean add(Map<AttemptId, Consequence> all, TaskView view, Disposition disposition) {
         @Nullable Attempt attempt = view.attempt();
-        if (attempt == null || all.stream().anyMatch(known -> known.attempt().equals(view.id()))) {
-            return false;
-        }
-        return all.add(new Consequence(view.id(), attempt.cluster(), disposition));
+        return attempt != null
+                && all.putIfAbsent(view.id(), new Consequence(view.id(), attempt.cluster(), disposition)) == null;
     }
 
     private static Optional<Verdict> refused(Kind kind, String message) {

@@ -27,6 +27,7 @@ final class TaskTable {
     private final TreeMap<AttemptId, TaskView> views = new TreeMap<>();
     private final TreeSet<TaskView> waiting = new TreeSet<>(FIRST_COME);
     private final Map<JobKey, AttemptId> byJob = new HashMap<>();
+    private final Families families = new Families();
     private int liveAttempts;
 
     Optional<TaskView> find(AttemptId id) {
@@ -56,6 +57,13 @@ final class TaskTable {
                 .toList();
     }
 
+    /** All attempts of the task's sub-tasks, ended or not. */
+    List<TaskView> subTasksOf(TaskView parent) {
+        return families.of(parent.task(), parent.traits()).stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
     Collection<TaskView> all() {
         return views.values();
     }
@@ -71,7 +79,11 @@ final class TaskTable {
     }
 
     void put(TaskView view) {
-        replace(views.put(view.id(), view), view);
+        @Nullable TaskView before = views.put(view.id(), view);
+        if (before == null) {
+            families.add(view.id(), view.traits());
+        }
+        replace(before, view);
     }
 
     /** Changes an attempt if it is known. */
@@ -80,7 +92,11 @@ final class TaskTable {
     }
 
     void remove(AttemptId id) {
-        replace(views.remove(id), null);
+        @Nullable TaskView before = views.remove(id);
+        if (before != null) {
+            families.remove(id, before.traits());
+        }
+        replace(before, null);
     }
 
     private void replace(@Nullable TaskView before, @Nullable TaskView after) {
