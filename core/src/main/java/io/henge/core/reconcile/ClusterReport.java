@@ -1,10 +1,7 @@
 package io.henge.core.reconcile;
 
-import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +28,14 @@ public record ClusterReport(
     }
 
     static ClusterReport of(
-            ClusterRecord record, boolean enabled, FleetSnapshot.ClusterSnapshot seen, Collection<TaskReport> reports) {
-        List<TaskReport> here = reports.stream()
-                .filter(report ->
-                        report.attempt() != null && report.attempt().cluster().equals(record.name()))
-                .toList();
+            ClusterRecord record, boolean enabled, FleetSnapshot.ClusterSnapshot seen, Reports.Count count) {
         return new ClusterReport(
                 record,
                 enabled,
                 seen.synced() && seen.trouble() == null,
                 seen.trouble(),
-                here.stream()
-                        .filter(report ->
-                                report.attempt() != null && report.attempt().state() == AttemptState.PLACED)
-                        .count(),
-                here.stream()
-                        .filter(report -> report.state() == TaskReport.State.LIMBO)
-                        .count(),
-                here.stream().filter(TaskReport::purgeDebt).count());
+                count.live(),
+                count.limbo(),
+                count.purgeDebt());
     }
 }

@@ -4,8 +4,9 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -15,34 +16,29 @@ import java.util.TreeMap;
  * @param clusters in the order of their names
  */
 public record LoopSnapshot(
-        SortedMap<AttemptId, TaskReport> attempts, List<TaskId> pending, List<ClusterReport> clusters) {
-    public static final LoopSnapshot EMPTY = of(new TreeMap<>(), List.of());
+        NavigableMap<AttemptId, TaskReport> attempts, List<TaskId> pending, List<ClusterReport> clusters) {
+    public static final LoopSnapshot EMPTY = new LoopSnapshot(new TreeMap<>(), List.of(), List.of());
 
     public LoopSnapshot {
-        attempts = Collections.unmodifiableSortedMap(attempts);
+        attempts = Collections.unmodifiableNavigableMap(attempts);
         pending = List.copyOf(pending);
         clusters = List.copyOf(clusters);
     }
 
-    static LoopSnapshot of(SortedMap<AttemptId, TaskReport> attempts, List<ClusterReport> clusters) {
-        return new LoopSnapshot(
-                attempts,
-                attempts.values().stream()
-                        .filter(TaskReport::isPending)
-                        .map(TaskReport::task)
-                        .toList(),
-                clusters);
-    }
-
     /** All attempts of a task, the oldest first. */
     public List<TaskReport> of(TaskId task) {
-        return List.copyOf(attempts.subMap(AttemptId.first(task), new AttemptId(task, Integer.MAX_VALUE))
-                .values());
+        return List.copyOf(
+                attempts.subMap(AttemptId.first(task), true, last(task), true).values());
     }
 
     /** The newest attempt of a task. */
     public Optional<TaskReport> find(TaskId task) {
-        List<TaskReport> all = of(task);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        return Optional.ofNullable(attempts.floorEntry(last(task)))
+                .map(Map.Entry::getValue)
+                .filter(report -> report.task().equals(task));
+    }
+
+    private static AttemptId last(TaskId task) {
+        return new AttemptId(task, Integer.MAX_VALUE);
     }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Strays strays;
     private final Adoption adoption;
     private final Operator operator;
-    private final TreeMap<AttemptId, TaskReport> reports = new TreeMap<>();
+    private final Reports reports = new Reports();
     private final Instant firstLookEnds;
     private @Nullable ClusterName lastPlaced;
 
@@ -264,6 +265,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
 
     private FleetSnapshot look(Set<AttemptId> changed, Instant now) {
         boolean placing = mayPlace(now);
+        Map<ClusterName, List<Attempt>> attempts = changed.stream()
+                .flatMap(id -> table.find(id).map(TaskView::attempt).stream())
+                .collect(Collectors.groupingBy(Attempt::cluster));
         TreeMap<ClusterName, ClusterSnapshot> clusters = new TreeMap<>();
         ports.clusters().forEach((name, connection) -> {
             // Asked before the Jobs are: what is missing afterwards was missing after the list.
@@ -271,14 +275,13 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             @Nullable String trouble = connection.trouble().orElse(null);
             TreeMap<JobName, JobSighting> sightings = new TreeMap<>();
             TreeSet<JobName> unreadable = new TreeSet<>();
-            for (AttemptId id : changed) {
-                table.find(id)
-                        .flatMap(view -> Optional.ofNullable(view.attempt()))
-                        .filter(attempt -> attempt.cluster().equals(name))
-                        .map(attempt -> attempt.address().job())
-                        .filter(job -> !alone(
-                                id.toString(), () -> connection.find(job).ifPresent(seen -> sightings.put(job, seen))))
-                        .ifPresent(unreadable::add);
+            for (Attempt attempt : attempts.getOrDefault(name, List.of())) {
+                JobName job = attempt.address().job();
+                if (!alone(
+                        attempt.id().toString(),
+                        () -> connection.find(job).ifPresent(seen -> sightings.put(job, seen)))) {
+                    unreadable.add(job);
+                }
             }
             clusters.put(
                     name,
@@ -360,7 +363,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         for (AttemptId id : changed) {
             Optional<TaskView> task = table.find(id);
             if (task.isPresent()) {
-                reports.put(id, TaskReport.of(task.get(), fleet, reports.get(id), now));
+                reports.put(TaskReport.of(task.get(), fleet, reports.find(id), now));
             } else {
                 reports.remove(id);
             }
@@ -370,8 +373,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         state.record(name),
                         enabled.test(name),
                         Objects.requireNonNull(fleet.clusters().get(name)),
-                        reports.values()))
+                        reports.countOn(name)))
                 .toList();
-        snapshot = LoopSnapshot.of(new TreeMap<>(reports), clusters);
+        snapshot = reports.snapshot(clusters);
     }
 }

@@ -1,0 +1,99 @@
+package io.henge.core.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import io.henge.core.reconcile.TaskReport.State;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final TaskId TASK = new TaskId("task");
+    private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final ClusterName WEST = new ClusterName("west");
+
+    private final Reports reports = new Reports();
+
+    @Test
+    void countsFollowAnAttemptFromStateToState() {
+        reports.put(waiting());
+        assertThat(reports.countOn(EAST)).isEqualTo(Reports.Count.NONE);
+        reports.put(report(placedOn(EAST), State.LIMBO, false));
+        assertThat(reports.countOn(EAST)).isEqualTo(new Reports.Count(1, 1, 0));
+        reports.put(report(placedOn(EAST), State.RUNNING, false));
+        assertThat(reports.countOn(EAST)).isEqualTo(new Reports.Count(1, 0, 0));
+        reports.put(report(placedOn(EAST).ended(Outcome.failure("no"), NOW), State.ENDED, true));
+        assertThat(reports.countOn(EAST)).isEqualTo(new Reports.Count(0, 0, 1));
+        reports.remove(AttemptId.first(TASK));
+        assertThat(reports.countOn(EAST)).isEqualTo(Reports.Count.NONE);
+    }
+
+    @Test
+    void eachClusterHasItsOwnCount() {
+        reports.put(report(placedOn(WEST), State.RUNNING, false));
+        assertThat(reports.countOn(EAST)).isEqualTo(Reports.Count.NONE);
+        assertThat(reports.countOn(WEST)).isEqualTo(new Reports.Count(1, 0, 0));
+    }
+
+    @Test
+    void onlyWhatHasNotBegunToRunIsPending() {
+        reports.put(waiting());
+        assertThat(reports.snapshot(List.of()).pending()).containsExactly(TASK);
+        reports.put(report(placedOn(EAST), State.RUNNING, false));
+        assertThat(reports.snapshot(List.of()).pending()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotKeepsWhatItShowed() {
+        reports.put(waiting());
+        LoopSnapshot before = reports.snapshot(List.of());
+        reports.remove(AttemptId.first(TASK));
+        assertThat(before.find(TASK)).contains(waiting());
+        assertThat(reports.snapshot(List.of()).find(TASK)).isEmpty();
+    }
+
+    @Test
+    void theNewestAttemptIsFoundAndNoOtherTasks() {
+        TaskReport next = waiting(new AttemptId(TASK, 2));
+        reports.put(waiting());
+        reports.put(next);
+        LoopSnapshot snapshot = reports.snapshot(List.of());
+        assertThat(snapshot.find(TASK)).contains(next);
+        assertThat(snapshot.of(TASK)).containsExactly(waiting(), next);
+        assertThat(snapshot.find(new TaskId("task-b"))).isEmpty();
+        assertThat(snapshot.find(new TaskId("a"))).isEmpty();
+    }
+
+    private static TaskReport waiting() {
+        return waiting(AttemptId.first(TASK));
+    }
+
+    private static TaskReport waiting(AttemptId id) {
+        return new TaskReport(id, TRAITS, NOW, false, false, null, null, State.WAITING, NOW, null);
+    }
+
+    private static TaskReport report(Attempt attempt, State state, boolean purgeDebt) {
+        return new TaskReport(attempt.id(), TRAITS, NOW, false, purgeDebt, attempt, null, state, NOW, null);
+    }
+
+    private static Attempt placedOn(ClusterName cluster) {
+        return Attempt.placed(
+                AttemptId.first(TASK),
+                new JobAddress(cluster, "henge", new JobName("job")),
+                new Token("token"),
+                TRAITS,
+                1,
+                NOW);
+    }
+}
