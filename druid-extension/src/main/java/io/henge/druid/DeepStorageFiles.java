@@ -10,14 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.druid.indexer.TaskStatus;
-import org.apache.druid.java.util.common.concurrent.Execs;
 import org.apache.druid.tasklogs.TaskLogs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,40 +27,21 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
 
     private static final int THREADS = 2;
     private static final int QUEUE_MAX = 10_000;
-    private static final int READ_SECONDS_MAX = 60;
+    private static final Duration READ_MAX = Duration.ofSeconds(60);
 
     private final TaskLogs logs;
     private final ObjectMapper json;
-    private final ThreadPoolExecutor reader;
+    private final BoundedAsker reader;
 
     DeepStorageFiles(TaskLogs logs, ObjectMapper json) {
         this.logs = logs;
         this.json = json;
-        this.reader = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE_MAX),
-                Execs.makeThreadFactory("henge-deep-storage-%d"));
-        reader.prestartAllCoreThreads();
+        this.reader = new BoundedAsker("henge-deep-storage-%d", THREADS, QUEUE_MAX, READ_MAX);
     }
 
     @Override
     public CompletionStage<@Nullable Outcome> readStatus(TaskId task) {
-        CompletableFuture<@Nullable Outcome> status = new CompletableFuture<>();
-        try {
-            reader.execute(() -> {
-                try {
-                    status.complete(statusOf(task));
-                } catch (IOException | RuntimeException e) {
-                    status.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            status.completeExceptionally(e);
-        }
-        return status.orTimeout(READ_SECONDS_MAX, TimeUnit.SECONDS);
+        return reader.ask(() -> statusOf(task));
     }
 
     private @Nullable Outcome statusOf(TaskId task) throws IOException {
@@ -101,6 +77,6 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     /** Ends the threads without waiting for deep storage. */
     @Override
     public void close() {
-        reader.shutdownNow();
+        reader.close();
     }
 }

@@ -1,0 +1,62 @@
+package io.henge.druid;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.druid.java.util.common.concurrent.Execs;
+
+/**
+ * Asks something that blocks, on a few threads of its own: with a bound on how many questions wait, and on how long an
+ * answer is waited for. Safe for use by several threads.
+ */
+final class BoundedAsker implements AutoCloseable {
+    private final ThreadPoolExecutor threads;
+    private final Duration answerMax;
+
+    /**
+     * @param name of the threads, with {@code %d} for their number
+     * @param queueMax how many questions may wait; further ones fail at once
+     * @param answerMax after which an answer is no longer waited for, counted from the question
+     */
+    BoundedAsker(String name, int threadCount, int queueMax, Duration answerMax) {
+        this.threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queueMax),
+                Execs.makeThreadFactory(name));
+        this.answerMax = answerMax;
+        threads.prestartAllCoreThreads();
+    }
+
+    /** Never blocks; the stage ends in time, and exceptionally where the question could not be asked or failed. */
+    <T> CompletionStage<T> ask(Callable<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            threads.execute(() -> answer(question, answer));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer.orTimeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> void answer(Callable<T> question, CompletableFuture<T> answer) {
+        try {
+            answer.complete(question.call());
+        } catch (Exception e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Interrupts its threads and waits for nothing; what still waits to be asked runs into its time limit. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
