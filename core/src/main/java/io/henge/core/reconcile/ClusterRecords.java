@@ -42,8 +42,15 @@ final class ClusterRecords {
         }
     }
 
+    /** The version that the record will have when all that waits is written. */
+    long version(ClusterName cluster) {
+        ArrayDeque<Change> waiting = changes.getOrDefault(cluster, new ArrayDeque<>());
+        return state.record(cluster).version() + waiting.size();
+    }
+
     private void begin(ClusterName cluster, ArrayDeque<Change> waiting) {
-        ClusterRecord next = waiting.element().change().apply(state.record(cluster));
+        ClusterRecord next =
+                waiting.element().change().apply(state.record(cluster)).revised();
         writer.submit(
                 new LedgerWrite.PutCluster(next),
                 () -> mailbox.post(new Note("cluster " + cluster, known -> {

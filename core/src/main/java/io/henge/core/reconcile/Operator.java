@@ -47,8 +47,13 @@ final class Operator {
     /** A request to take a task's present attempt from its cluster; {@code to} may be null for anywhere else. */
     record Move(TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun) {}
 
-    /** A request to give a cluster up, or to take that back. */
-    record Declare(ClusterName cluster, boolean dead, ClusterRecord.Declaration word, boolean dryRun) {}
+    /** A request to give a cluster up, or to take that back; {@code ifVersion} may be null for any version. */
+    record Declare(
+            ClusterName cluster,
+            boolean dead,
+            ClusterRecord.Declaration word,
+            @Nullable Long ifVersion,
+            boolean dryRun) {}
 
     List<AttemptId> move(Move move, Consumer<Verdict> answer) {
         Optional<TaskView> newest = state.table().newest(move.task());
@@ -117,9 +122,9 @@ final class Operator {
 
     List<AttemptId> declare(Declare declare, Consumer<Verdict> answer) {
         ClusterName cluster = declare.cluster();
-        if (!registered.contains(cluster)) {
-            answer.accept(
-                    Verdict.refused(Kind.NOT_FOUND, "Cluster[" + cluster + "] is none of the clusters" + registered));
+        Optional<Verdict> refusal = refusal(declare);
+        if (refusal.isPresent()) {
+            answer.accept(refusal.get());
             return List.of();
         }
         List<TaskView> there = declare.dead() ? liveOn(cluster) : List.of();
@@ -140,6 +145,20 @@ final class Operator {
         ClusterRecord.@Nullable Declaration word = declare.dead() ? declare.word() : null;
         records.change(cluster, record -> record.declaredDead(word), () -> answer.accept(verdict));
         return List.of();
+    }
+
+    private Optional<Verdict> refusal(Declare declare) {
+        ClusterName cluster = declare.cluster();
+        if (!registered.contains(cluster)) {
+            return refused(Kind.NOT_FOUND, "Cluster[" + cluster + "] is none of the clusters" + registered);
+        }
+        long version = records.version(cluster);
+        return declare.ifVersion() == null || declare.ifVersion() == version
+                ? Optional.empty()
+                : refused(
+                        Kind.CONFLICT,
+                        "Cluster[" + cluster + "] has version[" + version + "], but ifVersion is ["
+                                + declare.ifVersion() + "]. Look at it again");
     }
 
     private List<TaskView> liveOn(ClusterName cluster) {

@@ -144,24 +144,32 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return answer;
     }
 
-    /** Gives a cluster up, by a person's word: its attempts are taken from it; ends when the word is durable. */
+    /** Gives a cluster up, whatever its version; see {@link #declare}. */
     public CompletionStage<Verdict> declareDead(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, true, who, why, dryRun);
+        return declare(cluster, true, who, why, null, dryRun);
     }
 
-    /** Takes back that a cluster was given up, so that it can take attempts again. */
+    /** Takes back that a cluster was given up, whatever its version; see {@link #declare}. */
     public CompletionStage<Verdict> declareAlive(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, false, who, why, dryRun);
+        return declare(cluster, false, who, why, null, dryRun);
     }
 
-    private CompletionStage<Verdict> declare(
-            ClusterName cluster, boolean dead, String who, String why, boolean dryRun) {
+    /**
+     * Gives a cluster up, by a person's word, so that its attempts are taken from it; or takes that back, so that it can
+     * take attempts again.
+     *
+     * @param ifVersion the only version of the cluster's record on which to do it, null for any
+     * @return ends when the word is durable, or at once if nothing is done
+     */
+    public CompletionStage<Verdict> declare(
+            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
         CompletableFuture<Verdict> answer = new CompletableFuture<>();
         ClusterRecord.Declaration word =
                 new ClusterRecord.Declaration(who, why, ports.clock().instant());
         note(
                 "cluster " + cluster,
-                known -> operator.declare(new Operator.Declare(cluster, dead, word, dryRun), answer::complete));
+                known -> operator.declare(
+                        new Operator.Declare(cluster, dead, word, ifVersion, dryRun), answer::complete));
         return answer;
     }
 
@@ -216,7 +224,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             strays.turn(table, now);
             adoption.turn(now);
         }
-        if (!changed.isEmpty() || !contents.clusters().isEmpty()) {
+        if (!changed.isEmpty()
+                || !contents.notes().isEmpty()
+                || !contents.clusters().isEmpty()) {
             publish(changed, fleet, now);
         }
         return Stream.of(

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster's record as a row of the clusters table. Of a declaration all three columns are there, or none. */
 final class ClusterRow {
-    static final RowShape<ClusterRecord> SHAPE =
-            new RowShape<>(List.of("name"), List.of("adoption", "dead_who", "dead_why", "dead_at"), ClusterRow::bind);
+    static final RowShape<ClusterRecord> SHAPE = new RowShape<>(
+            List.of("name"), List.of("version", "adoption", "dead_who", "dead_why", "dead_at"), ClusterRow::bind);
 
     private ClusterRow() {}
 
     private static void bind(Parameters in, ClusterRecord cluster) throws SQLException {
         Declaration dead = cluster.dead();
+        in.number(cluster.version());
         in.word(cluster.adoption().name());
         in.text(dead == null ? null : dead.who(), Tables.NAME_MAX);
         in.text(dead == null ? null : dead.why(), Tables.MESSAGE_MAX);
@@ -31,7 +32,11 @@ final class ClusterRow {
     static ClusterRecord read(ResultSet row) throws SQLException {
         String name = row.getString("name");
         try {
-            return new ClusterRecord(new ClusterName(name), Adoption.valueOf(row.getString("adoption")), dead(row));
+            return new ClusterRecord(
+                    new ClusterName(name),
+                    row.getLong("version"),
+                    Adoption.valueOf(row.getString("adoption")),
+                    dead(row));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + name + "] cannot be read: " + e.getMessage(), e);
         }

@@ -120,6 +120,7 @@ record Tables(String base) {
     private static String clusterColumns() {
         return """
                   name VARCHAR(63) NOT NULL PRIMARY KEY,
+                  version BIGINT NOT NULL,
                   adoption VARCHAR(16) NOT NULL,
                   dead_who VARCHAR(255),
                   dead_why VARCHAR(10000),

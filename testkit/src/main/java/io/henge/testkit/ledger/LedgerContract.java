@@ -129,7 +129,8 @@ public abstract class LedgerContract {
         assertThat(open().clusters()).isEmpty();
         Term term = open().lead("a:8090", NOW);
         ClusterRecord east = ClusterRecord.unknown(EAST);
-        ClusterRecord west = ClusterRecord.unknown(WEST).with(Adoption.DONE);
+        ClusterRecord west =
+                ClusterRecord.unknown(WEST).with(Adoption.DONE).revised().revised();
         open().write(term, List.of(new PutCluster(west), new PutCluster(east)));
         open().lead("b:8090", NOW);
         assertThat(open().clusters()).containsExactly(east, west);
@@ -140,7 +141,7 @@ public abstract class LedgerContract {
         Term term = open().lead("a:8090", NOW);
         ClusterRecord alive = ClusterRecord.unknown(EAST).with(Adoption.SETTLED);
         ClusterRecord dead = alive.declaredDead(new Declaration("ûser 'x'", "the site\nis under water", NOW));
-        for (ClusterRecord record : List.of(ClusterRecord.unknown(EAST), alive, dead, alive)) {
+        for (ClusterRecord record : List.of(ClusterRecord.unknown(EAST), alive, dead.revised(), alive.revised())) {
             open().write(term, List.of(new PutCluster(record)));
             assertThat(open().clusters()).containsExactly(record);
         }

@@ -6,6 +6,8 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.failover.Disposition;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.reconcile.ClusterReport;
 import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskReport;
 import io.henge.core.reconcile.Verdict;
@@ -102,5 +104,51 @@ class OperatorTest {
         fleet.cluster("west").setApi(Api.REFUSES);
         assertThat(Objects.requireNonNull(declareDead("east").refusal()).kind()).isEqualTo(Verdict.Kind.CONFLICT);
         assertThat(fleet.ledger().peekClusters()).allMatch(record -> record.dead() == null);
+    }
+
+    private ClusterReport east() {
+        return fleet.loop().snapshot().clusters().get(0);
+    }
+
+    /** Until then, the search for the Jobs of Druid's own runner changes the record too. */
+    private void untilSearched() {
+        fleet.until(
+                "every cluster is searched",
+                () -> fleet.loop().snapshot().clusters().stream()
+                        .findFirst()
+                        .filter(east -> east.record().adoption() == ClusterRecord.Adoption.SETTLED)
+                        .isPresent());
+    }
+
+    private CompletableFuture<Verdict> declare(boolean dead, @Nullable Long ifVersion) {
+        return fleet.loop()
+                .declare(new ClusterName("east"), dead, "anna", "it burnt", ifVersion, false)
+                .toCompletableFuture();
+    }
+
+    @Test
+    void anEmptyClusterShowsItsDeclarationAndItsNextVersion() {
+        untilSearched();
+        long before = east().record().version();
+        CompletableFuture<Verdict> answer = declare(true, before);
+        fleet.until("the word is answered", answer::isDone);
+        assertThat(answer.join().refusal()).isNull();
+        assertThat(east().record().version()).isEqualTo(before + 1);
+        assertThat(east().record().dead()).isNotNull();
+        assertThat(fleet.ledger().peekClusters()).contains(east().record());
+    }
+
+    @Test
+    void ofTwoWordsOnTheSameVersionTheSecondIsRefused() {
+        untilSearched();
+        long version = east().record().version();
+        CompletableFuture<Verdict> first = declare(true, version);
+        CompletableFuture<Verdict> second = declare(false, version);
+        fleet.until("both words are answered", () -> first.isDone() && second.isDone());
+        assertThat(first.join().refusal()).isNull();
+        Verdict.Refusal refusal = Objects.requireNonNull(second.join().refusal());
+        assertThat(refusal.kind()).isEqualTo(Verdict.Kind.CONFLICT);
+        assertThat(refusal.message()).contains("version[" + (version + 1) + "]", "[" + version + "]");
+        assertThat(east().record().dead()).isNotNull();
     }
 }
