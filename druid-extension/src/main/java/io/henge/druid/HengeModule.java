@@ -6,6 +6,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.henge.druid.fence.FencedActionClients;
 import io.henge.druid.fence.RemoteActions;
+import io.henge.druid.fence.RemoteSubmissions;
 import io.henge.druid.rest.OperatorResource;
 import io.henge.druid.rest.PlacementsResource;
 import org.apache.druid.discovery.NodeRole;
@@ -32,6 +33,8 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, PlacementsResource.class);
         Jerseys.addResource(binder, OperatorResource.class);
         binder.bind(TaskActionClientFactory.class).to(FencedActionClients.class).in(LazySingleton.class);
-        Multibinder.newSetBinder(binder, ServletFilterHolder.class).addBinding().toInstance(new RemoteActions());
+        Multibinder<ServletFilterHolder> filters = Multibinder.newSetBinder(binder, ServletFilterHolder.class);
+        filters.addBinding().toInstance(new RemoteActions());
+        filters.addBinding().to(RemoteSubmissions.class).in(LazySingleton.class);
     }
 }

@@ -16,6 +16,7 @@ import io.henge.core.reconcile.TaskReport;
 import io.henge.core.reconcile.Verdict;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.fence.Claims;
+import io.henge.druid.fence.GatedRunner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -44,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * Druid's door to Henge for one leadership period. Calls of the task queue take note and return; getters read one
  * immutable snapshot. Only the log and report streams wait for something, within limits.
  */
-public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
+public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, GatedRunner {
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunner.class);
 
     /** The one category of slots, named as in Druid's own runner. */
@@ -215,9 +216,9 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer {
         return running == null ? LoopSnapshot.EMPTY : running.loop().snapshot();
     }
 
-    /** What remote actions have to pass. */
-    public ActionGate gate() {
-        return term().gate();
+    @Override
+    public java.util.Optional<ActionGate> gate() {
+        return java.util.Optional.ofNullable(term).map(RunnerTerm::gate);
     }
 
     /** Takes a task's present attempt from its cluster; see {@link TaskLoop#move}. */

@@ -1,9 +1,14 @@
 package io.henge.druid.fence;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.fence.Claim;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.druid.indexing.common.task.Task;
@@ -18,12 +23,42 @@ public final class Claims {
     public static final String ATTEMPT = "attempt";
     public static final String TOKEN = "token";
 
+    private static final JsonFactory JSON = new ObjectMapper().getFactory();
+
     private Claims() {}
 
     /** The attempt that the task was shipped as or, where it was not shipped, that submitted it. */
     public static Optional<Claim> of(Task task) {
         @Nullable Map<String, Object> context = task.getContext();
-        if (context == null || !(context.get(CONTEXT_KEY) instanceof Map<?, ?> claim)) {
+        return context == null ? Optional.empty() : in(context);
+    }
+
+    /**
+     * The attempt that the context of a task in JSON names.
+     *
+     * @param json the whole body of a submission or its beginning; one that is no JSON names none, and Druid says what is
+     *     wrong with it
+     */
+    static Optional<Claim> inTask(byte[] json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean context = parser.getCurrentName().equals("context");
+                if (parser.nextToken() == JsonToken.START_OBJECT && context) {
+                    return in(parser.readValueAs(Map.class));
+                }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Claim> in(Map<?, ?> context) {
+        if (!(context.get(CONTEXT_KEY) instanceof Map<?, ?> claim)) {
             return Optional.empty();
         }
         return claim.get(TASK) instanceof String id

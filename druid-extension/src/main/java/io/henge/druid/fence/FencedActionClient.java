@@ -130,22 +130,6 @@ final class FencedActionClient implements TaskActionClient {
             return passed.passage();
         }
         // The peon tries again, and is then told by the answer to asking for a client.
-        String why = entry.match(new Entry.Cases<>() {
-            @Override
-            public String passed(Entry.Passed passed) {
-                throw new IllegalStateException("This entry was told apart above");
-            }
-
-            @Override
-            public String stale(Entry.Stale stale) {
-                return stale.why();
-            }
-
-            @Override
-            public String unsure(Entry.Unsure unsure) {
-                return unsure.why();
-            }
-        });
-        throw new IOException(why);
+        throw new IOException(Refusal.of(entry).orElseThrow().why());
     }
 }

@@ -5,12 +5,9 @@ import com.google.inject.Provider;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.fence.Claim;
 import io.henge.core.fence.Entry;
-import io.henge.druid.HengeTaskRunner;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.ws.rs.WebApplicationException;
-import javax.ws.rs.core.MediaType;
-import javax.ws.rs.core.Response;
 import org.apache.druid.indexing.common.actions.LocalTaskActionClientFactory;
 import org.apache.druid.indexing.common.actions.TaskActionClient;
 import org.apache.druid.indexing.common.actions.TaskActionClientFactory;
@@ -28,55 +25,42 @@ import org.slf4j.LoggerFactory;
 public final class FencedActionClients implements TaskActionClientFactory {
     private static final Logger log = LoggerFactory.getLogger(FencedActionClients.class);
 
-    private final LocalTaskActionClientFactory local;
-    private final Provider<TaskMaster> taskMaster;
+    private final TaskActionClientFactory local;
+    private final Supplier<Optional<GatedRunner>> runner;
 
     @Inject
     public FencedActionClients(LocalTaskActionClientFactory local, Provider<TaskMaster> taskMaster) {
-        this.local = local;
-        this.taskMaster = taskMaster;
+        this(local, () -> GatedRunner.of(taskMaster.get()));
     }
 
-    @Override
-    public TaskActionClient create(Task task) {
-        TaskActionClient client = local.create(task);
-        if (!RemoteActions.isServedHere()
-                || !(taskMaster.get().getTaskRunner().orNull() instanceof HengeTaskRunner runner)) {
-            return client;
-        }
-        return fenced(client, task, runner.gate());
+    FencedActionClients(TaskActionClientFactory local, Supplier<Optional<GatedRunner>> runner) {
+        this.local = local;
+        this.runner = runner;
     }
 
     /** @throws WebApplicationException with the answer to the peon, if it may not act now */
-    static TaskActionClient fenced(TaskActionClient client, Task task, ActionGate gate) {
+    @Override
+    public TaskActionClient create(Task task) {
+        TaskActionClient client = local.create(task);
+        Optional<GatedRunner> leading = RemoteActions.isServedHere() ? runner.get() : Optional.empty();
+        return leading.isPresent() ? fenced(client, task, leading.get()) : client;
+    }
+
+    private static TaskActionClient fenced(TaskActionClient client, Task task, GatedRunner runner) {
+        ActionGate gate =
+                runner.gate().orElseThrow(() -> Refusal.beforeTheTerm().thrown());
         TaskId id = new TaskId(task.getId());
         Optional<Claim> claim = Claims.of(task);
         // Which action it is, is not known here; the client asks again, for the action itself.
-        gate.fence().enter(id, claim, true).match(new Entry.Cases<Boolean>() {
-            @Override
-            public Boolean passed(Entry.Passed entry) {
-                entry.passage().close();
-                return true;
-            }
-
-            @Override
-            public Boolean stale(Entry.Stale entry) {
-                log.info("An action for task[{}] is refused: {}", id, entry.why());
-                throw answer(Response.Status.FORBIDDEN, entry.why());
-            }
-
-            @Override
-            public Boolean unsure(Entry.Unsure entry) {
-                throw answer(Response.Status.SERVICE_UNAVAILABLE, entry.why());
-            }
-        });
+        Entry entry = gate.fence().enter(id, claim, true);
+        if (entry instanceof Entry.Passed passed) {
+            passed.passage().close();
+        }
+        Optional<Refusal> refusal = Refusal.of(entry);
+        if (refusal.isPresent()) {
+            log.info("An action for task[{}] is refused: {}", id, refusal.get().why());
+            throw refusal.get().thrown();
+        }
         return new FencedActionClient(client, id, claim, gate);
-    }
-
-    private static WebApplicationException answer(Response.Status status, String why) {
-        return new WebApplicationException(Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Map.of("error", why))
-                .build());
     }
 }
