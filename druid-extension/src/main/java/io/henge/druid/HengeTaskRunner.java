@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskLocation;
 import org.apache.druid.indexer.TaskStatus;
@@ -45,14 +46,15 @@ import org.slf4j.LoggerFactory;
  * Druid's door to Henge for one leadership period. Calls of the task queue take note and return; getters read one
  * immutable snapshot. Only the log and report streams wait for something, within limits.
  */
-public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, GatedRunner {
+public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsOnClusters {
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunner.class);
 
     /** The one category of slots, named as in Druid's own runner. */
     private static final String SLOTS = "_k8s_worker_category";
 
     private final TermFactory terms;
-    private final int capacity;
+    private final IntSupplier capacity;
+    private final List<String> templateKeys;
     private final LiveReports liveReports;
     private final TaskRegistry registry = new TaskRegistry(this::getTaskLocation);
 
@@ -64,9 +66,14 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, Gated
         RunnerTerm begin(TaskRegistry registry);
     }
 
-    HengeTaskRunner(TermFactory terms, int capacity, LiveReports liveReports) {
+    /**
+     * @param capacity how many tasks may hold a place at once, now
+     * @param templateKeys the keys of the pod templates, in order
+     */
+    HengeTaskRunner(TermFactory terms, IntSupplier capacity, List<String> templateKeys, LiveReports liveReports) {
         this.terms = terms;
         this.capacity = capacity;
+        this.templateKeys = List.copyOf(templateKeys);
         this.liveReports = liveReports;
     }
 
@@ -216,6 +223,24 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, Gated
         return running == null ? LoopSnapshot.EMPTY : running.loop().snapshot();
     }
 
+    /** Says that there may be another capacity now. */
+    public void capacityChanged() {
+        @Nullable RunnerTerm running = term;
+        if (running != null) {
+            running.loop().capacityChanged();
+        }
+    }
+
+    /** The keys of the pod templates, in order; empty where Jobs are not made from templates. */
+    public List<String> templateKeys() {
+        return templateKeys;
+    }
+
+    @Override
+    public HengeTaskRunner onClusters() {
+        return this;
+    }
+
     @Override
     public java.util.Optional<ActionGate> gate() {
         return java.util.Optional.ofNullable(term).map(RunnerTerm::gate);
@@ -255,17 +280,17 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, Gated
 
     @Override
     public int getTotalCapacity() {
-        return capacity;
+        return capacity.getAsInt();
     }
 
     @Override
     public int getUsedCapacity() {
-        return Math.min(capacity, registry.all().size());
+        return Math.min(capacity.getAsInt(), registry.all().size());
     }
 
     @Override
     public Map<String, Long> getTotalTaskSlotCount() {
-        return Map.of(SLOTS, (long) capacity);
+        return Map.of(SLOTS, (long) getTotalCapacity());
     }
 
     @Override
@@ -275,7 +300,8 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, Gated
 
     @Override
     public Map<String, Long> getIdleTaskSlotCount() {
-        return Map.of(SLOTS, (long) capacity - getUsedCapacity());
+        return Map.of(
+                SLOTS, Math.max(0L, (long) getTotalCapacity() - registry.all().size()));
     }
 
     @Override

@@ -11,12 +11,16 @@ import io.henge.core.ledger.Ledger;
 import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
+import io.henge.druid.dynamic.Candidate;
+import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.FabricClusterConnection;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.template.PodTemplates;
+import io.henge.kubernetes.template.Shipment;
 import io.henge.kubernetes.template.TemplateJobs;
 import io.henge.kubernetes.template.TemplateSettings;
+import io.henge.kubernetes.template.TemplateStrategy;
 import io.henge.ledger.sql.SqlLedger;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +66,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final Optional<StorageRootVariable> storageRoot;
     private final HttpClient http;
     private final DruidNode self;
+    private final ExecutionConfigs dynamic;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -78,7 +83,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             TaskStorage taskStorage,
             IndexerMetadataStorageCoordinator segments,
             @EscalatedGlobal HttpClient http,
-            @Self DruidNode self) {
+            @Self DruidNode self,
+            ExecutionConfigs dynamic) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
             this.templates = new PodTemplates(config.podTemplates());
@@ -98,6 +104,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.storageRoot = StorageRootVariable.of(properties);
         this.http = http;
         this.self = self;
+        this.dynamic = dynamic;
     }
 
     @Override
@@ -108,7 +115,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             before.stop();
         }
         HengeTaskRunner built =
-                new HengeTaskRunner(this::begin, config.policies().capacity(), new LiveReports(http));
+                new HengeTaskRunner(this::begin, this::capacity, templates.keys(), new LiveReports(http));
         runner = built;
         return built;
     }
@@ -118,7 +125,12 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         return runner;
     }
 
+    private int capacity() {
+        return dynamic.current().capacityOr(config.policies().capacity());
+    }
+
     private RunnerTerm begin(TaskRegistry registry) {
+        dynamic.refresh();
         Ledger ledger = new SqlLedger(
                 () -> connector.getDBI().open().getConnection(),
                 tableBase,
@@ -135,6 +147,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                         .map(ClusterEntry::name)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 config.policies().withOwnStorageRoots(storageRoot.isPresent()),
+                this::capacity,
                 new JobNames(config.podNamePrefix()),
                 () -> new DeepStorageFiles(taskLogs, json),
                 term -> new StoreRecords(taskStorage, segments::retrieveSegmentsById, ledger, term),
@@ -145,35 +158,47 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             String owner, Set<ClusterName> adopting, TaskRegistry registry) {
         TaskShipments shipments = new TaskShipments(
                 id -> taskOf(registry, id), json, taskConfig.getBaseDir(), storageRoot, self.isEnableTlsPort());
+        TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
-        config.clusters()
-                .forEach(entry ->
-                        clusters.put(entry.name(), connect(entry, owner, adopting.contains(entry.name()), shipments)));
+        for (ClusterEntry entry : config.clusters()) {
+            boolean adopts = adopting.contains(entry.name());
+            TemplateJobs jobs = new TemplateJobs(templates, strategy, shipments, templateSettings(entry, owner));
+            clusters.put(entry.name(), new FabricClusterConnection(clusterSettings(entry, owner, adopts), jobs));
+        }
         return clusters;
     }
 
-    private ClusterConnection connect(ClusterEntry entry, String owner, boolean adopting, TaskShipments shipments) {
+    /** By the dynamic configuration of this moment, so that a change of it counts for the next task. */
+    private String templateFor(TaskRegistry registry, Shipment shipment) {
+        Candidate candidate = taskOf(registry, shipment.task())
+                .map(Candidate::of)
+                .orElseGet(() -> new Candidate(shipment.type(), shipment.dataSource(), Map.of()));
+        return dynamic.current().templateFor(candidate);
+    }
+
+    private TemplateSettings templateSettings(ClusterEntry entry, String owner) {
         String identifier =
                 entry.overlordIdentifier() == null ? config.overlordNamespace() : entry.overlordIdentifier();
-        TemplateSettings settings = new TemplateSettings(
+        return new TemplateSettings(
                 config.labels(),
                 config.annotations(),
                 identifier.isEmpty() ? entry.namespace() : identifier,
                 config.maxTaskDuration(),
                 config.taskCleanupDelay(),
                 owner);
-        return new FabricClusterConnection(
-                new ClusterSettings(
-                        entry.key(),
-                        entry.name(),
-                        entry.kubeconfig(),
-                        entry.context(),
-                        entry.namespace(),
-                        owner,
-                        adopting,
-                        entry.requestTimeout(),
-                        config.disableClientProxy()),
-                new TemplateJobs(templates, shipments, settings));
+    }
+
+    private ClusterSettings clusterSettings(ClusterEntry entry, String owner, boolean adopting) {
+        return new ClusterSettings(
+                entry.key(),
+                entry.name(),
+                entry.kubeconfig(),
+                entry.context(),
+                entry.namespace(),
+                owner,
+                adopting,
+                entry.requestTimeout(),
+                config.disableClientProxy());
     }
 
     private Map<TaskId, TaskTraits> activeTasks() {

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -79,6 +80,7 @@ final class RunnerTerm implements AutoCloseable {
             Supplier<Map<TaskId, TaskTraits>> active,
             Set<ClusterName> enabled,
             Policies policies,
+            IntSupplier capacity,
             LoopPorts.JobNames jobNames,
             Supplier<DeepStorageFiles> files,
             Function<Term, StoreRecords> records,
@@ -114,6 +116,7 @@ final class RunnerTerm implements AutoCloseable {
                 parts.registry(),
                 parts.jobNames(),
                 () -> new Token(UUID.randomUUID().toString()),
+                parts.capacity(),
                 clock);
         TaskLoop loop = new TaskLoop(ports, parts.policies(), parts.enabled()::contains);
 

@@ -45,8 +45,9 @@ class HengeTaskRunnerTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final InMemoryLedger ledger = new InMemoryLedger("owner");
+    private int capacity = CAPACITY;
     private final HengeTaskRunner runner =
-            new HengeTaskRunner(this::begin, CAPACITY, new LiveReports(new NobodyAnswers()));
+            new HengeTaskRunner(this::begin, () -> capacity, List.of("base"), new LiveReports(new NobodyAnswers()));
 
     private RunnerTerm begin(TaskRegistry registry) {
         return RunnerTerm.begin(new RunnerTerm.Parts(
@@ -57,6 +58,7 @@ class HengeTaskRunnerTest {
                 Map::of,
                 Set.of(),
                 Policies.DEFAULT,
+                () -> capacity,
                 Attempts::jobName,
                 () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
                 term -> new StoreRecords(

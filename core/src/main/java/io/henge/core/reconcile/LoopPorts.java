@@ -12,10 +12,15 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Everything outside of the core that one term's loop works with. */
+/**
+ * Everything outside of the core that one term's loop works with.
+ *
+ * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
+ */
 public record LoopPorts(
         Term term,
         LedgerWriter writer,
@@ -26,6 +31,7 @@ public record LoopPorts(
         TaskListener listener,
         JobNames jobNames,
         Supplier<Token> tokens,
+        IntSupplier capacity,
         InstantSource clock) {
     public LoopPorts {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));

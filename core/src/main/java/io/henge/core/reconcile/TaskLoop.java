@@ -187,6 +187,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         mailbox.post(cluster);
     }
 
+    /** Says that there may be another capacity now. What holds a place keeps it, also where there are too many. */
+    public void capacityChanged() {
+        mailbox.wake();
+    }
+
     /** Ends the loop's right to act, at once: nothing is sent any more, by no later turn. */
     public void endTerm() {
         over = true;
@@ -213,7 +218,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Set<AttemptId> changed = takeIn(contents, now);
         FleetSnapshot fleet = look(changed, now);
         changed.forEach(id -> observe(id, fleet, now));
-        Plan plan = Planner.plan(ledgerSnapshot(changed), fleet, policies, now);
+        Policies limits = policies.withCapacity(ports.capacity().getAsInt());
+        Plan plan = Planner.plan(ledgerSnapshot(changed, limits), fleet, limits, now);
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
         for (Action action : plan.actions()) {
@@ -349,12 +355,12 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         table.put(seen);
     }
 
-    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed) {
+    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, Policies limits) {
         List<TaskView> tasks = new ArrayList<>();
         for (AttemptId id : changed) {
             table.find(id).filter(task -> !task.isWaiting()).ifPresent(tasks::add);
         }
-        tasks.addAll(table.waiting((long) policies.capacity() - table.liveAttempts()));
+        tasks.addAll(table.waiting((long) limits.capacity() - table.liveAttempts()));
         return new LedgerSnapshot(tasks, table.liveAttempts(), lastPlaced);
     }
 

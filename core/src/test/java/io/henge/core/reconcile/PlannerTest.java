@@ -309,6 +309,15 @@ class PlannerTest {
     }
 
     @Test
+    void aCapacityBelowWhatHoldsPlacesStartsNothingAndStopsNothing() {
+        TaskView runs = FRESH.withAttempt(LOCATED);
+        LedgerSnapshot crowded = new LedgerSnapshot(List.of(FRESH, runs), 4, null);
+        assertThat(Planner.plan(crowded, fleet(RUNNING), POLICIES.withCapacity(2), NOW)
+                        .actions())
+                .isEmpty();
+    }
+
+    @Test
     void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
         FleetSnapshot both =
                 new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, Map.of()), WEST, cluster(true, Map.of()))));

@@ -6,6 +6,7 @@ import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.reconcile.Verdict;
 import io.henge.druid.HengeTaskRunner;
+import io.henge.druid.RunsOnClusters;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -161,8 +162,8 @@ public final class OperatorResource {
     }
 
     private Response withRunner(Function<HengeTaskRunner, Response> work) {
-        return taskMaster.getTaskRunner().orNull() instanceof HengeTaskRunner runner
-                ? work.apply(runner)
+        return taskMaster.getTaskRunner().orNull() instanceof RunsOnClusters runner
+                ? work.apply(runner.onClusters())
                 : refusal(unavailable("This Overlord does not lead, or its task runner is not Henge's"));
     }
 

@@ -6,7 +6,7 @@ import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.TaskReport;
-import io.henge.druid.HengeTaskRunner;
+import io.henge.druid.RunsOnClusters;
 import java.util.List;
 import java.util.SortedMap;
 import javax.ws.rs.DefaultValue;
@@ -49,12 +49,12 @@ public final class PlacementsResource {
             return refusal(InvalidInput.exception("limit[%s] must be from 1 to %s", limit, PAGE_MAX));
         }
         Optional<TaskRunner> runner = taskMaster.getTaskRunner();
-        if (!(runner.orNull() instanceof HengeTaskRunner henge)) {
+        if (!(runner.orNull() instanceof RunsOnClusters henge)) {
             return refusal(DruidException.forPersona(DruidException.Persona.OPERATOR)
                     .ofCategory(DruidException.Category.UNSUPPORTED)
                     .build("This Overlord does not lead, or its task runner is not Henge's"));
         }
-        SortedMap<AttemptId, TaskReport> known = henge.snapshot().attempts();
+        SortedMap<AttemptId, TaskReport> known = henge.onClusters().snapshot().attempts();
         SortedMap<AttemptId, TaskReport> attempts;
         try {
             attempts = cursor == null ? known : known.tailMap(after(cursor));

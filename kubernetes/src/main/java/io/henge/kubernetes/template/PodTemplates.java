@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * restart; a task that meets a broken edit is refused, rather than run with a template that is no longer there.
  */
 public final class PodTemplates {
-    /** The template of every task that has none for its type. */
+    /** The template of every task for which no other is chosen. */
     public static final String BASE = "base";
 
     private static final String PROPERTY = "druid.indexer.runner.k8s.podTemplate.";
@@ -63,9 +63,9 @@ public final class PodTemplates {
         return List.copyOf(files.keySet());
     }
 
-    /** The template for tasks of a type: the one named like the type if there is one, else the base. */
-    public Named forType(String taskType) throws JobRefusedException {
-        String key = files.containsKey(taskType) ? taskType : BASE;
+    /** The template of a key if there is one, else the base. */
+    public Named forKey(String wanted) throws JobRefusedException {
+        String key = files.containsKey(wanted) ? wanted : BASE;
         return new Named(key, read(key));
     }
 

@@ -26,11 +26,14 @@ public final class TemplateJobs implements JobFactory {
     static final int PAYLOAD_LENGTH_MAX = 130_048;
 
     private final PodTemplates templates;
+    private final TemplateStrategy strategy;
     private final Shipments shipments;
     private final TemplateSettings settings;
 
-    public TemplateJobs(PodTemplates templates, Shipments shipments, TemplateSettings settings) {
+    public TemplateJobs(
+            PodTemplates templates, TemplateStrategy strategy, Shipments shipments, TemplateSettings settings) {
         this.templates = templates;
+        this.strategy = strategy;
         this.shipments = shipments;
         this.settings = settings;
     }
@@ -44,7 +47,7 @@ public final class TemplateJobs implements JobFactory {
                     + " characters of JSON, zipped and encoded, where " + PAYLOAD_LENGTH_MAX
                     + " fit. Make its spec smaller, for example by listing fewer files per task.");
         }
-        PodTemplates.Named template = templates.forType(shipment.type());
+        PodTemplates.Named template = templates.forKey(strategy.keyFor(shipment));
         Map<String, String> labels = labels(attempt, shipment);
         Map<String, String> about = about(shipment, template.key());
         Map<String, String> jobAnnotations = new TreeMap<>(settings.annotations());

@@ -54,7 +54,7 @@ final class ScriptedTasks {
         files.put(PodTemplates.BASE, template(JobScript.ENDS_WELL));
         TemplateSettings settings =
                 new TemplateSettings(Map.of(), Map.of(), "henge", Duration.ofHours(4), Duration.ofDays(2), owner);
-        return new TemplateJobs(new PodTemplates(files), ScriptedTasks::shipment, settings);
+        return new TemplateJobs(new PodTemplates(files), Shipment::type, ScriptedTasks::shipment, settings);
     }
 
     private static Shipment shipment(Attempt attempt) {

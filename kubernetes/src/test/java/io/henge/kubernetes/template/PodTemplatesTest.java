@@ -34,9 +34,9 @@ class PodTemplatesTest {
     void theTemplateNamedLikeTheTypeIsTakenElseTheBase() throws Exception {
         PodTemplates templates = new PodTemplates(Map.of(
                 "base", file("base.yaml", template("any")), "index_kafka", file("kafka.yaml", template("large"))));
-        assertThat(templates.forType("index_kafka").key()).isEqualTo("index_kafka");
-        assertThat(imageOf(templates.forType("index_kafka"))).isEqualTo("large");
-        assertThat(templates.forType("compact").key()).isEqualTo("base");
+        assertThat(templates.forKey("index_kafka").key()).isEqualTo("index_kafka");
+        assertThat(imageOf(templates.forKey("index_kafka"))).isEqualTo("large");
+        assertThat(templates.forKey("compact").key()).isEqualTo("base");
         assertThat(templates.keys()).containsExactly("base", "index_kafka");
     }
 
@@ -44,15 +44,15 @@ class PodTemplatesTest {
     void anEditAppliesWithoutARestartAndABrokenOneRefusesTheTask() throws Exception {
         Path base = file("base.yaml", template("old"));
         PodTemplates templates = new PodTemplates(Map.of("base", base));
-        assertThat(imageOf(templates.forType("index"))).isEqualTo("old");
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("old");
         file("base.yaml", template("new"));
-        assertThat(imageOf(templates.forType("index"))).isEqualTo("new");
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("new");
         file("base.yaml", "kind: Pod");
-        assertThatThrownBy(() -> templates.forType("index"))
+        assertThatThrownBy(() -> templates.forKey("index"))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageStartingWith(PROPERTY + "base: " + base + " is of kind[Pod]. Expected a YAML file of kind");
         file("base.yaml", template("mended"));
-        assertThat(imageOf(templates.forType("index"))).isEqualTo("mended");
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("mended");
     }
 
     @ParameterizedTest

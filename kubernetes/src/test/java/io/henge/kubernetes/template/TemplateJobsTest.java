@@ -75,7 +75,7 @@ class TemplateJobsTest {
                 false,
                 new TreeMap<>(),
                 true);
-        return new TemplateJobs(templates, shipments, settings).jobFor(ATTEMPT);
+        return new TemplateJobs(templates, Shipment::type, shipments, settings).jobFor(ATTEMPT);
     }
 
     @Test
@@ -157,7 +157,7 @@ class TemplateJobsTest {
     @Test
     void buildingAJobLeavesTheTemplateAsItWas() throws Exception {
         jobWith("payload");
-        PodTemplateSpec template = templates.forType("index").template();
+        PodTemplateSpec template = templates.forKey("index").template();
         assertThat(template.getSpec().getContainers().get(0).getEnv()).hasSize(1);
         assertThat(template.getMetadata().getLabels()).hasSize(1);
     }

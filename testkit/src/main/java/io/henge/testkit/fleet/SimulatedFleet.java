@@ -65,6 +65,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecor
     private final TreeMap<TaskId, Location> located = new TreeMap<>();
     private final List<Runnable> fileCalls = new ArrayList<>();
     private int tokens;
+    private int capacity;
     private boolean forgetsEnds;
     private TaskLoop loop;
     private LedgerWriter writer;
@@ -83,6 +84,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecor
 
     public SimulatedFleet(Policies policies, String... names) {
         this.policies = policies;
+        this.capacity = policies.capacity();
         for (String name : names) {
             SimulatedCluster cluster = new SimulatedCluster(
                     new ClusterName(name), attempt -> scripts.getOrDefault(attempt.task(), JobScript.ENDS_WELL), clock);
@@ -114,6 +116,7 @@ public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecor
                 this,
                 Attempts::jobName,
                 () -> new Token("t" + ++tokens),
+                () -> capacity,
                 clock);
         TaskLoop newLoop = new TaskLoop(ports, policies, name -> true);
         newLoop.restore(ledger.attempts(), ledger.clusters(), Map.of());
@@ -150,6 +153,12 @@ public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecor
         ledger.attempts().forEach(row -> rows.add(row.task()));
         rows.stream().filter(task -> !active.contains(task)).forEach(loop::release);
         active.forEach(task -> loop.accept(task, Attempts.TRAITS));
+    }
+
+    /** Sets how many attempts may hold a place at once, in this term and later ones. */
+    public void limit(int attempts) {
+        capacity = attempts;
+        loop.capacityChanged();
     }
 
     /** Hands a task over, as the task queue does. */

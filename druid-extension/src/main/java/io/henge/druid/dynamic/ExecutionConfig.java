@@ -1,0 +1,55 @@
+package io.henge.druid.dynamic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be changed while Druid runs, in the JSON of Druid's own runner.
+ *
+ * @param type always {@code default}
+ * @param podTemplateSelectStrategy how a task's template is chosen, null for by its type
+ * @param capacity how many tasks may hold a place at once, at least 1; null for what the properties say
+ */
+public record ExecutionConfig(
+        @JsonProperty("type") String type,
+        @JsonProperty("podTemplateSelectStrategy") @Nullable TemplateChoice podTemplateSelectStrategy,
+        @JsonProperty("capacity") @Nullable Integer capacity) {
+    private static final String TYPE = "default";
+
+    /** What holds while nobody has changed anything. */
+    public static final ExecutionConfig NOTHING_SAID = new ExecutionConfig(TYPE, null, null);
+
+    /** @throws IllegalArgumentException for a type that there is not, or a capacity below 1 */
+    public ExecutionConfig(
+            @JsonProperty("type") @Nullable String type,
+            @JsonProperty("podTemplateSelectStrategy") @Nullable TemplateChoice podTemplateSelectStrategy,
+            @JsonProperty("capacity") @Nullable Integer capacity) {
+        if (type != null && !type.equals(TYPE)) {
+            throw new IllegalArgumentException("type is [" + type + "]. Give " + TYPE + ", the one type there is");
+        }
+        if (capacity != null && capacity < 1) {
+            throw new IllegalArgumentException("capacity is [" + capacity + "]. Give a whole number of at least 1");
+        }
+        this.type = TYPE;
+        this.podTemplateSelectStrategy = podTemplateSelectStrategy;
+        this.capacity = capacity;
+    }
+
+    /** This with what {@code change} says in place of it; what it does not say stays. */
+    ExecutionConfig changedBy(ExecutionConfig change) {
+        return new ExecutionConfig(
+                TYPE,
+                change.podTemplateSelectStrategy == null ? podTemplateSelectStrategy : change.podTemplateSelectStrategy,
+                change.capacity == null ? capacity : change.capacity);
+    }
+
+    /** The key of the template that a task gets. */
+    public String templateFor(Candidate task) {
+        return podTemplateSelectStrategy == null ? task.type() : podTemplateSelectStrategy.keyFor(task);
+    }
+
+    /** The capacity, or {@code configured} where nobody has changed it. */
+    public int capacityOr(int configured) {
+        return capacity == null ? configured : capacity;
+    }
+}

@@ -1,0 +1,111 @@
+package io.henge.druid.rest;
+
+import com.google.inject.Inject;
+import com.sun.jersey.spi.container.ResourceFilters;
+import io.henge.druid.HengeTaskRunner;
+import io.henge.druid.RunsOnClusters;
+import io.henge.druid.dynamic.ExecutionConfigs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.apache.druid.error.DruidException;
+import org.apache.druid.error.ErrorResponse;
+import org.apache.druid.error.InvalidInput;
+import org.apache.druid.error.NotFound;
+import org.apache.druid.indexing.overlord.TaskMaster;
+import org.apache.druid.java.util.common.Intervals;
+import org.apache.druid.server.http.security.ConfigResourceFilter;
+import org.apache.druid.server.security.AuthorizationUtils;
+import org.joda.time.Interval;
+import org.jspecify.annotations.Nullable;
+
+/** The dynamic configuration, at the paths of Druid's own runner. Standby Overlords redirect to the leader. */
+@Path("/druid/indexer/v1/k8s/taskrunner")
+public final class ExecutionConfigResource {
+    private static final int BODY_LENGTH_MAX = 1 << 20;
+
+    private final ExecutionConfigs configs;
+    private final TaskMaster taskMaster;
+
+    @Inject
+    public ExecutionConfigResource(ExecutionConfigs configs, TaskMaster taskMaster) {
+        this.configs = configs;
+        this.taskMaster = taskMaster;
+    }
+
+    @GET
+    @Path("/executionconfig")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    public Response read() {
+        return Response.ok(configs.current()).build();
+    }
+
+    /** Changes what the body says and leaves the rest; counts for every task that is placed or shipped from now on. */
+    @POST
+    @Path("/executionconfig")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    public Response change(InputStream body, @Context HttpServletRequest request) throws IOException {
+        byte[] change = body.readNBytes(BODY_LENGTH_MAX + 1);
+        try {
+            if (change.length > BODY_LENGTH_MAX) {
+                throw InvalidInput.exception("The configuration is longer than [%s] bytes", BODY_LENGTH_MAX);
+            }
+            configs.change(change, AuthorizationUtils.buildAuditInfo(request));
+        } catch (DruidException e) {
+            return refusal(e);
+        }
+        runner().ifPresent(HengeTaskRunner::capacityChanged);
+        return Response.ok().build();
+    }
+
+    /** Who changed what, in an ISO-8601 interval, or the newest {@code count} changes. */
+    @GET
+    @Path("/executionconfig/history")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    public Response history(
+            @QueryParam("interval") @Nullable String interval, @QueryParam("count") @Nullable Integer count) {
+        try {
+            @Nullable Interval span = interval == null ? null : Intervals.of(interval);
+            return Response.ok(configs.history(span, count)).build();
+        } catch (IllegalArgumentException e) {
+            return refusal(InvalidInput.exception(
+                    e, "interval[%s] or count[%s] is wrong: %s", interval, count, e.getMessage()));
+        }
+    }
+
+    /** The keys of the pod templates, in order; not found where Jobs are not made from templates. */
+    @GET
+    @Path("/podTemplates")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    public Response podTemplates() {
+        List<String> keys = runner().map(HengeTaskRunner::templateKeys).orElse(List.of());
+        return keys.isEmpty()
+                ? refusal(NotFound.exception("There are no pod templates: Jobs are made in another way"))
+                : Response.ok(keys).build();
+    }
+
+    private Optional<HengeTaskRunner> runner() {
+        return taskMaster.getTaskRunner().orNull() instanceof RunsOnClusters runner
+                ? Optional.of(runner.onClusters())
+                : Optional.empty();
+    }
+
+    private static Response refusal(DruidException e) {
+        return Response.status(e.getStatusCode()).entity(new ErrorResponse(e)).build();
+    }
+}
