@@ -81,9 +81,10 @@ public final class ExecutionConfigResource {
         try {
             @Nullable Interval span = interval == null ? null : Intervals.of(interval);
             return Response.ok(configs.history(span, count)).build();
+        } catch (DruidException e) {
+            return refusal(e);
         } catch (IllegalArgumentException e) {
-            return refusal(InvalidInput.exception(
-                    e, "interval[%s] or count[%s] is wrong: %s", interval, count, e.getMessage()));
+            return refusal(InvalidInput.exception(e, "count[%s] is wrong: %s", count, e.getMessage()));
         }
     }
 
