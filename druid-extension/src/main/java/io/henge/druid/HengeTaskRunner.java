@@ -16,7 +16,6 @@ import io.henge.core.reconcile.TaskReport;
 import io.henge.core.reconcile.Verdict;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.fence.Claims;
-import io.henge.druid.fence.GatedRunner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
