@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.druid.indexing.common.actions.LockListAction;
 import org.apache.druid.indexing.common.actions.RetrieveUsedSegmentsAction;
+import org.apache.druid.indexing.common.actions.SegmentAllocateAction;
 import org.apache.druid.indexing.common.actions.SegmentTransactionalAppendAction;
 import org.apache.druid.indexing.common.actions.SegmentTransactionalInsertAction;
 import org.apache.druid.indexing.common.actions.SegmentTransactionalReplaceAction;
+import org.apache.druid.indexing.common.actions.SurrogateAction;
 import org.apache.druid.indexing.common.actions.TaskAction;
 import org.apache.druid.indexing.common.actions.TaskActionClient;
 import org.apache.druid.indexing.common.actions.TimeChunkLockAcquireAction;
@@ -29,10 +31,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out the actions of one attempt, each inside its gates, so that the right to act does not end meanwhile. */
 final class FencedActionClient implements TaskActionClient {
-    /** They read, or take what only this leader's memory gives: a former leader may carry them out without harm. */
+    /**
+     * A former leader may carry them out without harm: they read, take what only this leader's memory gives, or set a
+     * segment's name aside, under which nothing is seen before a publish, which asks for the term itself.
+     */
     private static final Set<Class<?>> HARMLESS = Set.of(
             LockListAction.class,
             RetrieveUsedSegmentsAction.class,
+            SegmentAllocateAction.class,
             TimeChunkLockAcquireAction.class,
             TimeChunkLockTryAcquireAction.class,
             UpdateLocationAction.class,
@@ -62,7 +68,7 @@ final class FencedActionClient implements TaskActionClient {
     }
 
     private <R> R submitInside(TaskAction<R> action) throws IOException {
-        if (HARMLESS.contains(action.getClass())) {
+        if (isHarmless(action)) {
             return client.submit(action);
         }
         Optional<Collection<DataSegment>> segments = segmentsOf(action);
@@ -75,6 +81,12 @@ final class FencedActionClient implements TaskActionClient {
         }
         gate.confirmTerm();
         return client.submit(action);
+    }
+
+    /** A sub-task's locks and segments are its parent's, for which it acts in the parent's place. */
+    private static boolean isHarmless(TaskAction<?> action) {
+        TaskAction<?> meant = action instanceof SurrogateAction<?, ?> surrogate ? surrogate.getTaskAction() : action;
+        return HARMLESS.contains(meant.getClass());
     }
 
     private <R> R publish(TaskAction<R> action, Attempt row, Collection<DataSegment> segments) throws IOException {
