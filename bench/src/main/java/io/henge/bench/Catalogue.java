@@ -1,5 +1,6 @@
 package io.henge.bench;
 
+import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.runner.BurstBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
@@ -21,6 +22,7 @@ final class Catalogue {
                 new BurstBenchmark(BURST_TASKS),
                 new ThreadsBenchmark(),
                 new RestoreBenchmark(),
+                new FenceBenchmark(),
                 new RequestsBenchmark(),
                 new FailoverBenchmark());
     }

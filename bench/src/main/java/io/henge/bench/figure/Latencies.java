@@ -1,21 +1,21 @@
-package io.henge.bench.ledger;
+package io.henge.bench.figure;
 
 import java.util.Arrays;
 
 /** How long each of many like things took. */
-final class Latencies {
+public final class Latencies {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final long[] sortedNanos;
 
     /** @param nanos in any order; at least one */
-    Latencies(long[] nanos) {
+    public Latencies(long[] nanos) {
         sortedNanos = nanos.clone();
         Arrays.sort(sortedNanos);
     }
 
     /** What the given share of all took at most: 0.5 is the median, 1 the longest. */
-    double millis(double share) {
+    public double millis(double share) {
         int index = (int) Math.ceil(share * sortedNanos.length) - 1;
         return sortedNanos[Math.max(0, index)] / NANOS_PER_MILLI;
     }

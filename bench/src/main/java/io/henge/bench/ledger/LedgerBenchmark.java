@@ -2,6 +2,7 @@ package io.henge.bench.ledger;
 
 import io.henge.bench.Benchmark;
 import io.henge.bench.figure.Figure;
+import io.henge.bench.figure.Latencies;
 import io.henge.bench.figure.Target;
 import io.henge.bench.store.DerbyServer;
 import io.henge.bench.store.PostgresServer;

@@ -1,5 +1,6 @@
 package io.henge.bench.ledger;
 
+import io.henge.bench.figure.Latencies;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWriter;

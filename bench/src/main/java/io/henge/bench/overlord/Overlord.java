@@ -46,11 +46,13 @@ public final class Overlord implements AutoCloseable {
 
     private final HengeTaskRunner runner;
     private final TaskStorage tasks;
+    private final CountingConnector store;
     private final AtomicInteger succeeded = new AtomicInteger();
 
-    private Overlord(HengeTaskRunner runner, TaskStorage tasks) {
+    private Overlord(HengeTaskRunner runner, TaskStorage tasks, CountingConnector store) {
         this.runner = runner;
         this.tasks = tasks;
+        this.store = store;
     }
 
     /**
@@ -74,7 +76,10 @@ public final class Overlord implements AutoCloseable {
         }
         TaskStorage tasks = new HeapMemoryTaskStorage(new TaskStorageConfig(null));
         Injector injector = Guice.createInjector(new DruidParts(properties, derbyUrl, tasks));
-        return new Overlord(injector.getInstance(HengeTaskRunnerFactory.class).build(), tasks);
+        return new Overlord(
+                injector.getInstance(HengeTaskRunnerFactory.class).build(),
+                tasks,
+                injector.getInstance(CountingConnector.class));
     }
 
     /** Begins to lead. */
@@ -121,6 +126,13 @@ public final class Overlord implements AutoCloseable {
         return runner.getRunningTasks().size();
     }
 
+    /** How many tasks have a row that tells where their pods are. */
+    public long located() {
+        return runner.snapshot().attempts().values().stream()
+                .filter(report -> report.attempt() != null && report.attempt().location() != null)
+                .count();
+    }
+
     public boolean isRunning(String task) {
         return runner.getRunnerTaskState(task) == RunnerTaskState.RUNNING;
     }
@@ -128,6 +140,16 @@ public final class Overlord implements AutoCloseable {
     /** How many tasks the ledger still has a row of, or wait for one. */
     public int known() {
         return runner.snapshot().attempts().size();
+    }
+
+    /** The requests of the peon of a task that runs. */
+    public PeonRequests requestsOf(String task) {
+        return new PeonRequests(runner, task);
+    }
+
+    /** How often the runner, or Druid, has turned to the metadata store. */
+    public long storeTurns() {
+        return store.turns();
     }
 
     /** Ends the leadership; Jobs go on. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** A metadata store and two clusters, each in a process of its own, for an Overlord in this one. */
-record Stage(Path scratch, DerbyServer store, StubClusters clusters) implements AutoCloseable {
+public record Stage(Path scratch, DerbyServer store, StubClusters clusters) implements AutoCloseable {
     static final String EAST = "east";
     static final String WEST = "west";
 
@@ -20,8 +20,12 @@ record Stage(Path scratch, DerbyServer store, StubClusters clusters) implements 
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-    /** @param runTime how long every pod runs */
-    static Stage set(Path scratch, Duration runTime) throws IOException {
+    /**
+     * Starts all three processes.
+     *
+     * @param runTime how long every pod runs
+     */
+    public static Stage set(Path scratch, Duration runTime) throws IOException {
         DerbyServer store = DerbyServer.start(scratch);
         try {
             return new Stage(scratch, store, StubClusters.start(scratch, runTime, EAST, WEST));
@@ -31,11 +35,13 @@ record Stage(Path scratch, DerbyServer store, StubClusters clusters) implements 
         }
     }
 
-    Overlord overlord() throws IOException {
+    /** An Overlord on this stage that does not lead yet. */
+    public Overlord overlord() throws IOException {
         return Overlord.of(scratch, store.url(), clusters.kubeconfigs());
     }
 
-    static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    /** Waits for {@code condition}; {@code what} says it in words. */
+    public static void until(String what, BooleanSupplier condition) throws InterruptedException {
         if (!Poll.until(PATIENCE, LOOK_EVERY, condition)) {
             throw new PartFailed("It took more than " + PATIENCE.toMinutes() + " minutes until " + what + ".");
         }
