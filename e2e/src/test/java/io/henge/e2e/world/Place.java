@@ -105,7 +105,7 @@ final class Place {
 
     /** Something that becomes true by itself. */
     interface Condition {
-        boolean holds() throws InterruptedException;
+        boolean holds() throws Exception;
     }
 
     String submit(String json) throws Exception {
@@ -153,6 +153,11 @@ final class Place {
         for (String task : tasks) {
             assertSucceeds(task);
         }
+        assertNothingIsLeft();
+    }
+
+    /** That no row, no Job and no pod of any task is left, or will be soon. */
+    void assertNothingIsLeft() {
         until("every row is gone", () -> placements().isEmpty());
         assertThat(jobs()).isEmpty();
         assertThat(pods()).isEmpty();
@@ -204,6 +209,12 @@ final class Place {
     HttpResponse<String> post(String path) throws Exception {
         return send(
                 HttpRequest.newBuilder(URI.create(druid.leader() + path)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> post(String path, String json) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(druid.leader() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -42,6 +42,11 @@ final class Processes {
         }
     }
 
+    /** Whether it runs nothing any more, though its parent may not have taken note yet. */
+    static boolean hasEnded(ProcessHandle process) {
+        return commandLine(process).isEmpty();
+    }
+
     /** Empty for a process that has ended. */
     private static String commandLine(ProcessHandle process) {
         try {
