@@ -104,6 +104,12 @@ public final class SimulatedCluster {
         jobs.putIfAbsent(job.name(), job);
     }
 
+    /** A Job that was made before Henge was there: by Druid's own runner, if the attempt has no token. */
+    public void leave(Attempt attempt) {
+        SimulatedJob job = SimulatedJob.created(attempt, name + "-uid-" + ++uids, scripts.apply(attempt));
+        jobs.put(job.name(), job);
+    }
+
     /** What a person with kubectl would do. */
     public void deleteByHand(JobName job) {
         jobs.remove(job);

@@ -3,13 +3,17 @@ package io.henge.testkit.cluster;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One Job of a simulated cluster with its pod: what the API server holds of it at one moment. */
+/**
+ * One Job of a simulated cluster with its pod: what the API server holds of it at one moment. The Job of an attempt
+ * without a token carries no owner label: Druid's own runner made it.
+ */
 record SimulatedJob(
         Attempt attempt,
         String uid,
@@ -86,7 +90,7 @@ record SimulatedJob(
                 startedAt,
                 troubled ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", false) : null,
                 ending,
-                true,
+                !attempt.token().equals(Token.NONE),
                 attempt.task().value());
     }
 }

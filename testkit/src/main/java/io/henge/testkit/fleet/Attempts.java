@@ -28,6 +28,13 @@ public final class Attempts {
         return Attempt.placed(id, address, new Token("token-" + id.number()), TRAITS, epoch, at);
     }
 
+    /** What Druid's own runner makes a Job for: a first attempt without a token. */
+    public static Attempt ofDruidsRunner(TaskId task, String cluster, Instant at) {
+        AttemptId id = AttemptId.first(task);
+        JobAddress address = new JobAddress(new ClusterName(cluster), "henge", jobName(id));
+        return Attempt.placed(id, address, Token.NONE, TRAITS, 0, at);
+    }
+
     /** A Job name that tells tasks and attempts of a test apart. */
     public static JobName jobName(AttemptId id) {
         String letters = id.task().value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");

@@ -7,12 +7,14 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.fence.Claim;
 import io.henge.core.fence.Entry;
 import io.henge.core.fence.Fence;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
 import io.henge.core.reconcile.DruidRecords;
@@ -119,9 +121,25 @@ public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecor
                 () -> capacity,
                 clock);
         TaskLoop newLoop = new TaskLoop(ports, policies, name -> true);
-        newLoop.restore(ledger.attempts(), ledger.clusters(), Map.of());
+        newLoop.restore(ledger.attempts(), ledger.clusters(), suspects());
         links.values().forEach(connection -> connection.start(newLoop));
         return new Begun(newLoop, newWriter, fence, List.copyOf(links.values()));
+    }
+
+    /** What Druid's own runner may have launched: all that is active and has no row, until the clusters were searched. */
+    private Map<TaskId, TaskTraits> suspects() {
+        TreeMap<TaskId, TaskTraits> suspects = new TreeMap<>();
+        if (ledger.clusters().stream().noneMatch(record -> record.adoption() == ClusterRecord.Adoption.SETTLED)) {
+            active.forEach(task -> suspects.put(task, Attempts.TRAITS));
+            ledger.attempts().forEach(row -> suspects.remove(row.task()));
+        }
+        return suspects;
+    }
+
+    /** Remembers a task as active that Druid's own runner had, and of which the loop is to hear in the next term. */
+    public void inherit(TaskId task, JobScript script) {
+        scripts.put(task, script);
+        active.add(task);
     }
 
     /** A leader that was frozen before it could learn that its term is over. */
@@ -220,24 +238,25 @@ public final class SimulatedFleet implements TaskListener, TaskFiles, DruidRecor
 
     /** Whether the leader lets the attempt's peon tell its outcome. */
     private boolean passes(Attempt attempt) {
-        return fence.enter(attempt.task(), Optional.of(new Claim(attempt.id(), attempt.token())), true)
-                .match(new Entry.Cases<>() {
-                    @Override
-                    public Boolean passed(Entry.Passed entry) {
-                        entry.passage().close();
-                        return true;
-                    }
+        Optional<Claim> claim = Optional.of(new Claim(attempt.id(), attempt.token()))
+                .filter(shown -> !shown.token().equals(Token.NONE));
+        return fence.enter(attempt.task(), claim, true).match(new Entry.Cases<>() {
+            @Override
+            public Boolean passed(Entry.Passed entry) {
+                entry.passage().close();
+                return true;
+            }
 
-                    @Override
-                    public Boolean stale(Entry.Stale entry) {
-                        return false;
-                    }
+            @Override
+            public Boolean stale(Entry.Stale entry) {
+                return false;
+            }
 
-                    @Override
-                    public Boolean unsure(Entry.Unsure entry) {
-                        return false;
-                    }
-                });
+            @Override
+            public Boolean unsure(Entry.Unsure entry) {
+                return false;
+            }
+        });
     }
 
     @Override

@@ -1,0 +1,207 @@
+package io.henge.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.ClusterRecord.Adoption;
+import io.henge.core.reconcile.Policies;
+import io.henge.core.reconcile.TaskReport;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.ledger.InMemoryLedger.Store;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Jobs that Druid's own runner left are taken over, once, and nothing that it may have launched is launched again. */
+class AdoptionTest {
+    private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
+
+    /** An active task with a Job on each of these clusters. */
+    private TaskId inherit(String name, JobScript script, String... clusters) {
+        TaskId task = new TaskId(name);
+        fleet.inherit(task, script);
+        for (String cluster : clusters) {
+            leaveJob(task, cluster);
+        }
+        return task;
+    }
+
+    private void leaveJob(TaskId task, String cluster) {
+        fleet.cluster(cluster)
+                .leave(Attempts.ofDruidsRunner(task, cluster, fleet.clock().instant()));
+    }
+
+    private void steps(int count) {
+        IntStream.range(0, count).forEach(i -> fleet.step());
+    }
+
+    private void untilSettled() {
+        fleet.until(
+                "every cluster is recorded as searched",
+                () -> fleet.ledger().peekClusters().stream()
+                                .filter(record -> record.adoption() == Adoption.SETTLED)
+                                .count()
+                        == 2);
+    }
+
+    private boolean runs(TaskId task) {
+        return fleet.report(task)
+                .filter(report -> report.state() == TaskReport.State.RUNNING)
+                .isPresent();
+    }
+
+    private String clusterOf(TaskId task) {
+        return fleet.ledger().peek().stream()
+                .filter(row -> row.task().equals(task))
+                .map(row -> row.cluster().value())
+                .findFirst()
+                .orElse("none");
+    }
+
+    @Test
+    void anActiveTaskGoesOnInTheJobThatItHas() {
+        TaskId task = inherit("task", JobScript.RUNS, "west");
+        fleet.reboot();
+        fleet.until("the task runs", () -> runs(task));
+        assertThat(fleet.ledger().peek()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(AttemptId.first(task));
+            assertThat(row.cluster()).isEqualTo(new ClusterName("west"));
+            assertThat(row.token()).isEqualTo(Token.NONE);
+            assertThat(row.jobUid()).isNotNull();
+        });
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        fleet.kill(task);
+        fleet.until("everything is cleaned up", fleet::isClean);
+    }
+
+    @Test
+    void anAdoptedTaskTellsItsOutcomeWithoutAToken() {
+        TaskId task = inherit("task", JobScript.ENDS_WELL, "east");
+        fleet.reboot();
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.outcomes()).containsEntry(task, Outcome.success(1_000));
+        assertThat(fleet.jobsEverMade(task)).isZero();
+    }
+
+    @Test
+    void aJobWhoseTaskDruidDoesNotKnowIsLeftAlone() {
+        leaveJob(new TaskId("another-druids"), "east");
+        TaskId task = inherit("task", JobScript.ENDS_WELL, "east");
+        fleet.reboot();
+        fleet.until(
+                "the task has ended",
+                () -> fleet.ledger().peek().isEmpty() && fleet.outcomes().containsKey(task));
+        steps(100);
+        assertThat(fleet.present()).containsExactly(AttemptId.first(new TaskId("another-druids")));
+    }
+
+    @Test
+    void ofTwoJobsOfATaskOneIsAdoptedAndTheOtherLeftAlone() {
+        TaskId task = inherit("task", JobScript.RUNS, "east", "west");
+        fleet.reboot();
+        untilSettled();
+        assertThat(fleet.ledger().peek()).extracting(Attempt::task).containsExactly(task);
+        String adopted = clusterOf(task);
+        String other = adopted.equals("east") ? "west" : "east";
+        fleet.kill(task);
+        fleet.until(
+                "the adopted Job is gone",
+                () -> fleet.cluster(adopted).present().isEmpty());
+        steps(100);
+        assertThat(fleet.cluster(other).present()).containsExactly(AttemptId.first(task));
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        assertThat(fleet.ledger().peek()).isEmpty();
+    }
+
+    @Test
+    void nothingThatMayHaveBeenLaunchedIsLaunchedBeforeEveryClusterWasSearched() {
+        fleet.cluster("west").setApi(Api.REFUSES);
+        TaskId hidden = inherit("hidden", JobScript.RUNS, "west");
+        TaskId seen = inherit("seen", JobScript.RUNS, "east");
+        TaskId waiting = inherit("waiting", JobScript.RUNS);
+        fleet.reboot();
+        fleet.until("what can be seen is adopted", () -> runs(seen));
+        TaskId fresh = fleet.run("fresh", JobScript.RUNS, Peon.SILENT);
+        fleet.until("a task that is newer than Henge runs", () -> runs(fresh));
+        steps(200);
+        assertThat(fleet.jobsEverMade(hidden) + fleet.jobsEverMade(waiting)).isZero();
+
+        fleet.cluster("west").setApi(Api.ANSWERS);
+        fleet.until("both run", () -> runs(hidden) && runs(waiting));
+        assertThat(clusterOf(hidden)).isEqualTo("west");
+        assertThat(fleet.jobsEverMade(hidden)).isZero();
+        assertThat(fleet.jobsEverMade(waiting)).isEqualTo(1);
+    }
+
+    @Test
+    void aClusterThatIsDeclaredDeadIsNotWaitedFor() {
+        fleet.cluster("west").setApi(Api.HANGS);
+        TaskId waiting = inherit("waiting", JobScript.RUNS, "west");
+        fleet.reboot();
+        steps(100);
+        assertThat(fleet.jobsEverMade(waiting)).isZero();
+        var said = fleet.loop().declareDead(new ClusterName("west"), "anna", "it burnt", false);
+        fleet.until("the task runs on the other cluster", () -> runs(waiting));
+        assertThat(said.toCompletableFuture().join().refusal()).isNull();
+        assertThat(clusterOf(waiting)).isEqualTo("east");
+    }
+
+    @Test
+    void aTaskThatIsKilledBeforeItsClusterIsSeenLosesItsJobThen() {
+        fleet.cluster("west").setApi(Api.REFUSES);
+        TaskId task = inherit("task", JobScript.RUNS, "west");
+        fleet.reboot();
+        steps(20);
+        fleet.kill(task);
+        steps(20);
+        fleet.cluster("west").setApi(Api.ANSWERS);
+        fleet.until("everything is cleaned up", fleet::isClean);
+        assertThat(fleet.jobsEverMade(task)).isZero();
+    }
+
+    @Test
+    void itIsDoneOnceAndNotAgain() {
+        fleet.reboot();
+        untilSettled();
+        assertThat(fleet.ledger().peekClusters())
+                .extracting(ClusterRecord::adoption)
+                .containsOnly(Adoption.SETTLED);
+        TaskId late = inherit("late", JobScript.RUNS, "west");
+        fleet.reboot();
+        fleet.until("the task runs", () -> runs(late));
+        assertThat(fleet.jobsEverMade(late)).isEqualTo(1);
+        assertThat(fleet.ledger().peek())
+                .singleElement()
+                .extracting(Attempt::token)
+                .isNotEqualTo(Token.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    void aLeaderThatDiesMeanwhileLosesNothingAndLaunchesNothingTwice(int stepsBefore) {
+        List<TaskId> tasks = IntStream.range(0, 4)
+                .mapToObj(i -> inherit("task-" + i, JobScript.RUNS, i % 2 == 0 ? "east" : "west"))
+                .toList();
+        fleet.reboot();
+        steps(stepsBefore);
+        fleet.ledger().setStore(Store.LOSES_ANSWERS);
+        steps(1);
+        fleet.ledger().setStore(Store.ANSWERS);
+        fleet.reboot();
+        fleet.until("all run", () -> tasks.stream().allMatch(this::runs));
+        untilSettled();
+        assertThat(tasks)
+                .allSatisfy(task -> assertThat(fleet.jobsEverMade(task)).isZero());
+        assertThat(fleet.ledger().peek()).hasSize(4).allMatch(row -> row.token().equals(Token.NONE));
+    }
+}
