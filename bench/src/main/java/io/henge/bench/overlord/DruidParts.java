@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.ListenableFuture;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.druid.discovery.DruidLeaderSelector;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
 import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.guice.annotations.Self;
@@ -21,8 +19,6 @@ import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.java.util.emitter.core.NoopEmitter;
 import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.http.client.HttpClient;
-import org.apache.druid.java.util.http.client.Request;
-import org.apache.druid.java.util.http.client.response.HttpResponseHandler;
 import org.apache.druid.metadata.IndexerSQLMetadataStorageCoordinator;
 import org.apache.druid.metadata.MetadataStorageConnectorConfig;
 import org.apache.druid.metadata.MetadataStorageTablesConfig;
@@ -33,8 +29,6 @@ import org.apache.druid.segment.metadata.CentralizedDatasourceSchemaConfig;
 import org.apache.druid.segment.metadata.SegmentSchemaManager;
 import org.apache.druid.server.DruidNode;
 import org.apache.druid.tasklogs.TaskLogs;
-import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What the runner's factory asks Druid for: Druid's own metadata connector, and as little else as will do. */
 final class DruidParts extends AbstractModule {
@@ -68,7 +62,7 @@ final class DruidParts extends AbstractModule {
         bind(TaskConfig.class).toInstance(taskConfig(json));
         bind(TaskLogs.class).toInstance(new EveryTaskSucceeded());
         bind(TaskStorage.class).toInstance(tasks);
-        bind(HttpClient.class).annotatedWith(EscalatedGlobal.class).toInstance(new NobodyAnswers());
+        bind(HttpClient.class).annotatedWith(EscalatedGlobal.class).toInstance(Unused.of(HttpClient.class));
         bind(DruidNode.class)
                 .annotatedWith(Self.class)
                 .toInstance(new DruidNode("druid/overlord", "127.0.0.1", false, PORT, null, true, false));
@@ -86,7 +80,7 @@ final class DruidParts extends AbstractModule {
                         json,
                         tables,
                         store,
-                        new OnlyLeader(),
+                        Unused.of(DruidLeaderSelector.class),
                         NoopSegmentMetadataCache.instance(),
                         new ServiceEmitter("overlord", "127.0.0.1", new NoopEmitter())),
                 json,
@@ -101,20 +95,6 @@ final class DruidParts extends AbstractModule {
             return json.readValue("{}", TaskConfig.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Every setting of a TaskConfig has a default", e);
-        }
-    }
-
-    /** A network without peons. */
-    private static final class NobodyAnswers implements HttpClient {
-        @Override
-        public <I, F> ListenableFuture<F> go(Request request, HttpResponseHandler<I, F> handler) {
-            return Futures.immediateFailedFuture(new IOException("Nobody answers"));
-        }
-
-        @Override
-        public <I, F> ListenableFuture<F> go(
-                Request request, HttpResponseHandler<I, F> handler, @Nullable Duration limit) {
-            return go(request, handler);
         }
     }
 }

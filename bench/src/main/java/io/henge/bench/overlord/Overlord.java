@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.henge.core.reconcile.ClusterReport;
 import io.henge.druid.HengeTaskRunner;
 import io.henge.druid.HengeTaskRunnerFactory;
 import java.io.IOException;
@@ -124,6 +125,13 @@ public final class Overlord implements AutoCloseable {
     /** How many tasks run, as far as the clusters show it. */
     public int running() {
         return runner.getRunningTasks().size();
+    }
+
+    /** How many clusters are being watched. */
+    public long watched() {
+        return runner.snapshot().clusters().stream()
+                .filter(ClusterReport::observed)
+                .count();
     }
 
     /** How many tasks have a row that tells where their pods are. */

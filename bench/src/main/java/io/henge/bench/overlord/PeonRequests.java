@@ -10,7 +10,6 @@ import io.henge.druid.fence.Claims;
 import io.henge.druid.fence.FencedActionClients;
 import io.henge.druid.fence.RemoteActions;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +104,8 @@ public final class PeonRequests {
         context.remove(Claims.CONTEXT_KEY);
         byte[] without = body(context, action);
         FilterChain chain = (request, response) -> serve(withClaim, fenced);
-        ServletRequest request = unread(ServletRequest.class);
-        ServletResponse response = unread(ServletResponse.class);
+        ServletRequest request = Unused.of(ServletRequest.class);
+        ServletResponse response = Unused.of(ServletResponse.class);
         return new Pair(request(() -> filter.doFilter(request, response, chain)), request(() -> serve(without, bare)));
     }
 
@@ -143,13 +142,6 @@ public final class PeonRequests {
                 Claims.TASK, attempt.task().value(),
                 Claims.ATTEMPT, attempt.id().number(),
                 Claims.TOKEN, attempt.token().value());
-    }
-
-    /** A part of a request that the fence's filter only hands on. */
-    private static <T> T unread(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
-            throw new UnsupportedOperationException("Nobody should read this: " + method);
-        }));
     }
 
     /** Druid's end of an action, which takes no time here. */

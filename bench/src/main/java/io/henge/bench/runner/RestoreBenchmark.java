@@ -46,6 +46,7 @@ public final class RestoreBenchmark implements Benchmark {
     /** Returns how many tasks went to the cluster that is going to hang. */
     private static int runTasks(Stage stage, Overlord overlord) throws InterruptedException {
         overlord.start();
+        Stage.until("both clusters are watched", () -> overlord.watched() == 2);
         for (int i = 0; i < TASKS; i++) {
             overlord.run(RestoreMain.task(i));
         }
