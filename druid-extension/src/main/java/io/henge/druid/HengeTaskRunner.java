@@ -245,6 +245,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         return java.util.Optional.ofNullable(term).map(RunnerTerm::gate);
     }
 
+    /** All attempts of a task that are still recorded, the oldest first. */
+    public List<TaskReport> attemptsOf(String task) {
+        return idOf(task).map(snapshot()::of).orElse(List.of());
+    }
+
     /** Takes a task's present attempt from its cluster; see {@link TaskLoop#move}. */
     public CompletionStage<Verdict> move(
             String task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
@@ -254,10 +259,10 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
                         new Verdict.Refusal(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known"), List.of())));
     }
 
-    /** Gives a cluster up, or takes that back; see {@link TaskLoop#declareDead}. */
-    public CompletionStage<Verdict> declare(ClusterName cluster, boolean dead, String who, String why, boolean dryRun) {
-        TaskLoop loop = term().loop();
-        return dead ? loop.declareDead(cluster, who, why, dryRun) : loop.declareAlive(cluster, who, why, dryRun);
+    /** Gives a cluster up, or takes that back; see {@link TaskLoop#declare}. */
+    public CompletionStage<Verdict> declare(
+            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
+        return term().loop().declare(cluster, dead, who, why, ifVersion, dryRun);
     }
 
     private java.util.Optional<Attempt> attemptOf(String task) {

@@ -14,7 +14,6 @@ import io.henge.core.reconcile.LoopSnapshot;
 import io.henge.core.reconcile.Policies;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +27,7 @@ import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.indexing.overlord.TaskRunnerWorkItem;
 import org.apache.druid.jackson.DefaultObjectMapper;
-import org.apache.druid.java.util.http.client.HttpClient;
-import org.apache.druid.java.util.http.client.Request;
-import org.apache.druid.java.util.http.client.response.HttpResponseHandler;
 import org.apache.druid.tasklogs.NoopTaskLogs;
-import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -234,19 +229,5 @@ class HengeTaskRunnerTest {
         ListenableFuture<TaskStatus> future = runner.run(task("a", null));
         runner.stop();
         assertThat(future).isNotDone();
-    }
-
-    /** A network without peons. */
-    private static final class NobodyAnswers implements HttpClient {
-        @Override
-        public <I, F> ListenableFuture<F> go(Request request, HttpResponseHandler<I, F> handler) {
-            return Futures.immediateFailedFuture(new IOException("Nobody answers"));
-        }
-
-        @Override
-        public <I, F> ListenableFuture<F> go(
-                Request request, HttpResponseHandler<I, F> handler, @Nullable Duration limit) {
-            return go(request, handler);
-        }
     }
 }

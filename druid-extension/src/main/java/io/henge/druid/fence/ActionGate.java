@@ -5,6 +5,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.fence.Fence;
 import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Publish;
@@ -30,15 +31,27 @@ public final class ActionGate {
     private final LedgerWriter writer;
     private final Term term;
     private final Function<TaskId, Optional<Attempt>> rows;
+    private final Duration ledgerWaitMax;
 
     /** @param rows the newest row of a task, as far as it is known */
     public ActionGate(
             Fence fence, Ledger ledger, LedgerWriter writer, Term term, Function<TaskId, Optional<Attempt>> rows) {
+        this(fence, ledger, writer, term, rows, LEDGER_WAIT_MAX);
+    }
+
+    ActionGate(
+            Fence fence,
+            Ledger ledger,
+            LedgerWriter writer,
+            Term term,
+            Function<TaskId, Optional<Attempt>> rows,
+            Duration ledgerWaitMax) {
         this.fence = fence;
         this.ledger = ledger;
         this.writer = writer;
         this.term = term;
         this.rows = rows;
+        this.ledgerWaitMax = ledgerWaitMax;
     }
 
     Fence fence() {
@@ -56,10 +69,17 @@ public final class ActionGate {
 
     /** Notes in the ledger what is about to be published. */
     Publish note(AttemptId attempt, String dataSource, List<String> segments) throws IOException {
-        int number = ledger.publishes(attempt).size() + 1;
-        Publish publish = new Publish(attempt, number, term.epoch(), dataSource, segments, false);
+        Publish publish = new Publish(attempt, nextNumber(attempt), term.epoch(), dataSource, segments, false);
         await(written -> writer.submit(new LedgerWrite.PutPublish(publish), written));
         return publish;
+    }
+
+    private int nextNumber(AttemptId attempt) throws IOException {
+        try {
+            return ledger.publishes(attempt).size() + 1;
+        } catch (LedgerException e) {
+            throw new IOException("The ledger did not answer; try again", e);
+        }
     }
 
     /** Notes that it was; nobody waits for that, since the segments themselves tell too. */
@@ -67,13 +87,13 @@ public final class ActionGate {
         writer.submit(new LedgerWrite.PutPublish(publish.succeeded()), () -> {});
     }
 
-    private static void await(Consumer<Runnable> step) throws IOException {
+    private void await(Consumer<Runnable> step) throws IOException {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         step.accept(() -> done.complete(true));
         try {
-            done.get(LEDGER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(ledgerWaitMax.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("The ledger did not answer within " + LEDGER_WAIT_MAX + "; try again", e);
+            throw new IOException("The ledger did not answer within " + ledgerWaitMax + "; try again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while waiting for the ledger", e);

@@ -5,9 +5,14 @@ import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.reconcile.ClusterReport;
 import org.jspecify.annotations.Nullable;
 
-/** One cluster, as REST shows it; times are ISO-8601. */
+/**
+ * One cluster, as REST shows it; times are ISO-8601.
+ *
+ * @param version what a word can insist on by {@code ifVersion}; a new one with each change of what is recorded of it
+ */
 public record ClusterView(
         @JsonProperty("name") String name,
+        @JsonProperty("version") long version,
         @JsonProperty("enabled") boolean enabled,
         @JsonProperty("observed") boolean observed,
         @JsonProperty("why") @Nullable String why,
@@ -31,6 +36,7 @@ public record ClusterView(
     static ClusterView of(ClusterReport report) {
         return new ClusterView(
                 report.name().value(),
+                report.record().version(),
                 report.enabled(),
                 report.observed(),
                 report.trouble(),

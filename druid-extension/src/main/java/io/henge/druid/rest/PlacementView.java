@@ -2,12 +2,17 @@ package io.henge.druid.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.Outcome;
 import io.henge.core.reconcile.TaskReport;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One task and where it is, as REST shows it; times are ISO-8601. */
+/**
+ * One attempt of a task and where it is, as REST shows it; times are ISO-8601.
+ *
+ * @param outcome {@code success} or {@code failed} once the attempt has ended by its own; a fenced one has none
+ */
 public record PlacementView(
         @JsonProperty("task") String task,
         @JsonProperty("type") String type,
@@ -23,10 +28,13 @@ public record PlacementView(
         @JsonProperty("placedAt") @Nullable String placedAt,
         @JsonProperty("runningAt") @Nullable String runningAt,
         @JsonProperty("endedAt") @Nullable String endedAt,
+        @JsonProperty("outcome") @Nullable String outcome,
+        @JsonProperty("durationMillis") @Nullable Long durationMillis,
         @JsonProperty("why") @Nullable String why) {
 
     static PlacementView of(TaskReport report) {
         @Nullable Attempt attempt = report.attempt();
+        @Nullable Outcome outcome = attempt == null ? null : attempt.outcome();
         return new PlacementView(
                 report.task().value(),
                 report.traits().type(),
@@ -42,6 +50,10 @@ public record PlacementView(
                 attempt == null ? null : text(attempt.placedAt()),
                 attempt == null ? null : text(attempt.startedAt()),
                 attempt == null ? null : text(attempt.endedAt()),
+                outcome == null ? null : outcome.succeeded() ? "success" : "failed",
+                outcome == null || outcome.durationMillis() == Outcome.DURATION_UNKNOWN
+                        ? null
+                        : outcome.durationMillis(),
                 report.why());
     }
 

@@ -11,4 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlacementsPage(
         @JsonProperty("placements") List<PlacementView> placements,
-        @JsonProperty("cursor") @Nullable String cursor) {}
+        @JsonProperty("cursor") @Nullable String cursor) {
+
+    /** @param found at least one more than {@code limit} where there is a next page */
+    static PlacementsPage of(List<PlacementView> found, int limit) {
+        return found.size() > limit
+                ? new PlacementsPage(
+                        found.subList(0, limit), found.get(limit - 1).cursor())
+                : new PlacementsPage(found, null);
+    }
+}

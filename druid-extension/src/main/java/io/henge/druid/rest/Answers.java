@@ -1,0 +1,57 @@
+package io.henge.druid.rest;
+
+import io.henge.druid.HengeTaskRunner;
+import io.henge.druid.RunsOnClusters;
+import java.util.function.Function;
+import javax.ws.rs.core.Response;
+import org.apache.druid.error.DruidException;
+import org.apache.druid.error.ErrorResponse;
+import org.apache.druid.error.InvalidInput;
+import org.apache.druid.indexing.overlord.TaskMaster;
+import org.apache.druid.indexing.overlord.TaskRunner;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the runner by which this Overlord leads; refusals in the shape that Druid's own API gives them. */
+final class Answers {
+    private Answers() {}
+
+    static Response fromRunner(TaskMaster taskMaster, Function<HengeTaskRunner, Response> work) {
+        @Nullable TaskRunner runner = taskMaster.getTaskRunner().orNull();
+        if (runner instanceof RunsOnClusters henge) {
+            return work.apply(henge.onClusters());
+        }
+        return runner == null
+                ? unavailable("This Overlord does not lead")
+                : refusal(of(DruidException.Category.UNSUPPORTED, "The task runner of this Overlord is not Henge's"));
+    }
+
+    /** It can never be done as it was asked for. */
+    static Response invalid(String message) {
+        return refusal(InvalidInput.exception("%s", message));
+    }
+
+    static Response notFound(String message) {
+        return refusal(of(DruidException.Category.NOT_FOUND, message));
+    }
+
+    /** It cannot be done as things are; Druid has no category of its own for that. */
+    static Response conflict(String message) {
+        return Response.status(Response.Status.CONFLICT)
+                .entity(new ErrorResponse(of(DruidException.Category.INVALID_INPUT, message)))
+                .build();
+    }
+
+    static Response unavailable(String message) {
+        return refusal(of(DruidException.Category.SERVICE_UNAVAILABLE, message));
+    }
+
+    private static DruidException of(DruidException.Category category, String message) {
+        return DruidException.forPersona(DruidException.Persona.OPERATOR)
+                .ofCategory(category)
+                .build("%s", message);
+    }
+
+    private static Response refusal(DruidException e) {
+        return Response.status(e.getStatusCode()).entity(new ErrorResponse(e)).build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.henge.druid.rest;
+
+import com.google.inject.Inject;
+import com.sun.jersey.spi.container.ResourceFilters;
+import io.henge.core.attempt.ClusterName;
+import java.util.List;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.apache.druid.indexing.overlord.TaskMaster;
+import org.apache.druid.server.http.security.ConfigResourceFilter;
+import org.apache.druid.server.http.security.StateResourceFilter;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one task, and an operator's word on it. Standby Overlords redirect to the leader. */
+@Path("/druid/indexer/v1/k8s/tasks")
+public final class TasksResource {
+    private final TaskMaster taskMaster;
+
+    @Inject
+    public TasksResource(TaskMaster taskMaster) {
+        this.taskMaster = taskMaster;
+    }
+
+    /** Every attempt of the task that the ledger still has, and the one that waits for a cluster. */
+    @GET
+    @Path("/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(StateResourceFilter.class)
+    public Response one(@PathParam("id") String task) {
+        return Answers.fromRunner(taskMaster, runner -> {
+            List<PlacementView> attempts =
+                    runner.attemptsOf(task).stream().map(PlacementView::of).toList();
+            return attempts.isEmpty()
+                    ? Answers.notFound("Task[" + task + "] is not known to the runner: it has ended and is cleaned up,"
+                            + " or there never was one")
+                    : Response.ok(new TaskAttempts(task, attempts)).build();
+        });
+    }
+
+    /** Takes the task's present attempt from its cluster; the task runs again elsewhere where its type allows it. */
+    @POST
+    @Path("/{id}/move")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    public Response move(@PathParam("id") String task, @Nullable Word word, @Context HttpServletRequest request) {
+        return Word.say(
+                taskMaster,
+                word,
+                request,
+                (runner, said, who, reason) -> runner.move(
+                        task, said.to() == null ? null : new ClusterName(said.to()), who, reason, said.dryRun()));
+    }
+}

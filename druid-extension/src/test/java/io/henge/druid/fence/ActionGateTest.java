@@ -1,0 +1,78 @@
+package io.henge.druid.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.ledger.Publish;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the ledger is asked while an action waits. */
+@Timeout(60)
+class ActionGateTest {
+    private static final Attempt ATTEMPT = PresentTerm.attempt("task", "index");
+
+    private final PresentTerm term = new PresentTerm();
+
+    @AfterEach
+    void endTerm() {
+        term.close();
+    }
+
+    private ActionGate gate() {
+        return term.gate().orElseThrow();
+    }
+
+    @Test
+    void theNewestTermIsConfirmed() {
+        assertThatCode(gate()::confirmTerm).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTermThatIsOverIsNeverConfirmed() {
+        term.isOver();
+        assertThatThrownBy(gate()::confirmTerm).isInstanceOf(IOException.class).hasMessageContaining("try again");
+    }
+
+    @Test
+    void aNoteIsDurableWhenItIsGiven() throws Exception {
+        Publish publish = gate().note(ATTEMPT.id(), "flights", List.of("flights_1"));
+        assertThat(publish).isEqualTo(new Publish(ATTEMPT.id(), 1, 1, "flights", List.of("flights_1"), false));
+        assertThat(term.ledger().peekPublishes(ATTEMPT.id())).containsExactly(publish);
+    }
+
+    @Test
+    void nothingIsNotedByAFormerLeader() {
+        term.isOver();
+        assertThatThrownBy(() -> gate().note(ATTEMPT.id(), "flights", List.of("flights_1")))
+                .isInstanceOf(IOException.class);
+        assertThat(term.ledger().peekPublishes(ATTEMPT.id())).isEmpty();
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsNoReasonToGiveUp() {
+        term.loseTheLedger();
+        assertThatThrownBy(() -> gate().note(ATTEMPT.id(), "flights", List.of("flights_1")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("try again");
+    }
+
+    @Test
+    void whoIsInterruptedStaysSo() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(gate()::confirmTerm).isInstanceOf(IOException.class).hasMessageContaining("Interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aRowIsGivenAsFarAsItIsKnown() {
+        assertThat(gate().rowOf(ATTEMPT.task())).isEmpty();
+        term.place(ATTEMPT);
+        assertThat(gate().rowOf(ATTEMPT.task())).contains(ATTEMPT);
+    }
+}

@@ -1,0 +1,47 @@
+package io.henge.druid.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.core.Response;
+import org.apache.druid.jackson.DefaultObjectMapper;
+import org.apache.druid.server.security.AuthConfig;
+import org.apache.druid.server.security.AuthenticationResult;
+import org.eclipse.jetty.server.Request;
+
+/** What a person sends and is answered, with Druid's own JSON. */
+final class Asked {
+    private static final ObjectMapper JSON = new DefaultObjectMapper();
+
+    private Asked() {}
+
+    /** A request of Anna's, as Druid's authenticators leave it. */
+    static HttpServletRequest byAnna() {
+        Request request = new Request(null, null);
+        request.setAttribute(
+                AuthConfig.DRUID_AUTHENTICATION_RESULT, new AuthenticationResult("anna", "allowAll", null, null));
+        return request;
+    }
+
+    static Word because(String reason) {
+        return new Word(reason, null, null, false);
+    }
+
+    /** The body of an answer of 200. */
+    static JsonNode done(Response response) {
+        JsonNode body = JSON.valueToTree(response.getEntity());
+        assertThat(response.getStatus()).as(body.toString()).isEqualTo(200);
+        return body;
+    }
+
+    /** The message of a refusal in the shape that Druid's own API gives it. */
+    static String refusal(Response response, int status) {
+        JsonNode body = JSON.valueToTree(response.getEntity());
+        assertThat(response.getStatus()).as(body.toString()).isEqualTo(status);
+        assertThat(body.path("error").asText()).isEqualTo("druidException");
+        assertThat(body.hasNonNull("category")).isTrue();
+        return body.path("errorMessage").asText();
+    }
+}

@@ -1,0 +1,130 @@
+package io.henge.druid.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.druid.LeadingOverlord;
+import io.henge.testkit.fleet.Attempts;
+import java.util.Objects;
+import org.apache.druid.indexing.overlord.TaskMaster;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ClustersResourceTest {
+    private static final Attempt ROW = Attempts.placed("task", "east", 1, LeadingOverlord.NOW);
+
+    private final LeadingOverlord overlord = new LeadingOverlord(ROW);
+    private final ClustersResource clusters = new ClustersResource(overlord.taskMaster());
+
+    @AfterEach
+    void stopOverlord() {
+        overlord.close();
+    }
+
+    private JsonNode east() {
+        overlord.awaitTurn();
+        return Asked.done(clusters.one("east"));
+    }
+
+    private ClusterRecord recorded() {
+        return overlord.ledger().peekClusters().get(0);
+    }
+
+    @Test
+    void everyClusterIsListedWithWhatIsThere() {
+        JsonNode all = Asked.done(clusters.list());
+        assertThat(all.findValuesAsText("name")).containsExactly("east", "west");
+        assertThat(all.get(0)).isEqualTo(east());
+        assertThat(east().path("observed").asBoolean()).isFalse();
+        assertThat(east().path("why").asText()).isEqualTo("the network is down");
+        assertThat(east().path("live").asInt()).isEqualTo(1);
+        assertThat(east().path("limbo").asInt()).isEqualTo(1);
+        assertThat(east().path("version").asInt()).isEqualTo(1);
+        assertThat(all.get(1).path("observed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aClusterThatIsNotRegisteredIsNotFound() {
+        assertThat(Asked.refusal(clusters.one("north"), 404)).contains("Cluster[north]");
+        assertThat(Asked.refusal(clusters.declareDead("north", Asked.because("gone"), Asked.byAnna()), 404))
+                .contains("[north]");
+    }
+
+    @Test
+    void aDeclarationIsRecordedWithWhoAndWhyAndTellsWhatBecomesOfTheTasks() {
+        JsonNode answer = Asked.done(clusters.declareDead("east", Asked.because("it burnt"), Asked.byAnna()));
+        assertThat(answer.path("consequences")).singleElement().satisfies(one -> {
+            assertThat(one.path("task").asText()).isEqualTo("task");
+            assertThat(one.path("attempt").asInt()).isEqualTo(1);
+            assertThat(one.path("cluster").asText()).isEqualTo("east");
+            assertThat(one.path("disposition").asText()).isEqualTo("relaunch");
+        });
+        assertThat(Objects.requireNonNull(recorded().dead()).who()).isEqualTo("anna");
+        assertThat(east().path("declaredDead").path("reason").asText()).isEqualTo("it burnt");
+        assertThat(east().path("version").asInt()).isEqualTo(2);
+
+        Asked.done(clusters.declareAlive("east", Asked.because("rebuilt"), Asked.byAnna()));
+        assertThat(recorded().dead()).isNull();
+        assertThat(east().path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aDryRunOnlyTells() {
+        Word dry = new Word("it burnt", null, null, true);
+        JsonNode answer = Asked.done(clusters.declareDead("east", dry, Asked.byAnna()));
+        assertThat(answer.path("consequences")).hasSize(1);
+        assertThat(recorded().dead()).isNull();
+        assertThat(east().path("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aWordOnAStaleVersionIsAConflict() {
+        Word insisting = new Word("it burnt", null, 1L, false);
+        Asked.done(clusters.declareDead("east", insisting, Asked.byAnna()));
+        assertThat(Asked.refusal(clusters.declareAlive("east", insisting, Asked.byAnna()), 409))
+                .contains("version[2]", "ifVersion is [1]");
+        assertThat(recorded().dead()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  "})
+    void aWordWithoutAReasonIsRefused(@Nullable String reason) {
+        Word word = new Word(reason, null, null, false);
+        assertThat(Asked.refusal(clusters.declareDead("east", word, Asked.byAnna()), 400))
+                .contains("reason");
+        assertThat(recorded().dead()).isNull();
+    }
+
+    @Test
+    void aReasonThatIsTooLongAndABodyThatIsNotThereAreRefused() {
+        Word word = Asked.because("x".repeat(1_001));
+        assertThat(Asked.refusal(clusters.declareDead("east", word, Asked.byAnna()), 400))
+                .contains("1000");
+        assertThat(Asked.refusal(clusters.declareDead("east", null, Asked.byAnna()), 400))
+                .contains("reason");
+    }
+
+    @Test
+    void aNameThatNoClusterCanHaveIsRefused() {
+        assertThat(Asked.refusal(clusters.declareDead("x".repeat(64), Asked.because("gone"), Asked.byAnna()), 400))
+                .contains("1 to 63 characters");
+    }
+
+    @Test
+    void whereNobodyLeadsNothingIsSaid() {
+        ClustersResource standby = new ClustersResource(new TaskMaster(null, null));
+        assertThat(Asked.refusal(standby.list(), 503)).contains("does not lead");
+        assertThat(Asked.refusal(standby.one("east"), 503)).contains("does not lead");
+        assertThat(Asked.refusal(standby.declareDead("east", Asked.because("gone"), Asked.byAnna()), 503))
+                .contains("does not lead");
+    }
+}
