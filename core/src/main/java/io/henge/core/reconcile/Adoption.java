@@ -40,6 +40,10 @@ final class Adoption {
     private final LoopState state;
     private final ClusterRecords records;
     private final Set<ClusterName> searching = new TreeSet<>();
+
+    /** The tasks that a Job was found of. */
+    private final Set<TaskId> claimed = new TreeSet<>();
+
     private boolean settling;
 
     Adoption(LoopPorts ports, Mailbox mailbox, LoopState state, ClusterRecords records) {
@@ -82,6 +86,7 @@ final class Adoption {
                     .filter(seen -> !seen.owned() && seen.jobPresent())
                     .flatMap(seen ->
                             Optional.ofNullable(suspects.get(seen.task())).map(task -> rowOf(cluster, task, seen, now)))
+                    .filter(this::claim)
                     .ifPresent(found::add);
         }
         log.info("Cluster[{}] holds [{}] Jobs of Druid's own runner to adopt", cluster.name(), found.size());
@@ -99,6 +104,15 @@ final class Adoption {
                 .withJobUid(seen.jobUid());
     }
 
+    /** Of several Jobs of a task, the first that is found counts: its row may not be durable yet when others are found. */
+    private boolean claim(Attempt row) {
+        boolean first = claimed.add(row.task());
+        if (!first) {
+            log.warn("Task[{}] also runs as Job[{}], which is left alone", row.task(), row.address());
+        }
+        return first;
+    }
+
     /** One after the other, since only what is durable before the cluster's record says that all of it is. */
     private void adopt(ClusterName cluster, List<Attempt> found, int index) {
         if (index == found.size()) {
@@ -106,11 +120,6 @@ final class Adoption {
             return;
         }
         Attempt row = found.get(index);
-        if (!state.suspects().containsKey(row.task())) {
-            log.warn("Task[{}] also runs as Job[{}], which is left alone", row.task(), row.address());
-            adopt(cluster, found, index + 1);
-            return;
-        }
         ports.writer().submit(new LedgerWrite.Put(row), () -> {
             ports.fence().put(row);
             mailbox.post(new Note(row.id().toString(), known -> {
