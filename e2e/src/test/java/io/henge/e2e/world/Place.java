@@ -172,6 +172,12 @@ final class Place {
         return placements().findValuesAsText("state").contains("limbo");
     }
 
+    boolean isInLimbo(String task) throws InterruptedException {
+        return placement(task)
+                .filter(placement -> placement.path("state").asText().equals("limbo"))
+                .isPresent();
+    }
+
     /** Those of {@code tasks} that were placed on a cluster. */
     List<String> placedOn(String cluster, List<String> tasks) throws InterruptedException {
         List<String> placed = new ArrayList<>();
