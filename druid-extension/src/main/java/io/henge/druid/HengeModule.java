@@ -4,6 +4,7 @@ import com.google.inject.Binder;
 import com.google.inject.Key;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import io.henge.druid.config.RunnerType;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.fence.FencedActionClients;
 import io.henge.druid.fence.RemoteActions;
@@ -12,8 +13,11 @@ import io.henge.druid.rest.ClustersResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.TasksResource;
+import io.henge.druid.workers.HengeAndWorkerTaskRunnerFactory;
+import io.henge.druid.workers.WorkersConfig;
 import org.apache.druid.discovery.NodeRole;
 import org.apache.druid.guice.Jerseys;
+import org.apache.druid.guice.JsonConfigProvider;
 import org.apache.druid.guice.LazySingleton;
 import org.apache.druid.guice.PolyBind;
 import org.apache.druid.guice.annotations.LoadScope;
@@ -25,14 +29,16 @@ import org.apache.druid.server.initialization.jetty.ServletFilterHolder;
 /** Registers the runner and its REST API with an Overlord, or with a Coordinator that is also Overlord. */
 @LoadScope(roles = {NodeRole.OVERLORD_JSON_NAME, NodeRole.COORDINATOR_JSON_NAME})
 public final class HengeModule implements DruidModule {
-    /** The value of {@code druid.indexer.runner.type}; peons need it to contain {@code k8s} (Druid's CliPeon). */
-    static final String RUNNER_TYPE = "multik8s";
-
     @Override
     @SuppressWarnings("rawtypes") // Druid binds the raw type.
     public void configure(Binder binder) {
         MapBinder<String, TaskRunnerFactory> runners = PolyBind.optionBinder(binder, Key.get(TaskRunnerFactory.class));
-        runners.addBinding(RUNNER_TYPE).to(HengeTaskRunnerFactory.class).in(LazySingleton.class);
+        runners.addBinding(RunnerType.K8S.value()).to(HengeTaskRunnerFactory.class);
+        runners.addBinding(RunnerType.MULTI_K8S.value()).to(HengeTaskRunnerFactory.class);
+        runners.addBinding(RunnerType.K8S_AND_WORKER.value()).to(HengeAndWorkerTaskRunnerFactory.class);
+        binder.bind(HengeTaskRunnerFactory.class).in(LazySingleton.class);
+        binder.bind(HengeAndWorkerTaskRunnerFactory.class).in(LazySingleton.class);
+        JsonConfigProvider.bind(binder, WorkersConfig.PREFIX, WorkersConfig.class);
         Jerseys.addResource(binder, PlacementsResource.class);
         Jerseys.addResource(binder, ClustersResource.class);
         Jerseys.addResource(binder, TasksResource.class);

@@ -137,6 +137,21 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
                         Statuses.outcomeOf(status));
     }
 
+    /**
+     * Passes on what a peon says of itself; where it can be reached is the cluster's to say.
+     *
+     * @param location null from the peons of Druid 33, whose word is lost on its way
+     */
+    @Override
+    public void updateLocation(Task task, @Nullable TaskLocation location) {
+        Token token = Claims.of(task).map(Claim::token).orElse(Token.NONE);
+        boolean present =
+                attemptOf(task.getId()).filter(row -> row.token().equals(token)).isPresent();
+        if (location != null && present) {
+            registry.moved(task.getId(), location);
+        }
+    }
+
     @Override
     public void registerListener(TaskRunnerListener listener, Executor executor) {
         registry.add(listener, executor);
@@ -169,7 +184,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     @Override
     public RunnerTaskState getRunnerTaskState(String taskId) {
-        return registry.find(taskId).isPresent() ? stateOf(taskId, snapshot()) : RunnerTaskState.NONE;
+        return knows(taskId) ? stateOf(taskId, snapshot()) : RunnerTaskState.NONE;
     }
 
     private static RunnerTaskState stateOf(String task, LoopSnapshot now) {
@@ -233,6 +248,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     /** The keys of the pod templates, in order; empty where Jobs are not made from templates. */
     public List<String> templateKeys() {
         return templateKeys;
+    }
+
+    /** Whether Druid waits for the task here, or an earlier term had taken it and Druid has not let go of it. */
+    public boolean knows(String task) {
+        return registry.find(task).isPresent();
     }
 
     @Override

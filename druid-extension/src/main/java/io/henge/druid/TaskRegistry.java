@@ -91,7 +91,12 @@ final class TaskRegistry implements TaskListener {
 
     @Override
     public void located(TaskId task, Location location) {
-        TaskRunnerUtils.notifyLocationChanged(listeners, task.value(), locationOf(location));
+        moved(task.value(), locationOf(location));
+    }
+
+    /** Tells the listeners where a task says that it is. */
+    void moved(String task, TaskLocation location) {
+        TaskRunnerUtils.notifyLocationChanged(listeners, task, location);
     }
 
     @Override

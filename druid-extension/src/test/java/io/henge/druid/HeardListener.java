@@ -7,15 +7,15 @@ import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.overlord.TaskRunnerListener;
 
 /** A listener that writes down what it is told. For one thread. */
-final class HeardListener implements TaskRunnerListener {
+public final class HeardListener implements TaskRunnerListener {
     private final String id;
     private final List<String> heard = new ArrayList<>();
 
-    HeardListener(String id) {
+    public HeardListener(String id) {
         this.id = id;
     }
 
-    List<String> heard() {
+    public List<String> heard() {
         return heard;
     }
 

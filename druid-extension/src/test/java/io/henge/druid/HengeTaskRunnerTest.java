@@ -5,29 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
-import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
-import io.henge.core.ledger.LedgerWrite;
-import io.henge.core.ledger.Term;
 import io.henge.core.reconcile.LoopSnapshot;
-import io.henge.core.reconcile.Policies;
 import io.henge.testkit.fleet.Attempts;
-import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskLocation;
 import org.apache.druid.indexer.TaskStatus;
-import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
-import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.indexing.overlord.TaskRunnerListener;
 import org.apache.druid.indexing.overlord.TaskRunnerWorkItem;
-import org.apache.druid.jackson.DefaultObjectMapper;
-import org.apache.druid.tasklogs.NoopTaskLogs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,35 +31,8 @@ class HengeTaskRunnerTest {
     private static final int CAPACITY = 2;
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final InMemoryLedger ledger = new InMemoryLedger("owner");
-    private int capacity = CAPACITY;
-    private final HengeTaskRunner runner =
-            new HengeTaskRunner(this::begin, () -> capacity, List.of("base"), new LiveReports(new NobodyAnswers()));
-
-    private RunnerTerm begin(TaskRegistry registry) {
-        return RunnerTerm.begin(new RunnerTerm.Parts(
-                ledger,
-                "overlord:8090",
-                Set.of(),
-                adopting -> new TreeMap<>(),
-                Map::of,
-                Set.of(),
-                Policies.DEFAULT,
-                () -> capacity,
-                Attempts::jobName,
-                () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
-                term -> new StoreRecords(
-                        new HeapMemoryTaskStorage(new TaskStorageConfig(null)),
-                        (source, ids) -> Set.of(),
-                        ledger,
-                        term),
-                registry));
-    }
-
-    private void leave(Attempt row) {
-        Term earlier = ledger.lead("another:8090", AT);
-        ledger.write(earlier, List.of(new LedgerWrite.Put(row)));
-    }
+    private final MemoryRunner memory = new MemoryRunner(CAPACITY);
+    private final HengeTaskRunner runner = memory.runner();
 
     private static NoopTask task(String id, @Nullable Map<String, Object> context) {
         return new NoopTask(id, null, "flights", 1000, 0, context);
@@ -75,7 +40,7 @@ class HengeTaskRunnerTest {
 
     @AfterEach
     void stopRunner() {
-        runner.stop();
+        memory.close();
     }
 
     @Test
@@ -110,6 +75,16 @@ class HengeTaskRunnerTest {
         assertThat(runner.getLazyTaskSlotCount()).isEmpty();
         assertThat(runner.getBlacklistedTaskSlotCount()).isEmpty();
         assertThat(runner.getScalingStats().isPresent()).isFalse();
+    }
+
+    @Test
+    void slotsFollowTheCapacity() {
+        runner.start();
+        memory.setCapacity(9);
+        assertThat(runner.getTotalTaskSlotCount().values()).containsExactly(9L);
+        memory.setCapacity(1);
+        assertThat(runner.getTotalCapacity()).isEqualTo(1);
+        assertThat(runner.getIdleTaskSlotCount().values()).containsExactly(1L);
     }
 
     @Test
@@ -184,7 +159,7 @@ class HengeTaskRunnerTest {
 
     @Test
     void anOutcomeOfAnEarlierTermCompletesTheFutureThatDruidTakesOver() throws Exception {
-        leave(Attempts.placed("a", "east", 1, AT).ended(Outcome.success(7), AT));
+        memory.leave(Attempts.placed("a", "east", 1, AT).ended(Outcome.success(7), AT));
         runner.start();
         assertThat(Futures.getDone(runner.run(task("a", null))))
                 .isEqualTo(TaskStatus.success("a").withDuration(7));
@@ -192,13 +167,76 @@ class HengeTaskRunnerTest {
 
     @Test
     void aRowOfAnEarlierTermIsKnownAndNeverEndsByItself() {
-        leave(Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT));
+        memory.leave(Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT));
         runner.start();
         assertThat(runner.getKnownTasks())
                 .extracting(TaskRunnerWorkItem::getTaskId)
                 .containsExactly("a");
         assertThat(runner.run(task("a", null))).isNotDone();
         assertThat(runner.restore()).isEmpty();
+    }
+
+    @Test
+    void aNewTermServesTheLocationsOfItsRowsFromTheFirstMoment() {
+        memory.leave(Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT));
+        runner.start();
+        assertThat(runner.getTaskLocation("a")).isEqualTo(TaskLocation.create("10.0.0.7", 8100, -1, false, "pod"));
+        assertThat(runner.getRunnerTaskState("a")).isEqualTo(RunnerTaskState.RUNNING);
+        HeardListener supervisor = new HeardListener("supervisor");
+        runner.registerListener(supervisor, Runnable::run);
+        assertThat(supervisor.heard()).containsExactly("a at 10.0.0.7:8100");
+    }
+
+    @Test
+    void whatThePresentPeonSaysOfItsPlaceIsPassedOnAndChangesNothing() {
+        memory.leave(Attempts.placed("a", "east", 1, AT));
+        runner.start();
+        HeardListener supervisor = new HeardListener("supervisor");
+        runner.registerListener(supervisor, Runnable::run);
+        TaskLocation own = TaskLocation.create("pod-of-a", 8100, -1);
+        runner.updateLocation(shipped("a", "token-1"), own);
+        runner.updateLocation(shipped("a", "token-1"), null);
+        runner.updateLocation(shipped("a", "stale"), TaskLocation.create("elsewhere", 8100, -1));
+        runner.updateLocation(shipped("unknown", "token-1"), own);
+        runner.updateLocation(shipped("a".repeat(256), "token-1"), own);
+        assertThat(supervisor.heard()).containsExactly("a at pod-of-a:8100");
+        assertThat(runner.getTaskLocation("a")).isEqualTo(TaskLocation.unknown());
+    }
+
+    @Test
+    void theStatusThatThePresentPeonReportsIsPassedOnAndEndsTheTask() throws Exception {
+        memory.leave(Attempts.placed("a", "east", 1, AT));
+        runner.start();
+        BlockingQueue<TaskStatus> heard = new LinkedBlockingQueue<>();
+        runner.registerListener(new StatusListener(heard), Runnable::run);
+        ListenableFuture<TaskStatus> future = runner.run(task("a", null));
+        TaskStatus status = TaskStatus.success("a").withDuration(7);
+        runner.updateStatus(shipped("a", "stale"), TaskStatus.failure("a", "of another attempt"));
+        runner.updateStatus(shipped("a", "token-1"), status);
+        assertThat(heard.take()).isEqualTo(status);
+        assertThat(future.get()).isEqualTo(status);
+        assertThat(heard).isEmpty();
+    }
+
+    /** The task as the peon of its first attempt knows it. */
+    private static NoopTask shipped(String id, String token) {
+        return task(id, Map.of("henge", Map.of("task", id, "attempt", 1, "token", token)));
+    }
+
+    /** Hands on the statuses that it is told. */
+    private record StatusListener(BlockingQueue<TaskStatus> heard) implements TaskRunnerListener {
+        @Override
+        public String getListenerId() {
+            return "statuses";
+        }
+
+        @Override
+        public void locationChanged(String taskId, TaskLocation newLocation) {}
+
+        @Override
+        public void statusChanged(String taskId, TaskStatus status) {
+            heard.add(status);
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class LeadingOverlord implements AutoCloseable {
                         Stream.of("east", "west").map(LeadingOverlord::searched))
                 .toList();
         ledger.write(former, left);
-        runner = new HengeTaskRunner(this::begin, 10, new LiveReports(new NobodyAnswers()));
+        runner = new HengeTaskRunner(this::begin, () -> 10, List.of(), new LiveReports(new NobodyAnswers()));
         runner.start();
         taskMaster.becomeHalfLeader(runner, null);
         taskMaster.becomeFullLeader();
@@ -65,6 +65,7 @@ public final class LeadingOverlord implements AutoCloseable {
                 Map::of,
                 clusters.keySet(),
                 Policies.DEFAULT,
+                () -> 10,
                 Attempts::jobName,
                 () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
                 term -> new StoreRecords(

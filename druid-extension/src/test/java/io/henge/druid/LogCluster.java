@@ -19,13 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster that answers at once, with logs and nothing else. For one thread. */
-final class LogCluster implements ClusterConnection {
+/** A cluster that answers at once, with logs and nothing else. For one thread but for closing. */
+public final class LogCluster implements ClusterConnection {
     private final Map<JobName, String> logs;
     private @Nullable ApiFailure breaks;
     private @Nullable Duration askedLimit;
+    private volatile boolean closed;
 
-    LogCluster(Map<JobName, String> logs) {
+    public LogCluster(Map<JobName, String> logs) {
         this.logs = logs;
     }
 
@@ -109,6 +110,12 @@ final class LogCluster implements ClusterConnection {
         throw new UnsupportedOperationException("Only logs are here");
     }
 
+    public boolean isClosed() {
+        return closed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -27,7 +27,9 @@ public final class LoopThread implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
+    /** Takes the first turn before it returns, so that nobody reads less than was restored; then starts the thread. */
     public void start() {
+        Optional<Instant> unused = turn();
         thread.start();
     }
 

@@ -24,6 +24,10 @@ public final class RunnerConfigReader {
     /** The prefix that the runner shares with Druid's own runners. */
     public static final String PREFIX = "druid.indexer.runner.";
 
+    /** What the one cluster of {@code k8s} is called, in the ledger and wherever clusters have names. */
+    public static final ClusterName DEFAULT_CLUSTER = new ClusterName("default");
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REQUEST_TIMEOUT_MAX = Duration.ofMinutes(10);
     private static final String ADAPTER = "customTemplateAdapter";
     private static final Pattern CLUSTER_KEY = Pattern.compile("clusters(?:\\[(\\d{1,4})]|\\.(\\d{1,4}))\\.(.+)");
@@ -126,8 +130,14 @@ public final class RunnerConfigReader {
             int index = Integer.parseInt(match.group(1) != null ? match.group(1) : match.group(2));
             byIndex.computeIfAbsent(index, unused -> new TreeMap<>()).put(match.group(3), value);
         });
+        RunnerType type = RunnerType.of(bag.text("type")).orElse(RunnerType.MULTI_K8S);
+        if (byIndex.isEmpty() && type != RunnerType.MULTI_K8S) {
+            return defaultCluster().stream().toList();
+        }
         if (byIndex.isEmpty()) {
             bag.complain("clusters[0].name", null, "Give at least one cluster a name and a taskNamespace.");
+        } else if (type == RunnerType.K8S) {
+            bag.complain("type", type.value(), "Give " + RunnerType.MULTI_K8S.value() + ", or leave the clusters out.");
         }
         List<ClusterEntry> clusters = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -136,6 +146,22 @@ public final class RunnerConfigReader {
             bag.complain("clusters[*].disabled", "true", "Leave at least one cluster enabled.");
         }
         return clusters;
+    }
+
+    /** The cluster of whoever names none: that of the default client configuration. */
+    private Optional<ClusterEntry> defaultCluster() {
+        String namespace = bag.text("namespace", "");
+        return isLabel("namespace", namespace)
+                ? Optional.of(new ClusterEntry(
+                        PREFIX.substring(0, PREFIX.length() - 1),
+                        DEFAULT_CLUSTER,
+                        namespace,
+                        null,
+                        null,
+                        null,
+                        false,
+                        REQUEST_TIMEOUT))
+                : Optional.empty();
     }
 
     private Optional<ClusterEntry> cluster(int index, Map<String, String> keys, Set<String> names) {
@@ -167,7 +193,7 @@ public final class RunnerConfigReader {
     }
 
     private Duration requestTimeout(String key) {
-        Duration timeout = bag.period(key, Duration.ofSeconds(10));
+        Duration timeout = bag.period(key, REQUEST_TIMEOUT);
         if (timeout.compareTo(REQUEST_TIMEOUT_MAX) > 0) {
             bag.complain(key, bag.text(key), "Give at most PT10M.");
         }

@@ -1,0 +1,98 @@
+package io.henge.druid;
+
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Term;
+import io.henge.core.reconcile.Policies;
+import io.henge.testkit.fleet.Attempts;
+import io.henge.testkit.ledger.InMemoryLedger;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.druid.indexing.common.config.TaskStorageConfig;
+import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.jackson.DefaultObjectMapper;
+import org.apache.druid.java.util.http.client.HttpClient;
+import org.apache.druid.java.util.http.client.Request;
+import org.apache.druid.java.util.http.client.response.HttpResponseHandler;
+import org.apache.druid.tasklogs.NoopTaskLogs;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A real runner on a ledger in memory, with the clusters that a test gives it. Closing it ends its term. */
+public final class MemoryRunner implements AutoCloseable {
+    private final InMemoryLedger ledger = new InMemoryLedger("owner");
+    private final TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
+    private final HengeTaskRunner runner;
+    private volatile int capacity;
+
+    public MemoryRunner(int capacity, ClusterConnection... clusters) {
+        this.capacity = capacity;
+        for (ClusterConnection cluster : clusters) {
+            this.clusters.put(cluster.name(), cluster);
+        }
+        this.runner = new HengeTaskRunner(
+                this::begin, () -> this.capacity, List.of("base"), new LiveReports(new NobodyAnswers()));
+    }
+
+    private RunnerTerm begin(TaskRegistry registry) {
+        return RunnerTerm.begin(new RunnerTerm.Parts(
+                ledger,
+                "overlord:8090",
+                clusters.keySet(),
+                adopting -> clusters,
+                Map::of,
+                Set.of(),
+                Policies.DEFAULT,
+                () -> capacity,
+                Attempts::jobName,
+                () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
+                term -> new StoreRecords(
+                        new HeapMemoryTaskStorage(new TaskStorageConfig(null)),
+                        (source, ids) -> Set.of(),
+                        ledger,
+                        term),
+                registry));
+    }
+
+    /** Lets an earlier term have left a row; before the runner is started. */
+    public void leave(Attempt row) {
+        Term earlier = ledger.lead("another:8090", Instant.EPOCH);
+        ledger.write(earlier, List.of(new LedgerWrite.Put(row)));
+    }
+
+    public void setCapacity(int attempts) {
+        capacity = attempts;
+        runner.capacityChanged();
+    }
+
+    public HengeTaskRunner runner() {
+        return runner;
+    }
+
+    @Override
+    public void close() {
+        runner.stop();
+    }
+
+    /** A network without peons. */
+    private static final class NobodyAnswers implements HttpClient {
+        @Override
+        public <I, F> ListenableFuture<F> go(Request request, HttpResponseHandler<I, F> handler) {
+            return Futures.immediateFailedFuture(new IOException("Nobody answers"));
+        }
+
+        @Override
+        public <I, F> ListenableFuture<F> go(
+                Request request, HttpResponseHandler<I, F> handler, @Nullable Duration limit) {
+            return go(request, handler);
+        }
+    }
+}
