@@ -52,8 +52,14 @@ final class Reports {
 
     /** A copy that no later turn changes. */
     LoopSnapshot snapshot(List<ClusterReport> clusters) {
-        List<TaskId> tasks = pending.stream().map(AttemptId::task).toList();
+        List<TaskId> tasks =
+                pending.stream().filter(this::isNewest).map(AttemptId::task).toList();
         return new LoopSnapshot(new TreeMap<>(all), tasks, clusters);
+    }
+
+    private boolean isNewest(AttemptId id) {
+        @Nullable AttemptId next = all.higherKey(id);
+        return next == null || !next.task().equals(id.task());
     }
 
     private void replace(@Nullable TaskReport before, @Nullable TaskReport after) {

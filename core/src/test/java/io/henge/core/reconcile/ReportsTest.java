@@ -55,6 +55,13 @@ class ReportsTest {
     }
 
     @Test
+    void aTaskIsPendingByItsNewestAttemptAlone() {
+        reports.put(waiting());
+        reports.put(waiting(new AttemptId(TASK, 2)));
+        assertThat(reports.snapshot(List.of()).pending()).containsExactly(TASK);
+    }
+
+    @Test
     void aSnapshotKeepsWhatItShowed() {
         reports.put(waiting());
         LoopSnapshot before = reports.snapshot(List.of());
