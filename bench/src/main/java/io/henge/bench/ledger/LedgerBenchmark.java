@@ -43,7 +43,10 @@ public final class LedgerBenchmark implements Benchmark {
 
     @Override
     public List<Figure> run(Path scratch, Progress progress) throws Exception {
-        List<Figure> figures = new ArrayList<>();
+        Latencies disk = DiskSync.measure(scratch);
+        List<Figure> figures = new ArrayList<>(List.of(
+                Figure.of("p50 of the disk's own sync of 4 KiB", disk.millis(0.5), "ms"),
+                Figure.of("p99 of the disk's own sync of 4 KiB", disk.millis(0.99), "ms")));
         for (Starter starter : List.<Starter>of(DerbyServer::start, PostgresServer::start)) {
             try (Store store = starter.start(scratch)) {
                 figures.addAll(progress.step(store.name(), () -> measure(store)));
