@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,7 +121,7 @@ final class RunnerTerm implements AutoCloseable {
 
         rows.forEach(parts.registry()::restore);
         loop.restore(rows, known, suspects);
-        ActionGate gate = new ActionGate(fence, parts.ledger(), writer, term, task -> rowOf(loop, task));
+        ActionGate gate = new ActionGate(fence, parts.ledger(), writer, term, fence::attemptOf);
         RunnerTerm begun = new RunnerTerm(loop, new LoopThread(loop, clock), writer, clusters, files, records, gate);
         writer.whenTermIsLost(begun::lost);
         writer.start();
@@ -154,10 +153,6 @@ final class RunnerTerm implements AutoCloseable {
         Set<ClusterName> clusters = new TreeSet<>(unsearched);
         rows.stream().filter(row -> row.token().equals(Token.NONE)).forEach(row -> clusters.add(row.cluster()));
         return clusters;
-    }
-
-    private static Optional<Attempt> rowOf(TaskLoop loop, TaskId task) {
-        return loop.snapshot().find(task).flatMap(report -> Optional.ofNullable(report.attempt()));
     }
 
     /** Cuts off also what was on its way to the clusters; on a thread of its own, since the writer's own one calls. */

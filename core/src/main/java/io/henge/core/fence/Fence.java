@@ -29,6 +29,7 @@ public final class Fence {
     }
 
     private static final class Gate {
+        private final Attempt attempt;
         private final AttemptId id;
         private final Token token;
         private final @Nullable AttemptId parent;
@@ -37,6 +38,7 @@ public final class Fence {
         private @Nullable Runnable whenEmpty;
 
         Gate(Attempt attempt, State state) {
+            this.attempt = attempt;
             this.id = attempt.id();
             this.token = attempt.token();
             this.parent = attempt.traits().parent();
@@ -60,6 +62,14 @@ public final class Fence {
         } else if (known.id.equals(attempt.id()) && known.state.compareTo(state) < 0) {
             known.state = state;
         }
+    }
+
+    /**
+     * The newest attempt of a task, as it was when its gate was made: known from the first moment of a term, before the
+     * loop has turned. Empty for a task that was never placed, or that is let go of.
+     */
+    public synchronized Optional<Attempt> attemptOf(TaskId task) {
+        return Optional.ofNullable(gates.get(task)).map(gate -> gate.attempt);
     }
 
     /**
