@@ -142,6 +142,6 @@ final class FencedActionClient implements TaskActionClient {
             return passed.passage();
         }
         // The peon tries again, and is then told by the answer to asking for a client.
-        throw new IOException(Refusal.of(entry).orElseThrow().why());
+        throw new IOException(Refusal.of(entry, gate).orElseThrow().why());
     }
 }

@@ -56,7 +56,7 @@ public final class FencedActionClients implements TaskActionClientFactory {
         if (entry instanceof Entry.Passed passed) {
             passed.passage().close();
         }
-        Optional<Refusal> refusal = Refusal.of(entry);
+        Optional<Refusal> refusal = Refusal.of(entry, gate);
         if (refusal.isPresent()) {
             log.info("An action for task[{}] is refused: {}", id, refusal.get().why());
             throw refusal.get().thrown();

@@ -18,8 +18,8 @@ import javax.ws.rs.core.Response;
 record Refusal(Response.Status status, String why) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Empty for one who passed. */
-    static Optional<Refusal> of(Entry entry) {
+    /** Empty for one who passed. Nobody is sent away for good by a former leader, which knows no newer attempt. */
+    static Optional<Refusal> of(Entry entry, ActionGate gate) {
         return entry.match(new Entry.Cases<>() {
             @Override
             public Optional<Refusal> passed(Entry.Passed passed) {
@@ -28,7 +28,7 @@ record Refusal(Response.Status status, String why) {
 
             @Override
             public Optional<Refusal> stale(Entry.Stale stale) {
-                return Optional.of(new Refusal(Response.Status.FORBIDDEN, stale.why()));
+                return withoutTerm(gate).or(() -> Optional.of(new Refusal(Response.Status.FORBIDDEN, stale.why())));
             }
 
             @Override
@@ -36,6 +36,16 @@ record Refusal(Response.Status status, String why) {
                 return Optional.of(notNow(unsure.why()));
             }
         });
+    }
+
+    /** Empty if the ledger says that this Overlord still leads. */
+    static Optional<Refusal> withoutTerm(ActionGate gate) {
+        try {
+            gate.confirmTerm();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(notNow("Whether this Overlord still leads cannot be told: " + e.getMessage()));
+        }
     }
 
     static Refusal notNow(String why) {

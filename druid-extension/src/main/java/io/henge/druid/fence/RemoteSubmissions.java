@@ -95,26 +95,16 @@ public final class RemoteSubmissions extends PathFilter {
         }
         Entry entry = gate.get().fence().enterAsParent(parent);
         if (!(entry instanceof Entry.Passed passed)) {
-            return Refusal.of(entry);
+            return Refusal.of(entry, gate.get());
         }
         try {
-            Optional<Refusal> unconfirmed = confirm(gate.get());
+            Optional<Refusal> unconfirmed = Refusal.withoutTerm(gate.get());
             if (unconfirmed.isEmpty()) {
                 submission.run();
             }
             return unconfirmed;
         } finally {
             passed.passage().close();
-        }
-    }
-
-    /** A former leader that has just thawed may still take submissions, and knows no later attempt. */
-    private static Optional<Refusal> confirm(ActionGate gate) {
-        try {
-            gate.confirmTerm();
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(Refusal.notNow(String.valueOf(e.getMessage())));
         }
     }
 }
