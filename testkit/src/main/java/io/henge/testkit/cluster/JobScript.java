@@ -1,5 +1,7 @@
 package io.henge.testkit.cluster;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the pod of a test's Job does. */
 public enum JobScript {
     /** Prints {@link #GREETING} and ends with exit code 0. */
@@ -18,4 +20,14 @@ public enum JobScript {
 
     /** The name of the image that is not there. */
     public static final String IMAGE_NOT_THERE = "test/not-there";
+
+    /** What a pod of this script ends with by itself; null if it does not end, or does not start. */
+    public @Nullable String exit() {
+        return switch (this) {
+            case ENDS_WELL -> "exit code 0";
+            case ENDS_BADLY -> "exit code 3";
+            case IS_KILLED -> "exit code 137: it was killed";
+            case RUNS, HAS_NO_IMAGE -> null;
+        };
+    }
 }

@@ -9,10 +9,13 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,24 +34,35 @@ public final class SimulatedCluster {
         /** Calls are carried out, but the answers never arrive; watches are silent. */
         LOSES_ANSWERS,
         /** Calls are not carried out, and no answer arrives; watches are silent. */
-        HANGS
+        HANGS,
+        /** Calls are answered 401; watches cannot be opened. */
+        KNOWS_NOBODY,
+        /** Calls are answered 429; watches go on. */
+        THROTTLES
     }
 
     private final ClusterName name;
     private final Function<Attempt, JobScript> scripts;
     private final InstantSource clock;
     private final TreeMap<JobName, SimulatedJob> jobs = new TreeMap<>();
+    private final Backups backups = new Backups();
+    private final LateRequests late = new LateRequests();
     private final List<SimulatedConnection> connections = new ArrayList<>();
     private final List<AttemptId> everLaunched = new ArrayList<>();
     private final TreeMap<String, Integer> requests = new TreeMap<>();
+    private Function<Attempt, PodProcess> processes;
+    private Network network = Network.PERFECT;
     private Api api = Api.ANSWERS;
-    private Consumer<Attempt> podEnds = attempt -> {};
+    private Consumer<AttemptId> podLoss = attempt -> {};
+    private @Nullable Duration timeToLive;
+    private Duration clockError = Duration.ZERO;
     private int uids;
 
     public SimulatedCluster(ClusterName name, Function<Attempt, JobScript> scripts, InstantSource clock) {
         this.name = name;
         this.scripts = scripts;
         this.clock = clock;
+        this.processes = attempt -> scripts.apply(attempt)::exit;
     }
 
     /** A new connection, as one term of one Overlord would make it. */
@@ -58,50 +72,105 @@ public final class SimulatedCluster {
         return connection;
     }
 
-    /** What a pod does last, before it ends by itself. */
-    public void onPodEnd(Consumer<Attempt> action) {
-        podEnds = action;
+    /** What runs in pods from now on, in place of what their scripts say. */
+    public void setProcesses(Function<Attempt, PodProcess> started) {
+        processes = started;
+    }
+
+    /** Told of every attempt whose pod or Job is taken away by other means than a call to the API. */
+    public void onPodLoss(Consumer<AttemptId> action) {
+        podLoss = action;
     }
 
     public void setApi(Api behaviour) {
         api = behaviour;
     }
 
-    /** Answers the calls that wait, and moves every pod one step on. */
+    public void setNetwork(Network messages) {
+        network = messages;
+    }
+
+    /** By how much the cluster's clock is off from now on. */
+    public void setClockError(Duration error) {
+        clockError = error;
+    }
+
+    private Instant now() {
+        return clock.instant().plus(clockError);
+    }
+
+    /** How long ended Jobs are kept, null for ever. */
+    public void setTimeToLive(@Nullable Duration sinceEnd) {
+        timeToLive = sinceEnd;
+    }
+
+    /** Answers the calls that wait, carries out those that come late, and moves every pod one step on. */
     public void step() {
         connections.removeIf(SimulatedConnection::isClosed);
         List.copyOf(connections).forEach(SimulatedConnection::answer);
+        late.step();
         for (SimulatedJob job : List.copyOf(jobs.values())) {
-            @Nullable SimulatedJob next = job.next(clock.instant());
-            if (next != null && next.phase() == Phase.ENDED && job.phase() == Phase.RUNNING) {
-                podEnds.accept(job.attempt());
-            }
+            @Nullable SimulatedJob next = next(job);
             if (next == null) {
                 jobs.remove(job.name());
             } else {
                 jobs.put(job.name(), next);
             }
         }
+        backups.keep(jobs);
+    }
+
+    /** One step on: a pod appears, starts, lives, ends, or goes after its Job. */
+    private @Nullable SimulatedJob next(SimulatedJob job) {
+        if (!job.jobPresent()) {
+            return null;
+        }
+        if (!job.podPresent()) {
+            return job.withPod();
+        }
+        if (job.canStart()) {
+            return job.started(processes.apply(job.attempt()), now());
+        }
+        if (job.process() != null) {
+            @Nullable String exit = job.process().step();
+            return exit == null ? job : job.ended(exit, now());
+        }
+        return hasOutlived(job) ? lost(job) : job;
+    }
+
+    private boolean hasOutlived(SimulatedJob job) {
+        @Nullable Instant endedAt = job.endedAt();
+        return timeToLive != null && endedAt != null && !now().isBefore(endedAt.plus(timeToLive));
+    }
+
+    private @Nullable SimulatedJob lost(SimulatedJob job) {
+        podLoss.accept(job.attempt().id());
+        return null;
     }
 
     /** Brings all watches up to date, if the API answers. */
     public void deliver() {
-        if (api == Api.ANSWERS) {
-            TreeMap<JobName, JobSighting> state = new TreeMap<>();
-            jobs.forEach((job, held) -> state.put(job, held.sighting()));
+        if (api == Api.ANSWERS || api == Api.THROTTLES) {
+            SortedMap<JobName, JobSighting> state = Backups.sightingsOf(jobs);
             connections.forEach(connection -> connection.show(state));
         }
     }
 
     /** Ends the pod of an attempt in the given way. */
     public void endPod(JobName job, String why) {
-        jobs.computeIfPresent(job, (key, state) -> state.ended(why));
+        jobs.computeIfPresent(job, (key, state) -> {
+            podLoss.accept(state.attempt().id());
+            return state.ended(why, now());
+        });
     }
 
     /** What a request does that was held up on its way, also when whoever sent it has long gone. */
     public void landLate(Attempt attempt) {
-        SimulatedJob job = SimulatedJob.created(attempt, name + "-uid-" + ++uids, JobScript.RUNS);
-        jobs.putIfAbsent(job.name(), job);
+        jobs.computeIfAbsent(attempt.address().job(), name -> made(attempt));
+    }
+
+    private SimulatedJob made(Attempt attempt) {
+        return SimulatedJob.created(attempt, name + "-uid-" + ++uids, scripts.apply(attempt));
     }
 
     /** A Job that was made before Henge was there: by Druid's own runner, if the attempt has no token. */
@@ -112,12 +181,56 @@ public final class SimulatedCluster {
 
     /** What a person with kubectl would do. */
     public void deleteByHand(JobName job) {
-        jobs.remove(job);
+        @Nullable SimulatedJob gone = jobs.remove(job);
+        if (gone != null) {
+            podLoss.accept(gone.attempt().id());
+        }
+    }
+
+    /** Deletes everything in the namespace. */
+    public void wipe() {
+        jobs.values().forEach(job -> podLoss.accept(job.attempt().id()));
+        jobs.clear();
+    }
+
+    /**
+     * Brings the API server back to the oldest state that is kept, as a restore of its database does: Jobs that were made
+     * since are gone with their pods, and those that were deleted since are there again, with pods that start anew.
+     */
+    public void rollBack() {
+        SortedMap<JobName, SimulatedJob> oldest = backups.oldest();
+        jobs.values().removeIf(job -> {
+            @Nullable SimulatedJob then = oldest.get(job.name());
+            boolean kept = then != null && then.uid().equals(job.uid());
+            if (!kept) {
+                podLoss.accept(job.attempt().id());
+            }
+            return !kept;
+        });
+        oldest.values().stream()
+                .filter(then -> then.jobPresent() && !jobs.containsKey(then.name()))
+                .forEach(then -> {
+                    podLoss.accept(then.attempt().id());
+                    jobs.put(then.name(), SimulatedJob.created(then.attempt(), then.uid(), then.script()));
+                });
+    }
+
+    /** What a first list shows: the present state, unless it comes from a cache that is behind. */
+    SortedMap<JobName, JobSighting> list(SortedMap<JobName, JobSighting> present) {
+        return network.isBehind() ? Backups.sightingsOf(backups.oldest()) : present;
     }
 
     /** The attempts whose Job or pod is there now. */
     public List<AttemptId> present() {
         return jobs.values().stream().map(job -> job.attempt().id()).toList();
+    }
+
+    /** The attempts whose pods run now. */
+    public List<AttemptId> running() {
+        return jobs.values().stream()
+                .filter(job -> job.phase() == Phase.RUNNING)
+                .map(job -> job.attempt().id())
+                .toList();
     }
 
     /** Every attempt whose Job was ever made, once per Job. */
@@ -130,12 +243,20 @@ public final class SimulatedCluster {
         return requests.getOrDefault(verb, 0);
     }
 
-    ClusterName name() {
+    public ClusterName name() {
         return name;
     }
 
     Api api() {
         return api;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    LateRequests late() {
+        return late;
     }
 
     void count(String verb) {
@@ -145,7 +266,7 @@ public final class SimulatedCluster {
     LaunchResult create(Attempt attempt) {
         @Nullable SimulatedJob present = jobs.get(attempt.address().job());
         if (present == null) {
-            SimulatedJob job = SimulatedJob.created(attempt, name + "-uid-" + ++uids, scripts.apply(attempt));
+            SimulatedJob job = made(attempt);
             jobs.put(job.name(), job);
             everLaunched.add(attempt.id());
             return new LaunchResult.Launched(job.uid());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,10 @@ final class SimulatedConnection implements ClusterConnection {
             new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "The API server did not answer in time");
     private static final ApiFailure REFUSED =
             new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server refused the connection");
+    private static final ApiFailure THROTTLED =
+            new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server answered 429: too many requests");
+    private static final ApiFailure UNAUTHORIZED =
+            new ApiFailure(ApiFailure.Kind.FORBIDDEN, "The API server answered 401: who are you?");
     private static final ApiFailure CLOSED = new ApiFailure(ApiFailure.Kind.TRANSIENT, "The connection is closed");
 
     private final SimulatedCluster cluster;
@@ -58,18 +63,19 @@ final class SimulatedConnection implements ClusterConnection {
         }
     }
 
-    /** Brings the watches up to date and tells of every change. */
+    /** Brings the watches up to date, if the network lets them, and tells of every change. */
     void show(SortedMap<JobName, JobSighting> state) {
-        if (watcher == null || closed) {
+        if (watcher == null || closed || !cluster.network().delivers()) {
             return;
         }
+        SortedMap<JobName, JobSighting> seen = synced ? state : cluster.list(state);
         TreeMap<JobName, JobSighting> before = new TreeMap<>(shown);
         shown.clear();
-        shown.putAll(state);
+        shown.putAll(seen);
         TreeSet<JobName> either = new TreeSet<>(before.keySet());
-        either.addAll(state.keySet());
+        either.addAll(seen.keySet());
         for (JobName job : either) {
-            if (!Objects.equals(before.get(job), state.get(job))) {
+            if (!Objects.equals(before.get(job), seen.get(job))) {
                 watcher.jobChanged(name(), job);
             }
         }
@@ -101,9 +107,11 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public Optional<String> trouble() {
-        return cluster.api() == Api.REFUSES
-                ? Optional.of("The simulated API server refuses connections")
-                : Optional.empty();
+        return switch (cluster.api()) {
+            case REFUSES -> Optional.of("The simulated API server refuses connections");
+            case KNOWS_NOBODY -> Optional.of("The simulated API server answered 401");
+            case ANSWERS, LOSES_ANSWERS, HANGS, THROTTLES -> Optional.empty();
+        };
     }
 
     @Override
@@ -133,7 +141,7 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public Set<JobName> jobs() {
-        return Set.copyOf(shown.keySet());
+        return Collections.unmodifiableSet(new TreeSet<>(shown.keySet()));
     }
 
     private Optional<ApiFailure> remove(Attempt attempt) {
@@ -163,22 +171,75 @@ final class SimulatedConnection implements ClusterConnection {
         if (closed) {
             return CompletableFuture.completedFuture(failure.apply(CLOSED));
         }
-        CompletableFuture<T> future = new CompletableFuture<>();
-        calls.add(() -> future.complete(closed ? failure.apply(CLOSED) : answerOf(verb, work, failure)));
-        return future;
+        Call<T> call = new Call<>(verb, work, failure, new CompletableFuture<>());
+        calls.add(() -> send(call));
+        return call.answer();
     }
 
-    private <T> T answerOf(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
-        cluster.count(verb);
-        return switch (cluster.api()) {
-            case ANSWERS -> work.get();
-            case REFUSES -> failure.apply(REFUSED);
-            case HANGS -> failure.apply(UNKNOWN);
-            case LOSES_ANSWERS -> {
-                T unused = work.get();
-                yield failure.apply(UNKNOWN);
+    /** One request and who waits for its answer. */
+    private record Call<T>(
+            String verb, Supplier<T> work, Function<ApiFailure, T> failure, CompletableFuture<T> answer) {
+        void fail(ApiFailure why) {
+            answer.complete(failure.apply(why));
+        }
+    }
+
+    private <T> void send(Call<T> call) {
+        if (closed) {
+            call.fail(CLOSED);
+            return;
+        }
+        cluster.count(call.verb());
+        switch (cluster.network().fateOfRequest()) {
+            case ARRIVES -> arrive(call);
+            case IS_SLOW -> arriveLater(call, cluster.network().delay());
+            case IS_LOST -> call.fail(UNKNOWN);
+            case LOSES_ITS_ANSWER -> {
+                carryOut(call);
+                call.fail(UNKNOWN);
             }
-        };
+            case COMES_LATE -> {
+                cluster.late().add(cluster.network().delay(), () -> carryOut(call));
+                call.fail(UNKNOWN);
+            }
+            case COMES_TWICE -> {
+                arrive(call);
+                cluster.late().add(cluster.network().delay(), () -> carryOut(call));
+            }
+            case IS_THROTTLED -> call.fail(THROTTLED);
+        }
+    }
+
+    private <T> void arriveLater(Call<T> call, int steps) {
+        calls.add(() -> {
+            if (closed || steps <= 1) {
+                arrive(call);
+            } else {
+                arriveLater(call, steps - 1);
+            }
+        });
+    }
+
+    /** A request that was sent is carried out even if its sender has ended meanwhile. */
+    private <T> void arrive(Call<T> call) {
+        switch (cluster.api()) {
+            case ANSWERS -> call.answer().complete(call.work().get());
+            case REFUSES -> call.fail(REFUSED);
+            case HANGS -> call.fail(UNKNOWN);
+            case LOSES_ANSWERS -> {
+                carryOut(call);
+                call.fail(UNKNOWN);
+            }
+            case KNOWS_NOBODY -> call.fail(UNAUTHORIZED);
+            case THROTTLES -> call.fail(THROTTLED);
+        }
+    }
+
+    /** For a cluster that does not answer, there is nothing that could be carried out. */
+    private <T> void carryOut(Call<T> call) {
+        if (cluster.api() == Api.ANSWERS || cluster.api() == Api.LOSES_ANSWERS) {
+            T unused = call.work().get();
+        }
     }
 
     @Override

@@ -21,11 +21,13 @@ record SimulatedJob(
         boolean jobPresent,
         boolean podPresent,
         Phase phase,
+        @Nullable PodProcess process,
         @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
         @Nullable String ending) {
 
     static SimulatedJob created(Attempt attempt, String uid, JobScript script) {
-        return new SimulatedJob(attempt, uid, script, true, false, Phase.PENDING, null, null);
+        return new SimulatedJob(attempt, uid, script, true, false, Phase.PENDING, null, null, null, null);
     }
 
     JobName name() {
@@ -36,50 +38,37 @@ record SimulatedJob(
         return name() + "-pod";
     }
 
-    /** One step on: a pod appears, starts, ends, or goes after its Job. */
-    @Nullable
-    SimulatedJob next(Instant now) {
-        if (!jobPresent) {
-            return null;
-        }
-        if (!podPresent) {
-            return with(true, Phase.PENDING, null, null);
-        }
-        if (phase == Phase.PENDING && script != JobScript.HAS_NO_IMAGE) {
-            return with(true, Phase.RUNNING, now, null);
-        }
-        return phase == Phase.RUNNING && script != JobScript.RUNS ? ended(endingOf(script)) : this;
+    /** Whether a pod is there and nothing keeps it from starting. */
+    boolean canStart() {
+        return jobPresent && podPresent && phase == Phase.PENDING && script != JobScript.HAS_NO_IMAGE;
+    }
+
+    /** The Job with a pod that waits to start. */
+    SimulatedJob withPod() {
+        return new SimulatedJob(attempt, uid, script, jobPresent, true, Phase.PENDING, null, null, null, null);
+    }
+
+    SimulatedJob started(PodProcess newProcess, Instant now) {
+        return new SimulatedJob(attempt, uid, script, jobPresent, true, Phase.RUNNING, newProcess, now, null, null);
     }
 
     SimulatedJob deleted() {
-        return new SimulatedJob(attempt, uid, script, false, podPresent, phase, startedAt, ending);
+        return new SimulatedJob(attempt, uid, script, false, podPresent, phase, process, startedAt, endedAt, ending);
     }
 
-    SimulatedJob ended(String why) {
-        return with(true, Phase.ENDED, startedAt, "Pod[" + podName() + "] ended with " + why);
+    SimulatedJob ended(String why, Instant now) {
+        String words = "Pod[" + podName() + "] ended with " + why;
+        return new SimulatedJob(attempt, uid, script, jobPresent, true, Phase.ENDED, null, startedAt, now, words);
     }
 
     String log() {
         return script == JobScript.IS_KILLED ? "" : JobScript.GREETING + "\n";
     }
 
-    private SimulatedJob with(boolean pod, Phase newPhase, @Nullable Instant since, @Nullable String why) {
-        return new SimulatedJob(attempt, uid, script, jobPresent, pod, newPhase, since, why);
-    }
-
-    private static String endingOf(JobScript script) {
-        return switch (script) {
-            case ENDS_WELL -> "exit code 0";
-            case ENDS_BADLY -> "exit code 3";
-            case IS_KILLED -> "exit code 137: it was killed";
-            case RUNS, HAS_NO_IMAGE -> throw new IllegalStateException("A pod of script[" + script + "] does not end");
-        };
-    }
-
     JobSighting sighting() {
         @Nullable String pod = podPresent ? podName() : null;
         boolean running = phase == Phase.RUNNING;
-        boolean troubled = podPresent && script == JobScript.HAS_NO_IMAGE;
+        boolean troubled = podPresent && script == JobScript.HAS_NO_IMAGE && phase == Phase.PENDING;
         return new JobSighting(
                 name(),
                 uid,

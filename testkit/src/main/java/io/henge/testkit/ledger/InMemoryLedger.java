@@ -12,9 +12,7 @@ import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.ledger.TermLostException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** A ledger that lives as long as the test, with switches for a store that fails. */
@@ -73,6 +71,13 @@ public final class InMemoryLedger implements Ledger {
                 tables.publishes.getOrDefault(attempt, new TreeMap<>()).values());
     }
 
+    /** Every publish of every attempt that is noted. */
+    public synchronized List<Publish> peekPublishes() {
+        return tables.publishes.values().stream()
+                .flatMap(publishes -> publishes.values().stream())
+                .toList();
+    }
+
     @Override
     public synchronized List<Attempt> attempts() {
         failIf(store != Store.ANSWERS);
@@ -115,7 +120,7 @@ public final class InMemoryLedger implements Ledger {
         final TreeMap<ClusterName, ClusterRecord> clusters = new TreeMap<>();
 
         /** By attempt and number. */
-        final Map<AttemptId, TreeMap<Integer, Publish>> publishes = new HashMap<>();
+        final TreeMap<AttemptId, TreeMap<Integer, Publish>> publishes = new TreeMap<>();
 
         @Override
         public Boolean put(LedgerWrite.Put write) {

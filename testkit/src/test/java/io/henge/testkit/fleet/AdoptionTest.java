@@ -46,12 +46,7 @@ class AdoptionTest {
     }
 
     private void untilSettled() {
-        fleet.until(
-                "every cluster is recorded as searched",
-                () -> fleet.ledger().peekClusters().stream()
-                                .filter(record -> record.adoption() == Adoption.SETTLED)
-                                .count()
-                        == 2);
+        fleet.until("every cluster is recorded as searched", fleet::isSettled);
     }
 
     private boolean runs(TaskId task) {

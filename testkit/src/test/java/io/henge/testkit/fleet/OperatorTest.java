@@ -9,7 +9,6 @@ import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.reconcile.ClusterReport;
 import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskReport;
 import io.henge.core.reconcile.Verdict;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
@@ -24,14 +23,6 @@ import org.junit.jupiter.api.Test;
 /** What an operator's word does to tasks and clusters. */
 class OperatorTest {
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
-
-    private void untilRunning(TaskId task) {
-        fleet.until(
-                "the task runs",
-                () -> fleet.report(task)
-                        .filter(report -> report.state() == TaskReport.State.RUNNING)
-                        .isPresent());
-    }
 
     private Verdict move(TaskId task, @Nullable String to) {
         CompletableFuture<Verdict> answer = fleet.loop()
@@ -52,7 +43,7 @@ class OperatorTest {
     @Test
     void aMovedTaskGoesOnElsewhereAndItsFirstJobIsPurged() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         Verdict verdict = move(task, "west");
         assertThat(verdict.refusal()).isNull();
         assertThat(verdict.consequences()).singleElement().satisfies(one -> {
@@ -68,7 +59,7 @@ class OperatorTest {
     @Test
     void aMoveIsRefusedWithAReason() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         assertThat(move(new TaskId("unknown"), null).refusal()).isNotNull();
         assertThat(Objects.requireNonNull(move(task, "east").refusal()).message())
                 .contains("already");
@@ -82,7 +73,7 @@ class OperatorTest {
     @Test
     void theTasksOfAClusterThatIsDeclaredDeadFinishElsewhereAndItsJobsGoWhenItReturns() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.cluster("east").setApi(Api.HANGS);
         assertThat(declareDead("east").refusal()).isNull();
         fleet.until(
@@ -100,7 +91,7 @@ class OperatorTest {
     @Test
     void noOtherClusterNoDeclaration() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.cluster("west").setApi(Api.REFUSES);
         assertThat(Objects.requireNonNull(declareDead("east").refusal()).kind()).isEqualTo(Verdict.Kind.CONFLICT);
         assertThat(fleet.ledger().peekClusters()).allMatch(record -> record.dead() == null);

@@ -32,14 +32,6 @@ class TaskLoopTest {
         return Objects.requireNonNull(fleet.outcomes().get(task));
     }
 
-    private void untilRunning(TaskId task) {
-        fleet.until(
-                "the task runs",
-                () -> fleet.report(task)
-                        .filter(report -> report.state() == TaskReport.State.RUNNING)
-                        .isPresent());
-    }
-
     @Test
     void aTaskRunsReportsAndLeavesNothingBehind() {
         TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
@@ -63,7 +55,7 @@ class TaskLoopTest {
         List<TaskId> tasks = IntStream.range(0, 6)
                 .mapToObj(i -> fleet.run("task-" + i, JobScript.RUNS, Peon.SILENT))
                 .toList();
-        tasks.forEach(this::untilRunning);
+        tasks.forEach(fleet::untilRunning);
         assertThat(fleet.cluster("east").present()).hasSize(3);
         assertThat(fleet.cluster("west").present()).hasSize(3);
     }
@@ -73,7 +65,7 @@ class TaskLoopTest {
         fleet.cluster("west").setApi(Api.HANGS);
         Instant start = fleet.clock().instant();
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         assertThat(fleet.cluster("east").present()).hasSize(1);
         assertThat(Duration.between(start, fleet.clock().instant()))
                 .isBetween(
@@ -98,7 +90,7 @@ class TaskLoopTest {
         IntStream.range(0, 20).forEach(i -> fleet.step());
         assertThat(fleet.jobsEverMade(task)).isZero();
         fleet.ledger().setStore(Store.ANSWERS);
-        untilRunning(task);
+        fleet.untilRunning(task);
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
     }
 
@@ -142,7 +134,7 @@ class TaskLoopTest {
     @Test
     void aJobDeletedByHandFailsItsTaskInWords() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.cluster("east")
                 .deleteByHand(fleet.ledger().attempts().get(0).address().job());
         fleet.until("everything is cleaned up", fleet::isClean);
@@ -153,7 +145,7 @@ class TaskLoopTest {
     @Test
     void aKilledTaskLosesItsJobAtOnce() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.kill(task);
         IntStream.range(0, 10).forEach(i -> fleet.step());
         assertThat(fleet.isClean()).isTrue();
@@ -174,7 +166,7 @@ class TaskLoopTest {
     @Test
     void aKillDuringAnOutageIsCarriedOutWhenTheClusterAnswersAgain() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.cluster("east").setApi(Api.HANGS);
         fleet.kill(task);
         IntStream.range(0, 100).forEach(i -> fleet.step());
@@ -191,16 +183,16 @@ class TaskLoopTest {
         IntStream.range(0, 60).forEach(i -> fleet.step());
         assertThat(fleet.cluster("west").everLaunched()).isEmpty();
         fleet.cluster("east").setApi(Api.ANSWERS);
-        untilRunning(task);
+        fleet.untilRunning(task);
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
     }
 
     @Test
     void aNewTermAdoptsWhatRuns() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.reboot();
-        untilRunning(task);
+        fleet.untilRunning(task);
         assertThat(fleet.location(task)).isPresent();
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
     }
@@ -208,7 +200,7 @@ class TaskLoopTest {
     @Test
     void aTaskOnAClusterThatCannotBeSeenIsInLimboAndStaysThere() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.cluster("east").setApi(Api.HANGS);
         fleet.reboot();
         IntStream.range(0, 200).forEach(i -> fleet.step());
@@ -216,7 +208,7 @@ class TaskLoopTest {
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
         assertThat(fleet.outcomes()).doesNotContainKey(task);
         fleet.cluster("east").setApi(Api.ANSWERS);
-        untilRunning(task);
+        fleet.untilRunning(task);
     }
 
     @Test
@@ -225,13 +217,13 @@ class TaskLoopTest {
         List<TaskId> tasks = IntStream.range(0, 4)
                 .mapToObj(i -> fleet.run("task-" + i, JobScript.RUNS, Peon.SILENT))
                 .toList();
-        tasks.forEach(this::untilRunning);
+        tasks.forEach(fleet::untilRunning);
         assertThat(fleet.cluster("east").present()).hasSize(4);
     }
 
     @Test
     void aThawedFormerLeaderWritesNothingAndLaunchesNothing() {
-        SimulatedFleet.Frozen former = fleet.freeze();
+        SimulatedOverlord former = fleet.freeze();
         TaskId late = new TaskId("late");
         former.loop().accept(late, Attempts.TRAITS);
         fleet.step();
@@ -250,7 +242,7 @@ class TaskLoopTest {
         fleet.step();
         assertThat(fleet.ledger().attempts()).hasSize(1);
         assertThat(fleet.jobsEverMade(task)).isZero();
-        SimulatedFleet.Frozen former = fleet.freeze();
+        SimulatedOverlord former = fleet.freeze();
         fleet.until("the next leader has run and cleaned up everything", fleet::isClean);
         assertThat(former.writer().writeWaiting()).isEqualTo(LedgerWriter.Turn.TERM_LOST);
         former.loop().turn();
@@ -274,7 +266,7 @@ class TaskLoopTest {
         TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.LEAVES_STATUS);
         fleet.until("the Job is made", () -> fleet.jobsPresent() == 1);
         fleet.cluster("east").setApi(Api.HANGS);
-        IntStream.range(0, 5).forEach(i -> fleet.step());
+        IntStream.range(0, 20).forEach(i -> fleet.step());
         fleet.cluster("east")
                 .deleteByHand(fleet.ledger().attempts().get(0).address().job());
         fleet.reboot();
@@ -287,7 +279,7 @@ class TaskLoopTest {
     @Test
     void aReportWithAForeignTokenCountsForNothing() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.loop().report(task, new Token("another"), Outcome.success(1));
         IntStream.range(0, 10).forEach(i -> fleet.step());
         assertThat(stateOf(task)).isEqualTo(TaskReport.State.RUNNING);
@@ -296,7 +288,7 @@ class TaskLoopTest {
     @Test
     void thePodOfAReportedOutcomeMayGoOnForABoundedTime() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         Token token = fleet.ledger().attempts().get(0).token();
         fleet.loop().report(task, token, Outcome.success(1));
         fleet.until("the outcome is told", () -> fleet.outcomes().containsKey(task));
@@ -339,7 +331,7 @@ class TaskLoopTest {
     void aCreateThatLandsWhenItsTaskIsGoneIsDeleted() {
         fleet.step();
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.kill(task);
         fleet.until("everything is cleaned up", fleet::isClean);
         fleet.cluster("west")
@@ -351,11 +343,11 @@ class TaskLoopTest {
     @Test
     void aFinishedTaskKeepsItsRowUntilDruidHasStoredItsEnd() {
         TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
-        fleet.forgetEnds(true);
+        fleet.store().forgetEnds(true);
         fleet.until("its Job is gone", () -> fleet.jobsEverMade(task) == 1 && fleet.jobsPresent() == 0);
         IntStream.range(0, 100).forEach(i -> fleet.step());
         assertThat(fleet.ledger().attempts()).hasSize(1);
-        fleet.forgetEnds(false);
+        fleet.store().forgetEnds(false);
         fleet.reboot();
         fleet.until("everything is cleaned up", fleet::isClean);
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);

@@ -1,0 +1,42 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.fence.Entry;
+import io.henge.core.ledger.Ledger;
+import io.henge.core.reconcile.DruidRecords;
+import io.henge.core.reconcile.Policies;
+import io.henge.core.reconcile.TaskListener;
+
+/**
+ * What an Overlord's process is put together of. A test that checks the checks overrides one method, to put a broken part
+ * in the place of a sound one.
+ */
+public interface Build {
+    /** All parts as they are. */
+    Build SOUND = new Build() {};
+
+    default Policies policies(Policies sound) {
+        return sound;
+    }
+
+    default Ledger ledger(Ledger sound) {
+        return sound;
+    }
+
+    default ClusterConnection connection(ClusterConnection sound) {
+        return sound;
+    }
+
+    default DruidRecords records(DruidRecords sound) {
+        return sound;
+    }
+
+    default TaskListener listener(TaskListener sound) {
+        return sound;
+    }
+
+    /** The fence's answer to somebody who wants to act. */
+    default Entry entry(Entry sound) {
+        return sound;
+    }
+}

@@ -1,0 +1,48 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerException;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Publish;
+import io.henge.core.ledger.Term;
+import java.time.Instant;
+import java.util.List;
+
+/** The ledger as one process reaches it: not any more once the process has ended. */
+record ProcessLedger(Ledger ledger, Fuse fuse) implements Ledger {
+    @Override
+    public String owner() {
+        return ledger.owner();
+    }
+
+    @Override
+    public Term lead(String holder, Instant now) {
+        return ledger.lead(holder, now);
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return ledger.attempts();
+    }
+
+    @Override
+    public List<ClusterRecord> clusters() {
+        return ledger.clusters();
+    }
+
+    @Override
+    public List<Publish> publishes(AttemptId attempt) {
+        return ledger.publishes(attempt);
+    }
+
+    @Override
+    public void write(Term term, List<LedgerWrite> writes) {
+        if (!fuse.passes()) {
+            throw new LedgerException("The process has ended", null);
+        }
+        ledger.write(term, writes);
+    }
+}

@@ -1,0 +1,260 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.failover.PublishFate;
+import io.henge.core.fence.Fence;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerWriter;
+import io.henge.core.ledger.Term;
+import io.henge.core.reconcile.DruidRecords;
+import io.henge.core.reconcile.LoopPorts;
+import io.henge.core.reconcile.Policies;
+import io.henge.core.reconcile.TaskFiles;
+import io.henge.core.reconcile.TaskListener;
+import io.henge.core.reconcile.TaskLoop;
+import io.henge.testkit.cluster.SimulatedCluster;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One Overlord's process from the moment it leads: the real loop, ledger's writer and fence, and around them Druid's task
+ * queue and the door for peons' actions. It may be frozen and thawed, and goes on until it crashes or learns that its term
+ * is over, whoever leads meanwhile.
+ */
+public final class SimulatedOverlord implements TaskListener, DruidRecords {
+    private static final int FULL_PASS_SECONDS = 30;
+    private static final int SYNC_SECONDS = 20;
+    private static final int SECONDS_AFTER_TERM = 20;
+
+    /** What all Overlords of a world share. */
+    record World(
+            Ledger ledger,
+            SimulatedStore store,
+            TaskFiles files,
+            SortedMap<ClusterName, SimulatedCluster> clusters,
+            Policies policies,
+            IntSupplier capacity,
+            Supplier<Token> tokens,
+            InstantSource clock) {}
+
+    private final World world;
+    private final Witness witness;
+    private final Fuse fuse = new Fuse();
+    private final InstantSource clock;
+    private final Term term;
+    private final Ledger ledger;
+    private final LedgerWriter writer;
+    private final TreeMap<ClusterName, ClusterConnection> links = new TreeMap<>();
+    private final TaskLoop loop;
+    private final TaskQueue queue;
+    private final ActionDoor door;
+    private final List<Runnable> questions = new ArrayList<>();
+    private final TreeMap<TaskId, Location> located = new TreeMap<>();
+    private boolean frozen;
+    private boolean over;
+    private boolean termLost;
+    private int secondsLost;
+    private int seconds;
+
+    SimulatedOverlord(World world, Build build, Witness witness, Duration clockError) {
+        this.world = world;
+        this.witness = witness;
+        this.clock = () -> world.clock().instant().plus(clockError);
+        this.ledger = new ProcessLedger(build.ledger(world.ledger()), fuse);
+        this.term = ledger.lead("overlord", clock.instant());
+        List<Attempt> rows = ledger.attempts();
+        SortedMap<TaskId, TaskTraits> active = world.store().active();
+        this.writer = new LedgerWriter(ledger, term);
+        world.clusters()
+                .forEach((name, cluster) ->
+                        links.put(name, new ProcessConnection(build.connection(cluster.connect()), fuse, witness)));
+        Fence fence = new Fence();
+        this.loop = new TaskLoop(
+                new LoopPorts(
+                        term,
+                        writer,
+                        links,
+                        world.files(),
+                        build.records(this),
+                        fence,
+                        build.listener(this),
+                        Attempts::jobName,
+                        world.tokens(),
+                        world.capacity(),
+                        clock),
+                build.policies(world.policies()),
+                name -> true);
+        this.queue = new TaskQueue(world.store(), loop, fuse);
+        this.door = new ActionDoor(this, build, fence, ledger, writer, world.store(), clock);
+        rows.forEach(queue::restored);
+        loop.restore(rows, ledger.clusters(), suspects(rows, active));
+        writer.whenTermIsLost(this::loseTerm);
+        links.values().forEach(link -> link.start(loop));
+        queue.sync(active);
+    }
+
+    /** What Druid's own runner may have launched: all that is active without a row, until every cluster was searched. */
+    private Map<TaskId, TaskTraits> suspects(List<Attempt> rows, SortedMap<TaskId, TaskTraits> active) {
+        if (ledger.clusters().stream().anyMatch(record -> record.adoption() == ClusterRecord.Adoption.SETTLED)) {
+            return Map.of();
+        }
+        TreeMap<TaskId, TaskTraits> suspects = new TreeMap<>(active);
+        rows.forEach(row -> suspects.remove(row.task()));
+        return suspects;
+    }
+
+    /** One second: actions, questions, the task queue, the loop and the ledger's writer. */
+    void step() {
+        if (frozen || isOver()) {
+            return;
+        }
+        seconds++;
+        door.step();
+        if (termLost) {
+            // What peons asked before goes on to its end.
+            over = ++secondsLost >= SECONDS_AFTER_TERM;
+            return;
+        }
+        List<Runnable> asked = List.copyOf(questions);
+        questions.clear();
+        asked.forEach(Runnable::run);
+        if (seconds % SYNC_SECONDS == 0) {
+            queue.sync();
+        }
+        queue.manage();
+        if (seconds % FULL_PASS_SECONDS == 0) {
+            links.keySet().forEach(loop::clusterChanged);
+        }
+        loop.turn();
+        writer.writeWaiting();
+        loop.turn();
+        if (fuse.isBurnt()) {
+            close();
+        }
+    }
+
+    public void freeze() {
+        frozen = true;
+    }
+
+    public void thaw() {
+        frozen = false;
+    }
+
+    private void loseTerm() {
+        termLost = true;
+        loop.endTerm();
+        links.values().forEach(ClusterConnection::close);
+    }
+
+    /** Ends the process at once. */
+    public void close() {
+        over = true;
+        loseTerm();
+    }
+
+    /** Whether it leads as far as it knows. */
+    boolean leads() {
+        return !over && !termLost;
+    }
+
+    public boolean isOver() {
+        return over;
+    }
+
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    /** Lit, it ends the process after some effects. */
+    public Fuse fuse() {
+        return fuse;
+    }
+
+    public long epoch() {
+        return term.epoch();
+    }
+
+    public TaskLoop loop() {
+        return loop;
+    }
+
+    public LedgerWriter writer() {
+        return writer;
+    }
+
+    TaskQueue queue() {
+        return queue;
+    }
+
+    ActionDoor door() {
+        return door;
+    }
+
+    /** The address at which Druid was told to find a task. */
+    Optional<Location> location(TaskId task) {
+        return Optional.ofNullable(located.get(task));
+    }
+
+    @Override
+    public void located(TaskId task, Location location) {
+        if (fuse.passes()) {
+            located.put(task, location);
+        }
+    }
+
+    @Override
+    public void ended(TaskId task, Outcome outcome) {
+        if (fuse.passes()) {
+            witness.told(epoch(), task, outcome);
+            queue.ended(task, outcome);
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> isActive(TaskId task) {
+        return ask(() -> world.store().isActive(task));
+    }
+
+    @Override
+    public CompletionStage<PublishFate> publishFate(Attempt attempt) {
+        return ask(() -> {
+            PublishFate fate = PublishFate.of(
+                    ledger.publishes(attempt.id()),
+                    epoch(),
+                    publish -> world.store().find(publish.segments()));
+            witness.fateFound(attempt, fate);
+            return fate;
+        });
+    }
+
+    private <T> CompletionStage<T> ask(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        questions.add(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+}

@@ -1,0 +1,25 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.PublishFate;
+
+/** Told of what happens in a simulated world, to check it or to excuse a task for it. */
+public interface Witness {
+    /** Sees nothing. */
+    Witness NOBODY = new Witness() {};
+
+    /** An Overlord sends the request for the attempt's Job. */
+    default void launching(Attempt attempt) {}
+
+    /** A runner tells Druid how a task has ended. */
+    default void told(long epoch, TaskId task, Outcome outcome) {}
+
+    /** A runner has looked up what an attempt has published. */
+    default void fateFound(Attempt attempt, PublishFate fate) {}
+
+    /** A peon has tried for as long as it may, and ends. */
+    default void gaveUp(AttemptId attempt) {}
+}

@@ -1,0 +1,243 @@
+package io.henge.testkit.simulator;
+
+import static io.henge.testkit.simulator.Violation.unless;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.Disposition;
+import io.henge.core.failover.PublishFate;
+import io.henge.core.reconcile.Policies;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster;
+import io.henge.testkit.fleet.Build;
+import io.henge.testkit.fleet.SimulatedFleet;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.fleet.TaskScript;
+import io.henge.testkit.fleet.Witness;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One world drawn from one seed: some minutes with tasks and faults, then an end with one cluster less, then an end with
+ * all of them. Every step is checked.
+ */
+final class DrawnWorld implements Witness {
+    /** How many of 100 messages go wrong while nothing is wrong. */
+    static final int CALM_PERCENT = 2;
+
+    private static final int STEPS = 150;
+    private static final int REST_STEPS_MAX = 2_000;
+    private static final int EVENTS_KEPT = 200;
+    private static final int CAPACITY = 6;
+
+    /** Short enough that every time limit passes in some worlds. */
+    private static final Policies POLICIES = new Policies(
+            CAPACITY,
+            Duration.ofSeconds(3),
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            true);
+
+    private final Random random;
+    private final SimulatedFleet fleet;
+    private final DrawnNetwork network;
+    private final Invariants invariants;
+    private final Faults faults;
+    private final Tasks tasks;
+    private final Set<TaskId> excused = new TreeSet<>();
+    private final ArrayDeque<String> events = new ArrayDeque<>();
+    private @Nullable Violation seenInside;
+    private int second;
+
+    DrawnWorld(long seed, Build build) {
+        random = new Random(seed);
+        network = new DrawnNetwork(random, this::excuseAllPlaced);
+        fleet = new SimulatedFleet(POLICIES, build, this, "east", "north", "west");
+        invariants = new Invariants(fleet, CAPACITY);
+        for (SimulatedCluster cluster : fleet.clusters()) {
+            cluster.setNetwork(network);
+            cluster.onPodLoss(attempt -> excused.add(attempt.task()));
+        }
+        fleet.mail().setNetwork(network);
+        fleet.mail().setAddressee(this::draw);
+        // Before that, what is active may be a Job of Druid's own runner, and waits for a cluster that is never seen.
+        fleet.until("every cluster was searched for Jobs to adopt", fleet::isSettled);
+        network.setPercent(CALM_PERCENT);
+        faults = new Faults(this);
+        tasks = new Tasks(this);
+    }
+
+    Random random() {
+        return random;
+    }
+
+    SimulatedFleet fleet() {
+        return fleet;
+    }
+
+    DrawnNetwork network() {
+        return network;
+    }
+
+    <T> T draw(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** Keeps what was drawn, for whoever has to understand a failure. */
+    void note(String event) {
+        events.add(second + "s " + event);
+        if (events.size() > EVENTS_KEPT) {
+            events.remove();
+        }
+    }
+
+    /** The newest events that were drawn. */
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
+    /** Frees a task from having to succeed. */
+    void excuse(TaskId task) {
+        excused.add(task);
+    }
+
+    private void excuseAllPlaced() {
+        fleet.ledger().peek().forEach(row -> excuse(row.task()));
+    }
+
+    /** Frees the tasks from having to succeed that fail by design when they are taken from a cluster. */
+    void excuseThoseThatFailWhenTaken() {
+        fleet.store().tasks().forEach((task, traits) -> {
+            if (Disposition.of(traits) == Disposition.FAIL) {
+                excuse(task);
+            }
+        });
+    }
+
+    SimulatedCluster cluster() {
+        return draw(fleet.clusters());
+    }
+
+    /** @throws Violation if an invariant is broken */
+    void live() {
+        for (int i = 0; i < STEPS; i++) {
+            tasks.ask();
+            faults.disturb();
+            step();
+        }
+        Optional<SimulatedCluster> lost = random.nextBoolean() ? Optional.of(cluster()) : Optional.empty();
+        excuseThoseThatFailWhenTaken();
+        note("the end begins without " + lost.map(SimulatedCluster::name));
+        rest(lost, () -> unfinished(lost).isEmpty());
+        unless(unfinished(lost).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> unfinished(lost) + " go on");
+        note("all clusters are back");
+        rest(Optional.empty(), this::isClean);
+        invariants.checkAtRest();
+        unless(unfinished(Optional.empty()).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> unfinished(lost) + " go on");
+        checkOutcomes();
+    }
+
+    private void step() {
+        second++;
+        fleet.step();
+        if (seenInside != null) {
+            throw seenInside;
+        }
+        faults.leadAgain();
+        invariants.check();
+    }
+
+    /** Ends all faults but the loss of one cluster, and lets time go on until {@code reached}, for a bounded time. */
+    private void rest(Optional<SimulatedCluster> lost, BooleanSupplier reached) {
+        faults.heal(lost);
+        for (int i = 0; i < REST_STEPS_MAX && !reached.getAsBoolean(); i++) {
+            faults.settle(lost);
+            step();
+        }
+    }
+
+    private boolean isClean() {
+        return fleet.isClean()
+                && fleet.isLed()
+                && fleet.ledger().peekPublishes().isEmpty()
+                && fleet.loop().snapshot().attempts().isEmpty();
+    }
+
+    /** The tasks that have not ended, but for those that may not leave a lost cluster. */
+    private List<TaskId> unfinished(Optional<SimulatedCluster> lost) {
+        TreeSet<TaskId> open = new TreeSet<>(fleet.store().tasks().keySet());
+        open.removeAll(fleet.outcomes().keySet());
+        fleet.ledger().peek().stream()
+                .filter(row -> lost.map(SimulatedCluster::name)
+                        .filter(row.cluster()::equals)
+                        .isPresent())
+                .filter(row -> Disposition.of(row.traits()) == Disposition.HOLD)
+                .forEach(row -> open.remove(row.task()));
+        return List.copyOf(open);
+    }
+
+    private void checkOutcomes() {
+        fleet.store().tasks().forEach((task, traits) -> {
+            TaskScript script = fleet.scriptOf(task);
+            boolean harmed = excused.contains(task)
+                    || traits.parent() != null
+                    || script.job() != JobScript.ENDS_WELL
+                    || script.peon() == Peon.SILENT;
+            @Nullable Outcome outcome = fleet.outcomes().get(task);
+            unless(
+                    harmed || (outcome != null && outcome.succeeded()),
+                    Invariant.UNHARMED_TASKS_SUCCEED,
+                    () -> task + " of " + script + " has ended as " + outcome);
+        });
+    }
+
+    /** What is seen in the midst of the code under test is told after the step, since that code may catch everything. */
+    private void keep(Runnable check) {
+        try {
+            check.run();
+        } catch (Violation e) {
+            seenInside = seenInside == null ? e : seenInside;
+        }
+    }
+
+    @Override
+    public void launching(Attempt attempt) {
+        note("launch " + attempt.id() + " on " + attempt.cluster());
+        keep(() -> invariants.launching(attempt));
+    }
+
+    @Override
+    public void told(long epoch, TaskId task, Outcome outcome) {
+        note("told in term " + epoch + ": " + task + " " + outcome);
+        keep(() -> invariants.told(epoch, task, outcome));
+    }
+
+    /** Where a publish may still come, or a part of several is there, the task is not run again. */
+    @Override
+    public void fateFound(Attempt attempt, PublishFate fate) {
+        note("publishes of " + attempt.id() + ": " + fate);
+        boolean runAgain = fate == PublishFate.NOTHING;
+        boolean done = fate == PublishFate.COMMITTED && Disposition.publishesOnce(attempt.traits());
+        if (!runAgain && !done) {
+            excuse(attempt.task());
+        }
+    }
+
+    @Override
+    public void gaveUp(AttemptId attempt) {
+        note("gives up: " + attempt);
+        excuse(attempt.task());
+    }
+}

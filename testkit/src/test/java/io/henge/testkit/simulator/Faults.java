@@ -1,0 +1,249 @@
+package io.henge.testkit.simulator;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.LedgerException;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.Network;
+import io.henge.testkit.cluster.SimulatedCluster;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.Attempts;
+import io.henge.testkit.fleet.SimulatedFleet;
+import io.henge.testkit.fleet.SimulatedOverlord;
+import io.henge.testkit.ledger.InMemoryLedger.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** What happens to a drawn world beside its tasks: one method per fault, and how all of them end. */
+final class Faults {
+    private static final int STORM_PERCENT = 40;
+    private static final int EFFECTS_MAX = 15;
+    private static final int SECONDS_WITHOUT_LEADER_MAX = 10;
+    private static final int CLOCK_ERROR_MINUTES_MAX = 90;
+    private static final int SLEEP_SECONDS_MAX = 120;
+
+    private final DrawnWorld world;
+    private final SimulatedFleet fleet;
+    private final Random random;
+
+    /** Every attempt that ever had a row, as it was placed. */
+    private final TreeMap<AttemptId, Attempt> everPlaced = new TreeMap<>();
+
+    private int secondsWithoutLeader;
+
+    Faults(DrawnWorld world) {
+        this.world = world;
+        this.fleet = world.fleet();
+        this.random = world.random();
+    }
+
+    /** Draws one second's fault; most seconds are quiet. */
+    void disturb() {
+        fleet.ledger().peek().forEach(row -> everPlaced.putIfAbsent(row.id(), row));
+        switch (random.nextInt(50)) {
+            case 0, 1 -> changeApi();
+            case 2, 3 -> world.cluster().setApi(Api.ANSWERS);
+            case 4 -> changeStore();
+            case 5, 6 -> setStores(Store.ANSWERS);
+            case 7 -> crash();
+            case 8 -> crashBetweenEffects();
+            case 9 -> pause();
+            case 10 -> replaceAFrozenLeader();
+            case 11 -> doubleTheLeader();
+            case 12, 13, 14 -> thaw();
+            case 15 -> deleteJob();
+            case 16 -> evictPod();
+            case 17 -> wipeNamespace();
+            case 18 -> rollBack();
+            case 19 -> changeTimeToLive();
+            case 20 -> storm();
+            case 21, 22 -> world.network().setPercent(DrawnWorld.CALM_PERCENT);
+            case 23 -> landLate();
+            case 24 -> setClock();
+            case 25 -> sleep();
+            default -> {
+                // A quiet second.
+            }
+        }
+    }
+
+    private void changeApi() {
+        Api api = world.draw(List.of(Api.values()));
+        SimulatedCluster cluster = world.cluster();
+        world.note(cluster.name() + " " + api);
+        cluster.setApi(api);
+    }
+
+    private void changeStore() {
+        Store store = world.draw(List.of(Store.values()));
+        world.note("store " + store);
+        if (random.nextBoolean()) {
+            setStores(store);
+        } else {
+            fleet.ledger().setStore(store);
+        }
+    }
+
+    private void setStores(Store behaviour) {
+        fleet.ledger().setStore(behaviour);
+        fleet.store().setStore(behaviour);
+    }
+
+    private void crash() {
+        if (fleet.isLed()) {
+            world.note("crash");
+            fleet.leader().close();
+        }
+    }
+
+    /** The Overlord ends between two writes, requests, or words to Druid. */
+    private void crashBetweenEffects() {
+        if (fleet.isLed()) {
+            int effects = random.nextInt(EFFECTS_MAX);
+            world.note("crash after " + effects + " effects");
+            fleet.leader().fuse().light(effects);
+        }
+    }
+
+    /** A pause that nobody notices: the leader is the same afterwards. */
+    private void pause() {
+        if (fleet.isLed()) {
+            world.note("pause");
+            fleet.leader().freeze();
+        }
+    }
+
+    private void replaceAFrozenLeader() {
+        if (fleet.isLed()) {
+            world.note("freeze and replace");
+            fleet.leader().freeze();
+            lead();
+        }
+    }
+
+    /** The former leader goes on until the ledger tells it. */
+    private void doubleTheLeader() {
+        if (fleet.isLed()) {
+            world.note("second leader");
+            lead();
+        }
+    }
+
+    private void thaw() {
+        fleet.overlords().forEach(SimulatedOverlord::thaw);
+    }
+
+    /** Where nobody leads, somebody tries after some seconds, and again while the store does not answer. */
+    void leadAgain() {
+        secondsWithoutLeader = fleet.hasLeader() ? 0 : secondsWithoutLeader + 1;
+        if (secondsWithoutLeader > 1 + random.nextInt(SECONDS_WITHOUT_LEADER_MAX)) {
+            lead();
+        }
+    }
+
+    private void lead() {
+        try {
+            fleet.lead(Duration.ofMinutes(random.nextInt(2 * CLOCK_ERROR_MINUTES_MAX) - CLOCK_ERROR_MINUTES_MAX));
+            world.note("term " + fleet.leader().epoch());
+        } catch (LedgerException e) {
+            world.note("no leader, since the store does not answer");
+        }
+    }
+
+    private void deleteJob() {
+        SimulatedCluster cluster = world.cluster();
+        if (!cluster.present().isEmpty()) {
+            AttemptId attempt = world.draw(cluster.present());
+            world.note("delete Job of " + attempt);
+            cluster.deleteByHand(Attempts.jobName(attempt));
+        }
+    }
+
+    private void evictPod() {
+        SimulatedCluster cluster = world.cluster();
+        if (!cluster.running().isEmpty()) {
+            AttemptId attempt = world.draw(cluster.running());
+            world.note("evict " + attempt);
+            cluster.endPod(Attempts.jobName(attempt), "an eviction");
+        }
+    }
+
+    private void wipeNamespace() {
+        SimulatedCluster cluster = world.cluster();
+        world.note("wipe " + cluster.name());
+        cluster.wipe();
+    }
+
+    private void rollBack() {
+        SimulatedCluster cluster = world.cluster();
+        world.note("roll back " + cluster.name());
+        cluster.rollBack();
+    }
+
+    private void changeTimeToLive() {
+        world.cluster().setTimeToLive(random.nextBoolean() ? Duration.ofSeconds(random.nextInt(20)) : null);
+    }
+
+    private void storm() {
+        world.note("storm");
+        world.network().setPercent(random.nextInt(STORM_PERCENT));
+    }
+
+    /** A create that was held up on its way and lands where its attempt was placed, also when that is long over. */
+    private void landLate() {
+        if (!everPlaced.isEmpty()) {
+            Attempt attempt = world.draw(List.copyOf(everPlaced.values()));
+            world.note("late create of " + attempt.id());
+            fleet.cluster(attempt.cluster().value()).landLate(attempt);
+        }
+    }
+
+    private void setClock() {
+        world.cluster().setClockError(Duration.ofMinutes(random.nextInt(CLOCK_ERROR_MINUTES_MAX)));
+    }
+
+    /** Every machine stands still, and time does not. */
+    private void sleep() {
+        world.note("sleep");
+        fleet.clock().advance(Duration.ofSeconds(random.nextInt(SLEEP_SECONDS_MAX)));
+    }
+
+    /** Ends every fault; a lost cluster stays silent. */
+    void heal(Optional<SimulatedCluster> lost) {
+        setStores(Store.ANSWERS);
+        thaw();
+        fleet.clusters().forEach(cluster -> {
+            cluster.setNetwork(Network.PERFECT);
+            cluster.setApi(lost.filter(cluster::equals).isPresent() ? Api.HANGS : Api.ANSWERS);
+        });
+        fleet.mail().setNetwork(Network.PERFECT);
+        fleet.mail().setAddressee(overlords -> overlords.get(overlords.size() - 1));
+    }
+
+    /** Says what is so of every cluster, as often as it takes; and ends what would run for ever. */
+    void settle(Optional<SimulatedCluster> lost) {
+        if (!fleet.isLed()) {
+            return;
+        }
+        for (SimulatedCluster cluster : fleet.clusters()) {
+            boolean dead = lost.filter(cluster::equals).isPresent();
+            if (isDeclaredDead(cluster.name()) != dead) {
+                var unused = dead
+                        ? fleet.loop().declareDead(cluster.name(), "seed", "lost", false)
+                        : fleet.loop().declareAlive(cluster.name(), "seed", "healed", false);
+            }
+        }
+        fleet.store().tasks().keySet().stream()
+                .filter(task -> fleet.scriptOf(task).job() == JobScript.RUNS)
+                .forEach(fleet::kill);
+    }
+
+    private boolean isDeclaredDead(ClusterName cluster) {
+        return fleet.ledger().peekClusters().stream()
+                .anyMatch(record -> record.name().equals(cluster) && record.dead() != null);
+    }
+}

@@ -1,0 +1,31 @@
+package io.henge.testkit.simulator;
+
+/** What must hold in every simulated world. */
+enum Invariant {
+    /** No two attempts of a task have a row that is not fenced, and no Job is where its unfenced row does not say. */
+    ONE_UNFENCED_ATTEMPT,
+    /** Of each task at most one attempt has published, and once. */
+    ONE_PUBLISH,
+    /** A Job is asked for only of a placed attempt with its row, and when every earlier one is fenced or gone. */
+    INTENT_BEFORE_LAUNCH,
+    /** What a runner tells of a task is in the ledger, and is the same each time. */
+    ONE_REPORT,
+    /** No row goes back to an earlier state, loses what it knew, or returns after it was removed. */
+    LEDGER_GOES_FORWARD,
+    /** No more attempts hold a place than may. */
+    CAPACITY,
+    /** A task whose end Druid has from the runner is never asked for again. */
+    ENDED_FOR_GOOD,
+    /** A task has succeeded only if its segments are published. */
+    SUCCESS_IS_PUBLISHED,
+    /** In the end no Job and no pod is left. */
+    NO_ORPHAN,
+    /** In the end the ledger holds no row of an attempt or a publish. */
+    NO_LEAKED_ROW,
+    /** In the end no cluster owes a deletion. */
+    NO_PURGE_DEBT,
+    /** With one healthy cluster every task ends that may leave the others. */
+    EVERY_TASK_ENDS,
+    /** A task that would succeed, and whose pods nobody took away, has succeeded. */
+    UNHARMED_TASKS_SUCCEED
+}

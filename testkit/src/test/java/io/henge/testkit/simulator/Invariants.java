@@ -1,0 +1,179 @@
+package io.henge.testkit.simulator;
+
+import static io.henge.testkit.simulator.Violation.unless;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.Publish;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster;
+import io.henge.testkit.fleet.SimulatedFleet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at one world after each step, and at each launch and report. */
+final class Invariants {
+    private record Telling(long epoch, TaskId task) {}
+
+    private final SimulatedFleet fleet;
+    private final int capacity;
+    private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
+    private final Set<AttemptId> removed = new HashSet<>();
+    private final Map<Telling, Outcome> tellings = new HashMap<>();
+    private final TreeSet<TaskId> told = new TreeSet<>();
+
+    Invariants(SimulatedFleet fleet, int capacity) {
+        this.fleet = fleet;
+        this.capacity = capacity;
+    }
+
+    /** After each step. */
+    void check() {
+        SortedMap<AttemptId, Attempt> rows = rows();
+        checkForward(rows);
+        checkUnfenced(rows);
+        checkPublishes();
+        checkStatuses();
+        unless(fleet.placesHeld() <= capacity, Invariant.CAPACITY, () -> fleet.placesHeld() + " attempts hold a place");
+    }
+
+    private SortedMap<AttemptId, Attempt> rows() {
+        TreeMap<AttemptId, Attempt> rows = new TreeMap<>();
+        fleet.ledger().peek().forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+
+    private void checkForward(SortedMap<AttemptId, Attempt> rows) {
+        for (Attempt before : rowsBefore.values()) {
+            @Nullable Attempt after = rows.get(before.id());
+            if (after == null) {
+                removed.add(before.id());
+            } else {
+                unless(isForward(before, after), Invariant.LEDGER_GOES_FORWARD, () -> before + " became " + after);
+            }
+        }
+        for (AttemptId id : rows.keySet()) {
+            unless(!removed.contains(id), Invariant.LEDGER_GOES_FORWARD, () -> id + " has returned");
+        }
+        rowsBefore.clear();
+        rowsBefore.putAll(rows);
+    }
+
+    private static boolean isForward(Attempt before, Attempt after) {
+        boolean keepsEnd = before.state() == AttemptState.PLACED
+                || (Objects.equals(before.outcome(), after.outcome())
+                        && Objects.equals(before.reason(), after.reason()));
+        boolean keepsUid = before.jobUid() == null || after.jobUid() != null;
+        boolean keepsPlace = before.address().equals(after.address())
+                && before.token().equals(after.token())
+                && before.epoch() == after.epoch();
+        return before.state().canBecome(after.state()) && keepsEnd && keepsUid && keepsPlace;
+    }
+
+    private void checkUnfenced(SortedMap<AttemptId, Attempt> rows) {
+        TreeSet<TaskId> unfenced = new TreeSet<>();
+        for (Attempt row : rows.values()) {
+            unless(
+                    row.state() == AttemptState.FENCED || unfenced.add(row.task()),
+                    Invariant.ONE_UNFENCED_ATTEMPT,
+                    () -> "two attempts of " + row.task() + " have no fence: " + rows.values());
+        }
+        for (SimulatedCluster cluster : fleet.clusters()) {
+            for (AttemptId id : cluster.running()) {
+                @Nullable Attempt row = rows.get(id);
+                unless(
+                        row == null || row.cluster().equals(cluster.name()),
+                        Invariant.ONE_UNFENCED_ATTEMPT,
+                        () -> id + " runs on " + cluster.name() + ", but its row is " + row);
+            }
+        }
+    }
+
+    private void checkPublishes() {
+        TreeSet<TaskId> published = new TreeSet<>();
+        for (AttemptId attempt : fleet.store().commits()) {
+            unless(
+                    published.add(attempt.task()),
+                    Invariant.ONE_PUBLISH,
+                    () -> attempt.task() + " was published twice: "
+                            + fleet.store().commits());
+        }
+    }
+
+    private void checkStatuses() {
+        List<AttemptId> commits = fleet.store().commits();
+        fleet.outcomes().forEach((task, outcome) -> {
+            boolean mustBeThere = outcome.succeeded()
+                    && fleet.scriptOf(task).publishes()
+                    && fleet.scriptOf(task).job() == JobScript.ENDS_WELL;
+            unless(
+                    !mustBeThere
+                            || commits.stream().anyMatch(commit -> commit.task().equals(task)),
+                    Invariant.SUCCESS_IS_PUBLISHED,
+                    () -> task + " has succeeded, but has published nothing");
+        });
+    }
+
+    /** When an Overlord sends the request for a Job. */
+    void launching(Attempt attempt) {
+        SortedMap<AttemptId, Attempt> rows = rows();
+        @Nullable Attempt row = rows.get(attempt.id());
+        unless(
+                row != null && row.state() == AttemptState.PLACED,
+                Invariant.INTENT_BEFORE_LAUNCH,
+                () -> attempt.id() + " is asked for, but its row is " + row);
+        rows.headMap(attempt.id()).values().stream()
+                .filter(earlier -> earlier.task().equals(attempt.task()))
+                .forEach(earlier -> unless(
+                        earlier.state() == AttemptState.FENCED,
+                        Invariant.INTENT_BEFORE_LAUNCH,
+                        () -> attempt.id() + " is asked for, but before it there is " + earlier));
+        unless(
+                !(told.contains(attempt.task()) && fleet.outcomes().containsKey(attempt.task())),
+                Invariant.ENDED_FOR_GOOD,
+                () -> attempt.id() + " is asked for, but its task has ended");
+    }
+
+    /** When a runner tells Druid of an end; only a task that was never placed has no row. */
+    void told(long epoch, TaskId task, Outcome outcome) {
+        told.add(task);
+        @Nullable Outcome before = tellings.putIfAbsent(new Telling(epoch, task), outcome);
+        unless(
+                before == null || before.equals(outcome),
+                Invariant.ONE_REPORT,
+                () -> task + " was told to have ended as " + before + " and as " + outcome);
+        rows().values().stream()
+                .filter(row -> row.task().equals(task) && row.state() != AttemptState.FENCED)
+                .forEach(row -> unless(
+                        outcome.equals(row.outcome()),
+                        Invariant.ONE_REPORT,
+                        () -> task + " is told to have ended as " + outcome + ", but its row is " + row));
+    }
+
+    /** When everything has come to rest. */
+    void checkAtRest() {
+        fleet.loop()
+                .snapshot()
+                .clusters()
+                .forEach(cluster ->
+                        unless(cluster.purgeDebt() == 0, Invariant.NO_PURGE_DEBT, () -> cluster + " owes a deletion"));
+        unless(fleet.present().isEmpty(), Invariant.NO_ORPHAN, () -> fleet.present() + " are left");
+        unless(
+                fleet.ledger().peek().isEmpty(),
+                Invariant.NO_LEAKED_ROW,
+                () -> fleet.ledger().peek() + " are left");
+        List<Publish> publishes = fleet.ledger().peekPublishes();
+        unless(publishes.isEmpty(), Invariant.NO_LEAKED_ROW, () -> publishes + " are left");
+    }
+}

@@ -1,0 +1,115 @@
+package io.henge.testkit.simulator;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.fleet.SimulatedFleet;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.fleet.TaskScript;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** What people and Druid ask for in a drawn world. */
+final class Tasks {
+    /** The more often one stands here, the more often it is drawn. */
+    private static final List<String> TYPES =
+            List.of("index", "index", "index_parallel", "index_parallel", "compact", "index_kafka", "kill");
+
+    private static final List<JobScript> SCRIPTS = List.of(
+            JobScript.ENDS_WELL,
+            JobScript.ENDS_WELL,
+            JobScript.ENDS_WELL,
+            JobScript.ENDS_WELL,
+            JobScript.ENDS_BADLY,
+            JobScript.IS_KILLED,
+            JobScript.RUNS,
+            JobScript.HAS_NO_IMAGE);
+
+    private static final List<Peon> PEONS = List.of(Peon.REPORTS, Peon.REPORTS, Peon.LEAVES_STATUS, Peon.SILENT);
+    private static final int SECONDS_MAX = 25;
+    private static final int SUB_TASKS_MAX = 3;
+    private static final int PRIORITY_MAX = 3;
+
+    private final DrawnWorld world;
+    private final SimulatedFleet fleet;
+    private final Random random;
+    private int submitted;
+
+    Tasks(DrawnWorld world) {
+        this.world = world;
+        this.fleet = world.fleet();
+        this.random = world.random();
+    }
+
+    /** Draws what is asked for in one second. */
+    void ask() {
+        if (!fleet.isLed()) {
+            return;
+        }
+        switch (random.nextInt(40)) {
+            case 0, 1, 2, 3, 4 -> submit();
+            case 5 -> kill();
+            case 6, 7 -> move();
+            case 8 -> declareDead();
+            case 9, 10 -> declareAlive();
+            default -> {
+                // Nobody asks for anything.
+            }
+        }
+    }
+
+    private void submit() {
+        TaskId task = new TaskId("task-" + ++submitted);
+        String type = world.draw(TYPES);
+        List<JobScript> subTasks = type.equals("index_parallel")
+                ? Stream.generate(() -> world.draw(SCRIPTS))
+                        .limit(1 + random.nextInt(SUB_TASKS_MAX))
+                        .toList()
+                : List.of();
+        TaskScript script = new TaskScript(
+                new TaskTraits(type, "flights", task.value(), random.nextInt(PRIORITY_MAX)),
+                world.draw(SCRIPTS),
+                world.draw(PEONS),
+                random.nextInt(SECONDS_MAX),
+                subTasks);
+        boolean taken = fleet.run(task, script);
+        world.note("submit " + task + " " + script + (taken ? "" : ", which fails"));
+    }
+
+    private void kill() {
+        if (!fleet.store().tasks().isEmpty()) {
+            TaskId task = drawTask();
+            world.note("kill " + task);
+            world.excuse(task);
+            fleet.kill(task);
+        }
+    }
+
+    private TaskId drawTask() {
+        return world.draw(List.copyOf(fleet.store().tasks().keySet()));
+    }
+
+    private void move() {
+        if (!fleet.store().tasks().isEmpty()) {
+            TaskId task = drawTask();
+            world.note("move " + task);
+            world.excuseThoseThatFailWhenTaken();
+            var unused = fleet.loop().move(task, null, "seed", "drawn", false);
+        }
+    }
+
+    private void declareDead() {
+        ClusterName cluster = world.cluster().name();
+        world.note("declare dead " + cluster);
+        world.excuseThoseThatFailWhenTaken();
+        var unused = fleet.loop().declareDead(cluster, "seed", "drawn", false);
+    }
+
+    private void declareAlive() {
+        ClusterName cluster = world.cluster().name();
+        world.note("declare alive " + cluster);
+        var unused = fleet.loop().declareAlive(cluster, "seed", "drawn", false);
+    }
+}
