@@ -190,8 +190,7 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         private NextStep endedAndSeen(JobSighting seen) {
             boolean podMayRun = seen.pod() != null && seen.phase() != Phase.ENDED;
             if (podMayRun && !task.has(Mark.CUT_SHORT)) {
-                Instant endedAt = attempt.endedAt() == null ? task.acceptedAt() : attempt.endedAt();
-                Instant until = endedAt.plus(policies.podEndWait());
+                Instant until = endKnownSince().plus(policies.podEndWait());
                 if (now.isBefore(until)) {
                     return waitUntil(until);
                 }
@@ -203,6 +202,14 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return NOTHING;
             }
             return unlessHeld(deletionOf(seen));
+        }
+
+        /** By this term's clock: the row may be that of an Overlord whose clock is off. */
+        private Instant endKnownSince() {
+            @Nullable Instant endedAt = attempt.endedAt();
+            return endedAt == null || endedAt.isBefore(task.acceptedAt()) || endedAt.isAfter(now)
+                    ? task.acceptedAt()
+                    : endedAt;
         }
 
         private NextStep endByStatusOr(String failure) {
