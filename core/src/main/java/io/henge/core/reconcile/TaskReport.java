@@ -52,12 +52,15 @@ public record TaskReport(
         return id.task();
     }
 
-    /** Whether the task has not begun to run, as far as is known. */
+    /**
+     * Whether the task has not begun to run, as far as is known, when this is its newest attempt. A fenced attempt without
+     * a next one is such: an earlier term fenced it, and only a task that is pending is handed over by Druid again.
+     */
     public boolean isPending() {
         return switch (state) {
-            case WAITING, PLACED, PENDING -> true;
+            case WAITING, PLACED, PENDING, FENCED -> true;
             case LIMBO -> attempt == null || attempt.location() == null;
-            case RUNNING, ENDED, FENCED -> false;
+            case RUNNING, ENDED -> false;
         };
     }
 
