@@ -1,41 +1,18 @@
 package io.henge.testkit.fleet;
 
-import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.AttemptId;
-import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
-import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
-import java.time.Instant;
 import java.util.List;
 
 /** The ledger as one process reaches it: not any more once the process has ended. */
-record ProcessLedger(Ledger ledger, Fuse fuse) implements Ledger {
-    @Override
-    public String owner() {
-        return ledger.owner();
-    }
+final class ProcessLedger extends ForwardingLedger {
+    private final Fuse fuse;
 
-    @Override
-    public Term lead(String holder, Instant now) {
-        return ledger.lead(holder, now);
-    }
-
-    @Override
-    public List<Attempt> attempts() {
-        return ledger.attempts();
-    }
-
-    @Override
-    public List<ClusterRecord> clusters() {
-        return ledger.clusters();
-    }
-
-    @Override
-    public List<Publish> publishes(AttemptId attempt) {
-        return ledger.publishes(attempt);
+    ProcessLedger(Ledger ledger, Fuse fuse) {
+        super(ledger);
+        this.fuse = fuse;
     }
 
     @Override
@@ -43,6 +20,6 @@ record ProcessLedger(Ledger ledger, Fuse fuse) implements Ledger {
         if (!fuse.passes()) {
             throw new LedgerException("The process has ended", null);
         }
-        ledger.write(term, writes);
+        super.write(term, writes);
     }
 }

@@ -14,7 +14,7 @@ enum Invariant {
     LEDGER_GOES_FORWARD,
     /** No more attempts hold a place than may. */
     CAPACITY,
-    /** A task whose end Druid has from the runner is never asked for again. */
+    /** A task whose recorded end Druid was told of is never placed again. */
     ENDED_FOR_GOOD,
     /** A task has succeeded only if its segments are published. */
     SUCCESS_IS_PUBLISHED,

@@ -31,7 +31,9 @@ final class Invariants {
     private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
     private final Set<AttemptId> removed = new HashSet<>();
     private final Map<Telling, Outcome> tellings = new HashMap<>();
-    private final TreeSet<TaskId> told = new TreeSet<>();
+
+    /** The tasks of which a row with its outcome was there when Druid was told. */
+    private final TreeSet<TaskId> ended = new TreeSet<>();
 
     Invariants(SimulatedFleet fleet, int capacity) {
         this.fleet = fleet;
@@ -41,6 +43,7 @@ final class Invariants {
     /** After each step. */
     void check() {
         SortedMap<AttemptId, Attempt> rows = rows();
+        checkEnds(rows);
         checkForward(rows);
         checkUnfenced(rows);
         checkPublishes();
@@ -52,6 +55,15 @@ final class Invariants {
         TreeMap<AttemptId, Attempt> rows = new TreeMap<>();
         fleet.ledger().peek().forEach(row -> rows.put(row.id(), row));
         return rows;
+    }
+
+    private void checkEnds(SortedMap<AttemptId, Attempt> rows) {
+        for (Attempt row : rows.values()) {
+            unless(
+                    row.state() != AttemptState.PLACED || !ended.contains(row.task()),
+                    Invariant.ENDED_FOR_GOOD,
+                    () -> row + " is placed, but its task has ended");
+        }
     }
 
     private void checkForward(SortedMap<AttemptId, Attempt> rows) {
@@ -139,26 +151,24 @@ final class Invariants {
                         earlier.state() == AttemptState.FENCED,
                         Invariant.INTENT_BEFORE_LAUNCH,
                         () -> attempt.id() + " is asked for, but before it there is " + earlier));
-        unless(
-                !(told.contains(attempt.task()) && fleet.outcomes().containsKey(attempt.task())),
-                Invariant.ENDED_FOR_GOOD,
-                () -> attempt.id() + " is asked for, but its task has ended");
     }
 
     /** When a runner tells Druid of an end; only a task that was never placed has no row. */
     void told(long epoch, TaskId task, Outcome outcome) {
-        told.add(task);
         @Nullable Outcome before = tellings.putIfAbsent(new Telling(epoch, task), outcome);
         unless(
                 before == null || before.equals(outcome),
                 Invariant.ONE_REPORT,
                 () -> task + " was told to have ended as " + before + " and as " + outcome);
-        rows().values().stream()
-                .filter(row -> row.task().equals(task) && row.state() != AttemptState.FENCED)
-                .forEach(row -> unless(
+        for (Attempt row : rows().values()) {
+            if (row.task().equals(task) && row.state() != AttemptState.FENCED) {
+                unless(
                         outcome.equals(row.outcome()),
                         Invariant.ONE_REPORT,
-                        () -> task + " is told to have ended as " + outcome + ", but its row is " + row));
+                        () -> task + " is told to have ended as " + outcome + ", but its row is " + row);
+                ended.add(task);
+            }
+        }
     }
 
     /** When everything has come to rest. */

@@ -1,6 +1,10 @@
 package io.henge.testkit.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.henge.testkit.fleet.Build;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,7 +15,7 @@ class SimulatorTest {
 
     @Test
     void noDrawnWorldBreaksAnInvariant() {
-        @org.jspecify.annotations.Nullable Long only = Long.getLong("henge.seed");
+        @Nullable Long only = Long.getLong("henge.seed");
         long first = only == null ? 0 : only;
         long last = only == null ? Long.getLong("henge.seeds", SEEDS) - 1 : only;
         for (long seed = first; seed <= last; seed++) {
@@ -25,5 +29,16 @@ class SimulatorTest {
                         e);
             }
         }
+    }
+
+    @Test
+    void aSeedRepeatsItself() {
+        assertThat(eventsOf(7)).isNotEmpty().isEqualTo(eventsOf(7));
+    }
+
+    private static List<String> eventsOf(long seed) {
+        DrawnWorld world = new DrawnWorld(seed, Build.SOUND);
+        world.live();
+        return world.events();
     }
 }

@@ -1,0 +1,82 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.LaunchResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** A connection that hands every call on to another one; a subclass changes some. */
+public class ForwardingConnection implements ClusterConnection {
+    private final ClusterConnection connection;
+
+    public ForwardingConnection(ClusterConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public ClusterName name() {
+        return connection.name();
+    }
+
+    @Override
+    public String namespace() {
+        return connection.namespace();
+    }
+
+    @Override
+    public void start(Watcher watcher) {
+        connection.start(watcher);
+    }
+
+    @Override
+    public boolean synced() {
+        return connection.synced();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return connection.trouble();
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        return connection.find(job);
+    }
+
+    @Override
+    public Set<JobName> jobs() {
+        return connection.jobs();
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        return connection.launch(attempt);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        return connection.delete(attempt);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        return connection.delete(job, uid);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return connection.copyLog(job, limit, sink);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.henge.testkit.fleet;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Publish;
+import io.henge.core.ledger.Term;
+import java.time.Instant;
+import java.util.List;
+
+/** A ledger that hands every call on to another one; a subclass changes some. */
+public class ForwardingLedger implements Ledger {
+    private final Ledger ledger;
+
+    public ForwardingLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String owner() {
+        return ledger.owner();
+    }
+
+    @Override
+    public Term lead(String holder, Instant now) {
+        return ledger.lead(holder, now);
+    }
+
+    @Override
+    public List<Attempt> attempts() {
+        return ledger.attempts();
+    }
+
+    @Override
+    public List<ClusterRecord> clusters() {
+        return ledger.clusters();
+    }
+
+    @Override
+    public List<Publish> publishes(AttemptId attempt) {
+        return ledger.publishes(attempt);
+    }
+
+    @Override
+    public void write(Term term, List<LedgerWrite> writes) {
+        ledger.write(term, writes);
+    }
+}

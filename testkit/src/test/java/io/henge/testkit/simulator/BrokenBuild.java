@@ -1,0 +1,145 @@
+package io.henge.testkit.simulator;
+
+import com.google.errorprone.annotations.Immutable;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.failover.PublishFate;
+import io.henge.core.fence.Entry;
+import io.henge.core.ledger.Ledger;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.reconcile.DruidRecords;
+import io.henge.core.reconcile.Policies;
+import io.henge.core.reconcile.TaskListener;
+import io.henge.testkit.fleet.Build;
+
+/** A build that is broken on purpose, in one place, and the invariant by which the simulator must find that out. */
+enum BrokenBuild {
+    /** The ledger says that it has recorded a fence, and has not. */
+    FENCES_ARE_NOT_RECORDED(Invariant.ONE_UNFENCED_ATTEMPT, () -> new Build() {
+        @Override
+        public Ledger ledger(Ledger sound) {
+            return new BrokenLedgers.Forgetful(sound, write -> isPutOf(write, AttemptState.FENCED));
+        }
+    }),
+    /** The fence lets everybody in. */
+    THE_FENCE_IS_OPEN(Invariant.ONE_PUBLISH, () -> new Build() {
+        @Override
+        public Entry entry(Entry sound) {
+            return sound instanceof Entry.Passed ? sound : new Entry.Passed(() -> {});
+        }
+    }),
+    /** Before a task is run again, nobody looks whether it has published. */
+    PUBLISHES_ARE_NOT_LOOKED_UP(Invariant.ONE_PUBLISH, () -> new Build() {
+        @Override
+        public DruidRecords records(DruidRecords sound) {
+            return new BrokenRecords(sound, PublishFate.NOTHING, false);
+        }
+    }),
+    /** The ledger says that it has recorded an intent, and has not. */
+    INTENTS_ARE_NOT_RECORDED(Invariant.INTENT_BEFORE_LAUNCH, () -> new Build() {
+        @Override
+        public Ledger ledger(Ledger sound) {
+            return new BrokenLedgers.Forgetful(sound, write -> isPutOf(write, AttemptState.PLACED));
+        }
+    }),
+    /** The runner tells of every end twice, first as a failure. */
+    ENDS_ARE_TOLD_TWICE(Invariant.ONE_REPORT, () -> new Build() {
+        @Override
+        public TaskListener listener(TaskListener sound) {
+            return new BrokenListener(sound, outcome -> Outcome.failure("Broken on purpose"));
+        }
+    }),
+    /** The ledger carries out some writes once more, when others have come after them. */
+    OLD_WRITES_RETURN(Invariant.LEDGER_GOES_FORWARD, () -> new Build() {
+        @Override
+        public Ledger ledger(Ledger sound) {
+            return new BrokenLedgers.Repeating(sound);
+        }
+    }),
+    /** The ledger serves leaders whose term is over. */
+    FORMER_LEADERS_WRITE(Invariant.LEDGER_GOES_FORWARD, () -> new BrokenLedgers.TermBlindBuild()),
+    /** The plan may place two more than there is room for. */
+    TWO_TOO_MANY(Invariant.CAPACITY, () -> new Build() {
+        @Override
+        public Policies policies(Policies sound) {
+            return sound.withCapacity(sound.capacity() + 2);
+        }
+    }),
+    /** Rows of ended tasks go before Druid has stored their ends. */
+    ENDS_ARE_TAKEN_FOR_STORED(Invariant.ENDED_FOR_GOOD, () -> new Build() {
+        @Override
+        public DruidRecords records(DruidRecords sound) {
+            return new BrokenRecords(sound, null, true);
+        }
+    }),
+    /** An attempt that is taken away is always thought to have published. */
+    EVERYTHING_IS_TAKEN_FOR_PUBLISHED(Invariant.SUCCESS_IS_PUBLISHED, () -> new Build() {
+        @Override
+        public DruidRecords records(DruidRecords sound) {
+            return new BrokenRecords(sound, PublishFate.COMMITTED, false);
+        }
+    }),
+    /** Jobs are said to be deleted, are not shown any more, and are there. */
+    JOBS_ARE_HIDDEN(Invariant.NO_ORPHAN, () -> new Build() {
+        @Override
+        public ClusterConnection connection(ClusterConnection sound) {
+            return new BrokenConnections.Hiding(sound);
+        }
+    }),
+    /** Rows are said to be removed, and are there. */
+    ROWS_ARE_NOT_REMOVED(Invariant.NO_LEAKED_ROW, () -> new Build() {
+        @Override
+        public Ledger ledger(Ledger sound) {
+            return new BrokenLedgers.Forgetful(sound, write -> write instanceof LedgerWrite.Remove);
+        }
+    }),
+    /** Jobs are said to be deleted, and are shown for ever. */
+    JOBS_ARE_NOT_DELETED(Invariant.NO_PURGE_DEBT, () -> new Build() {
+        @Override
+        public ClusterConnection connection(ClusterConnection sound) {
+            return new BrokenConnections.Keeping(sound);
+        }
+    }),
+    /** The answer to a launch never comes. */
+    LAUNCHES_ARE_NOT_ANSWERED(Invariant.EVERY_TASK_ENDS, () -> new Build() {
+        @Override
+        public ClusterConnection connection(ClusterConnection sound) {
+            return new BrokenConnections.Silent(sound);
+        }
+    }),
+    /** The fence turns everybody away. */
+    THE_FENCE_IS_SHUT(Invariant.UNHARMED_TASKS_SUCCEED, () -> new Build() {
+        @Override
+        public Entry entry(Entry sound) {
+            return new Entry.Stale("Broken on purpose");
+        }
+    });
+
+    private final Invariant caughtBy;
+    private final Maker maker;
+
+    BrokenBuild(Invariant caughtBy, Maker maker) {
+        this.caughtBy = caughtBy;
+        this.maker = maker;
+    }
+
+    /** Makes builds, which may remember what happened in their world. */
+    @Immutable
+    private interface Maker {
+        Build make();
+    }
+
+    Invariant caughtBy() {
+        return caughtBy;
+    }
+
+    /** The build for one world. */
+    Build build() {
+        return maker.make();
+    }
+
+    private static boolean isPutOf(LedgerWrite write, AttemptState state) {
+        return write instanceof LedgerWrite.Put put && put.attempt().state() == state;
+    }
+}
