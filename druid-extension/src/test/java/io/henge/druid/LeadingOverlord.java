@@ -3,7 +3,6 @@ package io.henge.druid;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.cluster.ClusterConnection;
-import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
 import io.henge.core.reconcile.Policies;
@@ -37,7 +36,7 @@ public final class LeadingOverlord implements AutoCloseable {
         Term former = ledger.lead("another:8090", NOW);
         List<LedgerWrite> left = Stream.concat(
                         Stream.of(rows).map(LedgerWrite.Put::new),
-                        Stream.of("east", "west").map(LeadingOverlord::searched))
+                        Stream.of("east", "west").map(Attempts::searched))
                 .toList();
         ledger.write(former, left);
         runner = new HengeTaskRunner(this::begin, () -> 10, List.of(), new LiveReports(new NobodyAnswers()));
@@ -45,12 +44,6 @@ public final class LeadingOverlord implements AutoCloseable {
         taskMaster.becomeHalfLeader(runner, null);
         taskMaster.becomeFullLeader();
         awaitTurn();
-    }
-
-    private static LedgerWrite searched(String cluster) {
-        return new LedgerWrite.PutCluster(ClusterRecord.unknown(new ClusterName(cluster))
-                .with(ClusterRecord.Adoption.SETTLED)
-                .revised());
     }
 
     private RunnerTerm begin(TaskRegistry registry) {

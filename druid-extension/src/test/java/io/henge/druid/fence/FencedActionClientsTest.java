@@ -83,6 +83,12 @@ class FencedActionClientsTest {
     }
 
     @Test
+    void aFormerLeaderSendsNobodyAwayForGood() {
+        term.isOver();
+        assertAnswer(PresentTerm.asShipped(first), Response.Status.SERVICE_UNAVAILABLE, "cannot be told");
+    }
+
+    @Test
     void aPlacedTaskWithoutItsTokenIsForbidden() {
         term.place(first);
         assertAnswer(PresentTerm.task("task", null), Response.Status.FORBIDDEN, "no attempt was claimed");

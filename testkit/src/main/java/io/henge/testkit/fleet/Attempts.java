@@ -8,10 +8,12 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerWrite;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Attempts for tests, so that a test names only what matters to it. */
+/** Attempts and records for tests, so that a test names only what matters to it. */
 public final class Attempts {
     public static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
 
@@ -33,6 +35,13 @@ public final class Attempts {
         AttemptId id = AttemptId.first(task);
         JobAddress address = new JobAddress(new ClusterName(cluster), "henge", jobName(id));
         return Attempt.placed(id, address, Token.NONE, TRAITS, 0, at);
+    }
+
+    /** The record of a cluster that was searched for Jobs of Druid's own runner, as all others were. */
+    public static LedgerWrite searched(String cluster) {
+        return new LedgerWrite.PutCluster(ClusterRecord.unknown(new ClusterName(cluster))
+                .with(ClusterRecord.Adoption.SETTLED)
+                .revised());
     }
 
     /** A Job name that tells tasks and attempts of a test apart. */

@@ -4,7 +4,6 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.fence.Entry;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.reconcile.DruidRecords;
-import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskListener;
 
 /**
@@ -15,7 +14,8 @@ public interface Build {
     /** All parts as they are. */
     Build SOUND = new Build() {};
 
-    default Policies policies(Policies sound) {
+    /** How many attempts may hold a place at once. */
+    default int capacity(int sound) {
         return sound;
     }
 

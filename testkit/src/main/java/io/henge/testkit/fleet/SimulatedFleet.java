@@ -9,6 +9,7 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskLoop;
 import io.henge.core.reconcile.TaskReport;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +70,18 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     }
 
     public SimulatedFleet(Policies policies, String... names) {
-        this(policies, Build.SOUND, Witness.NOBODY, names);
+        this(policies, Build.SOUND, Witness.NOBODY, List.of(), names);
     }
 
-    /** A world whose Overlords are of the given build, and which somebody watches. */
+    /**
+     * A world whose Overlords are of the given build, and which somebody watches. Its clusters were searched for Jobs of
+     * Druid's own runner before.
+     */
     public SimulatedFleet(Policies policies, Build build, Witness witness, String... names) {
+        this(policies, build, witness, Stream.of(names).map(Attempts::searched).toList(), names);
+    }
+
+    private SimulatedFleet(Policies policies, Build build, Witness witness, List<LedgerWrite> left, String... names) {
         this.build = build;
         this.witness = witness;
         this.capacity = policies.capacity();
@@ -84,6 +93,9 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         }
         world = new SimulatedOverlord.World(
                 ledger, store, files, clusters, policies, () -> capacity, () -> new Token("t" + ++tokens), clock);
+        if (!left.isEmpty()) {
+            ledger.write(ledger.lead("former", clock.instant()), left);
+        }
         lead(Duration.ZERO);
     }
 

@@ -98,9 +98,9 @@ public final class SimulatedOverlord implements TaskListener, DruidRecords {
                         build.listener(this),
                         Attempts::jobName,
                         world.tokens(),
-                        world.capacity(),
+                        () -> build.capacity(world.capacity().getAsInt()),
                         clock),
-                build.policies(world.policies()),
+                world.policies(),
                 name -> true);
         this.queue = new TaskQueue(world.store(), loop, fuse);
         this.door = new ActionDoor(this, build, fence, ledger, writer, world.store(), clock);

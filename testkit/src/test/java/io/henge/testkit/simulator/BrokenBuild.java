@@ -9,7 +9,6 @@ import io.henge.core.fence.Entry;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.reconcile.DruidRecords;
-import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskListener;
 import io.henge.testkit.fleet.Build;
 
@@ -62,8 +61,8 @@ enum BrokenBuild {
     /** The plan may place two more than there is room for. */
     TWO_TOO_MANY(Invariant.CAPACITY, () -> new Build() {
         @Override
-        public Policies policies(Policies sound) {
-            return sound.withCapacity(sound.capacity() + 2);
+        public int capacity(int sound) {
+            return sound + 2;
         }
     }),
     /** Rows of ended tasks go before Druid has stored their ends. */

@@ -72,8 +72,6 @@ final class DrawnWorld implements Witness {
         }
         fleet.mail().setNetwork(network);
         fleet.mail().setAddressee(this::draw);
-        // Before that, what is active may be a Job of Druid's own runner, and waits for a cluster that is never seen.
-        fleet.until("every cluster was searched for Jobs to adopt", fleet::isSettled);
         network.setPercent(CALM_PERCENT);
         faults = new Faults(this);
         tasks = new Tasks(this);
