@@ -2,18 +2,27 @@ package io.henge.demo;
 
 import io.henge.demo.command.BenchCommand;
 import io.henge.demo.command.BuildCommand;
+import io.henge.demo.command.ClustersCommand;
+import io.henge.demo.command.DeclareAliveCommand;
+import io.henge.demo.command.DeclareDeadCommand;
 import io.henge.demo.command.DemoCommand;
 import io.henge.demo.command.DownCommand;
 import io.henge.demo.command.ExitCode;
+import io.henge.demo.command.MoveCommand;
 import io.henge.demo.command.StatusCommand;
+import io.henge.demo.command.TasksCommand;
 import io.henge.demo.command.TestCommand;
 import io.henge.demo.command.UpCommand;
+import io.henge.demo.druid.Declined;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.process.OnExit;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.world.Refused;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,9 +42,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             BenchCommand.class,
             BuildCommand.class,
+            ClustersCommand.class,
+            DeclareAliveCommand.class,
+            DeclareDeadCommand.class,
             DemoCommand.class,
             DownCommand.class,
+            MoveCommand.class,
             StatusCommand.class,
+            TasksCommand.class,
             TestCommand.class,
             UpCommand.class
         })
@@ -44,7 +58,7 @@ public final class Henge {
 
     public static void main(String[] arguments) {
         OnExit.Registration interrupted = OnExit.register(() -> {});
-        int status = run(System.err, arguments);
+        int status = run(System.out, System.err, arguments);
         interrupted.close();
         System.exit(status);
     }
@@ -52,10 +66,12 @@ public final class Henge {
     /**
      * Runs one command line; returns its exit status.
      *
+     * @param results for what a command was asked for
      * @param messages for what went wrong
      */
-    static int run(PrintStream messages, String... arguments) {
+    static int run(PrintStream results, PrintStream messages, String... arguments) {
         CommandLine line = new CommandLine(new Henge());
+        line.setOut(new PrintWriter(new OutputStreamWriter(results, StandardCharsets.UTF_8), true));
         line.setParameterExceptionHandler((wrong, ignored) -> {
             messages.println("henge: " + sentence(wrong));
             return ExitCode.REFUSED;
@@ -79,6 +95,9 @@ public final class Henge {
         messages.println("henge: " + failure.getMessage());
         if (failure instanceof DruidCalls.NotAnswered) {
             return ExitCode.UNREACHABLE;
+        }
+        if (failure instanceof Declined declined) {
+            return declined.isWrongInput() ? ExitCode.REFUSED : ExitCode.FAILED;
         }
         if (failure instanceof PartFailed || failure instanceof UncheckedIOException) {
             return ExitCode.FAILED;

@@ -12,7 +12,7 @@ class HengeTest {
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
     private int run(String... arguments) {
-        return Henge.run(new PrintStream(messages, true, StandardCharsets.UTF_8), arguments);
+        return Henge.run(System.out, new PrintStream(messages, true, StandardCharsets.UTF_8), arguments);
     }
 
     private String message() {
@@ -30,10 +30,10 @@ class HengeTest {
 
     @Test
     void anUnknownCommandIsOneSentenceWithAHint() {
-        assertThat(run("dmo")).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("demmo")).isEqualTo(ExitCode.REFUSED);
 
         assertThat(message())
-                .startsWith("henge: \"dmo\" is not known to henge.")
+                .startsWith("henge: \"demmo\" is not known to henge.")
                 .contains("demo")
                 .hasLineCount(1);
     }

@@ -21,12 +21,6 @@ public final class StatusCommand implements Callable<Integer> {
             description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format output = Format.text;
 
-    /** How the status is printed; named as people type it. */
-    enum Format {
-        text,
-        json
-    }
-
     @Override
     public Integer call() {
         WorldStatus status = WorldStatus.of(Place.required(directory));

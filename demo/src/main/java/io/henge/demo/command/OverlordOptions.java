@@ -1,0 +1,85 @@
+package io.henge.demo.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.demo.druid.Credentials;
+import io.henge.demo.druid.HengeCalls;
+import io.henge.demo.world.Environment;
+import io.henge.demo.world.Refused;
+import io.henge.demo.world.World;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which Overlord a command asks, and how it prints what it is told. */
+final class OverlordOptions {
+    private static final String VARIABLE = "HENGE_OVERLORD";
+
+    @Option(
+            names = "--overlord",
+            paramLabel = "URL",
+            description = "URL of an Overlord, whether it leads or not (default: what HENGE_OVERLORD says)."
+                    + " HENGE_USER and HENGE_PASSWORD, or HENGE_TOKEN, tell it who asks.")
+    private @Nullable String overlord;
+
+    @Option(names = "--dir", paramLabel = "D", description = "Directory of a world whose Overlords are asked.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--output",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format output = Format.text;
+
+    HengeCalls calls(Map<String, String> environment) {
+        return new HengeCalls(overlords(environment), Credentials.of(environment));
+    }
+
+    private List<URI> overlords(Map<String, String> environment) {
+        if (directory != null && overlord != null) {
+            throw new Refused(List.of("--overlord and --dir: both are given. Give one of them."));
+        }
+        if (directory != null) {
+            return World.open(directory).environment().overlords().stream()
+                    .map(Environment.Server::url)
+                    .map(URI::create)
+                    .toList();
+        }
+        if (overlord != null) {
+            return List.of(url("--overlord", overlord));
+        }
+        @Nullable String usual = environment.get(VARIABLE);
+        if (usual == null || usual.isBlank()) {
+            throw new Refused(List.of("--overlord: not given, and " + VARIABLE
+                    + " is not set. Say which Overlord to ask: --overlord http://HOST:8090, or --dir of a world."));
+        }
+        return List.of(url(VARIABLE, usual));
+    }
+
+    private static URI url(String name, String text) {
+        try {
+            URI url = URI.create(text.strip());
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, as of any other text.
+        }
+        throw new Refused(List.of(name + ": \"" + text + "\" is no URL. Give one such as http://HOST:8090."));
+    }
+
+    void print(PrintWriter out, JsonNode result, Function<JsonNode, Object> text) {
+        out.println(
+                switch (output) {
+                    case json -> Format.json(result);
+                    case text -> text.apply(result).toString();
+                });
+        out.flush();
+    }
+}
