@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which Overlord a command asks, and how it prints what it is told. */
@@ -30,12 +31,8 @@ final class OverlordOptions {
     @Option(names = "--dir", paramLabel = "D", description = "Directory of a world whose Overlords are asked.")
     private @Nullable Path directory;
 
-    @Option(
-            names = "--output",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private Format output = Format.text;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     HengeCalls calls(Map<String, String> environment) {
         return new HengeCalls(overlords(environment), Credentials.of(environment));
@@ -74,12 +71,8 @@ final class OverlordOptions {
         throw new Refused(List.of(name + ": \"" + text + "\" is no URL. Give one such as http://HOST:8090."));
     }
 
+    /** @param text what people see of the result, which programs get as it is */
     void print(PrintWriter out, JsonNode result, Function<JsonNode, Object> text) {
-        out.println(
-                switch (output) {
-                    case json -> Format.json(result);
-                    case text -> text.apply(result).toString();
-                });
-        out.flush();
+        output.print(out, () -> text.apply(result).toString(), result::toPrettyString);
     }
 }

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code henge status}: shows which processes of a world run. */
 @Command(name = "status", description = "Show which processes of a world run; exit status 1 if any does not.")
@@ -14,21 +17,16 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "D", description = "Directory of the world; required.")
     private @Nullable Path directory;
 
-    @Option(
-            names = "--output",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private Format output = Format.text;
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         WorldStatus status = WorldStatus.of(Place.required(directory));
-        System.out.println(
-                switch (output) {
-                    case json -> status.json();
-                    case text -> table(status);
-                });
+        output.print(Screen.results(spec), () -> table(status), status::json);
         return status.running() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
