@@ -64,6 +64,13 @@ class HengeTaskRunnerTest {
     }
 
     @Test
+    void thereIsNoGateBeforeTheTermAndOneInIt() {
+        assertThat(runner.gate()).isEmpty();
+        runner.start();
+        assertThat(runner.gate()).isPresent();
+    }
+
+    @Test
     void slotsAreTheCapacityAndWhatDruidWaitsForIsUsed() {
         runner.start();
         ListenableFuture<TaskStatus> unused = runner.run(task("a", null));
