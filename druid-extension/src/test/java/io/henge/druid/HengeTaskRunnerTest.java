@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.reconcile.LoopSnapshot;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Instant;
@@ -166,7 +167,7 @@ class HengeTaskRunnerTest {
 
     @Test
     void anOutcomeOfAnEarlierTermCompletesTheFutureThatDruidTakesOver() throws Exception {
-        memory.leave(Attempts.placed("a", "east", 1, AT).ended(Outcome.success(7), AT));
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, AT).ended(Outcome.success(7), AT)));
         runner.start();
         assertThat(Futures.getDone(runner.run(task("a", null))))
                 .isEqualTo(TaskStatus.success("a").withDuration(7));
@@ -174,7 +175,8 @@ class HengeTaskRunnerTest {
 
     @Test
     void aRowOfAnEarlierTermIsKnownAndNeverEndsByItself() {
-        memory.leave(Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT));
+        memory.leave(new LedgerWrite.Put(
+                Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT)));
         runner.start();
         assertThat(runner.getKnownTasks())
                 .extracting(TaskRunnerWorkItem::getTaskId)
@@ -185,7 +187,8 @@ class HengeTaskRunnerTest {
 
     @Test
     void aNewTermServesTheLocationsOfItsRowsFromTheFirstMoment() {
-        memory.leave(Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT));
+        memory.leave(new LedgerWrite.Put(
+                Attempts.placed("a", "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT)));
         runner.start();
         assertThat(runner.getTaskLocation("a")).isEqualTo(TaskLocation.create("10.0.0.7", 8100, -1, false, "pod"));
         assertThat(runner.getRunnerTaskState("a")).isEqualTo(RunnerTaskState.RUNNING);
@@ -196,7 +199,7 @@ class HengeTaskRunnerTest {
 
     @Test
     void whatThePresentPeonSaysOfItsPlaceIsPassedOnAndChangesNothing() {
-        memory.leave(Attempts.placed("a", "east", 1, AT));
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, AT)));
         runner.start();
         HeardListener supervisor = new HeardListener("supervisor");
         runner.registerListener(supervisor, Runnable::run);
@@ -212,7 +215,7 @@ class HengeTaskRunnerTest {
 
     @Test
     void theStatusThatThePresentPeonReportsIsPassedOnAndEndsTheTask() throws Exception {
-        memory.leave(Attempts.placed("a", "east", 1, AT));
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, AT)));
         runner.start();
         BlockingQueue<TaskStatus> heard = new LinkedBlockingQueue<>();
         runner.registerListener(new StatusListener(heard), Runnable::run);

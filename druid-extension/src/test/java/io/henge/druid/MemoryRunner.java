@@ -1,8 +1,5 @@
 package io.henge.druid;
 
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.ListenableFuture;
-import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.ledger.LedgerWrite;
@@ -10,7 +7,6 @@ import io.henge.core.ledger.Term;
 import io.henge.core.reconcile.Policies;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +15,7 @@ import java.util.TreeMap;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.jackson.DefaultObjectMapper;
-import org.apache.druid.java.util.http.client.HttpClient;
-import org.apache.druid.java.util.http.client.Request;
-import org.apache.druid.java.util.http.client.response.HttpResponseHandler;
 import org.apache.druid.tasklogs.NoopTaskLogs;
-import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A real runner on a ledger in memory, with the clusters that a test gives it. Closing it ends its term. */
 public final class MemoryRunner implements AutoCloseable {
@@ -49,7 +40,7 @@ public final class MemoryRunner implements AutoCloseable {
                 clusters.keySet(),
                 adopting -> clusters,
                 Map::of,
-                Set.of(),
+                clusters.keySet(),
                 Policies.DEFAULT,
                 () -> capacity,
                 Attempts::jobName,
@@ -62,15 +53,19 @@ public final class MemoryRunner implements AutoCloseable {
                 registry));
     }
 
-    /** Lets an earlier term have left a row; before the runner is started. */
-    public void leave(Attempt row) {
+    /** Lets an earlier term have left something; before the runner is started. */
+    public void leave(LedgerWrite... left) {
         Term earlier = ledger.lead("another:8090", Instant.EPOCH);
-        ledger.write(earlier, List.of(new LedgerWrite.Put(row)));
+        ledger.write(earlier, List.of(left));
     }
 
     public void setCapacity(int attempts) {
         capacity = attempts;
         runner.capacityChanged();
+    }
+
+    public InMemoryLedger ledger() {
+        return ledger;
     }
 
     public HengeTaskRunner runner() {
@@ -80,19 +75,5 @@ public final class MemoryRunner implements AutoCloseable {
     @Override
     public void close() {
         runner.stop();
-    }
-
-    /** A network without peons. */
-    private static final class NobodyAnswers implements HttpClient {
-        @Override
-        public <I, F> ListenableFuture<F> go(Request request, HttpResponseHandler<I, F> handler) {
-            return Futures.immediateFailedFuture(new IOException("Nobody answers"));
-        }
-
-        @Override
-        public <I, F> ListenableFuture<F> go(
-                Request request, HttpResponseHandler<I, F> handler, @Nullable Duration limit) {
-            return go(request, handler);
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.google.common.base.Predicates;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.henge.core.attempt.Location;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.druid.HeardListener;
 import io.henge.druid.LogCluster;
 import io.henge.druid.MemoryRunner;
@@ -51,8 +52,8 @@ class HengeAndWorkerTaskRunnerTest {
 
     @BeforeEach
     void leaveARow() {
-        memory.leave(
-                Attempts.placed(PLACED, "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT));
+        memory.leave(new LedgerWrite.Put(
+                Attempts.placed(PLACED, "east", 1, AT).withLocation(new Location("10.0.0.7", 8100, -1, "pod"), AT)));
     }
 
     @AfterEach
