@@ -213,6 +213,7 @@ final class DrawnWorld implements Witness {
     @Override
     public void launching(Attempt attempt) {
         note("launch " + attempt.id() + " on " + attempt.cluster());
+        faults.launching(attempt);
         keep(() -> invariants.launching(attempt));
     }
 

@@ -30,8 +30,8 @@ final class Faults {
     private final SimulatedFleet fleet;
     private final Random random;
 
-    /** Every attempt that ever had a row, as it was placed. */
-    private final TreeMap<AttemptId, Attempt> everPlaced = new TreeMap<>();
+    /** Every attempt whose Job was ever asked for, as it was then. */
+    private final TreeMap<AttemptId, Attempt> everAskedFor = new TreeMap<>();
 
     private int secondsWithoutLeader;
 
@@ -41,9 +41,13 @@ final class Faults {
         this.random = world.random();
     }
 
+    /** A request for the attempt's Job is sent. */
+    void launching(Attempt attempt) {
+        everAskedFor.putIfAbsent(attempt.id(), attempt);
+    }
+
     /** Draws one second's fault; most seconds are quiet. */
     void disturb() {
-        fleet.ledger().peek().forEach(row -> everPlaced.putIfAbsent(row.id(), row));
         switch (random.nextInt(50)) {
             case 0, 1 -> changeApi();
             case 2, 3 -> world.cluster().setApi(Api.ANSWERS);
@@ -193,10 +197,10 @@ final class Faults {
         world.network().setPercent(random.nextInt(STORM_PERCENT));
     }
 
-    /** A create that was held up on its way and lands where its attempt was placed, also when that is long over. */
+    /** A create that was held up on its way and lands after all, also when its attempt is long over. */
     private void landLate() {
-        if (!everPlaced.isEmpty()) {
-            Attempt attempt = world.draw(List.copyOf(everPlaced.values()));
+        if (!everAskedFor.isEmpty()) {
+            Attempt attempt = world.draw(List.copyOf(everAskedFor.values()));
             world.note("late create of " + attempt.id());
             fleet.cluster(attempt.cluster().value()).landLate(attempt);
         }
