@@ -17,6 +17,11 @@ final class Tasks {
     private static final List<String> TYPES =
             List.of("index", "index", "index_parallel", "index_parallel", "compact", "index_kafka", "kill");
 
+    /** They may hold places for long, so that only {@value #ALIKE_MAX} of each are there at a time. */
+    private static final List<String> HOLDERS = List.of("index_parallel", "kill");
+
+    private static final int ALIKE_MAX = 2;
+
     private static final List<JobScript> SCRIPTS = List.of(
             JobScript.ENDS_WELL,
             JobScript.ENDS_WELL,
@@ -62,7 +67,7 @@ final class Tasks {
 
     private void submit() {
         TaskId task = new TaskId("task-" + ++submitted);
-        String type = world.draw(TYPES);
+        String type = drawType();
         List<JobScript> subTasks = type.equals("index_parallel")
                 ? Stream.generate(() -> world.draw(SCRIPTS))
                         .limit(1 + random.nextInt(SUB_TASKS_MAX))
@@ -76,6 +81,19 @@ final class Tasks {
                 subTasks);
         boolean taken = fleet.run(task, script);
         world.note("submit " + task + " " + script + (taken ? "" : ", which fails"));
+    }
+
+    /**
+     * Parents that wait for their sub-tasks, and tasks that stay on a lost cluster, hold their places: as in Druid itself,
+     * enough of them leave no room for anything that could end.
+     */
+    private String drawType() {
+        String type = world.draw(TYPES);
+        long alike = fleet.store().tasks().entrySet().stream()
+                .filter(task ->
+                        task.getValue().type().equals(type) && !fleet.outcomes().containsKey(task.getKey()))
+                .count();
+        return HOLDERS.contains(type) && alike >= ALIKE_MAX ? "index" : type;
     }
 
     private void kill() {
