@@ -101,16 +101,17 @@ final class FencedActionClient implements TaskActionClient {
         return result;
     }
 
-    /** An image that ignores the attempt's storage root would publish files that other attempts overwrite. */
+    /**
+     * An image that ignores the attempt's storage root would publish files that other attempts overwrite. A tombstone,
+     * which only says that an interval is empty now, has no files.
+     */
     private void refuseOthersFiles(Attempt row, Collection<DataSegment> segments) throws IOException {
         @Nullable String root = row.storageRoot();
         if (root == null) {
             return;
         }
         for (DataSegment segment : segments) {
-            boolean own = segment.getLoadSpec() != null
-                    && segment.getLoadSpec().values().stream().anyMatch(value -> isBelow(String.valueOf(value), root));
-            if (!own) {
+            if (!segment.isTombstone() && !liesBelow(segment, root)) {
                 AttemptId id = row.id();
                 gate.fence().shut(id);
                 throw new IOException("Attempt[" + id + "] may publish only what lies below its storage root[" + root
@@ -118,6 +119,11 @@ final class FencedActionClient implements TaskActionClient {
                         + ". Does the peon's image take druid.storage properties from its environment?");
             }
         }
+    }
+
+    private static boolean liesBelow(DataSegment segment, String root) {
+        return segment.getLoadSpec() != null
+                && segment.getLoadSpec().values().stream().anyMatch(value -> isBelow(String.valueOf(value), root));
     }
 
     private static boolean isBelow(String path, String root) {
