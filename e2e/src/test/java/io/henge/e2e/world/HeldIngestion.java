@@ -102,6 +102,22 @@ final class HeldIngestion implements AutoCloseable {
         rows.release();
     }
 
+    /** Lets the first who asked for a file read on. */
+    void release(int file) {
+        rows.release(file);
+    }
+
+    /** Returns when another sub-task than {@code lost} has read its file to the end. */
+    void awaitAnotherThan(String lost) throws Exception {
+        int file = fileOf(lost);
+        Place.until("the file is read again", () -> rows.timesAsked(file) == 2);
+        for (String reader : readers()) {
+            if (!reader.equals(lost) && fileOf(reader) == file) {
+                place.assertSucceeds(reader);
+            }
+        }
+    }
+
     @Override
     public void close() {
         rows.close();

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
  * them.
  */
 final class HeldRows implements AutoCloseable {
-    private static final int ROWS_PER_FILE = 1_000;
+    static final int ROWS_PER_FILE = 1_000;
 
     /** Of the numbers, counted from 0, that the rows of a file have. */
     static final int SUM_PER_FILE = ROWS_PER_FILE * (ROWS_PER_FILE - 1) / 2;
@@ -32,7 +32,7 @@ final class HeldRows implements AutoCloseable {
     private final int files;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch released = new CountDownLatch(1);
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
 
     HeldRows(int files) throws IOException {
@@ -79,9 +79,25 @@ final class HeldRows implements AutoCloseable {
         return answers.size();
     }
 
+    /** How many times a file was asked for. */
+    int timesAsked(int file) {
+        return answers.getOrDefault(Integer.toString(file), 0);
+    }
+
     /** Sends the rest of the first answers. */
     void release() {
-        released.countDown();
+        for (int file = 0; file < files; file++) {
+            release(file);
+        }
+    }
+
+    /** Sends the rest of the first answer for a file. */
+    void release(int file) {
+        latch(Integer.toString(file)).countDown();
+    }
+
+    private CountDownLatch latch(String file) {
+        return held.computeIfAbsent(file, name -> new CountDownLatch(1));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -95,7 +111,7 @@ final class HeldRows implements AutoCloseable {
                         .getBytes(StandardCharsets.UTF_8));
                 if (row == 0 && answer == 1) {
                     body.flush();
-                    released.await();
+                    latch(file).await();
                 }
             }
         } catch (InterruptedException e) {

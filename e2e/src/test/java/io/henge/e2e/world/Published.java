@@ -36,7 +36,12 @@ final class Published {
     /** That SQL finds exactly {@code expected}, in the form of {@link HeldRows#rows}. */
     void assertRows(Map<String, Integer> expected) throws InterruptedException {
         int count = expected.values().stream().mapToInt(Integer::intValue).sum();
-        Place.until("all rows of " + dataSource + " can be queried", () -> count() >= count);
+        assertThat(rows(count)).isEqualTo(expected);
+    }
+
+    /** All rows, as soon as there are that many; of each file and answer there must be all or none. */
+    Map<String, Integer> rows(int atLeast) throws InterruptedException {
+        Place.until("the rows of " + dataSource + " can be queried", () -> count() >= atLeast);
         Map<String, Integer> found = new TreeMap<>();
         for (JsonNode row : sql("SELECT \"file\", answer, COUNT(*) AS n, SUM(\"row\") AS s FROM \"" + dataSource
                 + "\" GROUP BY 1, 2")) {
@@ -47,7 +52,7 @@ final class Published {
                     HeldRows.key(row.path("file").asText(), row.path("answer").asInt()),
                     row.path("n").asInt());
         }
-        assertThat(found).isEqualTo(expected);
+        return found;
     }
 
     private long count() throws InterruptedException {

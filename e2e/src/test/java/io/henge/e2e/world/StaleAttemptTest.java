@@ -89,6 +89,30 @@ class StaleAttemptTest {
         place.assertAllSucceed(place.startNoops(2, Duration.ofSeconds(1)));
     }
 
+    /** It tells its parent, peer to peer, of what it pushed, and no leader can stop that: one of the two counts. */
+    @Test
+    void aSubTaskThatThawsBeforeItsParentIsDoneAddsNothing() throws Exception {
+        try (HeldIngestion ingestion = HeldIngestion.begin(place, "early_sub_task", 2);
+                FrozenCluster frozen = FrozenCluster.freeze(place, other(ingestion.cluster()), ingestion.tasks())) {
+            int lost = ingestion.fileOf(frozen.tasks().get(0));
+
+            operator.declareDead(frozen.name());
+            ingestion.awaitAnotherThan(frozen.tasks().get(0));
+            ingestion.release(lost);
+            frozen.thawPeonsAndAssertTheyAreRefused();
+            ingestion.release();
+            place.assertSucceeds(ingestion.task());
+
+            Published published = ingestion.published();
+            assertThat(published.rows(2 * HeldRows.ROWS_PER_FILE))
+                    .isIn(HeldRows.rows(Map.of(lost, 1, 1 - lost, 1)), HeldRows.rows(Map.of(lost, 2, 1 - lost, 1)));
+            Map<Path, ByteBuffer> files = published.files();
+            frozen.thaw();
+            place.assertNothingIsLeft();
+            assertThat(published.files()).isEqualTo(files);
+        }
+    }
+
     private static String other(String cluster) {
         return cluster.equals("east") ? "west" : "east";
     }
