@@ -6,7 +6,8 @@ import com.google.common.hash.Hashing;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -134,18 +135,12 @@ final class StockRunner {
     }
 
     private static EnvVar variable(String name, String value) {
-        return new EnvVarBuilder().withName(name).withValue(value).build();
+        return new EnvVar(name, value, null);
     }
 
     private static EnvVar annotation(String name, String key) {
-        return new EnvVarBuilder()
-                .withName(name)
-                .withNewValueFrom()
-                .withNewFieldRef()
-                .withFieldPath("metadata.annotations['" + key + "']")
-                .endFieldRef()
-                .endValueFrom()
-                .build();
+        ObjectFieldSelector field = new ObjectFieldSelector(null, "metadata.annotations['" + key + "']");
+        return new EnvVar(name, null, new EnvVarSource(null, field, null, null));
     }
 
     private static String label(JsonNode id) {
