@@ -9,6 +9,7 @@ import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.fence.FencedActionClients;
 import io.henge.druid.fence.RemoteActions;
 import io.henge.druid.fence.RemoteSubmissions;
+import io.henge.druid.metrics.HengeMonitor;
 import io.henge.druid.rest.ClustersResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.PlacementsResource;
@@ -25,9 +26,13 @@ import org.apache.druid.indexing.common.actions.TaskActionClientFactory;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.initialization.DruidModule;
 import org.apache.druid.server.initialization.jetty.ServletFilterHolder;
+import org.apache.druid.server.metrics.MetricsModule;
 
-/** Registers the runner and its REST API with an Overlord, or with a Coordinator that is also Overlord. */
-@LoadScope(roles = {NodeRole.OVERLORD_JSON_NAME, NodeRole.COORDINATOR_JSON_NAME})
+/**
+ * Registers the runner, its REST API and its metrics with an Overlord. A Coordinator that is also Overlord counts as one; a
+ * plain Coordinator has nothing that is needed here, and is left alone.
+ */
+@LoadScope(roles = NodeRole.OVERLORD_JSON_NAME)
 public final class HengeModule implements DruidModule {
     @Override
     @SuppressWarnings("rawtypes") // Druid binds the raw type.
@@ -43,6 +48,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, ClustersResource.class);
         Jerseys.addResource(binder, TasksResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
+        MetricsModule.register(binder, HengeMonitor.class);
         binder.bind(ExecutionConfigs.class).in(LazySingleton.class);
         binder.bind(TaskActionClientFactory.class).to(FencedActionClients.class).in(LazySingleton.class);
         Multibinder<ServletFilterHolder> filters = Multibinder.newSetBinder(binder, ServletFilterHolder.class);

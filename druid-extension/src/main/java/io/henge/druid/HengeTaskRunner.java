@@ -16,6 +16,7 @@ import io.henge.core.reconcile.TaskReport;
 import io.henge.core.reconcile.Verdict;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.fence.Claims;
+import io.henge.druid.metrics.Gauges;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -243,6 +244,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         if (running != null) {
             running.loop().capacityChanged();
         }
+    }
+
+    /** What is so now, for metrics; what is counted begins anew. Empty before the start. */
+    public java.util.Optional<Gauges> takeGauges() {
+        return java.util.Optional.ofNullable(term).map(RunnerTerm::takeGauges);
     }
 
     /** The keys of the pod templates, in order; empty where Jobs are not made from templates. */

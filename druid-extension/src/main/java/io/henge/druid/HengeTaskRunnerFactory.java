@@ -13,6 +13,8 @@ import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
 import io.henge.druid.dynamic.Candidate;
 import io.henge.druid.dynamic.ExecutionConfigs;
+import io.henge.druid.metrics.TermMetrics;
+import io.henge.kubernetes.cluster.ApiMeter;
 import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.FabricClusterConnection;
 import io.henge.kubernetes.job.JobNames;
@@ -39,6 +41,7 @@ import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.IndexerMetadataStorageCoordinator;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.indexing.overlord.TaskStorage;
+import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.http.client.HttpClient;
 import org.apache.druid.metadata.MetadataStorageConnectorConfig;
 import org.apache.druid.metadata.MetadataStorageTablesConfig;
@@ -67,6 +70,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final HttpClient http;
     private final DruidNode self;
     private final ExecutionConfigs dynamic;
+    private final ServiceEmitter emitter;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -84,7 +88,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             IndexerMetadataStorageCoordinator segments,
             @EscalatedGlobal HttpClient http,
             @Self DruidNode self,
-            ExecutionConfigs dynamic) {
+            ExecutionConfigs dynamic,
+            ServiceEmitter emitter) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
             this.templates = new PodTemplates(config.podTemplates());
@@ -105,6 +110,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.http = http;
         this.self = self;
         this.dynamic = dynamic;
+        this.emitter = emitter;
     }
 
     @Override
@@ -140,7 +146,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 ledger,
                 self.getHostAndPortToUse(),
                 config.clusters().stream().map(ClusterEntry::name).collect(Collectors.toSet()),
-                adopting -> connectAll(ledger.owner(), adopting, registry),
+                (adopting, meter) -> connectAll(ledger.owner(), adopting, registry, meter),
                 this::activeTasks,
                 config.clusters().stream()
                         .filter(entry -> !entry.disabled())
@@ -151,11 +157,12 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 new JobNames(config.podNamePrefix()),
                 () -> new DeepStorageFiles(taskLogs, json),
                 term -> new StoreRecords(taskStorage, segments::retrieveSegmentsById, ledger, term),
+                () -> new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task)),
                 registry));
     }
 
     private SortedMap<ClusterName, ClusterConnection> connectAll(
-            String owner, Set<ClusterName> adopting, TaskRegistry registry) {
+            String owner, Set<ClusterName> adopting, TaskRegistry registry, ApiMeter meter) {
         TaskShipments shipments = new TaskShipments(
                 id -> taskOf(registry, id), json, taskConfig.getBaseDir(), storageRoot, self.isEnableTlsPort());
         TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
@@ -163,7 +170,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         for (ClusterEntry entry : config.clusters()) {
             boolean adopts = adopting.contains(entry.name());
             TemplateJobs jobs = new TemplateJobs(templates, strategy, shipments, templateSettings(entry, owner));
-            clusters.put(entry.name(), new FabricClusterConnection(clusterSettings(entry, owner, adopts), jobs));
+            clusters.put(entry.name(), new FabricClusterConnection(clusterSettings(entry, owner, adopts), jobs, meter));
         }
         return clusters;
     }

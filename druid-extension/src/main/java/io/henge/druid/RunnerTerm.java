@@ -18,6 +18,9 @@ import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskLoop;
 import io.henge.core.time.SteadyClock;
 import io.henge.druid.fence.ActionGate;
+import io.henge.druid.metrics.Gauges;
+import io.henge.druid.metrics.TermMetrics;
+import io.henge.kubernetes.cluster.ApiMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,8 @@ final class RunnerTerm implements AutoCloseable {
     private final DeepStorageFiles files;
     private final StoreRecords records;
     private final ActionGate gate;
+    private final Fence fence;
+    private final TermMetrics metrics;
 
     private RunnerTerm(
             TaskLoop loop,
@@ -55,7 +60,9 @@ final class RunnerTerm implements AutoCloseable {
             SortedMap<ClusterName, ClusterConnection> clusters,
             DeepStorageFiles files,
             StoreRecords records,
-            ActionGate gate) {
+            ActionGate gate,
+            Fence fence,
+            TermMetrics metrics) {
         this.loop = loop;
         this.thread = thread;
         this.writer = writer;
@@ -63,19 +70,20 @@ final class RunnerTerm implements AutoCloseable {
         this.files = files;
         this.records = records;
         this.gate = gate;
+        this.fence = fence;
+        this.metrics = metrics;
     }
 
     /**
      * What a term is made of; what has threads is made only once the lead is taken.
      *
-     * @param clusters connects to all clusters, given those that may hold something to adopt
      * @param active the tasks that have not ended by Druid's own record; asked only while there is something to adopt
      */
     record Parts(
             Ledger ledger,
             String holder,
             Set<ClusterName> registered,
-            Function<Set<ClusterName>, SortedMap<ClusterName, ClusterConnection>> clusters,
+            Connecting clusters,
             Supplier<Map<TaskId, TaskTraits>> active,
             Set<ClusterName> enabled,
             Policies policies,
@@ -83,7 +91,18 @@ final class RunnerTerm implements AutoCloseable {
             LoopPorts.JobNames jobNames,
             Supplier<DeepStorageFiles> files,
             Function<Term, StoreRecords> records,
+            Supplier<TermMetrics> metrics,
             TaskRegistry registry) {}
+
+    /** Connects to all clusters. */
+    interface Connecting {
+        /**
+         * Makes the connections, which are started later.
+         *
+         * @param adopting those that may hold something to adopt
+         */
+        SortedMap<ClusterName, ClusterConnection> connect(Set<ClusterName> adopting, ApiMeter meter);
+    }
 
     /**
      * Takes the lead and the rows of earlier terms; waits for the metadata store and for nothing else.
@@ -101,7 +120,9 @@ final class RunnerTerm implements AutoCloseable {
         Set<ClusterName> unsearched = unsearched(parts.registered(), known);
         Map<TaskId, TaskTraits> suspects =
                 unsearched.isEmpty() ? Map.of() : without(parts.active().get(), rows);
-        SortedMap<ClusterName, ClusterConnection> clusters = parts.clusters().apply(adopting(unsearched, rows));
+        TermMetrics metrics = parts.metrics().get();
+        SortedMap<ClusterName, ClusterConnection> clusters =
+                parts.clusters().connect(adopting(unsearched, rows), metrics);
         DeepStorageFiles files = parts.files().get();
         StoreRecords records = parts.records().apply(term);
         Fence fence = new Fence();
@@ -113,6 +134,7 @@ final class RunnerTerm implements AutoCloseable {
                 records,
                 fence,
                 parts.registry(),
+                metrics,
                 parts.jobNames(),
                 () -> new Token(UUID.randomUUID().toString()),
                 parts.capacity(),
@@ -122,8 +144,10 @@ final class RunnerTerm implements AutoCloseable {
         rows.forEach(parts.registry()::restore);
         loop.restore(rows, known, suspects);
         ActionGate gate = new ActionGate(fence, parts.ledger(), writer, term, fence::attemptOf);
-        RunnerTerm begun = new RunnerTerm(loop, new LoopThread(loop, clock), writer, clusters, files, records, gate);
+        RunnerTerm begun = new RunnerTerm(
+                loop, new LoopThread(loop, clock), writer, clusters, files, records, gate, fence, metrics);
         writer.whenTermIsLost(begun::lost);
+        writer.whenAnswered(clock, metrics::wrote);
         writer.start();
         clusters.values().forEach(cluster -> cluster.start(loop));
         begun.thread.start();
@@ -169,6 +193,13 @@ final class RunnerTerm implements AutoCloseable {
         return loop;
     }
 
+    /** What is so now; what is counted begins anew. */
+    Gauges takeGauges() {
+        Map<ClusterName, Duration> ages = new TreeMap<>();
+        clusters.forEach((name, cluster) -> cluster.watchAge().ifPresent(age -> ages.put(name, age)));
+        return new Gauges(loop.snapshot(), ages, fence.takeRefusals(), metrics.takeLongestLag());
+    }
+
     SortedMap<ClusterName, ClusterConnection> clusters() {
         return clusters;
     }
@@ -177,7 +208,7 @@ final class RunnerTerm implements AutoCloseable {
     @Override
     public void close() {
         loop.endTerm();
-        List<AutoCloseable> parts = new ArrayList<>(List.of(thread, writer, files, records));
+        List<AutoCloseable> parts = new ArrayList<>(List.of(thread, writer, files, records, metrics));
         parts.addAll(clusters.values());
         // Each may take until its calls end, so that they are closed side by side.
         List<Thread> closers = parts.stream()

@@ -10,7 +10,7 @@ import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.emitter.service.ServiceMetricEvent;
 
 /** Keeps the metrics that are emitted. Safe for use by several threads. */
-public final class HeardEmitter extends ServiceEmitter {
+public class HeardEmitter extends ServiceEmitter {
     private final List<Metric> metrics = new CopyOnWriteArrayList<>();
 
     public HeardEmitter() {

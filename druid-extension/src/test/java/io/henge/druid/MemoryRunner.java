@@ -5,6 +5,7 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
 import io.henge.core.reconcile.Policies;
+import io.henge.druid.metrics.TermMetrics;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.apache.druid.tasklogs.NoopTaskLogs;
 public final class MemoryRunner implements AutoCloseable {
     private final InMemoryLedger ledger = new InMemoryLedger("owner");
     private final TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
+    private final HeardEmitter emitter = new HeardEmitter();
     private final HengeTaskRunner runner;
     private volatile int capacity;
 
@@ -38,7 +40,7 @@ public final class MemoryRunner implements AutoCloseable {
                 ledger,
                 "overlord:8090",
                 clusters.keySet(),
-                adopting -> clusters,
+                (adopting, meter) -> clusters,
                 Map::of,
                 clusters.keySet(),
                 Policies.DEFAULT,
@@ -50,6 +52,8 @@ public final class MemoryRunner implements AutoCloseable {
                         (source, ids) -> Set.of(),
                         ledger,
                         term),
+                () -> new TermMetrics(
+                        emitter, task -> registry.find(task.value()).map(TaskItem::task)),
                 registry));
     }
 
@@ -66,6 +70,11 @@ public final class MemoryRunner implements AutoCloseable {
 
     public InMemoryLedger ledger() {
         return ledger;
+    }
+
+    /** What the runner has told of itself. */
+    public HeardEmitter emitter() {
+        return emitter;
     }
 
     public HengeTaskRunner runner() {

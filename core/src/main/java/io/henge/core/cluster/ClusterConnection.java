@@ -32,6 +32,14 @@ public interface ClusterConnection extends AutoCloseable {
     /** What keeps the cluster from being watched, in words; empty while all is well. */
     Optional<String> trouble();
 
+    /**
+     * How long ago a watch last gave a sign of life, by the one that has been silent for longer; empty before both have
+     * given one, and where it is not known. A quiet cluster gives one about once a minute.
+     */
+    default Optional<Duration> watchAge() {
+        return Optional.empty();
+    }
+
     /** What the watches show of a Job or what is left of it; empty if neither Job nor pod is there, or not yet synced. */
     Optional<JobSighting> find(JobName job);
 

@@ -49,6 +49,16 @@ public final class Fence {
     @GuardedBy("this")
     private final Map<TaskId, Gate> gates = new HashMap<>();
 
+    @GuardedBy("this")
+    private long refusals;
+
+    /** How many claims were refused as stale since the last time that this was asked. */
+    public synchronized long takeRefusals() {
+        long taken = refusals;
+        refusals = 0;
+        return taken;
+    }
+
     /** Makes a gate for the attempt as its row says, in place of that of an earlier attempt of the task. */
     public synchronized void put(Attempt attempt) {
         @Nullable Gate known = gates.get(attempt.task());
@@ -120,22 +130,26 @@ public final class Fence {
             // A sub-task that Henge did not ship, with what it inherited.
             refusal = enterOwn(claim.get(), true, passed);
         }
-        if (refusal != null) {
-            return refusal;
-        }
-        passed.forEach(gate -> gate.inside++);
-        return new Entry.Passed(new OneWay(passed));
+        return refusal == null ? admitted(passed) : refused(refusal);
     }
 
     /** Asks to submit a sub-task for the attempt that {@code parent} claims. */
     public synchronized Entry enterAsParent(Claim parent) {
         List<Gate> passed = new ArrayList<>();
         @Nullable Entry refusal = enterOwn(parent, false, passed);
-        if (refusal != null) {
-            return refusal;
-        }
+        return refusal == null ? admitted(passed) : refused(refusal);
+    }
+
+    @GuardedBy("this")
+    private Entry admitted(List<Gate> passed) {
         passed.forEach(gate -> gate.inside++);
         return new Entry.Passed(new OneWay(passed));
+    }
+
+    @GuardedBy("this")
+    private Entry refused(Entry refusal) {
+        refusals += refusal instanceof Entry.Stale ? 1 : 0;
+        return refusal;
     }
 
     @GuardedBy("this")

@@ -2,6 +2,8 @@ package io.henge.core.ledger;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +62,11 @@ public final class LedgerWriter implements AutoCloseable {
     /** Published to the writer's thread. */
     private volatile Runnable termLost = () -> {};
 
+    /** Set before the writer's thread is started. */
+    private InstantSource timer = InstantSource.fixed(Instant.EPOCH);
+
+    private Meter meter = (writes, took) -> {};
+
     public LedgerWriter(Ledger ledger, Term term) {
         this.ledger = ledger;
         this.term = term;
@@ -70,6 +77,17 @@ public final class LedgerWriter implements AutoCloseable {
     /** Sets what is called, on the writer's thread, once the store says that a newer term exists. */
     public void whenTermIsLost(Runnable action) {
         termLost = action;
+    }
+
+    /** Sets what is told, on the writer's thread, of every transaction: its writes, and how long it took by {@code clock}. */
+    public void whenAnswered(InstantSource clock, Meter told) {
+        timer = clock;
+        meter = told;
+    }
+
+    /** Told of a transaction; must return at once. */
+    public interface Meter {
+        void wrote(int writes, Duration took);
     }
 
     /** Starts the writer's own thread. Tests call {@link #writeWaiting()} instead. */
@@ -112,9 +130,7 @@ public final class LedgerWriter implements AutoCloseable {
             return Turn.NOTHING_TO_WRITE;
         }
         try {
-            ledger.write(
-                    term,
-                    batch.stream().map(Waiting::write).filter(Objects::nonNull).toList());
+            write(batch.stream().map(Waiting::write).filter(Objects::nonNull).toList());
         } catch (TermLostException e) {
             log.warn("Ledger refused [{}] writes: {}", batch.size(), e.getMessage());
             close(false);
@@ -128,6 +144,15 @@ public final class LedgerWriter implements AutoCloseable {
         removeHead(batch.size());
         batch.forEach(LedgerWriter::tell);
         return Turn.WRITTEN;
+    }
+
+    private void write(List<LedgerWrite> writes) {
+        Instant begun = timer.instant();
+        try {
+            ledger.write(term, writes);
+        } finally {
+            meter.wrote(writes.size(), Duration.between(begun, timer.instant()));
+        }
     }
 
     /** Ends the thread; what still waits is not written. Returns within 5 s. */

@@ -141,11 +141,20 @@ final class Effects implements Action.Cases<Optional<Step>> {
         writer.submit(new LedgerWrite.Put(row), () -> {
             ports.fence().put(row);
             post(row.id(), view -> view.withAttempt(row).done());
-            if (row.outcome() != null) {
-                ports.listener().ended(row.task(), row.outcome());
-            }
+            tell(row);
         });
         return Optional.of(Step.RECORD);
+    }
+
+    /** Tells Druid of the outcome of a durable row, if it has one. */
+    private void tell(Attempt row) {
+        if (row.outcome() == null) {
+            return;
+        }
+        ports.listener().ended(row.task(), row.outcome());
+        if (row.endedAt() != null) {
+            ports.timings().ended(row, Milestones.between(row.endedAt(), clock.instant()));
+        }
     }
 
     @Override
@@ -172,9 +181,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         writer.submit(new LedgerWrite.Put(row), () -> {
             ports.fence().shut(row.id());
             mailbox.post(new Mailbox.Note(row.id().toString(), state -> state.taken(row, clock.instant())));
-            if (row.outcome() != null) {
-                ports.listener().ended(row.task(), row.outcome());
-            }
+            tell(row);
         });
     }
 

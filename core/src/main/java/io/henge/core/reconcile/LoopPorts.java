@@ -29,6 +29,7 @@ public record LoopPorts(
         DruidRecords records,
         Fence fence,
         TaskListener listener,
+        Timings timings,
         JobNames jobNames,
         Supplier<Token> tokens,
         IntSupplier capacity,

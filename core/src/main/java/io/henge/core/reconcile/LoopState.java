@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * may use it. The methods give the attempts that they changed.
  */
 final class LoopState {
-    private final TaskTable table = new TaskTable();
+    private final TaskTable table;
     private final TreeMap<ClusterName, ClusterRecord> records = new TreeMap<>();
 
     /** Tasks that Druid's own runner may have launched, until every cluster was searched for them. */
     private final TreeMap<TaskId, TaskTraits> suspects = new TreeMap<>();
+
+    LoopState(Milestones milestones) {
+        this.table = new TaskTable(milestones);
+    }
 
     TaskTable table() {
         return table;

@@ -5,15 +5,19 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What others want the loop to know. Any thread may post and returns at once; only the loop empties it.
@@ -34,11 +38,16 @@ final class Mailbox {
         }
     }
 
-    /** All that was posted since the last time. */
-    record Contents(List<Note> notes, Set<JobKey> jobs, Set<ClusterName> clusters) {}
+    /**
+     * All that was posted since the last time.
+     *
+     * @param since when the first of it was posted
+     */
+    record Contents(List<Note> notes, Set<JobKey> jobs, Set<ClusterName> clusters, Optional<Instant> since) {}
 
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition posted = lock.newCondition();
+    private final Condition rung = lock.newCondition();
 
     @GuardedBy("lock")
     private List<Note> notes = new ArrayList<>();
@@ -50,13 +59,20 @@ final class Mailbox {
     private Set<ClusterName> clusters = new LinkedHashSet<>();
 
     @GuardedBy("lock")
+    private @Nullable Instant since;
+
+    @GuardedBy("lock")
     private boolean wake;
+
+    Mailbox(InstantSource clock) {
+        this.clock = clock;
+    }
 
     void post(Note note) {
         lock.lock();
         try {
             notes.add(note);
-            ring();
+            posted();
         } finally {
             lock.unlock();
         }
@@ -66,7 +82,7 @@ final class Mailbox {
         lock.lock();
         try {
             jobs.add(job);
-            ring();
+            posted();
         } finally {
             lock.unlock();
         }
@@ -76,7 +92,7 @@ final class Mailbox {
         lock.lock();
         try {
             clusters.add(cluster);
-            ring();
+            posted();
         } finally {
             lock.unlock();
         }
@@ -93,18 +109,25 @@ final class Mailbox {
     }
 
     @GuardedBy("lock")
+    private void posted() {
+        since = since == null ? clock.instant() : since;
+        ring();
+    }
+
+    @GuardedBy("lock")
     private void ring() {
         wake = true;
-        posted.signal();
+        rung.signal();
     }
 
     Contents empty() {
         lock.lock();
         try {
-            Contents contents = new Contents(notes, jobs, clusters);
+            Contents contents = new Contents(notes, jobs, clusters, Optional.ofNullable(since));
             notes = new ArrayList<>();
             jobs = new LinkedHashSet<>();
             clusters = new LinkedHashSet<>();
+            since = null;
             wake = false;
             return contents;
         } finally {
@@ -118,7 +141,7 @@ final class Mailbox {
         try {
             long nanos = atMost.toNanos();
             while (!wake && nanos > 0) {
-                nanos = posted.awaitNanos(nanos);
+                nanos = rung.awaitNanos(nanos);
             }
         } finally {
             lock.unlock();

@@ -14,6 +14,8 @@ public enum Mark {
     LAUNCH_SENT,
     /** The watch has shown the Job in this term, so that its absence means that it is gone. */
     SIGHTED,
+    /** The watch has shown its pod running, or ended, in this term. */
+    STARTED,
     /** Deep storage holds no status of the task. */
     STATUS_ABSENT,
     /** The log is in deep storage, or cannot be had. */

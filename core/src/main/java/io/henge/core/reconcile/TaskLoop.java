@@ -49,9 +49,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Policies policies;
     private final Predicate<ClusterName> enabled;
 
-    private final Mailbox mailbox = new Mailbox();
-    private final LoopState state = new LoopState();
-    private final TaskTable table = state.table();
+    private final Mailbox mailbox;
+    private final LoopState state;
+    private final TaskTable table;
     private final Timers<AttemptId> timers = new Timers<>();
     private final Effects effects;
     private final Strays strays;
@@ -72,6 +72,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.ports = ports;
         this.policies = policies;
         this.enabled = enabled;
+        this.mailbox = new Mailbox(ports.clock());
+        this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
+        this.table = state.table();
         this.firstLookEnds = ports.clock().instant().plus(policies.firstLook());
         this.effects = new Effects(ports, policies, mailbox, state);
         this.strays = new Strays(ports, policies, mailbox);
@@ -215,6 +218,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
         Instant now = ports.clock().instant();
         Mailbox.Contents contents = mailbox.empty();
+        contents.since().ifPresent(since -> ports.timings().turned(Milestones.between(since, now)));
         Set<AttemptId> changed = takeIn(contents, now);
         FleetSnapshot fleet = look(changed, now);
         changed.forEach(id -> observe(id, fleet, now));
@@ -345,6 +349,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
         Optional<JobSighting> sighting = fleet.find(task.get().attempt());
         TaskView seen = sighting.isPresent() ? task.get().with(Mark.SIGHTED).launched(now) : task.get();
+        seen = hasStarted(sighting) ? seen.with(Mark.STARTED) : seen;
         seen = NextStep.isPurged(seen, fleet) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         boolean troubled = sighting.isPresent() && sighting.get().trouble() != null;
         if (!troubled) {
@@ -353,6 +358,10 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             seen = seen.withTroubleSince(now);
         }
         table.put(seen);
+    }
+
+    private static boolean hasStarted(Optional<JobSighting> sighting) {
+        return sighting.isPresent() && sighting.get().phase() != JobSighting.Phase.PENDING;
     }
 
     private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, Policies limits) {

@@ -28,7 +28,12 @@ final class TaskTable {
     private final TreeSet<TaskView> waiting = new TreeSet<>(FIRST_COME);
     private final Map<JobKey, AttemptId> byJob = new HashMap<>();
     private final Families families = new Families();
+    private final Milestones milestones;
     private int liveAttempts;
+
+    TaskTable(Milestones milestones) {
+        this.milestones = milestones;
+    }
 
     Optional<TaskView> find(AttemptId id) {
         return Optional.ofNullable(views.get(id));
@@ -100,6 +105,9 @@ final class TaskTable {
     }
 
     private void replace(@Nullable TaskView before, @Nullable TaskView after) {
+        if (before != null && after != null) {
+            milestones.compare(before, after);
+        }
         if (before != null) {
             waiting.remove(before);
             liveAttempts -= holdsPlace(before) ? 1 : 0;

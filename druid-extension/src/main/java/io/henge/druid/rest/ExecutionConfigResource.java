@@ -107,6 +107,9 @@ public final class ExecutionConfigResource {
     }
 
     private static Response refusal(DruidException e) {
-        return Response.status(e.getStatusCode()).entity(new ErrorResponse(e)).build();
+        return Response.status(e.getStatusCode())
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new ErrorResponse(e))
+                .build();
     }
 }

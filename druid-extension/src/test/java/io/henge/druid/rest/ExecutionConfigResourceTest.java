@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.apache.druid.error.ErrorResponse;
 import org.apache.druid.indexing.overlord.TaskMaster;
@@ -64,6 +65,7 @@ class ExecutionConfigResourceTest {
     void aWrongChangeIsABadRequestInDruidsShape() throws Exception {
         Response response = post("{\"capacity\":0}");
         assertThat(response.getStatus()).isEqualTo(400);
+        assertThat(response.getMetadata().getFirst("Content-Type")).isEqualTo(MediaType.APPLICATION_JSON_TYPE);
         assertThat(message(response)).contains("capacity is [0]");
     }
 

@@ -31,9 +31,16 @@ final class Api implements AutoCloseable {
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final String root;
     private final Duration timeout;
+    private final Meter meter;
 
-    Api(HttpClient http, String url, Duration timeout) {
+    /** Told of every request; {@link ApiMeter} says what. */
+    interface Meter {
+        void answered(String verb, int code, Duration took);
+    }
+
+    Api(HttpClient http, String url, Duration timeout, Meter meter) {
         this.http = http;
+        this.meter = meter;
         this.root = URI.create(url.endsWith("/") ? url : url + "/").toString();
         this.timeout = timeout;
     }
@@ -67,20 +74,30 @@ final class Api implements AutoCloseable {
     }
 
     Answer get(String path) throws IOException, InterruptedException {
-        return answer(http.newHttpRequestBuilder().uri(root + path));
+        return answer("get", http.newHttpRequestBuilder().uri(root + path));
+    }
+
+    Answer list(String path) throws IOException, InterruptedException {
+        return answer("list", http.newHttpRequestBuilder().uri(root + path));
     }
 
     Answer post(String path, Object body) throws IOException, InterruptedException {
-        return answer(http.newHttpRequestBuilder().uri(root + path).post(JSON, serialization.asJson(body)));
+        return answer("create", http.newHttpRequestBuilder().uri(root + path).post(JSON, serialization.asJson(body)));
     }
 
     Answer delete(String path, Object options) throws IOException, InterruptedException {
-        return answer(http.newHttpRequestBuilder().uri(root + path).delete(JSON, serialization.asJson(options)));
+        return answer(
+                "delete", http.newHttpRequestBuilder().uri(root + path).delete(JSON, serialization.asJson(options)));
     }
 
-    /** A GET whose answer is read while it arrives; the body is to be closed by the caller. */
-    HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
-        return send(http.newHttpRequestBuilder().uri(root + path), InputStream.class);
+    /** A watch, read while it arrives; the body is to be closed by the caller. */
+    HttpResponse<InputStream> watch(String path) throws IOException, InterruptedException {
+        return measured("watch", http.newHttpRequestBuilder().uri(root + path), InputStream.class);
+    }
+
+    /** A log, read while it arrives; the body is to be closed by the caller. */
+    HttpResponse<InputStream> log(String path) throws IOException, InterruptedException {
+        return measured("log", http.newHttpRequestBuilder().uri(root + path), InputStream.class);
     }
 
     /** A failed stream's answer. */
@@ -103,10 +120,23 @@ final class Api implements AutoCloseable {
         http.close();
     }
 
-    private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = send(request, String.class);
+    private Answer answer(String verb, HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = measured(verb, request, String.class);
         @Nullable String body = response.body();
         return new Answer(response.code(), body == null ? "" : body, serialization);
+    }
+
+    private <T> HttpResponse<T> measured(String verb, HttpRequest.Builder request, Class<T> type)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        int code = ApiMeter.NO_ANSWER;
+        try {
+            HttpResponse<T> response = send(request, type);
+            code = response.code();
+            return response;
+        } finally {
+            meter.answered(verb, code, Duration.ofNanos(System.nanoTime() - begun));
+        }
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, Class<T> type)

@@ -15,11 +15,15 @@ final class ClientFactory {
      *
      * @param http runs the HTTP client's work
      */
-    static Api open(ClusterSettings settings, Executor http) throws KubeconfigException {
+    static Api open(ClusterSettings settings, Executor http, ApiMeter meter) throws KubeconfigException {
         try {
             Config config = configure(settings);
             HttpClient client = new OnExecutor(http).newBuilder(config).build();
-            return new Api(client, config.getMasterUrl(), settings.requestTimeout());
+            return new Api(
+                    client,
+                    config.getMasterUrl(),
+                    settings.requestTimeout(),
+                    (verb, code, took) -> meter.answered(settings.name(), verb, code, took));
         } catch (RuntimeException e) {
             // fabric8 promises no type here: certificates, addresses and proxies each fail in their own way.
             throw new KubeconfigException(

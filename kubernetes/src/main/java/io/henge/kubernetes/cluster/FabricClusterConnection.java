@@ -56,6 +56,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final ExecutorService http;
     private final Calls calls;
     private final Calls logs;
+    private final ApiMeter meter;
 
     /** Publishes the client and watches once the configuration could be read. */
     private volatile @Nullable Link link;
@@ -73,7 +74,8 @@ public final class FabricClusterConnection implements ClusterConnection {
         R send(Api api) throws InterruptedException;
     }
 
-    public FabricClusterConnection(ClusterSettings settings, JobFactory jobs) {
+    public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
+        this.meter = meter;
         String name = settings.name().value();
         this.settings = settings;
         this.place = new Place(settings.name(), settings.namespace());
@@ -113,7 +115,7 @@ public final class FabricClusterConnection implements ClusterConnection {
             return;
         }
         try {
-            Api api = ClientFactory.open(settings, http);
+            Api api = ClientFactory.open(settings, http, meter);
             Watches watches = new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher);
             publish(new Link(api, watches));
         } catch (KubeconfigException e) {
@@ -156,6 +158,12 @@ public final class FabricClusterConnection implements ClusterConnection {
         return open == null
                 ? Optional.ofNullable(misconfigured)
                 : open.watches().trouble();
+    }
+
+    @Override
+    public Optional<Duration> watchAge() {
+        @Nullable Link open = link;
+        return open == null ? Optional.empty() : open.watches().age();
     }
 
     @Override

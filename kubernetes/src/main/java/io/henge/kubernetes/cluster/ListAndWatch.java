@@ -76,6 +76,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     /** Why it does not watch now; null while it does. Written by its thread. */
     private volatile @Nullable String failure;
 
+    /** When the server last said something, by {@link System#nanoTime}; null before. Written by its thread. */
+    private volatile @Nullable Long heardNanos;
+
     /** The point up to which everything has been seen; null if it has to be listed. Used by its thread only. */
     private @Nullable String version;
 
@@ -102,6 +105,12 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
 
     Optional<String> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** How long ago the server last said something; empty before the first time. */
+    Optional<Duration> age() {
+        @Nullable Long heard = heardNanos;
+        return heard == null ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - heard));
     }
 
     private void run() {
@@ -156,10 +165,11 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         do {
             String page = query + "&limit=" + LIST_PAGE
                     + (next == null ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
-            Answer answer = api.get(page);
+            Answer answer = api.list(page);
             if (!answer.isSuccess()) {
                 throw refused(answer);
             }
+            heardNanos = System.nanoTime();
             KubernetesResourceList<T> list = answer.as(kind.listType());
             for (T object : list.getItems()) {
                 names.add(object.getMetadata().getName());
@@ -173,7 +183,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     private void watch(String from) throws IOException, InterruptedException, GoneException {
-        HttpResponse<InputStream> response = api.stream(query + "&watch=true&allowWatchBookmarks=true&timeoutSeconds="
+        HttpResponse<InputStream> response = api.watch(query + "&watch=true&allowWatchBookmarks=true&timeoutSeconds="
                 + WATCH_AGE_MAX.toSeconds() + "&resourceVersion=" + URLEncoder.encode(from, StandardCharsets.UTF_8));
         if (!response.isSuccessful()) {
             throw refused(api.refusal(response));
@@ -187,6 +197,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
             }
             String line;
             while ((line = nextOf(lines)) != null) {
+                heardNanos = System.nanoTime();
                 take(api.parse(line, WatchEvent.class));
             }
         } finally {

@@ -23,7 +23,7 @@ final class PodLog {
                 + pod.getMetadata().getName() + "/log"
                 + container.map(name -> "?container=" + name).orElse("");
         try {
-            HttpResponse<InputStream> response = api.stream(path);
+            HttpResponse<InputStream> response = api.log(path);
             if (!response.isSuccessful()) {
                 return Optional.of(refused(api.refusal(response)));
             }

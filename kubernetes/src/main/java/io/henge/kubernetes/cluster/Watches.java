@@ -86,6 +86,11 @@ final class Watches implements AutoCloseable {
         return jobReporter.listed && podReporter.listed;
     }
 
+    /** How long the watch has been silent that has been silent for longer. */
+    Optional<Duration> age() {
+        return jobWatch.age().flatMap(jobs -> podWatch.age().map(pods -> jobs.compareTo(pods) > 0 ? jobs : pods));
+    }
+
     Optional<String> trouble() {
         return trouble("Jobs", jobWatch).or(() -> trouble("pods", podWatch));
     }

@@ -42,7 +42,7 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
     protected ClusterConnection connect() throws Exception {
         String owner = UUID.randomUUID().toString();
         return new FabricClusterConnection(
-                east.settings(owner, Duration.ofSeconds(10)), new ScriptedTasks(templates).jobs(owner));
+                east.settings(owner, Duration.ofSeconds(10)), new ScriptedTasks(templates).jobs(owner), ApiMeter.NONE);
     }
 
     @Override

@@ -56,7 +56,7 @@ class FrozenApiServerTest {
     @Test
     void aLaunchThatIsNotAnsweredIsUnknownAndIsFoundLater() throws Exception {
         try (ClusterConnection cluster = new FabricClusterConnection(
-                east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"))) {
+                east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE)) {
             cluster.start(new Silent());
             until(cluster::synced);
             Attempt before = attempt();
@@ -88,7 +88,7 @@ class FrozenApiServerTest {
         east.freezeApiServer();
         try {
             ClusterConnection cluster = new FabricClusterConnection(
-                    east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"));
+                    east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE);
             cluster.start(new Silent());
             until(() -> cluster.trouble().isPresent());
             assertThat(cluster.synced()).isFalse();

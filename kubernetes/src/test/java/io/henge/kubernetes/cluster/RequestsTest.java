@@ -57,7 +57,8 @@ class RequestsTest {
     @BeforeEach
     void open() throws Exception {
         server = new StubApiServer();
-        cluster = new FabricClusterConnection(server.settings(dir), new ScriptedTasks(dir).jobs("owner"));
+        cluster =
+                new FabricClusterConnection(server.settings(dir), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE);
     }
 
     @AfterEach
@@ -336,7 +337,8 @@ class RequestsTest {
                         false,
                         good.requestTimeout(),
                         true),
-                new ScriptedTasks(dir).jobs("owner"));
+                new ScriptedTasks(dir).jobs("owner"),
+                ApiMeter.NONE);
         connect();
         until(() -> cluster.trouble().isPresent());
         assertThat(cluster.trouble().orElseThrow())

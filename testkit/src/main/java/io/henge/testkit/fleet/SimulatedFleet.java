@@ -58,6 +58,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private int tokens;
     private int subTasks;
     private int capacity;
+    private final RecordedTimings timings = new RecordedTimings();
 
     /** How a peon tells of its task's success. */
     public enum Peon {
@@ -92,7 +93,15 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
             clusters.put(cluster.name(), cluster);
         }
         world = new SimulatedOverlord.World(
-                ledger, store, files, clusters, policies, () -> capacity, () -> new Token("t" + ++tokens), clock);
+                ledger,
+                store,
+                files,
+                clusters,
+                policies,
+                timings,
+                () -> capacity,
+                () -> new Token("t" + ++tokens),
+                clock);
         if (!left.isEmpty()) {
             ledger.write(ledger.lead("former", clock.instant()), left);
         }
@@ -241,6 +250,11 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     /** Druid's own metadata store. */
     public SimulatedStore store() {
         return store;
+    }
+
+    /** How long things took, over all terms. */
+    public RecordedTimings timings() {
+        return timings;
     }
 
     public ManualClock clock() {

@@ -51,6 +51,7 @@ public final class SimulatedOverlord implements TaskListener, DruidRecords {
             TaskFiles files,
             SortedMap<ClusterName, SimulatedCluster> clusters,
             Policies policies,
+            RecordedTimings timings,
             IntSupplier capacity,
             Supplier<Token> tokens,
             InstantSource clock) {}
@@ -96,6 +97,7 @@ public final class SimulatedOverlord implements TaskListener, DruidRecords {
                         build.records(this),
                         fence,
                         build.listener(this),
+                        world.timings(),
                         Attempts::jobName,
                         world.tokens(),
                         () -> build.capacity(world.capacity().getAsInt()),
@@ -107,6 +109,7 @@ public final class SimulatedOverlord implements TaskListener, DruidRecords {
         rows.forEach(queue::restored);
         loop.restore(rows, ledger.clusters(), suspects(rows, active));
         writer.whenTermIsLost(this::loseTerm);
+        writer.whenAnswered(clock, world.timings()::wrote);
         links.values().forEach(link -> link.start(loop));
         queue.sync(active);
     }

@@ -1,0 +1,59 @@
+package io.henge.druid.metrics;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.reconcile.ClusterReport;
+import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.core.reconcile.TaskReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is so at one moment of a term.
+ *
+ * @param watchAges how long the watches of each cluster have been silent, where it is known
+ * @param refusals how many claims of stale attempts were refused since the moment before
+ * @param loopLag the longest that something waited for the loop since the moment before
+ */
+public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges, long refusals, Duration loopLag) {
+    /** As metrics: those of the runner, then those of each cluster. */
+    public List<Sample> samples() {
+        List<Sample> samples = new ArrayList<>();
+        samples.add(Sample.of("k8s/task/waiting/count", count(report -> report.state() == TaskReport.State.WAITING)));
+        samples.add(Sample.of("k8s/fence/refused/count", refusals));
+        samples.add(Sample.of("k8s/loop/lag", loopLag.toMillis()));
+        snapshot.clusters().forEach(cluster -> addCluster(cluster, samples));
+        watchAges.forEach((name, age) -> samples.add(of("k8s/watch/age", age.toMillis(), name)));
+        return samples;
+    }
+
+    private void addCluster(ClusterReport cluster, List<Sample> samples) {
+        ClusterName name = cluster.name();
+        long running = count(report -> isOn(name, report) && report.state() == TaskReport.State.RUNNING);
+        samples.add(of("k8s/task/pending/count", count(report -> isOn(name, report) && isStarting(report)), name));
+        samples.add(of("k8s/task/running/count", running, name));
+        samples.add(of("k8s/task/limbo/count", cluster.limbo(), name));
+        samples.add(of("k8s/purgeDebt/count", cluster.purgeDebt(), name));
+    }
+
+    private long count(Predicate<TaskReport> which) {
+        return snapshot.attempts().values().stream().filter(which).count();
+    }
+
+    private static boolean isOn(ClusterName cluster, TaskReport report) {
+        @Nullable Attempt attempt = report.attempt();
+        return attempt != null && attempt.cluster().equals(cluster);
+    }
+
+    private static boolean isStarting(TaskReport report) {
+        return report.state() == TaskReport.State.PLACED || report.state() == TaskReport.State.PENDING;
+    }
+
+    private static Sample of(String metric, Number value, ClusterName cluster) {
+        return Sample.of(metric, value).with(Sample.CLUSTER, cluster.value());
+    }
+}

@@ -1,0 +1,144 @@
+package io.henge.druid.metrics;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.reconcile.Timings;
+import io.henge.kubernetes.cluster.ApiMeter;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.java.util.common.concurrent.Execs;
+import org.apache.druid.java.util.emitter.service.ServiceEmitter;
+import org.apache.druid.query.DruidMetrics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what happens in one term, on a thread of its own, so that an emitter that blocks or fails costs nothing but
+ * metrics: of those that it does not take in time, the newest are left out. Safe for use by several threads.
+ */
+public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TermMetrics.class);
+
+    /** What a burst of thousands of tasks makes at once. */
+    private static final int QUEUE_MAX = 20_000;
+
+    private static final int CODE_ERROR_FIRST = HttpURLConnection.HTTP_BAD_REQUEST;
+
+    private final ServiceEmitter emitter;
+    private final Function<TaskId, Optional<Task>> tasks;
+    private final ThreadPoolExecutor sender;
+    private final AtomicBoolean leavesOut = new AtomicBoolean();
+    private final AtomicLong longestLagMillis = new AtomicLong();
+
+    /** @param tasks the tasks that are known without asking anybody */
+    public TermMetrics(ServiceEmitter emitter, Function<TaskId, Optional<Task>> tasks) {
+        this.emitter = emitter;
+        this.tasks = tasks;
+        this.sender = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE_MAX),
+                Execs.makeThreadFactory("henge-metrics-%d"));
+        sender.prestartAllCoreThreads();
+    }
+
+    @Override
+    public void launched(Attempt attempt, Duration took) {
+        send(ofTask("k8s/launch/time", took, attempt));
+    }
+
+    /** Under the names, too, that Druid's own runner has for it. */
+    @Override
+    public void started(Attempt attempt, Duration waited, Duration startup) {
+        send(ofTask("task/pending/time", waited, attempt));
+        send(ofTask("k8s/peon/startup/time", startup, attempt));
+    }
+
+    @Override
+    public void ended(Attempt attempt, Duration took) {
+        send(ofTask("k8s/outcome/lag", took, attempt));
+    }
+
+    @Override
+    public void turned(Duration waited) {
+        longestLagMillis.accumulateAndGet(waited.toMillis(), Math::max);
+    }
+
+    /** The longest that something waited for the loop since this was last asked. */
+    public Duration takeLongestLag() {
+        return Duration.ofMillis(longestLagMillis.getAndSet(0));
+    }
+
+    @Override
+    public void wrote(int writes, Duration took) {
+        send(Sample.of("k8s/ledger/time", took.toMillis()).with("writes", writes));
+    }
+
+    @Override
+    public void answered(ClusterName cluster, String verb, int code, Duration took) {
+        Map<String, Object> dimensions =
+                Map.of(Sample.CLUSTER, cluster.value(), "verb", verb, "code", Integer.toString(code));
+        send(Sample.of("k8s/api/time", took.toMillis()).with(dimensions));
+        if (code == NO_ANSWER || code >= CODE_ERROR_FIRST) {
+            send(Sample.of("k8s/api/error/count", 1).with(dimensions));
+        }
+    }
+
+    /** With the dimensions that Druid's own runner gives its metrics of tasks, and the cluster. */
+    private Sample ofTask(String metric, Duration took, Attempt attempt) {
+        TreeMap<String, Object> dimensions = new TreeMap<>();
+        dimensions.put(DruidMetrics.TASK_ID, attempt.task().value());
+        dimensions.put(DruidMetrics.TASK_TYPE, attempt.traits().type());
+        dimensions.put(DruidMetrics.DATASOURCE, attempt.traits().dataSource());
+        dimensions.put(DruidMetrics.GROUP_ID, attempt.traits().groupId());
+        tasks.apply(attempt.task()).map(TermMetrics::tagsOf).ifPresent(tags -> dimensions.put(DruidMetrics.TAGS, tags));
+        return Sample.of(metric, took.toMillis())
+                .with(dimensions)
+                .with(Sample.CLUSTER, attempt.cluster().value());
+    }
+
+    private static @Nullable Object tagsOf(Task task) {
+        @Nullable Map<String, Object> context = task.getContext();
+        return context == null ? null : context.get(DruidMetrics.TAGS);
+    }
+
+    private void send(Sample sample) {
+        try {
+            sender.execute(() -> emit(sample));
+        } catch (RejectedExecutionException e) {
+            if (!sender.isShutdown() && leavesOut.compareAndSet(false, true)) {
+                log.warn("The emitter is too slow: some metrics of this term are left out");
+            }
+        }
+    }
+
+    /** Whatever an emitter throws is its own affair. */
+    private void emit(Sample sample) {
+        try {
+            sample.sendTo(emitter);
+        } catch (RuntimeException e) {
+            log.debug("Metric[{}] could not be sent", sample.metric(), e);
+        }
+    }
+
+    /** Ends the thread; what waits is not sent. */
+    @Override
+    public void close() {
+        sender.shutdownNow();
+    }
+}

@@ -1,0 +1,76 @@
+package io.henge.druid.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.reconcile.ClusterReport;
+import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.core.reconcile.TaskReport;
+import io.henge.core.reconcile.TaskReport.State;
+import io.henge.testkit.fleet.Attempts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is so at one moment, as metrics. */
+class GaugesTest {
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final ClusterName WEST = new ClusterName("west");
+
+    private final TreeMap<AttemptId, TaskReport> reports = new TreeMap<>();
+
+    private void report(String task, @Nullable String cluster, State state) {
+        @Nullable Attempt attempt = cluster == null ? null : Attempts.placed(task, cluster, 1, AT);
+        AttemptId id = AttemptId.first(new TaskId(task));
+        reports.put(id, new TaskReport(id, Attempts.TRAITS, AT, false, false, attempt, null, state, AT, null));
+    }
+
+    private static ClusterReport cluster(ClusterName name, long limbo, long purgeDebt) {
+        return new ClusterReport(ClusterRecord.unknown(name), true, true, null, 0, limbo, purgeDebt);
+    }
+
+    private static Sample of(String metric, long value) {
+        return Sample.of(metric, value);
+    }
+
+    private static Sample of(String metric, long value, String cluster) {
+        return of(metric, value).with("k8s_cluster", cluster);
+    }
+
+    @Test
+    void everyStateIsCountedWhereItBelongs() {
+        report("a", null, State.WAITING);
+        report("b", null, State.WAITING);
+        report("c", "east", State.PLACED);
+        report("d", "east", State.PENDING);
+        report("e", "east", State.RUNNING);
+        report("f", "west", State.RUNNING);
+        report("g", "west", State.LIMBO);
+        report("h", "west", State.ENDED);
+        LoopSnapshot snapshot = new LoopSnapshot(reports, List.of(), List.of(cluster(EAST, 0, 0), cluster(WEST, 1, 3)));
+        Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));
+        assertThat(gauges.samples())
+                .containsExactlyInAnyOrder(
+                        of("k8s/task/waiting/count", 2),
+                        of("k8s/fence/refused/count", 2),
+                        of("k8s/loop/lag", 7),
+                        of("k8s/task/pending/count", 2, "east"),
+                        of("k8s/task/running/count", 1, "east"),
+                        of("k8s/task/limbo/count", 0, "east"),
+                        of("k8s/purgeDebt/count", 0, "east"),
+                        of("k8s/task/pending/count", 0, "west"),
+                        of("k8s/task/running/count", 1, "west"),
+                        of("k8s/task/limbo/count", 1, "west"),
+                        of("k8s/purgeDebt/count", 3, "west"),
+                        of("k8s/watch/age", 44_000, "west"));
+    }
+}
