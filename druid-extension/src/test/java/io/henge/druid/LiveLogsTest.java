@@ -80,6 +80,16 @@ class LiveLogsTest {
     }
 
     @Test
+    void aClusterThatCannotBeReachedIsNotWaitedFor() {
+        cluster.lose("Nobody answers at east");
+        assertThatThrownBy(() -> LiveLogs.read(cluster, JOB, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Job[j-a-1]")
+                .hasMessageContaining("Nobody answers at east");
+        assertThat(cluster.askedLimit()).isNull();
+    }
+
+    @Test
     void aRequestForALogWaitsHalfAMinuteAtMost() throws IOException {
         String unused = read(JOB, 0);
         assertThat(cluster.askedLimit()).isEqualTo(Duration.ofSeconds(30));

@@ -20,66 +20,72 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Druid's own HTTP client against a server in the place of a peon. */
-@Timeout(60)
+/** Reports asked of a peon's HTTP server, with Druid's own client. */
+@Timeout(30)
 class LiveReportsTest {
     private final Lifecycle lifecycle = new Lifecycle();
     private final LiveReports reports = new LiveReports(
             HttpClientInit.createClient(HttpClientConfig.builder().build(), lifecycle));
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final HttpServer peon;
-    private volatile int status = 200;
+    private HttpServer peon;
+    private volatile int code = 200;
 
-    LiveReportsTest() throws IOException {
+    @BeforeEach
+    void startPeon() throws Exception {
+        lifecycle.start();
         peon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         peon.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             byte[] body = "{\"rows\":7}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
+            exchange.sendResponseHeaders(code, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-    }
-
-    @BeforeEach
-    void startAll() throws Exception {
         peon.start();
-        lifecycle.start();
     }
 
     @AfterEach
-    void stopAll() {
+    void stopPeon() {
         peon.stop(0);
         lifecycle.stop();
     }
 
-    private TaskLocation location() {
-        return TaskLocation.create("127.0.0.1", peon.getAddress().getPort(), -1, false);
+    private Optional<InputStream> ask(String task) throws IOException {
+        return reports.of(
+                task, TaskLocation.create("127.0.0.1", peon.getAddress().getPort(), -1));
     }
 
     @Test
-    void aPeonsReportIsItsAnswer() throws Exception {
-        Optional<InputStream> report = reports.of("a task", location());
-        try (InputStream stream = report.get()) {
-            assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+    void theReportIsWhatThePeonSays() throws Exception {
+        try (InputStream report = ask("index_a").get()) {
+            assertThat(new String(report.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"rows\":7}");
         }
-        assertThat(asked).containsExactly("/druid/worker/v1/chat/a%20task/liveReports");
+        assertThat(asked).containsExactly("GET /druid/worker/v1/chat/index_a/liveReports");
     }
 
     @Test
-    void aPeonThatHasNoneYetGivesNone() throws Exception {
-        status = 404;
-        assertThat(reports.of("task", location()).isPresent()).isFalse();
+    void anOddTaskIdReachesThePeonAsItIs() throws Exception {
+        assertThat(ask("a b:c").isPresent()).isTrue();
+        assertThat(asked).singleElement().asString().contains("a%20b%3Ac");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 500, 503})
+    void aPeonThatHasNoneYetOrNoMoreHasNoReport(int answer) throws Exception {
+        code = answer;
+        assertThat(ask("a").isPresent()).isFalse();
     }
 
     @Test
-    void aPeonThatIsGoneIsAFailureThatNamesTheTask() {
-        TaskLocation there = location();
+    void aPeonThatIsGoneIsToldWithItsAddress() {
         peon.stop(0);
-        assertThatThrownBy(() -> reports.of("task", there))
+        assertThatThrownBy(() -> ask("a"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll("Task[task]", "liveReports");
+                .hasMessageContaining("Task[a]")
+                .hasMessageContaining("127.0.0.1");
     }
 }

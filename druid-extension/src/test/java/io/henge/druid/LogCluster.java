@@ -25,9 +25,15 @@ public final class LogCluster implements ClusterConnection {
     private @Nullable ApiFailure breaks;
     private @Nullable Duration askedLimit;
     private volatile boolean closed;
+    private volatile @Nullable String trouble;
 
     public LogCluster(Map<JobName, String> logs) {
         this.logs = logs;
+    }
+
+    /** From now on, the cluster cannot be reached. */
+    public void lose(String why) {
+        trouble = why;
     }
 
     /** From now on, logs are written halfway and then fail so. */
@@ -82,7 +88,7 @@ public final class LogCluster implements ClusterConnection {
 
     @Override
     public Optional<String> trouble() {
-        return Optional.empty();
+        return Optional.ofNullable(trouble);
     }
 
     @Override
