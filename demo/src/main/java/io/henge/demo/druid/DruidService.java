@@ -10,7 +10,9 @@ public enum DruidService {
     COORDINATOR("coordinator", "320m"),
     HISTORICAL("historical", "256m"),
     BROKER("broker", "320m"),
-    ROUTER("router", "256m");
+    ROUTER("router", "256m"),
+    /** A worker that runs tasks in its own process. */
+    INDEXER("indexer", "400m");
 
     private final String command;
     private final String heap;
@@ -72,6 +74,12 @@ public enum DruidService {
             case OVERLORD -> {
                 properties.put("druid.indexer.storage.type", "metadata");
                 properties.put("druid.indexer.queue.startDelay", "PT0S");
+                properties.put(
+                        "druid.indexer.task.baseTaskDir",
+                        scratch.resolve("tasks").toString());
+            }
+            case INDEXER -> {
+                properties.put("druid.worker.capacity", "2");
                 properties.put(
                         "druid.indexer.task.baseTaskDir",
                         scratch.resolve("tasks").toString());

@@ -1,6 +1,9 @@
 package io.henge.demo.world;
 
 import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.druid.DruidService;
+import io.henge.demo.druid.Endpoints;
 import io.henge.demo.process.FileClaim;
 import io.henge.demo.process.OnExit;
 import io.henge.demo.process.Part;
@@ -11,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -143,6 +148,22 @@ public final class World implements AutoCloseable {
             environment.write(directory.environment());
         } catch (IOException e) {
             throw new UncheckedIOException("env.json cannot be written", e);
+        } finally {
+            claim.close();
+        }
+    }
+
+    /** Starts one more service beside those of the world, with which it ends; returns once it serves. */
+    public void add(DruidService service) throws InterruptedException {
+        DruidRuntime runtime = installation.druid();
+        DruidParts druid = new DruidParts(directory, parts, runtime, installation.classes(runtime));
+        Endpoints endpoints = Endpoints.of(
+                environment.zookeeper().connect(), environment.metadata().jdbcUrl());
+        FileClaim claim = directory.claim();
+        try (PortBlock ports = PortBlock.reserve(new Random())) {
+            int port = ports.take();
+            Part added = druid.service(service.command(), service, port, endpoints, Map.of());
+            new Readiness().awaitServing(added, "http://" + Endpoints.HOST + ":" + port);
         } finally {
             claim.close();
         }
