@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.ledger.Publish;
+import io.henge.testkit.ledger.InMemoryLedger;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,8 @@ class ActionGateTest {
 
     @Test
     void whoIsInterruptedStaysSo() {
+        // An answer that is there already would be taken.
+        term.ledger().setStore(InMemoryLedger.Store.FAILS);
         Thread.currentThread().interrupt();
         assertThatThrownBy(gate()::confirmTerm).isInstanceOf(IOException.class).hasMessageContaining("Interrupted");
         assertThat(Thread.interrupted()).isTrue();

@@ -1,5 +1,7 @@
 package io.henge.kubernetes.cluster;
 
+import static io.henge.kubernetes.cluster.Waiting.result;
+import static io.henge.kubernetes.cluster.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
@@ -10,11 +12,7 @@ import io.henge.testkit.cluster.JobScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,17 +59,6 @@ class ApiMeterTest {
 
         @Override
         public void clusterChanged(ClusterName name) {}
-    }
-
-    private static void until(BooleanSupplier condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .until(condition::getAsBoolean);
-    }
-
-    private static <T> T result(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(15, TimeUnit.SECONDS);
     }
 
     @Test

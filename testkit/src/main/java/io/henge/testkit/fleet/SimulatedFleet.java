@@ -182,6 +182,22 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         clock.advance(STEP);
     }
 
+    /** So many seconds. */
+    public void step(int steps) {
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+    }
+
+    /** Steps until the task's pod is seen running. */
+    public void untilRunning(TaskId task) {
+        until(
+                "task " + task + " runs",
+                () -> report(task)
+                        .filter(report -> report.state() == TaskReport.State.RUNNING)
+                        .isPresent());
+    }
+
     /** Steps until {@code condition} holds; throws, naming {@code what}, if it does not within 2,000 steps. */
     public void until(String what, BooleanSupplier condition) {
         for (int i = 0; i < STEPS_MAX; i++) {

@@ -30,19 +30,13 @@ class CapacityTest {
                 .count();
     }
 
-    private void step(int steps) {
-        for (int i = 0; i < steps; i++) {
-            fleet.step();
-        }
-    }
-
     @Test
     void whatWaitsStartsWhenTheCapacityGrows() {
         runFive();
         fleet.until("two run", () -> running() == 2);
         fleet.limit(4);
         fleet.until("four run", () -> running() == 4);
-        step(STEPS_TO_START);
+        fleet.step(STEPS_TO_START);
         assertThat(running()).isEqualTo(4);
     }
 
@@ -52,11 +46,11 @@ class CapacityTest {
         List<TaskId> tasks = runFive();
         fleet.until("four run", () -> running() == 4);
         fleet.limit(2);
-        step(STEPS_TO_START);
+        fleet.step(STEPS_TO_START);
         assertThat(running()).isEqualTo(4);
         assertThat(fleet.outcomes()).isEmpty();
         tasks.subList(0, 2).forEach(fleet::kill);
-        step(STEPS_TO_START);
+        fleet.step(STEPS_TO_START);
         assertThat(fleet.report(tasks.get(4)).orElseThrow().state()).isEqualTo(TaskReport.State.WAITING);
         fleet.kill(tasks.get(2));
         fleet.until(
@@ -70,7 +64,7 @@ class CapacityTest {
         fleet.limit(3);
         fleet.until("three run", () -> running() == 3);
         fleet.reboot();
-        step(STEPS_TO_START);
+        fleet.step(STEPS_TO_START);
         assertThat(running()).isEqualTo(3);
     }
 }

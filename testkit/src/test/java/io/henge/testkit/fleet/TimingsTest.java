@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.fleet.RecordedTimings.Told;
@@ -20,14 +19,6 @@ import org.junit.jupiter.api.Test;
 class TimingsTest {
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT.withCapacity(1), "east");
 
-    private void untilRunning(TaskId task) {
-        fleet.until(
-                "the task runs",
-                () -> fleet.report(task)
-                        .filter(report -> report.state() == TaskReport.State.RUNNING)
-                        .isPresent());
-    }
-
     private List<Told> told() {
         return fleet.timings().tasks();
     }
@@ -36,12 +27,6 @@ class TimingsTest {
         return told().stream()
                 .filter(one -> one.what().equals(what) && one.attempt().equals(AttemptId.first(task)))
                 .findFirst();
-    }
-
-    private void step(int steps) {
-        for (int i = 0; i < steps; i++) {
-            fleet.step();
-        }
     }
 
     @Test
@@ -57,11 +42,11 @@ class TimingsTest {
     @Test
     void timeInTheQueueCountsAsWaitingAndNotAsStartingUp() {
         TaskId first = fleet.run("a", JobScript.RUNS, Peon.REPORTS);
-        untilRunning(first);
+        fleet.untilRunning(first);
         TaskId second = fleet.run("b", JobScript.RUNS, Peon.REPORTS);
-        step(100);
+        fleet.step(100);
         fleet.kill(first);
-        untilRunning(second);
+        fleet.untilRunning(second);
         List<Duration> took = told("started", second).orElseThrow().took();
         assertThat(took.get(0)).as("since it was handed over").isGreaterThan(Duration.ofSeconds(100));
         assertThat(took.get(1)).as("since it was placed").isLessThan(Duration.ofSeconds(30));
@@ -70,21 +55,21 @@ class TimingsTest {
     @Test
     void aTermTellsNothingOfWhatAnEarlierOneLaunched() {
         TaskId task = fleet.run("a", JobScript.RUNS, Peon.REPORTS);
-        untilRunning(task);
+        fleet.untilRunning(task);
         int before = told().size();
         fleet.reboot();
-        untilRunning(task);
+        fleet.untilRunning(task);
         assertThat(told()).hasSize(before);
     }
 
     @Test
     void aStoreThatDoesNotAnswerShowsInTheOutcomesLag() {
         TaskId task = fleet.run("a", JobScript.RUNS, Peon.REPORTS);
-        untilRunning(task);
+        fleet.untilRunning(task);
         fleet.ledger().setStore(Store.FAILS);
         fleet.cluster("east")
                 .deleteByHand(Attempts.jobName(fleet.report(task).orElseThrow().id()));
-        step(60);
+        fleet.step(60);
         fleet.ledger().setStore(Store.ANSWERS);
         fleet.until("the end is told", () -> told("ended", task).isPresent());
         assertThat(told("ended", task).orElseThrow().took().get(0)).isGreaterThan(Duration.ofSeconds(30));
@@ -102,7 +87,7 @@ class TimingsTest {
     void aClusterThatRefusesIsNotALaunch() {
         fleet.cluster("east").setApi(SimulatedCluster.Api.REFUSES);
         fleet.run("a", JobScript.ENDS_WELL, Peon.REPORTS);
-        step(30);
+        fleet.step(30);
         assertThat(told()).isEmpty();
     }
 }
