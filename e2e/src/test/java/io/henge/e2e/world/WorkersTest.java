@@ -9,6 +9,7 @@ import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class WorkersTest {
                         .withOverlordProperties(Map.of(
                                 RUNNER + "type", "k8sAndWorker",
                                 RUNNER + "k8sAndWorker.runnerStrategy.type", "taskType",
-                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.default", "k8s",
-                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.overrides", "{\"noop\":\"worker\"}")),
+                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.default", "worker",
+                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.overrides", "{\"noop\":\"k8s\"}")),
                 new PrintedProgress());
     }
 
@@ -44,28 +45,20 @@ class WorkersTest {
             Place.until("the Overlord knows the Indexer", () -> workers(place).size() == 1);
             String worker = workers(place).get(0).path("worker").path("host").asText();
 
-            String onWorker = place.submitNoop(Duration.ofMinutes(10));
-            Place.until(
-                    "the Indexer runs the task", () -> hostOf(onWorker, place).equals(worker));
-            String onCluster =
-                    place.submit("{\"type\":\"kill\",\"dataSource\":\"nothing\",\"interval\":\"2000/2001\"}");
-            Place.until(
-                    "a Job is there for the other task",
-                    () -> Place.uidsByTask(place.jobs()).containsKey(onCluster));
-            place.assertSucceeds(onCluster);
+            String onCluster = place.submitNoop(Duration.ofMinutes(10));
+            assertThat(place.running(onCluster).path("cluster").asText()).isEqualTo("east");
+            String onWorker = place.submit("{\"type\":\"kill\",\"dataSource\":\"nothing\",\"interval\":\"2000/2001\"}");
+            place.assertSucceeds(onWorker);
+            assertThat(locationOf(onWorker, place)).isEqualTo(worker);
 
-            assertThat(place.placement(onWorker))
-                    .as("a row for the worker's task")
-                    .isEmpty();
-            assertThat(place.statusCode(onWorker)).isEqualTo("RUNNING");
-            assertThat(place.post("/druid/indexer/v1/task/" + onWorker + "/shutdown")
+            place.assertOneJobEach(List.of(onCluster));
+            assertThat(place.statusCode(onCluster)).isEqualTo("RUNNING");
+            assertThat(place.post("/druid/indexer/v1/task/" + onCluster + "/shutdown")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(place.ended(onWorker).path("statusCode").asText()).isEqualTo("FAILED");
+            assertThat(place.ended(onCluster).path("statusCode").asText()).isEqualTo("FAILED");
             Place.until("nothing is left", () -> place.placements().isEmpty());
             assertThat(place.jobs()).isEmpty();
-
-            place.assertSucceeds(place.submitNoop(Duration.ofMillis(1)));
         }
     }
 
@@ -78,7 +71,7 @@ class WorkersTest {
         }
     }
 
-    private static String hostOf(String task, Place place) throws InterruptedException {
+    private static String locationOf(String task, Place place) throws InterruptedException {
         JsonNode location = place.druid().status(task).path("location");
         return location.path("host").asText() + ":" + location.path("port").asText();
     }
