@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.demo.druid.DruidService;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,10 +18,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runner type k8sAndWorker with a real Indexer beside a cluster. */
+/** The runner type k8sAndWorker with a real Indexer beside a cluster, and the metrics that it sends. */
 @Tag("real-cluster")
 class WorkersTest {
     private static final String RUNNER = "druid.indexer.runner.";
+
+    /** One of each way of being sent: of a task, of a request, of a transaction, of the moment. */
+    private static final List<String> METRICS = List.of(
+            "\"k8s/peon/startup/time\"", "\"k8s/api/time\"", "\"k8s/ledger/time\"", "\"k8s/task/running/count\"");
 
     @TempDir
     private Path directory;
@@ -30,10 +37,18 @@ class WorkersTest {
                         .withOverlords(1)
                         .withQuery(false)
                         .withOverlordProperties(Map.of(
-                                RUNNER + "type", "k8sAndWorker",
-                                RUNNER + "k8sAndWorker.runnerStrategy.type", "taskType",
-                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.default", "worker",
-                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.overrides", "{\"noop\":\"k8s\"}")),
+                                "druid.emitter",
+                                "logging",
+                                "druid.monitoring.emissionPeriod",
+                                "PT5S",
+                                RUNNER + "type",
+                                "k8sAndWorker",
+                                RUNNER + "k8sAndWorker.runnerStrategy.type",
+                                "taskType",
+                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.default",
+                                "worker",
+                                RUNNER + "k8sAndWorker.runnerStrategy.taskType.overrides",
+                                "{\"noop\":\"k8s\"}")),
                 new PrintedProgress());
     }
 
@@ -51,6 +66,11 @@ class WorkersTest {
             place.assertSucceeds(onWorker);
             assertThat(locationOf(onWorker, place)).isEqualTo(worker);
 
+            for (String metric : METRICS) {
+                Place.until(
+                        "the Overlord sends " + metric, () -> overlordLog(world).contains(metric));
+            }
+
             place.assertOneJobEach(List.of(onCluster));
             assertThat(place.statusCode(onCluster)).isEqualTo("RUNNING");
             assertThat(place.post("/druid/indexer/v1/task/" + onCluster + "/shutdown")
@@ -59,6 +79,14 @@ class WorkersTest {
             assertThat(place.ended(onCluster).path("statusCode").asText()).isEqualTo("FAILED");
             Place.until("nothing is left", () -> place.placements().isEmpty());
             assertThat(place.jobs()).isEmpty();
+        }
+    }
+
+    private static String overlordLog(World world) {
+        try {
+            return Files.readString(world.directory().logs().resolve("overlord-1.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
