@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.base.Optional;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Location;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.testkit.fleet.Attempts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ class GoneClusterTest {
         streamer = new SwitchingTaskLogStreamer(
                 new TaskRunnerTaskLogStreamer(taskMaster),
                 List.of(new FileTaskLogs(new FileTaskLogsConfig(deepStorage.toFile()))));
-        memory.leave(ROW);
+        memory.leave(new LedgerWrite.Put(ROW));
         memory.runner().start();
         taskMaster.becomeHalfLeader(memory.runner(), null);
     }
@@ -88,7 +89,7 @@ class GoneClusterTest {
     void theSavedLogIsServedWhenTheClusterIsNotConfiguredAnyMore() throws Exception {
         Files.writeString(deepStorage.resolve("b.log"), "saved log of b");
         try (MemoryRunner without = new MemoryRunner(5)) {
-            without.leave(Attempts.placed("b", "west", 1, AT));
+            without.leave(new LedgerWrite.Put(Attempts.placed("b", "west", 1, AT)));
             without.runner().start();
             taskMaster.becomeHalfLeader(without.runner(), null);
             assertThat(text(streamer.streamTaskLog("b", 0))).isEqualTo("saved log of b");

@@ -189,15 +189,6 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         }
     }
 
-    /** Steps until the task's pod is seen running. */
-    public void untilRunning(TaskId task) {
-        until(
-                "task " + task + " runs",
-                () -> report(task)
-                        .filter(report -> report.state() == TaskReport.State.RUNNING)
-                        .isPresent());
-    }
-
     /** Steps until {@code condition} holds; throws, naming {@code what}, if it does not within 2,000 steps. */
     public void until(String what, BooleanSupplier condition) {
         for (int i = 0; i < STEPS_MAX; i++) {
