@@ -2,13 +2,24 @@ package io.henge.core.ledger;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import java.util.Optional;
 
 /** One change of the ledger. Every change can be repeated without harm. */
 public sealed interface LedgerWrite {
     <R> R match(Cases<R> cases);
 
+    /** The attempt whose writes must stay in their order; empty for what stands alone. */
+    default Optional<AttemptId> concerns() {
+        return Optional.empty();
+    }
+
     /** Makes the row of {@code attempt} read as given, whether or not it is there. */
     record Put(Attempt attempt) implements LedgerWrite {
+        @Override
+        public Optional<AttemptId> concerns() {
+            return Optional.of(attempt.id());
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.put(this);
@@ -17,6 +28,11 @@ public sealed interface LedgerWrite {
 
     /** Makes sure there is no row of {@code attempt}, and none of its publishes. */
     record Remove(AttemptId attempt) implements LedgerWrite {
+        @Override
+        public Optional<AttemptId> concerns() {
+            return Optional.of(attempt);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.remove(this);
@@ -33,6 +49,11 @@ public sealed interface LedgerWrite {
 
     /** Makes the row of a publish read as given, whether or not it is there. */
     record PutPublish(Publish publish) implements LedgerWrite {
+        @Override
+        public Optional<AttemptId> concerns() {
+            return Optional.of(publish.attempt());
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.putPublish(this);

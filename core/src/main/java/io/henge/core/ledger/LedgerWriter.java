@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * in which it was submitted.
  *
  * <p>A batch whose fate is unknown is written again until the store answers, since repeating it is harmless: in smaller
- * and smaller parts, and a single write that fails goes to the end of the queue, so that one that the store never takes
- * stops no other. A batch refused because the term is over ends the writer for good. The queue is bounded by its caller: the loop has at most
+ * and smaller parts, and a single write that fails goes to the end of the queue, with all that concern the same attempt, so
+ * that one that the store never takes stops no other. A batch refused because the term is over ends the writer for good. The queue is bounded by its caller: the loop has at most
  * one write under way per task.
  */
 public final class LedgerWriter implements AutoCloseable {
@@ -32,7 +32,16 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /** @param write null where only the term is to be confirmed */
-    private record Waiting(@Nullable LedgerWrite write, Runnable written) {}
+    private record Waiting(@Nullable LedgerWrite write, Runnable written) {
+        /** Whether the two must be written in their order. */
+        boolean isBoundTo(Waiting other) {
+            return equals(other)
+                    || (write != null
+                            && other.write != null
+                            && write.concerns().isPresent()
+                            && write.concerns().equals(other.write.concerns()));
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
 
@@ -203,7 +212,13 @@ public final class LedgerWriter implements AutoCloseable {
         try {
             batchMax = Math.max(1, failed / 2);
             if (failed == 1 && !queue.isEmpty()) {
-                queue.add(queue.remove());
+                // A note of a publish that was written after its row's removal would stay for ever.
+                Waiting first = queue.element();
+                List<Waiting> bound = queue.stream()
+                        .filter(waiting -> waiting.isBoundTo(first))
+                        .toList();
+                queue.removeIf(waiting -> waiting.isBoundTo(first));
+                queue.addAll(bound);
             }
         } finally {
             lock.unlock();
