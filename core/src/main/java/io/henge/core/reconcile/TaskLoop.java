@@ -348,7 +348,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             return;
         }
         Optional<JobSighting> sighting = fleet.find(task.get().attempt());
-        TaskView seen = sighting.isPresent() ? task.get().with(Mark.SIGHTED).launched(now) : task.get();
+        TaskView seen = sighting.isPresent() ? task.get().sighted(sighting.get(), now) : task.get();
         seen = hasStarted(sighting) ? seen.with(Mark.STARTED) : seen;
         seen = NextStep.isPurged(seen, fleet) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         boolean troubled = sighting.isPresent() && sighting.get().trouble() != null;

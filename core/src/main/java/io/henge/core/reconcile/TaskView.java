@@ -6,6 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.cluster.JobSighting;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -83,7 +84,7 @@ public record TaskView(
     }
 
     public TaskView without(Mark mark) {
-        return edit(draft -> draft.marks.remove(mark));
+        return marks.contains(mark) ? edit(draft -> draft.marks.remove(mark)) : this;
     }
 
     public TaskView withAttempt(Attempt row) {
@@ -145,6 +146,13 @@ public record TaskView(
     /** The Job is known to be there; the first time counts. */
     public TaskView launched(Instant now) {
         return launchedAt != null ? this : edit(draft -> draft.launchedAt = now);
+    }
+
+    /** The Job is seen. A status that was absent before its pod was seen to have ended may be there by then. */
+    public TaskView sighted(JobSighting sighting, Instant now) {
+        boolean endIsNew = !has(Mark.SIGHTED) || sighting.phase() != JobSighting.Phase.ENDED;
+        TaskView seen = endIsNew ? without(Mark.STATUS_ABSENT) : this;
+        return seen.with(Mark.SIGHTED).launched(now);
     }
 
     public TaskView withTroubleSince(@Nullable Instant since) {

@@ -8,9 +8,14 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.fence.Claim;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.LedgerWriter;
+import io.henge.core.ledger.Publish;
 import io.henge.core.reconcile.Policies;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.ledger.InMemoryLedger;
+import io.henge.testkit.ledger.InMemoryLedger.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,5 +96,36 @@ class FoundBySimulatorTest {
         former.thaw();
         IntStream.range(0, 10).forEach(i -> fleet.step());
         assertThat(action.ticket().answer()).isEqualTo(PeonAction.Answer.NONE_YET);
+    }
+
+    @Test
+    void aStatusThatWasAbsentBeforeThePodWasSeenIsLookedForAgainAfterItsEnd() {
+        fleet.step();
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.LEAVES_STATUS);
+        fleet.step();
+        Attempt row = onlyRow();
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        fleet.reboot();
+        fleet.step(); // the new leader asks for the status
+        fleet.cluster("east").landLate(row); // what the former leader sent
+        fleet.until("the task ends", () -> fleet.outcomes().containsKey(task));
+        assertThat(fleet.outcomes()).containsEntry(task, Outcome.success(1_000));
+    }
+
+    @Test
+    void aPublishIsNotNotedAfterItsRowIsRemoved() {
+        InMemoryLedger ledger = new InMemoryLedger("owner-1");
+        LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("overlord", Instant.EPOCH));
+        AttemptId attempt = AttemptId.first(new TaskId("task"));
+        ledger.setStore(Store.LOSES_ANSWERS);
+        writer.submit(
+                new LedgerWrite.PutPublish(new Publish(attempt, 1, 1, "flights", List.of("segment"), true)), () -> {});
+        writer.submit(new LedgerWrite.Remove(attempt), () -> {});
+        assertThat(writer.writeWaiting()).isEqualTo(LedgerWriter.Turn.STORE_FAILED);
+        assertThat(writer.writeWaiting()).isEqualTo(LedgerWriter.Turn.STORE_FAILED);
+        ledger.setStore(Store.ANSWERS);
+        IntStream.range(0, 3).forEach(i -> writer.writeWaiting());
+        assertThat(writer.writeWaiting()).isEqualTo(LedgerWriter.Turn.NOTHING_TO_WRITE);
+        assertThat(ledger.peekPublishes()).isEmpty();
     }
 }

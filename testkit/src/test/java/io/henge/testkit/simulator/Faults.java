@@ -210,9 +210,10 @@ final class Faults {
         world.cluster().setClockError(Duration.ofMinutes(random.nextInt(CLOCK_ERROR_MINUTES_MAX)));
     }
 
-    /** Every machine stands still, and time does not. */
+    /** Every machine stands still, and time does not, so that a task may come to the end of its time to start. */
     private void sleep() {
         world.note("sleep");
+        world.excuseAllPlaced();
         fleet.clock().advance(Duration.ofSeconds(random.nextInt(SLEEP_SECONDS_MAX)));
     }
 
