@@ -172,9 +172,8 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (!task.has(Mark.RELEASED)) {
                 return NOTHING;
             }
-            // With the row of its outcome would go the knowledge that the task has ended.
-            Action next =
-                    fenced || task.has(Mark.STORED) ? new Action.Remove(attempt) : new Action.AskStore(attempt.id());
+            // With the row would go the knowledge that the task has ended, or that this number is used.
+            Action next = task.has(Mark.STORED) ? new Action.Remove(attempt) : new Action.AskStore(attempt.id());
             return task.has(Mark.SIGHTED) && task.retry().trouble() == null ? act(next) : unlessHeld(next);
         }
 

@@ -278,12 +278,14 @@ class PlannerTest {
     }
 
     @Test
-    void theJobOfAFencedAttemptIsDeletedAtOnceAndItsRowStaysUntilDruidLetsGo() {
+    void theJobOfAFencedAttemptIsDeletedAtOnceAndItsRowStaysUntilDruidHasStoredTheEnd() {
         Attempt fenced = LOCATED.fenced("moved", NOW);
         TaskView view = FRESH.withAttempt(fenced).with(Mark.SIGHTED);
         assertThat(actions(view, RUNNING)).containsExactly(new Action.Delete(fenced));
         assertThat(actions(view.with(Mark.PURGED), null)).isEmpty();
-        assertThat(actions(view.with(Mark.PURGED).released(), null)).containsExactly(new Action.Remove(fenced));
+        TaskView released = view.with(Mark.PURGED).released();
+        assertThat(actions(released, null)).containsExactly(new Action.AskStore(fenced.id()));
+        assertThat(actions(released.with(Mark.STORED), null)).containsExactly(new Action.Remove(fenced));
     }
 
     @Test

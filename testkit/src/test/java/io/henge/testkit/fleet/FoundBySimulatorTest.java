@@ -13,6 +13,7 @@ import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Publish;
 import io.henge.core.reconcile.Policies;
 import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import io.henge.testkit.ledger.InMemoryLedger;
 import io.henge.testkit.ledger.InMemoryLedger.Store;
@@ -127,5 +128,21 @@ class FoundBySimulatorTest {
         IntStream.range(0, 3).forEach(i -> writer.writeWaiting());
         assertThat(writer.writeWaiting()).isEqualTo(LedgerWriter.Turn.NOTHING_TO_WRITE);
         assertThat(ledger.peekPublishes()).isEmpty();
+    }
+
+    @Test
+    void theNumberOfAFencedAttemptIsNotUsedAgainWhereDruidForgetsAKill() {
+        TaskId task = running();
+        move(task);
+        fleet.step();
+        fleet.clusters().forEach(cluster -> cluster.setApi(Api.REFUSES));
+        fleet.until("it waits for its second try", () -> onlyRow().state() == AttemptState.FENCED);
+        fleet.store().forgetEnds(true);
+        fleet.kill(task);
+        fleet.clusters().forEach(cluster -> cluster.setApi(Api.ANSWERS));
+        fleet.until(
+                "it runs again",
+                () -> fleet.ledger().peek().stream().anyMatch(row -> row.state() == AttemptState.PLACED));
+        assertThat(fleet.ledger().peek()).extracting(row -> row.id().number()).containsExactly(1, 2);
     }
 }

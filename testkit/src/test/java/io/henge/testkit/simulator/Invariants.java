@@ -153,11 +153,16 @@ final class Invariants {
                         () -> attempt.id() + " is asked for, but before it there is " + earlier));
     }
 
-    /** When a runner tells Druid of an end; only a task that was never placed has no row. */
+    /**
+     * When a runner tells Druid of an end. Only a task that was never placed has no row: its refusal may be told again in
+     * other words, where Druid's store did not take the first.
+     */
     void told(long epoch, TaskId task, Outcome outcome) {
         @Nullable Outcome before = tellings.putIfAbsent(new Telling(epoch, task), outcome);
         unless(
-                before == null || before.equals(outcome),
+                before == null
+                        || before.equals(outcome)
+                        || !(before.succeeded() || outcome.succeeded() || isPlaced(task)),
                 Invariant.ONE_REPORT,
                 () -> task + " was told to have ended as " + before + " and as " + outcome);
         for (Attempt row : rows().values()) {
@@ -169,6 +174,10 @@ final class Invariants {
                 ended.add(task);
             }
         }
+    }
+
+    private boolean isPlaced(TaskId task) {
+        return fleet.ledger().peek().stream().anyMatch(row -> row.task().equals(task));
     }
 
     /** When everything has come to rest. */
