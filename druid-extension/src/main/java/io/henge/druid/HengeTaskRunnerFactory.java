@@ -9,14 +9,21 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.ledger.Ledger;
 import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.ConfigException;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
 import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.FabricClusterConnection;
+import io.henge.kubernetes.cluster.ProxySettings;
+import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobNames;
+import io.henge.kubernetes.job.JobSettings;
+import io.henge.kubernetes.job.PodAdapter;
+import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.template.PodTemplates;
-import io.henge.kubernetes.template.TemplateJobs;
-import io.henge.kubernetes.template.TemplateSettings;
+import io.henge.kubernetes.template.TemplateAdapter;
+import io.henge.kubernetes.template.TemplateFile;
+import io.henge.kubernetes.template.TemplateStrategy;
 import io.henge.ledger.sql.SqlLedger;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +88,10 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             @Self DruidNode self) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
-            this.templates = new PodTemplates(config.podTemplates());
+            this.templates = new PodTemplates(templateFiles(config));
+            if (!templates.complaints().isEmpty()) {
+                throw new ConfigException(templates.complaints());
+            }
         } catch (IllegalArgumentException e) {
             // Said here, since Guice 5 cannot print a failed constructor of a class for Java 17.
             log.error("The Overlord cannot start with these settings:\n{}", e.getMessage());
@@ -98,6 +108,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.storageRoot = StorageRootVariable.of(properties);
         this.http = http;
         this.self = self;
+    }
+
+    private static Map<String, TemplateFile> templateFiles(RunnerConfig config) {
+        TreeMap<String, TemplateFile> files = new TreeMap<>();
+        config.podTemplates()
+                .forEach((key, path) ->
+                        files.put(key, new TemplateFile(RunnerConfigReader.PREFIX + "k8s.podTemplate." + key, path)));
+        return files;
     }
 
     @Override
@@ -144,7 +162,12 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private SortedMap<ClusterName, ClusterConnection> connectAll(
             String owner, Set<ClusterName> adopting, TaskRegistry registry) {
         TaskShipments shipments = new TaskShipments(
-                id -> taskOf(registry, id), json, taskConfig.getBaseDir(), storageRoot, self.isEnableTlsPort());
+                id -> taskOf(registry, id),
+                json,
+                taskConfig,
+                new TaskPayloads(taskLogs),
+                storageRoot,
+                self.isEnableTlsPort());
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
         config.clusters()
                 .forEach(entry ->
@@ -155,13 +178,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private ClusterConnection connect(ClusterEntry entry, String owner, boolean adopting, TaskShipments shipments) {
         String identifier =
                 entry.overlordIdentifier() == null ? config.overlordNamespace() : entry.overlordIdentifier();
-        TemplateSettings settings = new TemplateSettings(
-                config.labels(),
-                config.annotations(),
-                identifier.isEmpty() ? entry.namespace() : identifier,
+        JobSettings settings = new JobSettings(
+                new TreeMap<>(config.labels()),
+                new TreeMap<>(config.annotations()),
                 config.maxTaskDuration(),
                 config.taskCleanupDelay(),
                 owner);
+        PodAdapter adapter = new TemplateAdapter(
+                templates, TemplateStrategy::byType, false, identifier.isEmpty() ? entry.namespace() : identifier);
         return new FabricClusterConnection(
                 new ClusterSettings(
                         entry.key(),
@@ -172,8 +196,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                         owner,
                         adopting,
                         entry.requestTimeout(),
-                        config.disableClientProxy()),
-                new TemplateJobs(templates, shipments, settings));
+                        config.disableClientProxy() ? ProxySettings.NONE : ProxySettings.ENVIRONMENT),
+                new AdapterJobs(adapter, shipments, settings, PodChanges.NONE));
     }
 
     private Map<TaskId, TaskTraits> activeTasks() {

@@ -335,7 +335,7 @@ class RequestsTest {
                         good.owner(),
                         false,
                         good.requestTimeout(),
-                        true),
+                        good.proxy()),
                 new ScriptedTasks(dir).jobs("owner"));
         connect();
         until(() -> cluster.trouble().isPresent());

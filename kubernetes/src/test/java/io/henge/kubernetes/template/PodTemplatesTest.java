@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,33 +27,39 @@ class PodTemplatesTest {
         return "kind: PodTemplate\ntemplate:\n  spec:\n    containers: [{name: main, image: " + image + "}]\n";
     }
 
+    private static PodTemplates templates(Map<String, Path> files) {
+        Map<String, TemplateFile> named = new HashMap<>();
+        files.forEach((key, path) -> named.put(key, new TemplateFile(PROPERTY + key, path)));
+        return new PodTemplates(named);
+    }
+
     private static String imageOf(PodTemplates.Named found) {
         return found.template().getSpec().getContainers().get(0).getImage();
     }
 
     @Test
     void theTemplateNamedLikeTheTypeIsTakenElseTheBase() throws Exception {
-        PodTemplates templates = new PodTemplates(Map.of(
+        PodTemplates templates = templates(Map.of(
                 "base", file("base.yaml", template("any")), "index_kafka", file("kafka.yaml", template("large"))));
-        assertThat(templates.forType("index_kafka").key()).isEqualTo("index_kafka");
-        assertThat(imageOf(templates.forType("index_kafka"))).isEqualTo("large");
-        assertThat(templates.forType("compact").key()).isEqualTo("base");
+        assertThat(templates.findOrBase("index_kafka").key()).isEqualTo("index_kafka");
+        assertThat(imageOf(templates.findOrBase("index_kafka"))).isEqualTo("large");
+        assertThat(templates.findOrBase("compact").key()).isEqualTo("base");
         assertThat(templates.keys()).containsExactly("base", "index_kafka");
     }
 
     @Test
     void anEditAppliesWithoutARestartAndABrokenOneRefusesTheTask() throws Exception {
         Path base = file("base.yaml", template("old"));
-        PodTemplates templates = new PodTemplates(Map.of("base", base));
-        assertThat(imageOf(templates.forType("index"))).isEqualTo("old");
+        PodTemplates templates = templates(Map.of("base", base));
+        assertThat(imageOf(templates.findOrBase("index"))).isEqualTo("old");
         file("base.yaml", template("new"));
-        assertThat(imageOf(templates.forType("index"))).isEqualTo("new");
+        assertThat(imageOf(templates.findOrBase("index"))).isEqualTo("new");
         file("base.yaml", "kind: Pod");
-        assertThatThrownBy(() -> templates.forType("index"))
+        assertThatThrownBy(() -> templates.findOrBase("index"))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageStartingWith(PROPERTY + "base: " + base + " is of kind[Pod]. Expected a YAML file of kind");
         file("base.yaml", template("mended"));
-        assertThat(imageOf(templates.forType("index"))).isEqualTo("mended");
+        assertThat(imageOf(templates.findOrBase("index"))).isEqualTo("mended");
     }
 
     @ParameterizedTest
@@ -69,8 +76,8 @@ class PodTemplatesTest {
             })
     void aBadFileIsRefused(String text, String said) throws Exception {
         Path base = file("base.yaml", text);
-        assertThatThrownBy(() -> new PodTemplates(Map.of("base", base)))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> templates(Map.of("base", base)).check())
+                .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining(PROPERTY + "base: " + base + " " + said);
     }
 
@@ -78,7 +85,7 @@ class PodTemplatesTest {
     void allComplaintsComeAtOnce() throws Exception {
         Path pod = file("pod.yaml", "kind: Pod");
         Map<String, Path> files = Map.of("compact", dir.resolve("absent.yaml"), "index", pod, "kill", dir);
-        assertThatThrownBy(() -> new PodTemplates(files))
+        assertThatThrownBy(() -> templates(files).check())
                 .hasMessageContaining(PROPERTY + "base is missing.")
                 .hasMessageContaining(PROPERTY + "compact: " + dir.resolve("absent.yaml") + " does not exist.")
                 .hasMessageContaining(PROPERTY + "index: " + pod + " is of kind[Pod].")
