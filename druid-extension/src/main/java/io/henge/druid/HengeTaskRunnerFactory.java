@@ -9,21 +9,12 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.ledger.Ledger;
 import io.henge.druid.config.ClusterEntry;
-import io.henge.druid.config.ConfigException;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
 import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.FabricClusterConnection;
-import io.henge.kubernetes.cluster.ProxySettings;
-import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobNames;
-import io.henge.kubernetes.job.JobSettings;
-import io.henge.kubernetes.job.PodAdapter;
-import io.henge.kubernetes.job.PodChanges;
-import io.henge.kubernetes.template.PodTemplates;
-import io.henge.kubernetes.template.TemplateAdapter;
-import io.henge.kubernetes.template.TemplateFile;
-import io.henge.kubernetes.template.TemplateStrategy;
+import io.henge.kubernetes.job.Shipment;
 import io.henge.ledger.sql.SqlLedger;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +48,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
 
     private final RunnerConfig config;
-    private final PodTemplates templates;
+    private final ClusterJobs jobs;
     private final SQLMetadataConnector connector;
     private final String tableBase;
     private final boolean createTables;
@@ -88,15 +79,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             @Self DruidNode self) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
-            this.templates = new PodTemplates(templateFiles(config));
-            if (!templates.complaints().isEmpty()) {
-                throw new ConfigException(templates.complaints());
-            }
+            this.jobs = ClusterJobs.of(config, System.getenv("HOSTNAME"));
+            jobs.checkSharedTemplates();
         } catch (IllegalArgumentException e) {
             // Said here, since Guice 5 cannot print a failed constructor of a class for Java 17.
             log.error("The Overlord cannot start with these settings:\n{}", e.getMessage());
             throw e;
         }
+        config.notes().forEach(log::warn);
         this.connector = connector;
         this.tableBase = tables.get().getBase();
         this.createTables = connectorConfig.get().isCreateTables();
@@ -108,14 +98,6 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.storageRoot = StorageRootVariable.of(properties);
         this.http = http;
         this.self = self;
-    }
-
-    private static Map<String, TemplateFile> templateFiles(RunnerConfig config) {
-        TreeMap<String, TemplateFile> files = new TreeMap<>();
-        config.podTemplates()
-                .forEach((key, path) ->
-                        files.put(key, new TemplateFile(RunnerConfigReader.PREFIX + "k8s.podTemplate." + key, path)));
-        return files;
     }
 
     @Override
@@ -169,35 +151,27 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 storageRoot,
                 self.isEnableTlsPort());
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
-        config.clusters()
-                .forEach(entry ->
-                        clusters.put(entry.name(), connect(entry, owner, adopting.contains(entry.name()), shipments)));
+        for (ClusterEntry entry : config.clusters()) {
+            clusters.put(
+                    entry.name(),
+                    new FabricClusterConnection(
+                            clusterSettings(entry, owner, adopting.contains(entry.name())),
+                            jobs.of(entry, owner, shipments, Shipment::type)));
+        }
         return clusters;
     }
 
-    private ClusterConnection connect(ClusterEntry entry, String owner, boolean adopting, TaskShipments shipments) {
-        String identifier =
-                entry.overlordIdentifier() == null ? config.overlordNamespace() : entry.overlordIdentifier();
-        JobSettings settings = new JobSettings(
-                new TreeMap<>(config.labels()),
-                new TreeMap<>(config.annotations()),
-                config.maxTaskDuration(),
-                config.taskCleanupDelay(),
-                owner);
-        PodAdapter adapter = new TemplateAdapter(
-                templates, TemplateStrategy::byType, false, identifier.isEmpty() ? entry.namespace() : identifier);
-        return new FabricClusterConnection(
-                new ClusterSettings(
-                        entry.key(),
-                        entry.name(),
-                        entry.kubeconfig(),
-                        entry.context(),
-                        entry.namespace(),
-                        owner,
-                        adopting,
-                        entry.requestTimeout(),
-                        config.disableClientProxy() ? ProxySettings.NONE : ProxySettings.ENVIRONMENT),
-                new AdapterJobs(adapter, shipments, settings, PodChanges.NONE));
+    private static ClusterSettings clusterSettings(ClusterEntry entry, String owner, boolean adopting) {
+        return new ClusterSettings(
+                entry.key(),
+                entry.name(),
+                entry.kubeconfig(),
+                entry.context(),
+                entry.namespace(),
+                owner,
+                adopting,
+                entry.requestTimeout(),
+                entry.proxy());
     }
 
     private Map<TaskId, TaskTraits> activeTasks() {

@@ -49,9 +49,6 @@ public final class PodTemplates {
     /** What is wrong with the templates now, a sentence each; reads all files. */
     public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
-        if (!files.containsKey(BASE)) {
-            complaints.add(missing(BASE));
-        }
         for (String key : files.keySet()) {
             try {
                 read(key);
@@ -71,7 +68,7 @@ public final class PodTemplates {
     }
 
     /** The template of that key, else the base. */
-    Named findOrBase(String key) throws JobRefusedException {
+    Named forKey(String key) throws JobRefusedException {
         String present = files.containsKey(key) ? key : BASE;
         return new Named(present, read(present));
     }

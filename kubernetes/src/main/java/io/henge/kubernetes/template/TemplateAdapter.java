@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateAdapter implements PodAdapter {
     private final PodTemplates templates;
-    private final Supplier<TemplateStrategy> strategy;
+    private final TemplateStrategy strategy;
     private final boolean selectionAllowed;
     private final String overlordNamespace;
 
     /**
-     * @param strategy asked anew for every task
      * @param selectionAllowed whether a task's context may name its template
      * @param overlordNamespace the value of the label by which Druid's own runner finds its Jobs
      */
     public TemplateAdapter(
-            PodTemplates templates,
-            Supplier<TemplateStrategy> strategy,
-            boolean selectionAllowed,
-            String overlordNamespace) {
+            PodTemplates templates, TemplateStrategy strategy, boolean selectionAllowed, String overlordNamespace) {
         this.templates = templates;
         this.strategy = strategy;
         this.selectionAllowed = selectionAllowed;
@@ -68,7 +63,7 @@ public final class TemplateAdapter implements PodAdapter {
         @Nullable String wished = shipment.wishes().templateKey();
         return selectionAllowed && wished != null
                 ? templates.find(wished)
-                : templates.findOrBase(strategy.get().keyFor(shipment));
+                : templates.forKey(strategy.keyFor(shipment));
     }
 
     private static PodTemplateSpec pod(PodTemplateSpec template, Shipment shipment) {

@@ -19,7 +19,6 @@ import io.henge.kubernetes.job.Shipped;
 import io.henge.kubernetes.template.PodTemplates;
 import io.henge.kubernetes.template.TemplateAdapter;
 import io.henge.kubernetes.template.TemplateFile;
-import io.henge.kubernetes.template.TemplateStrategy;
 import io.henge.testkit.cluster.JobScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +67,7 @@ final class ScriptedTasks {
         JobSettings settings =
                 new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(4), Duration.ofDays(2), owner);
         return new AdapterJobs(
-                new TemplateAdapter(new PodTemplates(files), TemplateStrategy::byType, false, "henge"),
+                new TemplateAdapter(new PodTemplates(files), Shipment::type, false, "henge"),
                 shipments,
                 settings,
                 PodChanges.NONE);

@@ -41,9 +41,9 @@ class PodTemplatesTest {
     void theTemplateNamedLikeTheTypeIsTakenElseTheBase() throws Exception {
         PodTemplates templates = templates(Map.of(
                 "base", file("base.yaml", template("any")), "index_kafka", file("kafka.yaml", template("large"))));
-        assertThat(templates.findOrBase("index_kafka").key()).isEqualTo("index_kafka");
-        assertThat(imageOf(templates.findOrBase("index_kafka"))).isEqualTo("large");
-        assertThat(templates.findOrBase("compact").key()).isEqualTo("base");
+        assertThat(templates.forKey("index_kafka").key()).isEqualTo("index_kafka");
+        assertThat(imageOf(templates.forKey("index_kafka"))).isEqualTo("large");
+        assertThat(templates.forKey("compact").key()).isEqualTo("base");
         assertThat(templates.keys()).containsExactly("base", "index_kafka");
     }
 
@@ -51,15 +51,15 @@ class PodTemplatesTest {
     void anEditAppliesWithoutARestartAndABrokenOneRefusesTheTask() throws Exception {
         Path base = file("base.yaml", template("old"));
         PodTemplates templates = templates(Map.of("base", base));
-        assertThat(imageOf(templates.findOrBase("index"))).isEqualTo("old");
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("old");
         file("base.yaml", template("new"));
-        assertThat(imageOf(templates.findOrBase("index"))).isEqualTo("new");
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("new");
         file("base.yaml", "kind: Pod");
-        assertThatThrownBy(() -> templates.findOrBase("index"))
+        assertThatThrownBy(() -> templates.forKey("index"))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageStartingWith(PROPERTY + "base: " + base + " is of kind[Pod]. Expected a YAML file of kind");
         file("base.yaml", template("mended"));
-        assertThat(imageOf(templates.findOrBase("index"))).isEqualTo("mended");
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("mended");
     }
 
     @ParameterizedTest
@@ -82,11 +82,16 @@ class PodTemplatesTest {
     }
 
     @Test
+    void aBaseThatIsMissingRefusesTheTask() {
+        assertThatThrownBy(() -> templates(Map.of()).forKey("index"))
+                .hasMessage(PROPERTY + "base is missing. Give the path of a YAML file with a PodTemplate.");
+    }
+
+    @Test
     void allComplaintsComeAtOnce() throws Exception {
         Path pod = file("pod.yaml", "kind: Pod");
         Map<String, Path> files = Map.of("compact", dir.resolve("absent.yaml"), "index", pod, "kill", dir);
         assertThatThrownBy(() -> templates(files).check())
-                .hasMessageContaining(PROPERTY + "base is missing.")
                 .hasMessageContaining(PROPERTY + "compact: " + dir.resolve("absent.yaml") + " does not exist.")
                 .hasMessageContaining(PROPERTY + "index: " + pod + " is of kind[Pod].")
                 .hasMessageContaining(PROPERTY + "kill: " + dir + " is a directory.");

@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +48,7 @@ class TemplateAdapterTest {
     }
 
     private PodDraft draft(boolean selectionAllowed, TemplateStrategy strategy, Shipment shipment) throws Exception {
-        return new TemplateAdapter(templates, () -> strategy, selectionAllowed, "druid").draft(shipment, JOB);
+        return new TemplateAdapter(templates, strategy, selectionAllowed, "druid").draft(shipment, JOB);
     }
 
     private @Nullable String chosen(boolean selectionAllowed, TemplateStrategy strategy, Shipped shipment)
@@ -62,55 +60,28 @@ class TemplateAdapterTest {
 
     @Test
     void theStrategyChoosesAndWhatHasNoTemplateGetsTheBase() throws Exception {
-        assertThat(chosen(false, TemplateStrategy.byType(), Shipped.task("t").type("kafka")))
+        assertThat(chosen(false, Shipment::type, Shipped.task("t").type("kafka")))
                 .isEqualTo("kafka");
-        assertThat(chosen(false, TemplateStrategy.byType(), Shipped.task("t").type("index")))
+        assertThat(chosen(false, Shipment::type, Shipped.task("t").type("index")))
                 .isEqualTo("base");
     }
 
     @Test
     void aTasksContextChoosesOnlyIfThatIsAllowed() throws Exception {
         Shipped wish = Shipped.task("t").wishes(Map.of(), "kafka", "");
-        assertThat(chosen(true, TemplateStrategy.byType(), wish)).isEqualTo("kafka");
-        assertThat(chosen(false, TemplateStrategy.byType(), wish)).isEqualTo("base");
-        assertThat(chosen(true, TemplateStrategy.byType(), Shipped.task("t"))).isEqualTo("base");
-        assertThatThrownBy(() -> chosen(
-                        true, TemplateStrategy.byType(), Shipped.task("t").wishes(Map.of(), "absent", "")))
+        assertThat(chosen(true, Shipment::type, wish)).isEqualTo("kafka");
+        assertThat(chosen(false, Shipment::type, wish)).isEqualTo("base");
+        assertThat(chosen(true, Shipment::type, Shipped.task("t"))).isEqualTo("base");
+        assertThatThrownBy(() -> chosen(true, Shipment::type, Shipped.task("t").wishes(Map.of(), "absent", "")))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessage("The task's context asks for the pod template[absent] by podTemplateSelectionKey, "
                         + "and there is none. Known are [base, kafka].");
     }
 
     @Test
-    void theFirstSelectorThatMatchesWins() throws Exception {
-        TemplateStrategy strategy = TemplateStrategy.selectorBased(List.of(
-                selector("kafka", Map.of("team", Set.of("ads", "web")), Set.of("index"), Set.of()),
-                selector("absent", Map.of(), Set.of(), Set.of("flights"))));
-        assertThat(strategy.keyFor(Shipped.task("t")
-                        .wishes(Map.of("team", "ads"), null, "")
-                        .pack()))
-                .isEqualTo("kafka");
-        assertThat(strategy.keyFor(Shipped.task("t").pack())).isEqualTo("absent");
-        assertThat(strategy.keyFor(Shipped.task("t").dataSource("cars").pack())).isEqualTo("base");
-        assertThat(strategy.keyFor(Shipped.task("t")
-                        .type("kill")
-                        .dataSource("cars")
-                        .wishes(Map.of("team", "ads"), null, "")
-                        .pack()))
-                .isEqualTo("base");
-        assertThat(chosen(false, strategy, Shipped.task("t"))).isEqualTo("base");
-    }
-
-    private static TemplateSelector selector(
-            String key, Map<String, Set<String>> tags, Set<String> types, Set<String> dataSources) {
-        return new TemplateSelector(key, new TreeMap<>(tags), types, dataSources);
-    }
-
-    @Test
     void buildingAPodLeavesTheTemplateAsItWas() throws Exception {
-        PodDraft unused =
-                draft(false, TemplateStrategy.byType(), Shipped.task("t").pack());
-        PodTemplateSpec template = templates.findOrBase("index").template();
+        PodDraft unused = draft(false, Shipment::type, Shipped.task("t").pack());
+        PodTemplateSpec template = templates.forKey("index").template();
         assertThat(template.getSpec().getContainers().get(0).getEnv()).hasSize(1);
     }
 
@@ -118,7 +89,7 @@ class TemplateAdapterTest {
     void anAttemptsOwnVariablesComeLast() throws Exception {
         PodDraft draft = draft(
                 false,
-                TemplateStrategy.byType(),
+                Shipment::type,
                 Shipped.task("t").variable("druid_storage_prefix", "p").pack());
         assertThat(variables(draft)).endsWith("TASK_JSON", "druid_storage_prefix");
     }
@@ -127,9 +98,7 @@ class TemplateAdapterTest {
     void aPayloadThatTravelsOtherwiseIsNeitherInTheAnnotationsNorInTheEnvironment() throws Exception {
         for (Payload.Way way : List.of(Payload.Way.DEEP_STORAGE, Payload.Way.SECRET)) {
             PodDraft draft = draft(
-                    false,
-                    TemplateStrategy.byType(),
-                    Shipped.task("t").payload("x", way).pack());
+                    false, Shipment::type, Shipped.task("t").payload("x", way).pack());
             assertThat(variables(draft)).endsWith("DRUID_POD_TEMPLATE").doesNotContain("TASK_JSON");
             assertThat(draft.podAnnotations()).doesNotContainKey("task");
         }
