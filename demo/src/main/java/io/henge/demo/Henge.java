@@ -4,6 +4,7 @@ import io.henge.demo.command.BuildCommand;
 import io.henge.demo.command.DemoCommand;
 import io.henge.demo.command.DownCommand;
 import io.henge.demo.command.ExitCode;
+import io.henge.demo.command.RenderCommand;
 import io.henge.demo.command.StatusCommand;
 import io.henge.demo.command.TestCommand;
 import io.henge.demo.command.UpCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BuildCommand.class,
             DemoCommand.class,
             DownCommand.class,
+            RenderCommand.class,
             StatusCommand.class,
             TestCommand.class,
             UpCommand.class

@@ -147,7 +147,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 id -> taskOf(registry, id),
                 json,
                 taskConfig,
-                new TaskPayloads(taskLogs),
+                TaskPayloads.of(taskLogs),
                 storageRoot,
                 self.isEnableTlsPort());
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();

@@ -26,10 +26,29 @@ import org.slf4j.LoggerFactory;
 final class TaskPayloads {
     private static final Logger log = LoggerFactory.getLogger(TaskPayloads.class);
 
-    private final TaskLogs store;
+    private final Store store;
 
-    TaskPayloads(TaskLogs store) {
+    /** Where large payloads may go. */
+    @FunctionalInterface
+    interface Store {
+        /** Whether the payload is there now, for the task's peon to fetch. */
+        boolean takes(String task, byte[] json) throws IOException;
+    }
+
+    TaskPayloads(Store store) {
         this.store = store;
+    }
+
+    /** With the store of the task logs, of which some refuse payloads, and some take them and keep nothing. */
+    static TaskPayloads of(TaskLogs logs) {
+        return new TaskPayloads((task, json) -> {
+            try {
+                push(logs, task, json);
+                return isThere(logs, task);
+            } catch (NotImplementedException e) {
+                return false;
+            }
+        });
     }
 
     /**
@@ -51,13 +70,9 @@ final class TaskPayloads {
         return new Payload(encoded, way);
     }
 
-    /** False if the store takes no payloads: some say so, and some take them and keep nothing. */
     private boolean isPushed(String task, byte[] json) throws JobRefusedException {
         try {
-            push(task, json);
-            return isThere(task);
-        } catch (NotImplementedException e) {
-            return false;
+            return store.takes(task, json);
         } catch (IOException | RuntimeException e) {
             throw JobRefusedException.forNow(
                     "Task[" + task + "] is too large for the environment of its pod, and could not be brought to deep "
@@ -66,18 +81,18 @@ final class TaskPayloads {
         }
     }
 
-    private void push(String task, byte[] json) throws IOException {
+    private static void push(TaskLogs logs, String task, byte[] json) throws IOException {
         Path file = Files.createTempFile("henge-task", ".json");
         try {
             Files.write(file, json);
-            store.pushTaskPayload(task, file.toFile());
+            logs.pushTaskPayload(task, file.toFile());
         } finally {
             Files.delete(file);
         }
     }
 
-    private boolean isThere(String task) throws IOException {
-        com.google.common.base.Optional<InputStream> found = store.streamTaskPayload(task);
+    private static boolean isThere(TaskLogs logs, String task) throws IOException {
+        com.google.common.base.Optional<InputStream> found = logs.streamTaskPayload(task);
         if (!found.isPresent()) {
             return false;
         }

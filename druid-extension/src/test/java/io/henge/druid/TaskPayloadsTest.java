@@ -76,7 +76,7 @@ class TaskPayloadsTest {
     /** The longest noise whose encoded form is not longer than {@code encodedMax} characters. */
     private byte[] fitting(int encodedMax) throws Exception {
         int bytes = encodedMax / 4 * 3;
-        while (new TaskPayloads(store).of(FIRST, noise(bytes)).encoded().length() > encodedMax) {
+        while (TaskPayloads.of(store).of(FIRST, noise(bytes)).encoded().length() > encodedMax) {
             bytes--;
         }
         store.taken.clear();
@@ -86,12 +86,12 @@ class TaskPayloadsTest {
     @Test
     void theExactLimitFitsIntoTheEnvironmentAndOneMoreDoesNot() throws Exception {
         byte[] fits = fitting(Payload.ENVIRONMENT_LENGTH_MAX);
-        Payload payload = new TaskPayloads(store).of(FIRST, fits);
+        Payload payload = TaskPayloads.of(store).of(FIRST, fits);
         assertThat(payload.encoded()).hasSize(Payload.ENVIRONMENT_LENGTH_MAX);
         assertThat(payload.way()).isEqualTo(Payload.Way.ENVIRONMENT);
         assertThat(store.taken).isEmpty();
         byte[] more = noise(fits.length + 3);
-        assertThat(new TaskPayloads(store).of(FIRST, more).way()).isEqualTo(Payload.Way.DEEP_STORAGE);
+        assertThat(TaskPayloads.of(store).of(FIRST, more).way()).isEqualTo(Payload.Way.DEEP_STORAGE);
         assertThat(store.taken.get("t")).isEqualTo(more);
     }
 
@@ -99,7 +99,7 @@ class TaskPayloadsTest {
     void aStoreThatSaysItCannotAndOneThatKeepsNothingLeaveItToSecrets() throws Exception {
         byte[] large = noise(200_000);
         for (TaskLogs logs : List.of(new NoopTaskLogs(), new FileTaskLogs(new FileTaskLogsConfig(dir.toFile())))) {
-            Payload payload = new TaskPayloads(logs).of(FIRST, large);
+            Payload payload = TaskPayloads.of(logs).of(FIRST, large);
             assertThat(payload.way()).isEqualTo(Payload.Way.SECRET);
             assertThat(unpacked(payload)).isEqualTo(large);
         }
@@ -107,7 +107,7 @@ class TaskPayloadsTest {
 
     @Test
     void aLaterAttemptNeverReplacesWhatAnEarlierOneMayYetRead() throws Exception {
-        TaskPayloads payloads = new TaskPayloads(store);
+        TaskPayloads payloads = TaskPayloads.of(store);
         byte[] first = noise(200_000);
         assertThat(payloads.of(FIRST, first).way()).isEqualTo(Payload.Way.DEEP_STORAGE);
         AttemptId second = new AttemptId(FIRST.task(), 2);
@@ -118,7 +118,7 @@ class TaskPayloadsTest {
     @Test
     void aStoreThatFailsIsAskedAgainLater() {
         store.fails = true;
-        assertThatThrownBy(() -> new TaskPayloads(store).of(FIRST, noise(200_000)))
+        assertThatThrownBy(() -> TaskPayloads.of(store).of(FIRST, noise(200_000)))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining("Task[t] is too large for the environment of its pod")
                 .matches(e -> ((JobRefusedException) e).isPassing());

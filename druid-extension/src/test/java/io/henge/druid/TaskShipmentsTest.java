@@ -45,7 +45,7 @@ class TaskShipmentsTest {
                 id -> task,
                 json,
                 json.convertValue(Map.of("baseDir", "/opt/druid/task"), TaskConfig.class),
-                new TaskPayloads(new NoopTaskLogs()),
+                TaskPayloads.of(new NoopTaskLogs()),
                 Optional.empty(),
                 tls);
     }
