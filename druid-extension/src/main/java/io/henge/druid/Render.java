@@ -2,11 +2,6 @@ package io.henge.druid;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.JobAddress;
@@ -19,6 +14,8 @@ import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Manifests;
 import io.henge.kubernetes.job.Shipment;
+import io.henge.kubernetes.overlord.OverlordPod;
+import io.henge.kubernetes.overlord.PodFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -26,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -48,8 +44,6 @@ public final class Render {
 
     /** The values of {@code druid.indexer.logs.type} whose stores take task payloads. */
     private static final Set<String> PAYLOAD_STORES = Set.of("s3", "azure", "hdfs");
-
-    private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private final RenderRequest request;
     private final Properties properties;
@@ -97,7 +91,7 @@ public final class Render {
         ObjectMapper json = types.json();
         RunnerConfig config = RunnerConfigReader.read(properties, json);
         config.notes().forEach(note -> messages.println("henge: " + note));
-        ClusterJobs jobs = new ClusterJobs(config, this::overlordPod);
+        ClusterJobs jobs = new ClusterJobs(config, overlordPod());
         jobs.checkSharedTemplates();
         ClusterEntry cluster = clusterOf(config);
         Task task = readTask(json);
@@ -109,7 +103,9 @@ public final class Render {
                         PAYLOAD_STORES.contains(properties.getProperty("druid.indexer.logs.type", "file"))),
                 StorageRootVariable.of(properties),
                 request.tls());
-        return text(jobs.of(cluster, UNKNOWN, shipments, Shipment::type).manifestsFor(attempt(config, cluster, task)));
+        Manifests manifests =
+                jobs.of(cluster, UNKNOWN, shipments, Shipment::type).manifestsFor(attempt(config, cluster, task));
+        return request.json() ? manifests.asJson() : manifests.asYaml().stripTrailing();
     }
 
     private static Attempt attempt(RunnerConfig config, ClusterEntry cluster, Task task) {
@@ -148,36 +144,15 @@ public final class Render {
         }
     }
 
-    /** From a file with the pod or its specification alone. */
-    private PodSpec overlordPod() throws JobRefusedException {
+    private OverlordPod overlordPod() {
         @Nullable Path file = request.overlordPod();
-        if (file == null) {
+        if (file != null) {
+            return new PodFile(file);
+        }
+        return () -> {
             throw new JobRefusedException("The peon's pod is made from the Overlord's. Give that as --overlord-pod F, "
                     + "for example from `kubectl get pod OVERLORD -o yaml`.");
-        }
-        try {
-            PodSpec spec = YAML.unmarshal(Files.readString(file), Pod.class).getSpec();
-            if (spec != null && !spec.getContainers().isEmpty()) {
-                return spec;
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        } catch (RuntimeException e) {
-            throw new JobRefusedException(file + " is no Pod in YAML or JSON: " + e.getMessage(), e);
-        }
-        throw new JobRefusedException(file + " is no Pod with at least one container");
-    }
-
-    private String text(Manifests manifests) {
-        List<HasMetadata> all = new ArrayList<>(manifests.secrets());
-        all.add(manifests.job());
-        if (!request.json()) {
-            return all.stream().map(YAML::asYaml).collect(Collectors.joining()).stripTrailing();
-        }
-        return YAML.asJson(
-                all.size() == 1
-                        ? all.get(0)
-                        : new KubernetesListBuilder().withItems(all).build());
+        };
     }
 
     private static IllegalArgumentException unreadable(Path file, IOException e) {
