@@ -9,6 +9,7 @@ import io.henge.demo.command.DemoCommand;
 import io.henge.demo.command.DownCommand;
 import io.henge.demo.command.ExitCode;
 import io.henge.demo.command.MoveCommand;
+import io.henge.demo.command.RenderCommand;
 import io.henge.demo.command.StatusCommand;
 import io.henge.demo.command.TasksCommand;
 import io.henge.demo.command.TestCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             DownCommand.class,
             MoveCommand.class,
+            RenderCommand.class,
             StatusCommand.class,
             TasksCommand.class,
             TestCommand.class,

@@ -18,10 +18,7 @@ import io.henge.kubernetes.cluster.ApiMeter;
 import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.FabricClusterConnection;
 import io.henge.kubernetes.job.JobNames;
-import io.henge.kubernetes.template.PodTemplates;
-import io.henge.kubernetes.template.Shipment;
-import io.henge.kubernetes.template.TemplateJobs;
-import io.henge.kubernetes.template.TemplateSettings;
+import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
 import io.henge.ledger.sql.SqlLedger;
 import java.util.Map;
@@ -57,7 +54,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
 
     private final RunnerConfig config;
-    private final PodTemplates templates;
+    private final ClusterJobs jobs;
     private final SQLMetadataConnector connector;
     private final String tableBase;
     private final boolean createTables;
@@ -92,12 +89,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             ServiceEmitter emitter) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
-            this.templates = new PodTemplates(config.podTemplates());
+            this.jobs = ClusterJobs.of(config, System.getenv("HOSTNAME"));
+            jobs.checkSharedTemplates();
         } catch (IllegalArgumentException e) {
             // Said here, since Guice 5 cannot print a failed constructor of a class for Java 17.
             log.error("The Overlord cannot start with these settings:\n{}", e.getMessage());
             throw e;
         }
+        config.notes().forEach(log::warn);
         this.connector = connector;
         this.tableBase = tables.get().getBase();
         this.createTables = connectorConfig.get().isCreateTables();
@@ -121,7 +120,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             before.stop();
         }
         HengeTaskRunner built =
-                new HengeTaskRunner(this::begin, this::capacity, templates.keys(), new LiveReports(http));
+                new HengeTaskRunner(this::begin, this::capacity, jobs.templateKeys(), new LiveReports(http));
         runner = built;
         return built;
     }
@@ -164,13 +163,21 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private SortedMap<ClusterName, ClusterConnection> connectAll(
             String owner, Set<ClusterName> adopting, TaskRegistry registry, ApiMeter meter) {
         TaskShipments shipments = new TaskShipments(
-                id -> taskOf(registry, id), json, taskConfig.getBaseDir(), storageRoot, self.isEnableTlsPort());
+                id -> taskOf(registry, id),
+                json,
+                taskConfig,
+                TaskPayloads.of(taskLogs),
+                storageRoot,
+                self.isEnableTlsPort());
         TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
         for (ClusterEntry entry : config.clusters()) {
-            boolean adopts = adopting.contains(entry.name());
-            TemplateJobs jobs = new TemplateJobs(templates, strategy, shipments, templateSettings(entry, owner));
-            clusters.put(entry.name(), new FabricClusterConnection(clusterSettings(entry, owner, adopts), jobs, meter));
+            clusters.put(
+                    entry.name(),
+                    new FabricClusterConnection(
+                            clusterSettings(entry, owner, adopting.contains(entry.name())),
+                            jobs.of(entry, owner, shipments, strategy),
+                            meter));
         }
         return clusters;
     }
@@ -183,19 +190,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         return dynamic.current().templateFor(candidate);
     }
 
-    private TemplateSettings templateSettings(ClusterEntry entry, String owner) {
-        String identifier =
-                entry.overlordIdentifier() == null ? config.overlordNamespace() : entry.overlordIdentifier();
-        return new TemplateSettings(
-                config.labels(),
-                config.annotations(),
-                identifier.isEmpty() ? entry.namespace() : identifier,
-                config.maxTaskDuration(),
-                config.taskCleanupDelay(),
-                owner);
-    }
-
-    private ClusterSettings clusterSettings(ClusterEntry entry, String owner, boolean adopting) {
+    private static ClusterSettings clusterSettings(ClusterEntry entry, String owner, boolean adopting) {
         return new ClusterSettings(
                 entry.key(),
                 entry.name(),
@@ -205,7 +200,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 owner,
                 adopting,
                 entry.requestTimeout(),
-                config.disableClientProxy());
+                entry.proxy());
     }
 
     private Map<TaskId, TaskTraits> activeTasks() {

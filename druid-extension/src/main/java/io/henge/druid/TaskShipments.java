@@ -1,5 +1,6 @@
 package io.henge.druid;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,40 +8,50 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
 import io.henge.druid.fence.Claims;
 import io.henge.kubernetes.job.JobRefusedException;
-import io.henge.kubernetes.template.Shipment;
-import io.henge.kubernetes.template.Shipments;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Base64;
+import io.henge.kubernetes.job.Peon;
+import io.henge.kubernetes.job.Shipment;
+import io.henge.kubernetes.job.Shipments;
+import io.henge.kubernetes.job.Wishes;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
+import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.query.DruidMetrics;
 import org.apache.druid.server.coordination.BroadcastDatasourceLoadingSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Packs tasks for their pods: the task's JSON with the attempt's own {@code henge} context, compressed as Druid's peon
- * launcher expects it. Called on the clusters' threads.
+ * Packs tasks for their pods: the task's JSON with the attempt's own {@code henge} context and cluster, and what its
+ * context says about the pod. Called on the clusters' threads.
  */
 final class TaskShipments implements Shipments {
+    private static final String TEMPLATE_KEY = "podTemplateSelectionKey";
+    private static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
+
+    /** By which Druid's own runner tells metrics and template selectors the cluster. */
+    private static final String CLUSTER_TAG = "k8s_cluster";
+
     private final Function<TaskId, Optional<Task>> tasks;
     private final ObjectMapper json;
-    private final String baseDir;
+    private final TaskConfig config;
+    private final TaskPayloads payloads;
     private final Optional<StorageRootVariable> storageRoot;
     private final boolean tls;
 
     TaskShipments(
             Function<TaskId, Optional<Task>> tasks,
             ObjectMapper json,
-            String baseDir,
+            TaskConfig config,
+            TaskPayloads payloads,
             Optional<StorageRootVariable> storageRoot,
             boolean tls) {
-        this.storageRoot = storageRoot;
         this.tasks = tasks;
         this.json = json;
-        this.baseDir = baseDir;
+        this.config = config;
+        this.payloads = payloads;
+        this.storageRoot = storageRoot;
         this.tls = tls;
     }
 
@@ -49,17 +60,25 @@ final class TaskShipments implements Shipments {
         Task task = tasks.apply(attempt.task())
                 .orElseThrow(() -> new JobRefusedException(
                         "Task[" + attempt.task() + "] is neither known to the queue nor in Druid's task storage"));
-        BroadcastDatasourceLoadingSpec.Mode mode = broadcastModeOf(task);
         return new Shipment(
                 attempt.task(),
                 task.getType(),
                 task.getGroupId(),
                 task.getDataSource(),
-                payloadOf(task, attempt),
-                baseDir,
+                payloads.of(attempt.id(), jsonOf(task, attempt)),
+                peonOf(task),
+                wishesOf(task, attempt),
+                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new));
+    }
+
+    private Peon peonOf(Task task) throws JobRefusedException {
+        BroadcastDatasourceLoadingSpec.Mode mode = broadcastModeOf(task);
+        return new Peon(
+                config.getBaseDir(),
+                config.getBaseTaskDir().getAbsolutePath(),
+                task.getNodeType(),
                 mode.toString(),
                 mode != BroadcastDatasourceLoadingSpec.Mode.NONE,
-                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new),
                 tls);
     }
 
@@ -71,23 +90,45 @@ final class TaskShipments implements Shipments {
         }
     }
 
-    private String payloadOf(Task task, Attempt attempt) throws JobRefusedException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(packed)) {
-            json.writeValue(gzip, withToken(json.valueToTree(task), attempt));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new JobRefusedException("Task[" + attempt.task() + "] cannot be written as JSON: " + e.getMessage());
+    /** What is not of the right type says nothing: a task is never refused, let alone the queue stopped, for its tags. */
+    private static Wishes wishesOf(Task task, Attempt attempt) {
+        Map<String, Object> context = task.getContext() == null ? Map.of() : task.getContext();
+        TreeMap<String, String> tags = new TreeMap<>();
+        if (context.get(DruidMetrics.TAGS) instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> {
+                if (key instanceof String tag && value instanceof String text) {
+                    tags.put(tag, text);
+                }
+            });
         }
-        return Base64.getEncoder().encodeToString(packed.toByteArray());
+        tags.put(CLUSTER_TAG, attempt.cluster().value());
+        @Nullable String javaOpts = textOf(context, JAVA_OPTS);
+        return new Wishes(tags, textOf(context, TEMPLATE_KEY), javaOpts == null ? "" : javaOpts);
     }
 
-    private ObjectNode withToken(ObjectNode task, Attempt attempt) {
+    private static @Nullable String textOf(Map<String, Object> context, String key) {
+        return context.get(key) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    private byte[] jsonOf(Task task, Attempt attempt) throws JobRefusedException {
+        try {
+            return json.writeValueAsBytes(marked(json.valueToTree(task), attempt));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new JobRefusedException("Task[" + attempt.task() + "] cannot be written as JSON: " + e.getMessage());
+        }
+    }
+
+    private ObjectNode marked(ObjectNode task, Attempt attempt) {
         JsonNode present = task.path("context");
         ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
         context.putObject(Claims.CONTEXT_KEY)
                 .put(Claims.TASK, attempt.task().value())
                 .put(Claims.ATTEMPT, attempt.id().number())
                 .put(Claims.TOKEN, attempt.token().value());
+        JsonNode tags = context.path(DruidMetrics.TAGS);
+        if (tags.isObject() || tags.isMissingNode()) {
+            context.with(DruidMetrics.TAGS).put(CLUSTER_TAG, attempt.cluster().value());
+        }
         return task.set("context", context);
     }
 }

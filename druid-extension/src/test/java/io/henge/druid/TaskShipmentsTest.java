@@ -10,7 +10,9 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.kubernetes.job.JobRefusedException;
-import io.henge.kubernetes.template.Shipment;
+import io.henge.kubernetes.job.Peon;
+import io.henge.kubernetes.job.Shipment;
+import io.henge.kubernetes.job.Wishes;
 import io.henge.testkit.fleet.Attempts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,10 +20,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.jackson.DefaultObjectMapper;
+import org.apache.druid.tasklogs.NoopTaskLogs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +40,22 @@ class TaskShipmentsTest {
         return new NoopTask(ID, "flights_group", "flights", 1000, 0, context);
     }
 
+    private TaskShipments shipments(Optional<Task> task, boolean tls) {
+        return new TaskShipments(
+                id -> task,
+                json,
+                json.convertValue(Map.of("baseDir", "/opt/druid/task"), TaskConfig.class),
+                TaskPayloads.of(new NoopTaskLogs()),
+                Optional.empty(),
+                tls);
+    }
+
     private Shipment ship(Task task, Attempt attempt, boolean tls) throws JobRefusedException {
-        return new TaskShipments(id -> Optional.of(task), json, "/opt/druid/task", Optional.empty(), tls).of(attempt);
+        return shipments(Optional.of(task), tls).of(attempt);
     }
 
     private byte[] unpacked(Shipment shipment) throws IOException {
-        byte[] packed = Base64.getDecoder().decode(shipment.payload());
+        byte[] packed = Base64.getDecoder().decode(shipment.payload().encoded());
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return gzip.readAllBytes();
         }
@@ -69,9 +84,9 @@ class TaskShipmentsTest {
         assertThat(shipment.type()).isEqualTo("noop");
         assertThat(shipment.groupId()).isEqualTo("flights_group");
         assertThat(shipment.dataSource()).isEqualTo("flights");
-        assertThat(shipment.baseDir()).isEqualTo("/opt/druid/task");
-        assertThat(shipment.tls()).isTrue();
-        assertThat(ship(task(null), FIRST, false).tls()).isFalse();
+        assertThat(shipment.peon())
+                .isEqualTo(new Peon("/opt/druid/task", "/opt/druid/task/persistent/task", null, "ALL", true, true));
+        assertThat(ship(task(null), FIRST, false).peon().tls()).isFalse();
     }
 
     @Test
@@ -124,18 +139,18 @@ class TaskShipmentsTest {
 
     @Test
     void broadcastDataSourcesAreLoadedUnlessTheTaskSaysNone() throws Exception {
-        assertThat(ship(task(null), FIRST, false))
-                .returns("ALL", Shipment::loadBroadcastMode)
-                .returns(true, Shipment::loadBroadcastSegments);
-        assertThat(ship(task(Map.of("broadcastDatasourceLoadingMode", "NONE")), FIRST, false))
-                .returns("NONE", Shipment::loadBroadcastMode)
-                .returns(false, Shipment::loadBroadcastSegments);
+        assertThat(ship(task(null), FIRST, false).peon())
+                .returns("ALL", Peon::loadBroadcastMode)
+                .returns(true, Peon::loadBroadcastSegments);
+        assertThat(ship(task(Map.of("broadcastDatasourceLoadingMode", "NONE")), FIRST, false)
+                        .peon())
+                .returns("NONE", Peon::loadBroadcastMode)
+                .returns(false, Peon::loadBroadcastSegments);
     }
 
     @Test
     void aTaskThatNobodyKnowsIsRefused() {
-        TaskShipments shipments =
-                new TaskShipments(id -> Optional.empty(), json, "/opt/druid/task", Optional.empty(), false);
+        TaskShipments shipments = shipments(Optional.empty(), false);
         assertThatThrownBy(() -> shipments.of(FIRST))
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining(ID);
@@ -148,6 +163,39 @@ class TaskShipmentsTest {
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining(ID)
                 .hasMessageContaining("JSON");
+    }
+
+    @Test
+    void theClusterIsToldInTheTagsAndTheTasksOwnTagsStay() throws Exception {
+        NoopTask task = task(Map.of("tags", Map.of("team", "ads", "size", 7)));
+        assertThat(payload(task).at("/context/tags"))
+                .isEqualTo(json.readTree("{\"team\":\"ads\",\"size\":7,\"k8s_cluster\":\"east\"}"));
+        assertThat(ship(task, FIRST, false).wishes().tags())
+                .containsExactly(Map.entry("k8s_cluster", "east"), Map.entry("team", "ads"));
+        assertThat(payload(task(null)).at("/context/tags/k8s_cluster").textValue())
+                .isEqualTo("east");
+    }
+
+    @Test
+    void tagsThatAreNoneHarmNobody() throws Exception {
+        TreeMap<String, Object> context = new TreeMap<>(Map.of("tags", "ads"));
+        assertThat(payload(task(context)).at("/context/tags").textValue()).isEqualTo("ads");
+        assertThat(ship(task(context), FIRST, false).wishes().tags()).containsOnlyKeys("k8s_cluster");
+        context.put("tags", null);
+        assertThat(payload(task(context)).at("/context/tags").isNull()).isTrue();
+    }
+
+    @Test
+    void theContextSaysWhichTemplateAndWhichJavaOptions() throws Exception {
+        Map<String, Object> context =
+                Map.of("podTemplateSelectionKey", "large", "druid.indexer.runner.javaOpts", "-Xmx2g");
+        Wishes wishes = ship(task(context), FIRST, false).wishes();
+        assertThat(wishes.templateKey()).isEqualTo("large");
+        assertThat(wishes.javaOpts()).isEqualTo("-Xmx2g");
+        assertThat(ship(task(Map.of("podTemplateSelectionKey", 7)), FIRST, false)
+                        .wishes())
+                .returns(null, Wishes::templateKey)
+                .returns("", Wishes::javaOpts);
     }
 
     /** What Jackson finds no properties in. */

@@ -37,13 +37,16 @@ public final class Builds {
     public void ensureWorld() throws InterruptedException {
         exclusively(() -> {
             localkube(false);
-            Artifact extension = extension();
-            if (!extension.upToDate()) {
-                extension.built(() -> command(
-                        "Henge's extension",
-                        List.of("mvn", "-q", "package", "-DskipTests", "-pl", "druid-extension", "-am")));
-            }
+            currentExtension();
             druid();
+        });
+    }
+
+    /** The extension and Druid's jars, without what only worlds need. */
+    public void ensureExtension() throws InterruptedException {
+        exclusively(() -> {
+            currentExtension();
+            jars();
         });
     }
 
@@ -85,12 +88,25 @@ public final class Builds {
         }
     }
 
-    private void druid() throws InterruptedException {
+    private void currentExtension() throws InterruptedException {
+        Artifact extension = extension();
+        if (!extension.upToDate()) {
+            extension.built(() -> command(
+                    "Henge's extension",
+                    List.of("mvn", "-q", "package", "-DskipTests", "-pl", "druid-extension", "-am")));
+        }
+    }
+
+    private void jars() throws InterruptedException {
         Path pom = installation.root().resolve("demo/druid/pom.xml");
         Artifact jars = new Artifact(installation.druidJars(), List.of(pom), stamp("druid"));
         if (!jars.upToDate()) {
             jars.built(() -> command("Druid's jars", List.of("mvn", "-q", "-f", pom.toString(), "clean", "package")));
         }
+    }
+
+    private void druid() throws InterruptedException {
+        jars();
         DruidRuntime runtime = installation.druid();
         ClassSharing.FromArchive classes = installation.classes(runtime);
         if (!Files.exists(classes.archive())) {

@@ -1,17 +1,18 @@
 package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.kubernetes.cluster.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code clusters[N]}.
+ * One {@code clusters[N]}, or the one cluster of whoever names none.
  *
  * @param key how the properties of this cluster begin, for messages
  * @param kubeconfig null for the default client configuration
  * @param context null for the kubeconfig's current context
- * @param overlordIdentifier what the label {@code druid.overlord.namespace} says there, null for the common value
+ * @param overlordNamespace what the label {@code druid.overlord.namespace} says there
  * @param disabled whether the cluster gets no new attempts
  */
 public record ClusterEntry(
@@ -20,6 +21,8 @@ public record ClusterEntry(
         String namespace,
         @Nullable Path kubeconfig,
         @Nullable String context,
-        @Nullable String overlordIdentifier,
+        String overlordNamespace,
         boolean disabled,
-        Duration requestTimeout) {}
+        Duration requestTimeout,
+        ProxySettings proxy,
+        PodConfig pod) {}

@@ -1,121 +1,131 @@
 package io.henge.druid.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.joda.time.Period;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.commons.text.StringSubstitutor;
+import org.apache.commons.text.lookup.StringLookupFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The properties below one prefix, read as typed values; whatever does not fit becomes a complaint. */
+/**
+ * The properties below one prefix, whichever way they are spelled, and what is to be said about them.
+ *
+ * <p>{@code a[0].b} and {@code a.0.b} are the same key. {@code ${sys:…}}, {@code ${env:…}} and {@code ${file:UTF-8:…}} in a
+ * value are substituted by the rules of Druid's own reader of properties.
+ */
 final class PropertyBag {
+    private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,4})]");
+
     private final String prefix;
-    private final TreeMap<String, String> values = new TreeMap<>();
+    private final SortedMap<String, PropertyValue> values = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final ObjectMapper json;
+    private final StringSubstitutor substitutor = substitutor();
 
     PropertyBag(Properties properties, String prefix, ObjectMapper json) {
         this.prefix = prefix;
         this.json = json;
-        for (String key : properties.stringPropertyNames()) {
+        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (key.startsWith(prefix)) {
-                values.put(
-                        key.substring(prefix.length()),
-                        properties.getProperty(key).trim());
+                put(key, properties.getProperty(key).trim());
             }
+        }
+        JsonArrays.spread(this, "clusters", "podPatch");
+    }
+
+    private static StringSubstitutor substitutor() {
+        StringLookupFactory lookups = StringLookupFactory.INSTANCE;
+        return new StringSubstitutor(lookups.interpolatorStringLookup(
+                        Map.of(
+                                StringLookupFactory.KEY_SYS, lookups.systemPropertyStringLookup(),
+                                StringLookupFactory.KEY_ENV, lookups.environmentVariableStringLookup(),
+                                StringLookupFactory.KEY_FILE, lookups.fileStringLookup()),
+                        null,
+                        false))
+                .setEnableSubstitutionInVariables(true)
+                .setEnableUndefinedVariableException(true);
+    }
+
+    private void put(String spelled, String raw) {
+        String text = raw;
+        try {
+            text = substitutor.replace(raw).trim();
+        } catch (IllegalArgumentException e) {
+            complain(spelled, raw, "What it refers to is not there: " + e.getMessage() + ".");
+        }
+        put(new PropertyValue(spelled, raw, text));
+    }
+
+    /** Adds a property; one that is there already, in whatever spelling, is a complaint. */
+    void put(PropertyValue value) {
+        String key = INDEX.matcher(value.spelled().substring(prefix.length())).replaceAll(".$1");
+        @Nullable PropertyValue other = values.putIfAbsent(key, value);
+        if (other != null) {
+            complain(
+                    value.spelled(),
+                    value.raw(),
+                    "It is given as `" + other.spelled() + "` too: leave one of them out.");
         }
     }
 
-    /** The keys and values below {@code start}, which is cut off. */
-    Map<String, String> below(String start) {
-        TreeMap<String, String> found = new TreeMap<>();
+    /** The property of that key, without the prefix and with dots before indices; null if it is absent or empty. */
+    @Nullable
+    PropertyValue find(String key) {
+        @Nullable PropertyValue value = values.get(key);
+        return value == null || value.text().isEmpty() ? null : value;
+    }
+
+    /** The properties whose keys begin with {@code start}, which is cut off, but those that are empty. */
+    SortedMap<String, PropertyValue> below(String start) {
+        TreeMap<String, PropertyValue> found = new TreeMap<>();
         values.tailMap(start).forEach((key, value) -> {
-            if (key.startsWith(start)) {
+            if (key.startsWith(start) && !value.text().isEmpty()) {
                 found.put(key.substring(start.length()), value);
             }
         });
         return found;
     }
 
-    void complain(String key, @Nullable String value, String expected) {
-        String shown = value == null ? "is not set" : "is `" + value + "`";
-        complaints.add("`" + prefix + key + "` " + shown + ". " + expected);
+    void remove(String key) {
+        values.remove(key);
+    }
+
+    ObjectMapper json() {
+        return json;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** @param spelled with the prefix */
+    void complain(String spelled, @Nullable String raw, String expected) {
+        String shown = raw == null || raw.isEmpty() ? "is not set" : "is `" + raw + "`";
+        complaints.add("`" + spelled + "` " + shown + ". " + expected);
+    }
+
+    void complain(PropertyValue value, String expected) {
+        complain(value.spelled(), value.raw(), expected);
+    }
+
+    /** Something that a person should know, and that does not keep the runner from working. */
+    void note(PropertyValue value, String sentence) {
+        notes.add("`" + value.spelled() + "` " + sentence);
     }
 
     List<String> complaints() {
-        return complaints;
+        return Collections.unmodifiableList(complaints);
     }
 
-    /** The value, or null where the key is absent or empty. */
-    @Nullable
-    String text(String key) {
-        @Nullable String value = values.get(key);
-        return value == null || value.isEmpty() ? null : value;
-    }
-
-    String text(String key, String absent) {
-        @Nullable String value = text(key);
-        return value == null ? absent : value;
-    }
-
-    boolean flag(String key) {
-        String value = text(key, "false");
-        if (!value.equals("true") && !value.equals("false")) {
-            complain(key, value, "Give true or false.");
-        }
-        return value.equals("true");
-    }
-
-    int positive(String key, int absent) {
-        @Nullable String value = text(key);
-        if (value == null) {
-            return absent;
-        }
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= 1) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The complaint below names the value.
-        }
-        complain(key, value, "Give a whole number from 1 to " + Integer.MAX_VALUE + ".");
-        return absent;
-    }
-
-    /** A duration of at least a millisecond, as ISO-8601. */
-    Duration period(String key, Duration absent) {
-        @Nullable String value = text(key);
-        if (value == null) {
-            return absent;
-        }
-        try {
-            long millis = new Period(value).toStandardDuration().getMillis();
-            if (millis > 0) {
-                return Duration.ofMillis(millis);
-            }
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            // The complaint below names the value.
-        }
-        complain(key, value, "Give a duration above zero as ISO-8601, such as PT10S or P2D.");
-        return absent;
-    }
-
-    Map<String, String> map(String key) {
-        @Nullable String value = text(key);
-        if (value == null) {
-            return Map.of();
-        }
-        try {
-            return new TreeMap<>(json.readValue(value, new TypeReference<Map<String, String>>() {}));
-        } catch (JsonProcessingException e) {
-            complain(key, value, "Give a JSON object of strings, such as {\"team\":\"ads\"}.");
-            return Map.of();
-        }
+    List<String> notes() {
+        return Collections.unmodifiableList(notes);
     }
 }

@@ -1,29 +1,26 @@
 package io.henge.druid.config;
 
 import io.henge.core.reconcile.Policies;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator has set for the runner.
  *
- * @param podTemplates the template files by key; {@code base} is always among them
- * @param overlordNamespace what the label {@code druid.overlord.namespace} says, where a cluster does not say otherwise
+ * @param overlordPodNamespace where the Overlord's own pod is; null where no cluster's pods are made from it
  * @param podNamePrefix replaces the task id in Job names, empty for none
- * @param maxTaskDuration after which Kubernetes ends a Job
- * @param taskCleanupDelay after which Kubernetes deletes an ended Job that nobody deleted
+ * @param disableClientProxy whether proxies of the environment count for nothing on the way to the Overlord's own cluster
+ * @param notes what is deprecated or does nothing, a sentence each, to be logged once
  */
 public record RunnerConfig(
         List<ClusterEntry> clusters,
-        SortedMap<String, Path> podTemplates,
-        Map<String, String> labels,
-        Map<String, String> annotations,
-        String overlordNamespace,
+        @Nullable String overlordPodNamespace,
         String podNamePrefix,
         boolean disableClientProxy,
-        Duration maxTaskDuration,
-        Duration taskCleanupDelay,
-        Policies policies) {}
+        Policies policies,
+        List<String> notes) {
+    public RunnerConfig {
+        clusters = List.copyOf(clusters);
+        notes = List.copyOf(notes);
+    }
+}

@@ -2,178 +2,225 @@ package io.henge.druid.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.kubernetes.overlord.OverlordSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Properties;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunnerConfigReaderTest {
-    private final Properties properties = new Properties();
-
-    RunnerConfigReaderTest() {
-        set("clusters[0].name", "east");
-        set("clusters[0].taskNamespace", "druid");
-        set("k8s.podTemplate.base", "conf/base.yaml");
-    }
-
-    private void set(String key, String value) {
-        properties.setProperty("druid.indexer.runner." + key, value);
-    }
-
-    private RunnerConfig read() {
-        return RunnerConfigReader.read(properties, new ObjectMapper());
-    }
+    private final RunnerProperties properties = RunnerProperties.twoClusters();
 
     @Test
     void theSmallestConfigurationHasDruidsDefaults() {
-        RunnerConfig config = read();
-        assertThat(config.clusters()).singleElement().satisfies(cluster -> {
-            assertThat(cluster.name().value()).isEqualTo("east");
-            assertThat(cluster.namespace()).isEqualTo("druid");
-            assertThat(cluster.kubeconfig()).isNull();
-            assertThat(cluster.disabled()).isFalse();
-        });
-        assertThat(config.maxTaskDuration()).isEqualTo(Duration.ofHours(4));
-        assertThat(config.taskCleanupDelay()).isEqualTo(Duration.ofDays(2));
+        RunnerConfig config = RunnerProperties.none()
+                .set("clusters[0].name", "east")
+                .set("clusters[0].taskNamespace", "druid")
+                .read();
+        assertThat(config.notes()).isEmpty();
         assertThat(config.policies().capacity()).isEqualTo(Integer.MAX_VALUE);
         assertThat(config.policies().launchTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(config.policies().logSaveTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.clusters()).singleElement().satisfies(cluster -> {
+            assertThat(cluster.name().value()).isEqualTo("east");
+            assertThat(cluster.kubeconfig()).isNull();
+            assertThat(cluster.disabled()).isFalse();
+            assertThat(cluster.overlordNamespace()).isEqualTo("druid");
+            assertThat(cluster.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
+        });
+        PodConfig pod = config.clusters().get(0).pod();
+        assertThat(pod.adapter()).isEqualTo(AdapterType.SINGLE_CONTAINER);
+        assertThat(pod.maxTaskDuration()).isEqualTo(Duration.ofHours(4));
+        assertThat(pod.taskCleanupDelay()).isEqualTo(Duration.ofDays(2));
+        assertThat(pod.overlord())
+                .isEqualTo(new OverlordSettings(false, null, "karlkfi/kubexit:v0.3.2", null, List.of(), 0, List.of()));
     }
 
     @Test
-    void everyPropertyIsRead() {
-        set("clusters[0].kubeconfigPath", "conf/east.yaml");
-        set("clusters[0].context", "east-admin");
-        set("clusters[0].overlordIdentifier", "druid-a");
-        set("clusters[0].disabled", "true");
-        set("clusters[0].requestTimeout", "PT3S");
-        set("clusters.1.name", "west");
-        set("clusters.1.taskNamespace", "ingest");
-        set("k8s.podTemplate.kill", "conf/kill.yaml");
-        set("k8s.adapter.type", "customTemplateAdapter");
-        set("labels", "{\"team\":\"ads\"}");
-        set("annotations", "{\"note\":\"x\"}");
-        set("overlordNamespace", "druid-a");
-        set("k8sTaskPodNamePrefix", "prod");
-        set("disableClientProxy", "true");
-        set("maxTaskDuration", "PT1H");
-        set("taskCleanupDelay", "P1D");
-        set("capacity", "7");
-        set("k8sjobLaunchTimeout", "PT2M");
-        set("logSaveTimeout", "PT20S");
-        set("placement.startTolerationSeconds", "9");
-        set("outcome.podEndWait", "PT30S");
-        RunnerConfig config = read();
-        assertThat(config.clusters())
-                .extracting(
-                        cluster -> cluster.name().value(),
-                        ClusterEntry::namespace,
-                        ClusterEntry::kubeconfig,
-                        ClusterEntry::context,
-                        ClusterEntry::overlordIdentifier,
-                        ClusterEntry::disabled,
-                        ClusterEntry::requestTimeout)
-                .containsExactly(
-                        tuple(
-                                "east",
-                                "druid",
-                                Path.of("conf/east.yaml"),
-                                "east-admin",
-                                "druid-a",
-                                true,
-                                Duration.ofSeconds(3)),
-                        tuple("west", "ingest", null, null, null, false, Duration.ofSeconds(10)));
-        assertThat(config.podTemplates())
-                .containsExactly(
-                        Map.entry("base", Path.of("conf/base.yaml")), Map.entry("kill", Path.of("conf/kill.yaml")));
-        assertThat(config.labels()).containsExactly(Map.entry("team", "ads"));
-        assertThat(config.annotations()).containsExactly(Map.entry("note", "x"));
-        assertThat(config.overlordNamespace()).isEqualTo("druid-a");
-        assertThat(config.podNamePrefix()).isEqualTo("prod");
-        assertThat(config.disableClientProxy()).isTrue();
-        assertThat(config.maxTaskDuration()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.taskCleanupDelay()).isEqualTo(Duration.ofDays(1));
-        assertThat(config.policies().capacity()).isEqualTo(7);
-        assertThat(config.policies().launchTimeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(config.policies().logSaveTimeout()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.policies().startToleration()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(config.policies().podEndWait()).isEqualTo(Duration.ofSeconds(30));
+    void oneClusterIsEnoughForK8sAndItsNamespaceIsNeeded() {
+        RunnerProperties single = RunnerProperties.none().set("type", "k8s").set("namespace", "druid");
+        assertThat(single.read().clusters()).singleElement().satisfies(cluster -> {
+            assertThat(cluster.name()).isEqualTo(RunnerConfigReader.DEFAULT_CLUSTER);
+            assertThat(cluster.namespace()).isEqualTo("druid");
+            assertThat(cluster.overlordNamespace()).isEqualTo("druid");
+        });
+        assertThatThrownBy(() -> single.remove("namespace").read())
+                .hasMessageContaining("`druid.indexer.runner.namespace` is not set.");
+    }
+
+    @Test
+    void sidecarSupportMeansTheMultiContainerAdapter() {
+        properties.remove("k8s.adapter.type").set("sidecarSupport", "true");
+        assertThat(properties.read().clusters().get(0).pod().adapter()).isEqualTo(AdapterType.MULTI_CONTAINER);
+        assertThat(properties.read().notes()).singleElement().asString().contains("is deprecated");
+        properties.set("k8s.adapter.type", "overlordSingleContainer");
+        assertThatThrownBy(properties::read)
+                .hasMessage(
+                        "`druid.indexer.runner.k8s.adapter.type` is "
+                                + "`overlordSingleContainer`. sidecarSupport asks for overlordMultiContainer: leave sidecarSupport out.");
+    }
+
+    @Test
+    void clustersMayBeAJsonArray() {
+        RunnerConfig config = RunnerProperties.none()
+                .set("clusters", """
+                        [{"name": "east", "taskNamespace": "a", "adapter": {"type": "customTemplateAdapter"},
+                          "podTemplate": {"base": "e.yaml"}, "disabled": false,
+                          "podPatch": {"spec": {"priorityClassName": "high"}}},
+                         {"name": "west", "taskNamespace": "b", "javaOptsArray": ["-Xmx2g", "-Da=b"]}]""")
+                .set("namespace", "druid")
+                .read();
+        assertThat(config.clusters()).extracting(ClusterEntry::namespace).containsExactly("a", "b");
+        assertThat(config.clusters().get(0).pod().adapter()).isEqualTo(AdapterType.TEMPLATE);
+        assertThat(config.clusters().get(1).pod().overlord().javaOpts()).containsExactly("-Xmx2g", "-Da=b");
+    }
+
+    @Test
+    void indicesMayHaveDots() {
+        properties.remove("clusters[1].name").set("clusters.1.name", "north");
+        assertThat(properties.read().clusters().get(1).name().value()).isEqualTo("north");
+        properties.set("clusters[1].name", "south");
+        assertThatThrownBy(properties::read)
+                .hasMessage("`druid.indexer.runner.clusters[1].name` is `south`. It is given "
+                        + "as `druid.indexer.runner.clusters.1.name` too: leave one of them out.");
+    }
+
+    @Test
+    void whatAValueRefersToIsPutInItsPlace(@TempDir Path dir) throws Exception {
+        Path file = Files.writeString(dir.resolve("patch.yaml"), "spec: {priorityClassName: high}\n");
+        properties
+                .set("clusters[0].context", "${sys:java.vendor}")
+                .set("clusters[1].context", "of ${env:HENGE_ABSENT:-nobody} in ${env:PATH}")
+                .set("clusters[0].podPatch", "${file:UTF-8:" + file + "}");
+        RunnerConfig config = properties.read();
+        assertThat(config.clusters().get(0).context()).isEqualTo(System.getProperty("java.vendor"));
+        assertThat(config.clusters().get(1).context()).isEqualTo("of nobody in " + System.getenv("PATH"));
+        assertThat(config.clusters().get(0).pod().changes().patch())
+                .isNotEqualTo(config.clusters().get(1).pod().changes().patch());
+    }
+
+    @Test
+    void whatIsReferredToAndNotThereIsRefusedAndNothingSecretIsShown() {
+        properties.set("labels.team", "${env:HENGE_ABSENT}").set("capacity", "${sys:java.vendor}");
+        assertThatThrownBy(properties::read)
+                .hasMessageContaining(
+                        "`druid.indexer.runner.labels.team` is `${env:HENGE_ABSENT}`. What it refers to is")
+                .hasMessageContaining("`druid.indexer.runner.capacity` is `${sys:java.vendor}`. Give a whole number")
+                .message()
+                .doesNotContain(System.getProperty("java.vendor"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clusters[0].name||is not set. Give 1 to 63 small letters",
+                "clusters[0].name|East|is `East`. Give 1 to 63 small letters",
+                "clusters[1].name|east|Another cluster has this name already: give each its own.",
+                "clusters[0].taskNamespace|a_b|is `a_b`. Give 1 to 63 small letters",
+                "clusters[0].kubeConfigPath|x|There is no such property; known here: adapter.type, annotations, context",
+                "clusters[0].capacity|7|There is no such property",
+                "clusters[0].disabled|yes|Give true or false.",
+                "clusters[0].requestTimeout|10|ISO-8601",
+                "clusters[0].requestTimeout|PT11M|Give at most PT10M.",
+                "clusters[0].proxy.http|proxy|Give the URL of a proxy with its port",
+                "clusters[0].memory|lots|Give a quantity as Kubernetes has them, such as 3Gi.",
+                "clusters[0].podPatch|[1]|It is not an object. Give an object in YAML or JSON",
+                "clusters[0].javaOptsArray|[\"-Xmx1g\"]|It has no effect with customTemplateAdapter",
+                "clusters[0].cpuCoreInMicro|5|It has no effect with customTemplateAdapter",
+                "clusters[0].adapter.type|pod|Give overlordSingleContainer, overlordMultiContainer or",
+                "clusters[0].labels.druid.k8s.peons|true|The runner sets this itself: leave it out.",
+                "clusters[x].name|east|Give clusters[0].name and so on.",
+                "capacity|0|Give a whole number from 1 to 2147483647.",
+                "capacity|-5|Give a whole number from 1 to 2147483647.",
+                "capacity|many|Give a whole number from 1 to",
+                "cpuCoreInMicro|-1|Give a whole number from 0 to",
+                "graceTerminationPeriodSeconds|soon|Give a whole number from 0 to",
+                "maxTaskDuration|-PT1H|Give a duration above zero",
+                "taskCleanupDelay|P30000D|Give at most 2147483647 seconds.",
+                "taskJoinTimeout|1m|Give a duration above zero",
+                "debugJobs|yes|Give true or false.",
+                "useK8sSharedInformers|1|Give true or false.",
+                "clusterSelector.type|best|Give one of roundrobin, random, leastTask.",
+                "javaOptsArray|-Xmx1g|Give a JSON array of strings",
+                "javaOptsArray|[null]|Give a JSON array of strings",
+                "peonMonitors.first|a|Give the elements of a list the indices 0, 1 and so on.",
+                "labels|team=ads|Give a JSON object of strings",
+                "labels|null|Give a JSON object of strings",
+                "annotations|[]|Give a JSON object of strings",
+                "labels.team|a b|Give at most 63 letters, digits and _.-",
+                "labels.a b|x|Its name is none that Kubernetes takes",
+                "labels.druid.k8s.peons|true|The runner sets this itself: leave it out.",
+                "labels.druid.overlord.namespace|x|The runner sets this itself: leave it out.",
+                "labels.henge.io/owner|x|The runner sets this itself: leave it out.",
+                "annotations.task.id|x|The runner sets this itself: leave it out.",
+                "annotations.tls.enabled|x|The runner sets this itself: leave it out.",
+                "k8s.adapter.type|custom|Give overlordSingleContainer, overlordMultiContainer or",
+                "k8s.podTemplate.base||is not set. Give the path of a PodTemplate in YAML.",
+                "placement.rulez|x|There is no such property; known here: startTolerationSeconds",
+                "ledger.table|x|There is no such property",
+            })
+    void aWrongValueIsRefusedWithKeyAndRemedy(String key, String value, String sentence) {
+        properties.set(key, value == null ? "" : value);
+        assertThatThrownBy(properties::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("`druid.indexer.runner." + key + "` ")
+                .hasMessageContaining(sentence);
     }
 
     @Test
     void noClustersAtAllAreRefused() {
-        properties.clear();
-        set("k8s.podTemplate.base", "conf/base.yaml");
-        assertThatThrownBy(this::read)
+        assertThatThrownBy(
+                        () -> RunnerProperties.none().set("namespace", "druid").read())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("`druid.indexer.runner.clusters[0].name` is not set. "
                         + "Give at least one cluster a name and a taskNamespace.");
     }
 
     @Test
-    void aDuplicateNameIsRefused() {
-        set("clusters[1].name", "east");
-        set("clusters[1].taskNamespace", "druid");
-        assertThatThrownBy(this::read)
-                .hasMessage("`druid.indexer.runner.clusters[1].name` is `east`. "
-                        + "Another cluster has this name already: give each its own.");
-    }
-
-    @Test
-    void aMissingTemplateIsRefused() {
-        properties.remove("druid.indexer.runner.k8s.podTemplate.base");
-        assertThatThrownBy(this::read)
-                .hasMessage("`druid.indexer.runner.k8s.podTemplate.base` is not set. "
-                        + "Give the path of a PodTemplate in YAML.");
+    void clustersDoNotGoWithK8s() {
+        assertThatThrownBy(() -> properties.set("type", "k8s").read())
+                .hasMessage("`druid.indexer.runner.type` is `k8s`. Give multik8s, or leave the clusters out.");
     }
 
     @Test
     void disablingEveryClusterIsRefused() {
-        set("clusters[0].disabled", "true");
-        assertThatThrownBy(this::read).hasMessageContaining("Leave at least one cluster enabled.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "clusters[0].name, '', is not set",
-        "clusters[0].name, East, `East`",
-        "clusters[0].taskNamespace, a_b, `a_b`",
-        "clusters[0].kubeConfigPath, x, There is no such property",
-        "clusters[0].disabled, yes, Give true or false",
-        "clusters[0].requestTimeout, 10, ISO-8601",
-        "clusters[0].requestTimeout, PT11M, at most PT10M",
-        "clusters[x].name, east, `clusters[0].name` and so on",
-        "capacity, 0, from 1 to",
-        "capacity, many, from 1 to",
-        "maxTaskDuration, -PT1H, above zero",
-        "labels, team=ads, JSON object",
-        "placement.rulez, x, There is no such property; known here: startTolerationSeconds",
-        "ledger.table, x, There is no such property",
-        "k8s.adapter.type, overlordSingleContainer, customTemplateAdapter",
-    })
-    void aWrongValueIsRefusedWithKeyAndRemedy(String key, String value, String sentence) {
-        set(key, value);
-        String shown = key.contains("[x]") ? "clusters[x].name" : key;
-        assertThatThrownBy(this::read)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("`druid.indexer.runner." + shown + "`")
-                .hasMessageContaining(sentence.replace("`clusters[0].name`", "clusters[0].name"));
+        properties.set("clusters[0].disabled", "true").set("clusters[1].disabled", "true");
+        assertThatThrownBy(properties::read).hasMessageContaining("Leave at least one cluster enabled.");
     }
 
     @Test
-    void allComplaintsComeAtOnce() {
-        set("clusters[0].name", "");
-        set("capacity", "0");
-        set("labels", "[]");
-        assertThatThrownBy(this::read)
+    void theSameNamespaceOfTheSameClusterTwiceIsRefused() {
+        properties.set("clusters[2].name", "third").set("clusters[2].taskNamespace", "druid");
+        properties.set("clusters[2].kubeconfigPath", "./conf/../conf/west.yaml");
+        assertThatThrownBy(properties::read)
+                .hasMessage("`druid.indexer.runner.clusters[2].taskNamespace` is `druid`. "
+                        + "`druid.indexer.runner.clusters[1].taskNamespace` is the same namespace of the same cluster: "
+                        + "leave one of the two out.");
+        properties.set("clusters[2].context", "other");
+        assertThat(properties.read().clusters()).hasSize(3);
+    }
+
+    @Test
+    void theOverlordAdaptersNeedToKnowWhereTheOverlordIs() {
+        properties.set("k8s.adapter.type", "overlordMultiContainer").remove("overlordNamespace");
+        assertThatThrownBy(properties::read)
+                .hasMessageContaining("`druid.indexer.runner.overlordNamespace` is not set. Give the namespace of the");
+    }
+
+    @Test
+    void allComplaintsComeAtOnceAndOnce() {
+        properties.set("clusters[0].name", "").set("capacity", "0").set("labels", "[]");
+        assertThatThrownBy(properties::read)
                 .hasMessageContaining("clusters[0].name")
                 .hasMessageContaining("capacity")
-                .hasMessageContaining("labels");
+                .hasMessageContaining("labels")
+                .extracting(e -> String.valueOf(e.getMessage()).lines().count())
+                .isEqualTo(3L);
     }
 }

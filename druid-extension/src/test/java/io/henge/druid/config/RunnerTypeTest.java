@@ -25,6 +25,7 @@ class RunnerTypeTest {
 
     private RunnerConfig read(String type) {
         set("type", type);
+        set("k8s.adapter.type", "customTemplateAdapter");
         set("k8s.podTemplate.base", "conf/base.yaml");
         return RunnerConfigReader.read(properties, new ObjectMapper());
     }
@@ -45,9 +46,9 @@ class RunnerTypeTest {
             assertThat(cluster.namespace()).isEqualTo("druid");
             assertThat(cluster.kubeconfig()).isNull();
             assertThat(cluster.context()).isNull();
+            assertThat(cluster.overlordNamespace()).isEqualTo("druid");
             assertThat(cluster.disabled()).isFalse();
         });
-        assertThat(config.overlordNamespace()).isEqualTo("druid");
     }
 
     @ParameterizedTest

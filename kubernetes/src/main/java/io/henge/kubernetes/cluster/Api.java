@@ -85,6 +85,15 @@ final class Api implements AutoCloseable {
         return answer("create", http.newHttpRequestBuilder().uri(root + path).post(JSON, serialization.asJson(body)));
     }
 
+    /** A JSON merge patch. */
+    Answer patch(String path, Object change) throws IOException, InterruptedException {
+        return answer(
+                "patch",
+                http.newHttpRequestBuilder()
+                        .uri(root + path)
+                        .method("PATCH", "application/merge-patch+json", serialization.asJson(change)));
+    }
+
     Answer delete(String path, Object options) throws IOException, InterruptedException {
         return answer(
                 "delete", http.newHttpRequestBuilder().uri(root + path).delete(JSON, serialization.asJson(options)));

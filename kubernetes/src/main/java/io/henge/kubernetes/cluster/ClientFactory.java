@@ -52,8 +52,15 @@ final class ClientFactory {
                 // With HTTP/1.1, a request that times out takes its dead connection with it.
                 .withHttp2Disable(true)
                 .withUserAgent("henge/" + version());
-        if (settings.disableClientProxy()) {
-            builder.withHttpProxy(null).withHttpsProxy(null);
+        ProxySettings proxy = settings.proxy();
+        if (proxy.ignoreEnvironment() || proxy.isSet()) {
+            builder.withHttpProxy(proxy.http())
+                    .withHttpsProxy(proxy.https())
+                    .withProxyUsername(proxy.user())
+                    .withProxyPassword(proxy.password());
+        }
+        if (proxy.isSet()) {
+            builder.withNoProxy(proxy.noProxy().toArray(String[]::new));
         }
         return builder.build();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the Druid cluster's identity, which marks its Jobs
  * @param adopting whether Jobs of Druid's own runner are looked at too
  * @param requestTimeout after which an unanswered request is given up, connecting included
- * @param disableClientProxy whether proxy settings of the environment are ignored
+ * @param proxy the way to the API server
  */
 public record ClusterSettings(
         String key,
@@ -27,7 +27,7 @@ public record ClusterSettings(
         String owner,
         boolean adopting,
         Duration requestTimeout,
-        boolean disableClientProxy) {
+        ProxySettings proxy) {
     /** As in Druid's own runner. */
     public static final Duration REQUEST_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
 

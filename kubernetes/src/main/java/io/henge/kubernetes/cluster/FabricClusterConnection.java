@@ -11,6 +11,7 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.kubernetes.job.JobFactory;
+import io.henge.kubernetes.job.JobRefusedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One cluster's API on fabric8.
  *
- * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig on a thread of the connection; while
- * that fails it is tried again every few seconds, so a kubeconfig that is mended is taken up without a restart. Until
+ * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig and looks at the pod templates on a
+ * thread of the connection; while one of them is wrong that is done again every few seconds, so that what is mended is
+ * taken up without a restart. Until
  * then the cluster is not synced, {@link #trouble()} tells why, and every call ends as {@link Kind#TRANSIENT}.
  *
  * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} for calls, {@value #LOG_THREADS} for logs,
@@ -50,6 +52,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
 
     private final ClusterSettings settings;
+    private final JobFactory jobs;
     private final JobCalls jobCalls;
     private final Place place;
     private final ScheduledThreadPoolExecutor timer;
@@ -78,6 +81,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.meter = meter;
         String name = settings.name().value();
         this.settings = settings;
+        this.jobs = jobs;
         this.place = new Place(settings.name(), settings.namespace());
         this.jobCalls = new JobCalls(jobs, settings.owner());
         this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
@@ -115,14 +119,16 @@ public final class FabricClusterConnection implements ClusterConnection {
             return;
         }
         try {
+            jobs.check();
             Api api = ClientFactory.open(settings, http, meter);
             Watches watches = new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher);
             publish(new Link(api, watches));
-        } catch (KubeconfigException e) {
-            if (!e.getMessage().equals(misconfigured)) {
-                log.warn("Cluster[{}] cannot be used. {}", name(), e.getMessage());
+        } catch (KubeconfigException | JobRefusedException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(misconfigured)) {
+                log.warn("Cluster[{}] cannot be used. {}", name(), why);
             }
-            misconfigured = e.getMessage();
+            misconfigured = why;
             openLater(watcher);
         }
     }

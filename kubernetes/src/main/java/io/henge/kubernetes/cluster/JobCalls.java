@@ -11,6 +11,7 @@ import io.henge.kubernetes.cluster.Api.Answer;
 import io.henge.kubernetes.cluster.ApiFailures.Effect;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.kubernetes.job.Manifests;
 import io.henge.kubernetes.job.Marks;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -29,12 +30,24 @@ final class JobCalls {
     }
 
     LaunchResult launch(Api api, Attempt attempt) throws InterruptedException {
-        Job job;
+        Manifests manifests;
         try {
-            job = jobs.jobFor(attempt);
+            manifests = jobs.manifestsFor(attempt);
         } catch (JobRefusedException e) {
-            return not(new ApiFailure(Kind.INVALID, e.getMessage()));
+            return not(new ApiFailure(e.isPassing() ? Kind.TRANSIENT : Kind.INVALID, e.getMessage()));
         }
+        SecretCalls secrets = new SecretCalls(api, manifests.secrets());
+        Optional<ApiFailure> failure = secrets.create();
+        LaunchResult result = failure.isPresent() ? not(failure.get()) : create(api, attempt, manifests.job());
+        if (result instanceof LaunchResult.Launched launched) {
+            secrets.giveTo(attempt.address().job().value(), launched.jobUid());
+        } else if (result instanceof LaunchResult.NotLaunched refused) {
+            secrets.undo(refused.failure());
+        }
+        return result;
+    }
+
+    private LaunchResult create(Api api, Attempt attempt, Job job) throws InterruptedException {
         Answer answer;
         try {
             answer = api.post(jobsPath(attempt.address()), job);

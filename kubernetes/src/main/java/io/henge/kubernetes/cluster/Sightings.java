@@ -60,15 +60,19 @@ final class Sightings {
                 null));
     }
 
-    /** The container that runs the peon. */
+    /** The container that runs the peon: the one that the Job names, else {@code main}, else the first. */
     static Optional<String> peonContainer(Pod pod) {
-        List<Container> containers =
-                pod.getSpec() == null ? List.of() : pod.getSpec().getContainers();
-        return containers.stream()
-                .map(Container::getName)
-                .filter(Marks.CONTAINER_MAIN::equals)
+        List<String> names = pod.getSpec() == null
+                ? List.of()
+                : pod.getSpec().getContainers().stream().map(Container::getName).toList();
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        String wanted = annotations == null
+                ? Marks.CONTAINER_MAIN
+                : annotations.getOrDefault(Marks.ANNOTATION_CONTAINER, Marks.CONTAINER_MAIN);
+        return names.stream()
+                .filter(wanted::equals)
                 .findFirst()
-                .or(() -> containers.stream().map(Container::getName).findFirst());
+                .or(() -> names.stream().findFirst());
     }
 
     /** The Job's newest pod; pods that an earlier Job of the same name left behind do not count. */

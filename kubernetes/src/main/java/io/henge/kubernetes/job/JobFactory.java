@@ -1,14 +1,20 @@
 package io.henge.kubernetes.job;
 
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.henge.core.attempt.Attempt;
 
-/** Builds the Job that runs an attempt. May read files, but calls no cluster. */
+/** Builds what runs an attempt. May read files, deep storage and the Overlord's own pod, but not the attempt's cluster. */
 public interface JobFactory {
     /**
-     * Builds the Job of one attempt.
+     * Builds the Job of one attempt, and what comes with it.
      *
-     * @throws JobRefusedException if no Job can be made of the attempt, now or by trying again
+     * @throws JobRefusedException if no Job can be made of the attempt
      */
-    Job jobFor(Attempt attempt) throws JobRefusedException;
+    Manifests manifestsFor(Attempt attempt) throws JobRefusedException;
+
+    /**
+     * Looks at what all Jobs are made from.
+     *
+     * @throws JobRefusedException if no Job could be made of any attempt
+     */
+    void check() throws JobRefusedException;
 }

@@ -1,6 +1,6 @@
 package io.henge.kubernetes.job;
 
-/** The names of labels and annotations on Jobs and pods: a contract with Druid's own runner, and Henge's two additions. */
+/** The names of labels and annotations on Jobs and pods: a contract with Druid's own runner, and Henge's additions. */
 public final class Marks {
     /** Which Druid cluster the Job belongs to; the watches select by it. */
     public static final String LABEL_OWNER = "henge.io/owner";
@@ -23,7 +23,10 @@ public final class Marks {
     public static final String ANNOTATION_TEMPLATE = "task.jobTemplate";
     public static final String ANNOTATION_TLS = "tls.enabled";
 
-    /** The container that runs the peon, if there is one of that name; else the first does. */
+    /** The container that runs the peon, where that is not {@link #CONTAINER_MAIN}. */
+    public static final String ANNOTATION_CONTAINER = "henge.io/container";
+
+    /** The container that runs the peon, where nothing else is said and there is one of that name; else the first does. */
     public static final String CONTAINER_MAIN = "main";
 
     public static final int PORT_PLAINTEXT = 8100;

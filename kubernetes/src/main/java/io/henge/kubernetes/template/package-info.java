@@ -1,8 +1,8 @@
 /**
- * Jobs made from the user's pod templates, as Druid's own {@code customTemplateAdapter} makes them.
+ * Pods made from the user's templates, as Druid's own {@code customTemplateAdapter} makes them.
  *
- * <p>Start reading at {@link io.henge.kubernetes.template.TemplateJobs}. What is to be run comes in through {@link
- * io.henge.kubernetes.template.Shipments}, which the Druid side implements. May be called by any thread.
+ * <p>Start reading at {@link io.henge.kubernetes.template.TemplateAdapter}; which template a task gets, {@link
+ * io.henge.kubernetes.template.TemplateStrategy} says. May be called by any thread.
  */
 @NullMarked
 package io.henge.kubernetes.template;

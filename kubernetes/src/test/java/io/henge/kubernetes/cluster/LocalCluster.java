@@ -59,7 +59,7 @@ final class LocalCluster implements AutoCloseable {
                 owner,
                 false,
                 requestTimeout,
-                true);
+                ProxySettings.NONE);
     }
 
     String namespace() {

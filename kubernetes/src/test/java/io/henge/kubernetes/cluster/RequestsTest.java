@@ -324,7 +324,7 @@ class RequestsTest {
                         good.owner(),
                         false,
                         good.requestTimeout(),
-                        true),
+                        good.proxy()),
                 new ScriptedTasks(dir).jobs("owner"),
                 ApiMeter.NONE);
         connect();

@@ -7,12 +7,18 @@ import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
+import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
+import io.henge.kubernetes.job.JobSettings;
+import io.henge.kubernetes.job.Payload;
+import io.henge.kubernetes.job.PodChanges;
+import io.henge.kubernetes.job.Shipment;
+import io.henge.kubernetes.job.Shipments;
+import io.henge.kubernetes.job.Shipped;
 import io.henge.kubernetes.template.PodTemplates;
-import io.henge.kubernetes.template.Shipment;
-import io.henge.kubernetes.template.TemplateJobs;
-import io.henge.kubernetes.template.TemplateSettings;
+import io.henge.kubernetes.template.TemplateAdapter;
+import io.henge.kubernetes.template.TemplateFile;
 import io.henge.testkit.cluster.JobScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +34,15 @@ import java.util.UUID;
 /** Tasks whose pods run a line of shell; each script is a task type with a pod template of its own. */
 final class ScriptedTasks {
     private final Path templates;
+    private final Shipments shipments;
 
     ScriptedTasks(Path templates) {
+        this(templates, ScriptedTasks::small);
+    }
+
+    ScriptedTasks(Path templates, Shipments shipments) {
         this.templates = templates;
+        this.shipments = shipments;
     }
 
     /** A fresh attempt at a task never seen before. */
@@ -47,28 +59,25 @@ final class ScriptedTasks {
     }
 
     JobFactory jobs(String owner) throws IOException {
-        Map<String, Path> files = new HashMap<>();
+        Map<String, TemplateFile> files = new HashMap<>();
         for (JobScript script : JobScript.values()) {
-            files.put(typeOf(script), template(script));
+            files.put(typeOf(script), new TemplateFile(typeOf(script), template(script)));
         }
-        files.put(PodTemplates.BASE, template(JobScript.ENDS_WELL));
-        TemplateSettings settings =
-                new TemplateSettings(Map.of(), Map.of(), "henge", Duration.ofHours(4), Duration.ofDays(2), owner);
-        return new TemplateJobs(new PodTemplates(files), Shipment::type, ScriptedTasks::shipment, settings);
+        files.put(PodTemplates.BASE, new TemplateFile(PodTemplates.BASE, template(JobScript.ENDS_WELL)));
+        JobSettings settings =
+                new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(4), Duration.ofDays(2), owner);
+        return new AdapterJobs(
+                new TemplateAdapter(new PodTemplates(files), Shipment::type, false, "henge"),
+                shipments,
+                settings,
+                PodChanges.NONE);
     }
 
-    private static Shipment shipment(Attempt attempt) {
-        return new Shipment(
-                attempt.task(),
-                attempt.traits().type(),
-                attempt.traits().groupId(),
-                attempt.traits().dataSource(),
-                "H4sIAAAAAAAA",
-                "/tmp",
-                "ALL",
-                false,
-                new TreeMap<>(),
-                false);
+    private static Shipment small(Attempt attempt) {
+        return Shipped.task(attempt.task().value())
+                .type(attempt.traits().type())
+                .payload("H4sIAAAAAAAA", Payload.Way.ENVIRONMENT)
+                .pack();
     }
 
     private static String typeOf(JobScript script) {

@@ -12,6 +12,7 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -315,9 +316,12 @@ class SightingsTest {
     }
 
     @Test
-    void thePeonRunsInTheContainerCalledMainElseInTheFirst() {
+    void thePeonRunsWhereTheJobSaysElseInMainElseInTheFirst() {
         Pod pod = pod(RUNNING);
         assertThat(Sightings.peonContainer(pod)).contains("main");
+        pod.getMetadata().setAnnotations(Map.of("henge.io/container", "sidecar"));
+        assertThat(Sightings.peonContainer(pod)).contains("sidecar");
+        pod.getMetadata().setAnnotations(Map.of());
         pod.getSpec().getContainers().remove(1);
         assertThat(Sightings.peonContainer(pod)).contains("sidecar");
     }

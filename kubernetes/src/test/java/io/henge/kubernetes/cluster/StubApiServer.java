@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +40,12 @@ final class StubApiServer implements AutoCloseable {
     private volatile boolean logHangs;
     private volatile int answerCode = 201;
     private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
+
+    private record Answer(int code, String body) {}
 
     StubApiServer() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -73,13 +79,28 @@ final class StubApiServer implements AutoCloseable {
                 "owner",
                 false,
                 Duration.ofSeconds(2),
-                true);
+                ProxySettings.NONE);
     }
 
     /** Every answer but to lists and watches, from now on. */
     void answer(int code, String body) {
         answerCode = code;
         answerBody = body;
+    }
+
+    /** Every answer to requests of that method whose path holds {@code part}, from now on. */
+    void answer(String method, String part, int code, String body) {
+        answers.put(method + " " + part, new Answer(code, body));
+    }
+
+    /** The bodies of all requests, in the order of {@link #calls()} and with those of lists and watches among them. */
+    List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    /** The address at which it answers. */
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     void listJobs(String... items) {
@@ -132,7 +153,7 @@ final class StubApiServer implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
-            exchange.getRequestBody().readAllBytes();
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
                 return;
@@ -152,9 +173,23 @@ final class StubApiServer implements AutoCloseable {
                 exchange.getResponseBody().flush();
                 hang();
             } else {
-                send(exchange, answerCode, answerBody);
+                Answer answer = answerTo(exchange);
+                send(exchange, answer.code(), answer.body());
             }
         }
+    }
+
+    private Answer answerTo(HttpExchange exchange) {
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        return answers.entrySet().stream()
+                .filter(entry -> request.startsWith(
+                        entry.getKey().substring(0, entry.getKey().indexOf(' ') + 1)))
+                .filter(entry ->
+                        request.contains(entry.getKey().substring(entry.getKey().indexOf(' ') + 1)))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(new Answer(answerCode, answerBody));
     }
 
     private static void hang() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +27,19 @@ class PodTemplatesTest {
         return "kind: PodTemplate\ntemplate:\n  spec:\n    containers: [{name: main, image: " + image + "}]\n";
     }
 
+    private static PodTemplates templates(Map<String, Path> files) {
+        Map<String, TemplateFile> named = new HashMap<>();
+        files.forEach((key, path) -> named.put(key, new TemplateFile(PROPERTY + key, path)));
+        return new PodTemplates(named);
+    }
+
     private static String imageOf(PodTemplates.Named found) {
         return found.template().getSpec().getContainers().get(0).getImage();
     }
 
     @Test
     void theTemplateNamedLikeTheTypeIsTakenElseTheBase() throws Exception {
-        PodTemplates templates = new PodTemplates(Map.of(
+        PodTemplates templates = templates(Map.of(
                 "base", file("base.yaml", template("any")), "index_kafka", file("kafka.yaml", template("large"))));
         assertThat(templates.forKey("index_kafka").key()).isEqualTo("index_kafka");
         assertThat(imageOf(templates.forKey("index_kafka"))).isEqualTo("large");
@@ -43,7 +50,7 @@ class PodTemplatesTest {
     @Test
     void anEditAppliesWithoutARestartAndABrokenOneRefusesTheTask() throws Exception {
         Path base = file("base.yaml", template("old"));
-        PodTemplates templates = new PodTemplates(Map.of("base", base));
+        PodTemplates templates = templates(Map.of("base", base));
         assertThat(imageOf(templates.forKey("index"))).isEqualTo("old");
         file("base.yaml", template("new"));
         assertThat(imageOf(templates.forKey("index"))).isEqualTo("new");
@@ -69,17 +76,22 @@ class PodTemplatesTest {
             })
     void aBadFileIsRefused(String text, String said) throws Exception {
         Path base = file("base.yaml", text);
-        assertThatThrownBy(() -> new PodTemplates(Map.of("base", base)))
-                .isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> templates(Map.of("base", base)).check())
+                .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining(PROPERTY + "base: " + base + " " + said);
+    }
+
+    @Test
+    void aBaseThatIsMissingRefusesTheTask() {
+        assertThatThrownBy(() -> templates(Map.of()).forKey("index"))
+                .hasMessage(PROPERTY + "base is missing. Give the path of a YAML file with a PodTemplate.");
     }
 
     @Test
     void allComplaintsComeAtOnce() throws Exception {
         Path pod = file("pod.yaml", "kind: Pod");
         Map<String, Path> files = Map.of("compact", dir.resolve("absent.yaml"), "index", pod, "kill", dir);
-        assertThatThrownBy(() -> new PodTemplates(files))
-                .hasMessageContaining(PROPERTY + "base is missing.")
+        assertThatThrownBy(() -> templates(files).check())
                 .hasMessageContaining(PROPERTY + "compact: " + dir.resolve("absent.yaml") + " does not exist.")
                 .hasMessageContaining(PROPERTY + "index: " + pod + " is of kind[Pod].")
                 .hasMessageContaining(PROPERTY + "kill: " + dir + " is a directory.");

@@ -1,10 +1,10 @@
-package io.henge.kubernetes.template;
+package io.henge.kubernetes.job;
 
 import com.google.common.base.CharMatcher;
 import java.util.Locale;
 
 /** Label values as Druid's own runner writes them: at most 63 characters (Kubernetes documentation, Labels). */
-final class LabelText {
+public final class LabelText {
     private static final int LENGTH_MAX = 63;
 
     private static final CharMatcher ALPHANUMERIC =
@@ -15,12 +15,12 @@ final class LabelText {
     private LabelText() {}
 
     /** Of a task's or group's id: letters and digits only, in lower case. */
-    static String ofId(String id) {
+    public static String ofId(String id) {
         return left(ALPHANUMERIC.retainFrom(id).toLowerCase(Locale.ROOT));
     }
 
     /** Of a type or data source: what a label may hold, without punctuation at the ends. */
-    static String ofName(String name) {
+    public static String ofName(String name) {
         return PUNCTUATION.trimFrom(left(ALPHANUMERIC.or(PUNCTUATION).retainFrom(name)));
     }
 

@@ -1,0 +1,99 @@
+package io.henge.demo.command;
+
+import io.henge.demo.build.Builds;
+import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.terminal.TerminalProgress;
+import io.henge.demo.world.Installation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code henge render}: prints the Job that the Overlord would make. The extension itself does the work, with Druid's jars, in
+ * a Java of its own.
+ */
+@Command(name = "render", description = "Print the Job that the Overlord would make for a task.")
+public final class RenderCommand implements Callable<Integer> {
+    @Option(
+            names = "--properties",
+            required = true,
+            paramLabel = "F",
+            description = "The Overlord's runtime.properties; several are read one over the other.")
+    private List<Path> properties = new ArrayList<>();
+
+    @Option(names = "--task", required = true, paramLabel = "T", description = "The task, in JSON.")
+    private @Nullable Path task;
+
+    @Option(names = "--cluster", paramLabel = "NAME", description = "The cluster (default: the first that is enabled).")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--overlord-pod",
+            paramLabel = "F",
+            description = "The Overlord's pod in YAML or JSON, where peons' pods are made from it.")
+    private @Nullable Path overlordPod;
+
+    @Option(
+            names = "--template",
+            paramLabel = "KEY=F",
+            description = "A pod template to use in place of the configured one; may be given several times.")
+    private Map<String, Path> templates = new LinkedHashMap<>();
+
+    @Option(names = "--tls", description = "As if the Overlord, and so the peon, had a TLS port.")
+    private boolean tls;
+
+    @Option(
+            names = "--output",
+            defaultValue = "yaml",
+            paramLabel = "FORMAT",
+            description = "yaml or json (default: ${DEFAULT-VALUE}).")
+    private Format output = Format.yaml;
+
+    /** How the Job is printed; named as people type it. */
+    enum Format {
+        yaml,
+        json
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        try (TerminalProgress progress = Screen.progress()) {
+            Builds.here(progress).ensureExtension();
+        }
+        Installation installation = Installation.find();
+        DruidRuntime druid = installation.druid();
+        List<String> command = new ArrayList<>(List.of(druid.java().toString()));
+        command.addAll(druid.flags());
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-Dlog4j2.configurationFile=henge-render-log4j2.xml",
+                "-cp",
+                installation.extensions().resolve("henge") + "/*:" + druid.classPath(),
+                "io.henge.druid.Render"));
+        command.addAll(arguments());
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("--task", String.valueOf(task), "--output", output.name()));
+        properties.forEach(file -> arguments.addAll(List.of("--properties", file.toString())));
+        templates.forEach((key, file) -> arguments.addAll(List.of("--template", key + "=" + file)));
+        if (cluster != null) {
+            arguments.addAll(List.of("--cluster", cluster));
+        }
+        if (overlordPod != null) {
+            arguments.addAll(List.of("--overlord-pod", overlordPod.toString()));
+        }
+        if (tls) {
+            arguments.add("--tls");
+        }
+        return arguments;
+    }
+}

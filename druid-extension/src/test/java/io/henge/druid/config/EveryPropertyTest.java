@@ -1,0 +1,236 @@
+package io.henge.druid.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.reconcile.Policies;
+import io.henge.kubernetes.cluster.ProxySettings;
+import io.henge.kubernetes.job.PodChanges;
+import io.henge.kubernetes.overlord.OverlordSettings;
+import io.henge.kubernetes.template.TemplateFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every property, set to what is not its default, is seen in the configuration, and is not seen there without it. */
+class EveryPropertyTest {
+    private static final String WEST = "clusters[1].";
+
+    /** @param seen what the configuration shows of the property, for the second of two clusters where it is one's own */
+    private record Row(String key, String value, Function<RunnerConfig, @Nullable Object> seen, Object expected) {
+        @Override
+        public String toString() {
+            return key + "=" + value;
+        }
+    }
+
+    private static Row policy(String key, String value, Function<Policies, Object> seen, Object expected) {
+        return new Row(key, value, config -> seen.apply(config.policies()), expected);
+    }
+
+    private static Row west(String key, String value, Function<ClusterEntry, @Nullable Object> seen, Object expected) {
+        return new Row(key, value, config -> seen.apply(config.clusters().get(1)), expected);
+    }
+
+    private static Row pod(String key, String value, Function<PodConfig, @Nullable Object> seen, Object expected) {
+        return west(key, value, entry -> seen.apply(entry.pod()), expected);
+    }
+
+    private static Row overlord(
+            String key, String value, Function<OverlordSettings, @Nullable Object> seen, Object expected) {
+        return pod(key, value, pod -> seen.apply(pod.overlord()), expected);
+    }
+
+    private static Row change(String key, String value, Function<PodChanges, @Nullable Object> seen, Object expected) {
+        return pod(WEST + key, value, pod -> seen.apply(pod.changes()), expected);
+    }
+
+    private static Row proxy(
+            String key, String value, Function<ProxySettings, @Nullable Object> seen, Object expected) {
+        return west(WEST + key, value, entry -> seen.apply(entry.proxy()), expected);
+    }
+
+    private static Row note(String key, String value) {
+        return new Row(
+                key,
+                value,
+                config -> config.notes().stream()
+                        .anyMatch(note -> note.startsWith("`druid.indexer.runner." + key + "` ")),
+                true);
+    }
+
+    private static @Nullable Path template(PodConfig pod, String key) {
+        @Nullable TemplateFile file = pod.templates().get(key);
+        return file == null ? null : file.path();
+    }
+
+    static Stream<Row> common() {
+        return Stream.of(
+                new Row(
+                        "overlordNamespace",
+                        "ops",
+                        config -> config.clusters().get(1).overlordNamespace(),
+                        "ops"),
+                new Row("k8sTaskPodNamePrefix", "prod", RunnerConfig::podNamePrefix, "prod"),
+                new Row("disableClientProxy", "true", RunnerConfig::disableClientProxy, true),
+                new Row(
+                        "disableClientProxy",
+                        "true",
+                        c -> c.clusters().get(1).proxy().ignoreEnvironment(),
+                        true),
+                policy("capacity", "7", Policies::capacity, 7),
+                policy("k8sjobLaunchTimeout", "PT2M", Policies::launchTimeout, Duration.ofMinutes(2)),
+                policy("logSaveTimeout", "PT20S", Policies::logSaveTimeout, Duration.ofSeconds(20)),
+                policy("placement.startTolerationSeconds", "9", Policies::startToleration, Duration.ofSeconds(9)),
+                policy("outcome.podEndWait", "PT30S", Policies::podEndWait, Duration.ofSeconds(30)),
+                pod("maxTaskDuration", "PT1H", PodConfig::maxTaskDuration, Duration.ofHours(1)),
+                pod("taskCleanupDelay", "P1D", PodConfig::taskCleanupDelay, Duration.ofDays(1)),
+                pod("allowTaskPodTemplateSelection", "true", PodConfig::templateSelection, true),
+                pod("k8s.podTemplate.kill", "conf/kill.yaml", pod -> template(pod, "kill"), Path.of("conf/kill.yaml")),
+                pod("k8s.adapter.type", "overlordMultiContainer", PodConfig::adapter, AdapterType.MULTI_CONTAINER),
+                pod("labels", "{\"team\":\"ads\"}", PodConfig::labels, Map.of("team", "ads")),
+                pod("labels.team", "ads", PodConfig::labels, Map.of("team", "ads")),
+                pod("annotations", "{\"note\":\"x\"}", PodConfig::annotations, Map.of("note", "x")),
+                overlord("primaryContainerName", "druid", OverlordSettings::primaryContainer, "druid"),
+                overlord("kubexitImage", "mine/kubexit", OverlordSettings::kubexitImage, "mine/kubexit"),
+                overlord("graceTerminationPeriodSeconds", "5", OverlordSettings::graceSeconds, 5L),
+                overlord(
+                        "javaOptsArray",
+                        "[\"-Xmx2g\",\"-Da=b\"]",
+                        OverlordSettings::javaOpts,
+                        List.of("-Xmx2g", "-Da=b")),
+                overlord("javaOptsArray[0]", "-Xmx2g", OverlordSettings::javaOpts, List.of("-Xmx2g")),
+                overlord("javaOptsArray.0", "-Xmx2g", OverlordSettings::javaOpts, List.of("-Xmx2g")),
+                overlord("cpuCoreInMicro", "1500", OverlordSettings::cpuMillis, 1500),
+                overlord("peonMonitors", "[\"a.B\"]", OverlordSettings::monitors, List.of("a.B")),
+                overlord("peonMonitors[0]", "a.B", OverlordSettings::monitors, List.of("a.B")),
+                note("sidecarSupport", "false"),
+                note("debugJobs", "true"),
+                note("taskJoinTimeout", "PT2M"),
+                note("taskCleanupInterval", "PT1M"),
+                note("useK8sSharedInformers", "true"),
+                note("k8sSharedInformerResyncPeriod", "PT1M"),
+                note("k8sAndWorker.http.httpClientType", "okhttp"),
+                note("clusterSelector.type", "random"));
+    }
+
+    static Stream<Row> perCluster() {
+        return Stream.of(
+                west(WEST + "name", "north", entry -> entry.name().value(), "north"),
+                west(WEST + "taskNamespace", "tasks", ClusterEntry::namespace, "tasks"),
+                west(WEST + "kubeconfigPath", "n.yaml", ClusterEntry::kubeconfig, Path.of("n.yaml")),
+                west(WEST + "context", "admin", ClusterEntry::context, "admin"),
+                west(WEST + "overlordIdentifier", "me", ClusterEntry::overlordNamespace, "me"),
+                west(WEST + "disabled", "true", ClusterEntry::disabled, true),
+                west(WEST + "requestTimeout", "PT3S", ClusterEntry::requestTimeout, Duration.ofSeconds(3)),
+                proxy("disableClientProxy", "true", ProxySettings::ignoreEnvironment, true),
+                proxy("proxy.http", "http://p:1", ProxySettings::http, "http://p:1"),
+                proxy("proxy.https", "http://p:2", ProxySettings::https, "http://p:2"),
+                proxy("proxy.noProxy", "a, b", ProxySettings::noProxy, List.of("a", "b")),
+                proxy("proxy.user", "me", ProxySettings::user, "me"),
+                proxy("proxy.password", "word", ProxySettings::password, "word"),
+                pod(WEST + "adapter.type", "overlordSingleContainer", PodConfig::adapter, AdapterType.SINGLE_CONTAINER),
+                pod(WEST + "podTemplate.base", "w.yaml", pod -> template(pod, "base"), Path.of("w.yaml")),
+                pod(WEST + "maxTaskDuration", "PT1H", PodConfig::maxTaskDuration, Duration.ofHours(1)),
+                pod(WEST + "taskCleanupDelay", "P1D", PodConfig::taskCleanupDelay, Duration.ofDays(1)),
+                pod(WEST + "labels", "{\"a\":\"b\"}", PodConfig::labels, Map.of("a", "b")),
+                pod(WEST + "annotations.a", "b", PodConfig::annotations, Map.of("a", "b")),
+                change("image", "mine/druid", PodChanges::image, "mine/druid"),
+                change("serviceAccount", "peon", PodChanges::serviceAccount, "peon"),
+                change("nodeSelector", "{\"zone\":\"b\"}", PodChanges::nodeSelector, Map.of("zone", "b")),
+                change("memory", "3Gi", PodChanges::memory, "3Gi"),
+                change("podPatch", "{\"spec\":{}}", changes -> changes.patch() != PodChanges.NONE.patch(), true));
+    }
+
+    /** Keys that only a cluster with an Overlord adapter may have. */
+    static Stream<Row> perOverlordCluster() {
+        return Stream.of(
+                overlord(WEST + "javaOptsArray[0]", "-Xmx3g", OverlordSettings::javaOpts, List.of("-Xmx3g")),
+                overlord(WEST + "cpuCoreInMicro", "700", OverlordSettings::cpuMillis, 700),
+                overlord(WEST + "graceTerminationPeriodSeconds", "3", OverlordSettings::graceSeconds, 3L),
+                overlord(WEST + "primaryContainerName", "druid", OverlordSettings::primaryContainer, "druid"),
+                overlord(WEST + "kubexitImage", "mine", OverlordSettings::kubexitImage, "mine"),
+                overlord(WEST + "peonMonitors", "[\"a\"]", OverlordSettings::monitors, List.of("a")));
+    }
+
+    private static void check(RunnerProperties properties, Row row) {
+        assertThat(row.seen().apply(properties.read())).isNotEqualTo(row.expected());
+        RunnerConfig config = properties.set(row.key(), row.value()).read();
+        assertThat(row.seen().apply(config)).isEqualTo(row.expected());
+    }
+
+    @ParameterizedTest
+    @MethodSource("common")
+    void aCommonPropertyHasItsEffect(Row row) {
+        check(RunnerProperties.twoClusters(), row);
+    }
+
+    @ParameterizedTest
+    @MethodSource("perCluster")
+    void aClustersOwnPropertyHasItsEffect(Row row) {
+        check(RunnerProperties.twoClusters(), row);
+    }
+
+    @ParameterizedTest
+    @MethodSource("perOverlordCluster")
+    void aPropertyOfAnOverlordClusterHasItsEffect(Row row) {
+        check(RunnerProperties.twoClusters().set(WEST + "adapter.type", "overlordSingleContainer"), row);
+    }
+
+    @ParameterizedTest
+    @MethodSource("perCluster")
+    void aClustersOwnPropertyLeavesTheOthersAlone(Row row) {
+        RunnerProperties properties = RunnerProperties.twoClusters();
+        ClusterEntry before = properties.read().clusters().get(0);
+        ClusterEntry after =
+                properties.set(row.key(), row.value()).read().clusters().get(0);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void noPropertyOfAClusterIsLeftOutHere() {
+        Set<String> tested = Stream.concat(perCluster(), perOverlordCluster())
+                .map(row -> row.key().substring(WEST.length()))
+                .map(key -> key.replaceAll("^podTemplate\\..*", "podTemplate.<key>"))
+                .map(key -> key.replaceAll("^(annotations|labels|javaOptsArray)[.\\[].*", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(String.join(", ", tested)).isEqualTo(ClusterKeys.all());
+    }
+
+    @Test
+    void theFirstNamespaceThatIsGivenIsTheOverlords() {
+        RunnerProperties properties = RunnerProperties.twoClusters()
+                .set("k8s.adapter.type", "overlordSingleContainer")
+                .set("namespace", "n");
+        assertThat(properties.read().overlordPodNamespace()).isEqualTo("overlords");
+        assertThat(properties.remove("overlordNamespace").read().overlordPodNamespace())
+                .isEqualTo("n");
+        properties.remove("namespace").set("clusters[1].disabled", "true");
+        assertThat(properties.read().overlordPodNamespace()).isEqualTo("druid");
+        assertThat(RunnerProperties.twoClusters().read().overlordPodNamespace()).isNull();
+    }
+
+    @Test
+    void aClustersOwnMarksComeBesideTheCommonOnesAndWin() {
+        PodConfig west = RunnerProperties.twoClusters()
+                .set("labels", "{\"a\":\"1\",\"b\":\"1\"}")
+                .set(WEST + "labels.b", "2")
+                .read()
+                .clusters()
+                .get(1)
+                .pod();
+        assertThat(west.labels()).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
+        assertThat(Objects.requireNonNull(west.templates().get("base")).property())
+                .isEqualTo("druid.indexer.runner.k8s.podTemplate.base");
+    }
+}
