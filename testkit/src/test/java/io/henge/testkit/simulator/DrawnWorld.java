@@ -138,6 +138,7 @@ final class DrawnWorld implements Witness {
         }
         Optional<SimulatedCluster> lost = random.nextBoolean() ? Optional.of(cluster()) : Optional.empty();
         excuseThoseThatFailWhenTaken();
+        heldOn(lost).forEach(this::excuse); // their time to start may pass in silence
         note("the end begins without " + lost.map(SimulatedCluster::name));
         rest(lost, () -> unfinished(lost).isEmpty());
         unless(unfinished(lost).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> unfinished(lost) + " go on");
@@ -178,13 +179,19 @@ final class DrawnWorld implements Witness {
     private List<TaskId> unfinished(Optional<SimulatedCluster> lost) {
         TreeSet<TaskId> open = new TreeSet<>(fleet.store().tasks().keySet());
         open.removeAll(fleet.outcomes().keySet());
-        fleet.ledger().peek().stream()
+        heldOn(lost).forEach(open::remove);
+        return List.copyOf(open);
+    }
+
+    /** The tasks that stay on a lost cluster whatever is said of it. */
+    private List<TaskId> heldOn(Optional<SimulatedCluster> lost) {
+        return fleet.ledger().peek().stream()
                 .filter(row -> lost.map(SimulatedCluster::name)
                         .filter(row.cluster()::equals)
                         .isPresent())
                 .filter(row -> Disposition.of(row.traits()) == Disposition.HOLD)
-                .forEach(row -> open.remove(row.task()));
-        return List.copyOf(open);
+                .map(Attempt::task)
+                .toList();
     }
 
     private void checkOutcomes() {
