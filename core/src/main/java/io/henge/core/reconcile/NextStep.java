@@ -197,7 +197,9 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (seen.pod() != null && seen.phase() != Phase.PENDING && !task.has(Mark.LOG_SAVED)) {
                 return unlessHeld(new Action.SaveLog(attempt));
             }
-            if (!task.has(Mark.RELEASED) || !seen.jobPresent()) {
+            // What was killed, or runs on, is never kept: its Job is what keeps the pod there.
+            boolean kept = policies.keepJobs() && seen.phase() == Phase.ENDED && !task.has(Mark.CUT_SHORT);
+            if (!task.has(Mark.RELEASED) || !seen.jobPresent() || kept) {
                 return NOTHING;
             }
             return unlessHeld(deletionOf(seen));

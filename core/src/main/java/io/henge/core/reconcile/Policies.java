@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param logSaveTimeout how long copying one log may take
  * @param deleteRetry how long to wait for a deleted Job to go before asking again
  * @param ownStorageRoots whether an attempt can be given a storage root of its own; without it no task is relaunched
+ * @param keepJobs whether the Job of a task that ended by itself is left to its own time-to-live, for people to look at
  */
 public record Policies(
         int capacity,
@@ -22,7 +23,8 @@ public record Policies(
         Duration podEndWait,
         Duration logSaveTimeout,
         Duration deleteRetry,
-        boolean ownStorageRoots) {
+        boolean ownStorageRoots,
+        boolean keepJobs) {
     /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
@@ -32,7 +34,8 @@ public record Policies(
             Duration.ofMinutes(2),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30),
-            true);
+            true,
+            false);
 
     /** The same limits with another capacity. */
     public Policies withCapacity(int attempts) {
@@ -44,13 +47,36 @@ public record Policies(
                 podEndWait,
                 logSaveTimeout,
                 deleteRetry,
-                ownStorageRoots);
+                ownStorageRoots,
+                keepJobs);
     }
 
     /** The same limits, with or without storage roots of attempts' own. */
     public Policies withOwnStorageRoots(boolean possible) {
         return new Policies(
-                capacity, firstLook, launchTimeout, startToleration, podEndWait, logSaveTimeout, deleteRetry, possible);
+                capacity,
+                firstLook,
+                launchTimeout,
+                startToleration,
+                podEndWait,
+                logSaveTimeout,
+                deleteRetry,
+                possible,
+                keepJobs);
+    }
+
+    /** The same limits, with ended Jobs kept or not. */
+    public Policies withKeptJobs(boolean kept) {
+        return new Policies(
+                capacity,
+                firstLook,
+                launchTimeout,
+                startToleration,
+                podEndWait,
+                logSaveTimeout,
+                deleteRetry,
+                ownStorageRoots,
+                kept);
     }
 
     public Policies {

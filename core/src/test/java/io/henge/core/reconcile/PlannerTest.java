@@ -222,6 +222,22 @@ class PlannerTest {
     }
 
     @Test
+    void theJobOfATaskThatEndedByItselfIsKeptIfThatIsWanted() {
+        Policies keeping = POLICIES.withKeptJobs(true);
+        TaskView saved = FRESH.withAttempt(ENDED).with(Mark.LOG_SAVED).released();
+        Instant late = NOW.plus(POLICIES.podEndWait());
+        assertThat(plan(saved, OVER, keeping, late)).isEmpty();
+        assertThat(plan(saved, OVER, POLICIES, late)).containsExactly(new Action.Delete(ENDED));
+        assertThat(plan(saved.with(Mark.CUT_SHORT), OVER, keeping, late)).containsExactly(new Action.Delete(ENDED));
+        assertThat(plan(saved, RUNNING, keeping, late)).containsExactly(new Action.Delete(ENDED));
+    }
+
+    private static List<Action> plan(TaskView task, JobSighting sighting, Policies policies, Instant now) {
+        return Planner.plan(new LedgerSnapshot(List.of(task), 0, null), fleet(sighting), policies, now)
+                .actions();
+    }
+
+    @Test
     void theJobIsDeletedOnceTheLogIsSavedAndDruidHasLetGo() {
         TaskView saved = FRESH.withAttempt(ENDED).with(Mark.LOG_SAVED);
         assertThat(actions(saved, OVER)).isEmpty();

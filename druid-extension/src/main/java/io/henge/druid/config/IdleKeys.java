@@ -28,9 +28,6 @@ final class IdleKeys {
         if (common.flag("useK8sSharedInformers")) {
             idle(common, "useK8sSharedInformers", "clusters are always watched");
         }
-        if (common.flag("debugJobs")) {
-            idle(common, "debugJobs", "the Job of a task that has ended is deleted all the same, and its log is kept");
-        }
         bag.below(HTTP)
                 .values()
                 .forEach(value -> bag.note(

@@ -77,7 +77,8 @@ public final class RunnerConfigReader {
                 common.period("outcome.podEndWait", defaults.podEndWait()),
                 common.period("logSaveTimeout", defaults.logSaveTimeout()),
                 defaults.deleteRetry(),
-                defaults.ownStorageRoots());
+                defaults.ownStorageRoots(),
+                common.flag("debugJobs"));
     }
 
     private void refuseUnknownKeys() {
