@@ -11,7 +11,6 @@ import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import io.henge.core.reconcile.Mailbox.JobKey;
 import io.henge.core.reconcile.Mailbox.Note;
 import java.time.Duration;
@@ -23,13 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,12 +50,12 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final LoopState state;
     private final TaskTable table;
     private final Timers<AttemptId> timers = new Timers<>();
+    private final Lookout lookout;
     private final Effects effects;
     private final Strays strays;
     private final Adoption adoption;
     private final Operator operator;
     private final Reports reports = new Reports();
-    private final Instant firstLookEnds;
     private @Nullable ClusterName lastPlaced;
 
     /** Set by whoever learns that the term is over; read at each turn. */
@@ -75,19 +72,12 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
-        this.firstLookEnds = ports.clock().instant().plus(policies.firstLook());
+        this.lookout = new Lookout(ports, state, enabled, policies.firstLook());
         this.effects = new Effects(ports, policies, mailbox, state);
         this.strays = new Strays(ports, policies, mailbox);
         ClusterRecords records = new ClusterRecords(ports.writer(), mailbox, state);
         this.adoption = new Adoption(ports, mailbox, state, records);
-        this.operator = new Operator(
-                state,
-                records,
-                policies,
-                ports.clusters().keySet(),
-                () -> ports.clusters().keySet().stream()
-                        .filter(this::isPlaceable)
-                        .toList());
+        this.operator = new Operator(state, records, policies, ports.clusters().keySet(), lookout::placeable);
         ports.writer().whenTermIsLost(this::endTerm);
     }
 
@@ -220,7 +210,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Mailbox.Contents contents = mailbox.empty();
         contents.since().ifPresent(since -> ports.timings().turned(Milestones.between(since, now)));
         Set<AttemptId> changed = takeIn(contents, now);
-        FleetSnapshot fleet = look(changed, now);
+        FleetSnapshot fleet = lookout.look(changed, now);
         changed.forEach(id -> observe(id, fleet, now));
         Policies limits = policies.withCapacity(ports.capacity().getAsInt());
         Plan plan = Planner.plan(ledgerSnapshot(changed, limits), fleet, limits, now);
@@ -239,8 +229,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 || !contents.clusters().isEmpty()) {
             publish(changed, fleet, now);
         }
-        return Stream.of(
-                        timers.next(), strays.next(), Optional.of(firstLookEnds).filter(now::isBefore))
+        return Stream.of(timers.next(), strays.next(), lookout.next(now))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -273,7 +262,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     }
 
     /** Keeps what goes wrong with one task from the others; says whether it went well. */
-    private static boolean alone(String subject, Runnable work) {
+    static boolean alone(String subject, Runnable work) {
         try {
             work.run();
             return true;
@@ -281,65 +270,6 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             log.error("[{}] met a fault of Henge's own", subject, e);
             return false;
         }
-    }
-
-    private FleetSnapshot look(Set<AttemptId> changed, Instant now) {
-        boolean placing = mayPlace(now);
-        Map<ClusterName, List<Attempt>> attempts = changed.stream()
-                .flatMap(id -> table.find(id).map(TaskView::attempt).stream())
-                .collect(Collectors.groupingBy(Attempt::cluster));
-        TreeMap<ClusterName, ClusterSnapshot> clusters = new TreeMap<>();
-        ports.clusters().forEach((name, connection) -> {
-            // Asked before the Jobs are: what is missing afterwards was missing after the list.
-            boolean synced = connection.synced();
-            @Nullable String trouble = connection.trouble().orElse(null);
-            TreeMap<JobName, JobSighting> sightings = new TreeMap<>();
-            TreeSet<JobName> unreadable = new TreeSet<>();
-            for (Attempt attempt : attempts.getOrDefault(name, List.of())) {
-                JobName job = attempt.address().job();
-                if (!alone(
-                        attempt.id().toString(),
-                        () -> connection.find(job).ifPresent(seen -> sightings.put(job, seen)))) {
-                    unreadable.add(job);
-                }
-            }
-            clusters.put(
-                    name,
-                    new ClusterSnapshot(
-                            connection.namespace(),
-                            placing && isPlaceable(name),
-                            synced,
-                            trouble,
-                            sightings,
-                            unreadable,
-                            sentence(state.record(name))));
-        });
-        return new FleetSnapshot(clusters);
-    }
-
-    private boolean isPlaceable(ClusterName name) {
-        ClusterConnection cluster = ports.cluster(name);
-        return enabled.test(name)
-                && cluster.synced()
-                && cluster.trouble().isEmpty()
-                && state.record(name).dead() == null;
-    }
-
-    private static @Nullable String sentence(ClusterRecord record) {
-        return record.dead() == null
-                ? null
-                : "cluster[" + record.name() + "] was declared dead by "
-                        + record.dead().who() + ": " + record.dead().why();
-    }
-
-    /** Otherwise the cluster that a new leader sees first would get everything that waits. */
-    private boolean mayPlace(Instant now) {
-        return !now.isBefore(firstLookEnds)
-                || ports.clusters().values().stream()
-                        .allMatch(cluster -> cluster.synced()
-                                || cluster.trouble().isPresent()
-                                || state.record(cluster.name()).dead() != null
-                                || !enabled.test(cluster.name()));
     }
 
     private void observe(AttemptId id, FleetSnapshot fleet, Instant now) {

@@ -48,7 +48,8 @@ final class DrawnWorld implements Witness {
             Duration.ofSeconds(15),
             Duration.ofMinutes(1),
             Duration.ofSeconds(10),
-            true);
+            true,
+            false);
 
     private final Random random;
     private final SimulatedFleet fleet;
