@@ -16,7 +16,10 @@ public interface Ledger {
      */
     String owner();
 
-    /** Begins a new term: ends every earlier one by a compare-and-set on the epoch. */
+    /**
+     * Begins a new term: ends every earlier one by a compare-and-set on the epoch, and forgets the publishes of attempts
+     * without a row, which a write leaves that was repeated in part when its term ended.
+     */
     Term lead(String holder, Instant now);
 
     /** Every row, ordered by task and attempt number. */

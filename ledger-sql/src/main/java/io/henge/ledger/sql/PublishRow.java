@@ -28,6 +28,13 @@ final class PublishRow {
         return SHAPE.select(table) + AttemptRow.OF_ATTEMPT + " ORDER BY number";
     }
 
+    /** Takes no parameters. */
+    static String deleteOrphans(Tables tables) {
+        return "DELETE FROM " + tables.publishes() + " WHERE NOT EXISTS (SELECT 1 FROM " + tables.attempts()
+                + " a WHERE a.task_id = " + tables.publishes() + ".task_id AND a.attempt = " + tables.publishes()
+                + ".attempt)";
+    }
+
     private static void bind(Parameters in, Publish publish) throws SQLException {
         in.number(publish.epoch());
         in.exact("data_source", publish.dataSource(), Tables.NAME_MAX);

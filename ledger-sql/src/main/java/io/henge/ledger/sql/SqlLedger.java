@@ -91,9 +91,13 @@ public final class SqlLedger implements Ledger {
     private Optional<Term> tryLead(Connection connection, String holder, Instant now) throws SQLException {
         TermRow row = TermRow.read(connection, tables)
                 .orElseThrow(() -> new LedgerException("Table[" + tables.term() + "] has lost its row", null));
-        return row.succeed(connection, tables, holder, now)
-                ? Optional.of(new Term(row.epoch() + 1, holder, now))
-                : Optional.empty();
+        if (!row.succeed(connection, tables, holder, now)) {
+            return Optional.empty();
+        }
+        try (PreparedStatement delete = Transactions.prepare(connection, PublishRow.deleteOrphans(tables))) {
+            delete.executeUpdate();
+        }
+        return Optional.of(new Term(row.epoch() + 1, holder, now));
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class InMemoryLedger implements Ledger {
     public synchronized Term lead(String holder, Instant now) {
         failIf(store != Store.ANSWERS);
         epoch++;
+        tables.publishes.keySet().retainAll(tables.attempts.keySet());
         return new Term(epoch, holder, now);
     }
 

@@ -151,7 +151,7 @@ public abstract class LedgerContract {
     void aPublishIsNotedAndThenSucceeds() {
         Term term = open().lead("a:8090", NOW);
         Publish noted = publish(ONE, 1);
-        open().write(term, List.of(new PutPublish(noted)));
+        open().write(term, List.of(new Put(attempt(ONE)), new PutPublish(noted)));
         assertThat(open().publishes(ONE)).containsExactly(noted);
         open().lead("b:8090", NOW);
         assertThat(open().publishes(ONE)).containsExactly(noted);
@@ -159,6 +159,22 @@ public abstract class LedgerContract {
         Term next = open().lead("c:8090", NOW);
         open().write(next, List.of(new PutPublish(noted.succeeded())));
         assertThat(open().publishes(ONE)).containsExactly(noted.succeeded());
+    }
+
+    @Test
+    void aNewTermForgetsThePublishesOfAttemptsWithoutARow() {
+        Term term = open().lead("a:8090", NOW);
+        open().write(
+                        term,
+                        List.of(
+                                new Put(attempt(ONE)),
+                                new PutPublish(publish(ONE, 1)),
+                                new PutPublish(publish(OTHER_TRY, 1)),
+                                new PutPublish(publish(OTHER_TASK, 1))));
+        open().lead("b:8090", NOW);
+        assertThat(open().publishes(ONE)).containsExactly(publish(ONE, 1));
+        assertThat(open().publishes(OTHER_TRY)).isEmpty();
+        assertThat(open().publishes(OTHER_TASK)).isEmpty();
     }
 
     @Test
