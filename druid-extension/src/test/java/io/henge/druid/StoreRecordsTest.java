@@ -77,7 +77,7 @@ class StoreRecordsTest {
                 .map(segment -> segment.getId().toString())
                 .toList();
         Publish publish = new Publish(ATTEMPT.id(), 1, by.epoch(), "flights", ids, false);
-        ledger.write(by, List.of(new LedgerWrite.PutPublish(publish)));
+        ledger.write(by, List.of(new LedgerWrite.Put(ATTEMPT), new LedgerWrite.PutPublish(publish)));
     }
 
     private void beginNextTerm() {

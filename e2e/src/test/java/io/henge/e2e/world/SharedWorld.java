@@ -1,20 +1,26 @@
 package io.henge.e2e.world;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Brings up one world, with clusters east and west, two Overlords and query services, for all test classes that ask for a
- * {@link Place}, and takes it down after the last one. A third cluster entry is broken on purpose: it must harm nobody.
+ * {@link Place}, and takes it down after the last one; what it leaves in its directory stays if a test has failed. A third
+ * cluster entry is broken on purpose: it must harm nobody.
  */
-public final class SharedWorld implements ParameterResolver {
+public final class SharedWorld implements ParameterResolver, TestWatcher {
     /** Tasks of this type get a pod whose image is not there. */
     static final String TYPE_WITHOUT_IMAGE = "move";
 
@@ -32,11 +38,24 @@ public final class SharedWorld implements ParameterResolver {
                     command: ["/peon.sh"]
             """;
 
+    private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(SharedWorld.class);
+
     /** The world, closed with the last test. */
-    private record Held(World world) implements AutoCloseable {
+    private record Held(World world, Path directory, AtomicBoolean failed) implements AutoCloseable {
         @Override
-        public void close() {
+        public void close() throws IOException {
             world.close();
+            if (!failed.get()) {
+                MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+            }
+        }
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        @Nullable Held held = context.getRoot().getStore(HERE).get(SharedWorld.class, Held.class);
+        if (held != null) {
+            held.failed().set(true);
         }
     }
 
@@ -47,17 +66,15 @@ public final class SharedWorld implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Held held = context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedWorld.class))
-                .computeIfAbsent(SharedWorld.class, unused -> up(), Held.class);
+        Held held = context.getRoot().getStore(HERE).computeIfAbsent(SharedWorld.class, unused -> up(), Held.class);
         return new Place(held.world());
     }
 
     private static Held up() {
         try {
             Path directory = Files.createTempDirectory("henge-e2e-");
-            Path template = Files.writeString(
-                    Files.createTempFile("henge-e2e-template-", ".yaml"), TEMPLATE.formatted(IMAGE_NOT_THERE));
+            Path template =
+                    Files.writeString(directory.resolve("without-image.yaml"), TEMPLATE.formatted(IMAGE_NOT_THERE));
             WorldSpec spec = WorldSpec.standard(directory)
                     .withOverlordProperties(Map.of(
                             "druid.indexer.runner.k8s.podTemplate." + TYPE_WITHOUT_IMAGE,
@@ -70,7 +87,7 @@ public final class SharedWorld implements ParameterResolver {
                             "henge",
                             "druid.indexer.runner.clusters[2].kubeconfigPath",
                             directory + "/no-such-kubeconfig"));
-            return new Held(World.up(spec, new PrintedProgress()));
+            return new Held(World.up(spec, new PrintedProgress()), directory, new AtomicBoolean());
         } catch (IOException e) {
             throw new IllegalStateException("No directory for the world", e);
         } catch (InterruptedException e) {
