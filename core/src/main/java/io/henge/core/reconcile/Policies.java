@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param capacity how many attempts may hold a place at once, over all clusters; at least 1
  * @param firstLook how long, from the beginning of a term, placement waits for clusters that have not been seen yet
- * @param launchTimeout how long an attempt may take from placement to a running pod
+ * @param launchTimeout how long an attempt may take from its Job to a running pod
  * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
  * @param podEndWait how long a pod may go on after its outcome is known, to bring report and log to deep storage
  * @param logSaveTimeout how long copying one log may take
