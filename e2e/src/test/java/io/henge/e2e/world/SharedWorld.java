@@ -75,7 +75,7 @@ public final class SharedWorld implements ParameterResolver, TestWatcher {
             Path directory = Files.createTempDirectory("henge-e2e-");
             Path template =
                     Files.writeString(directory.resolve("without-image.yaml"), TEMPLATE.formatted(IMAGE_NOT_THERE));
-            WorldSpec spec = WorldSpec.standard(directory)
+            WorldSpec spec = WorldSpec.standard(directory.resolve("world"))
                     .withOverlordProperties(Map.of(
                             "druid.indexer.runner.k8s.podTemplate." + TYPE_WITHOUT_IMAGE,
                             template.toString(),
