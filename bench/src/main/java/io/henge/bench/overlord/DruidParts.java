@@ -6,8 +6,13 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
+import io.henge.druid.dynamic.ExecutionConfigs;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.druid.audit.AuditManager;
+import org.apache.druid.common.config.ConfigManager;
+import org.apache.druid.common.config.ConfigManagerConfig;
+import org.apache.druid.common.config.JacksonConfigManager;
 import org.apache.druid.discovery.DruidLeaderSelector;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
 import org.apache.druid.guice.annotations.Json;
@@ -59,6 +64,8 @@ final class DruidParts extends AbstractModule {
         bind(SQLMetadataConnector.class).toInstance(store);
         bind(CountingConnector.class).toInstance(store);
         bind(IndexerMetadataStorageCoordinator.class).toInstance(segments(json, tables.get(), store));
+        bind(ExecutionConfigs.class).toInstance(executionConfigs(json, tables, store));
+        bind(ServiceEmitter.class).toInstance(emitter());
         bind(TaskConfig.class).toInstance(taskConfig(json));
         bind(TaskLogs.class).toInstance(new EveryTaskSucceeded());
         bind(TaskStorage.class).toInstance(tasks);
@@ -72,6 +79,19 @@ final class DruidParts extends AbstractModule {
         return json.convertValue(Map.of("connectURI", derbyUrl), MetadataStorageConnectorConfig.class);
     }
 
+    private static ServiceEmitter emitter() {
+        return new ServiceEmitter("overlord", "127.0.0.1", new NoopEmitter());
+    }
+
+    /** In which nothing is said. */
+    private static ExecutionConfigs executionConfigs(
+            ObjectMapper json, Supplier<MetadataStorageTablesConfig> tables, SQLMetadataConnector store) {
+        store.createConfigTable();
+        AuditManager audits = Unused.of(AuditManager.class);
+        ConfigManager manager = new ConfigManager(store, tables, Suppliers.ofInstance(new ConfigManagerConfig()));
+        return new ExecutionConfigs(new JacksonConfigManager(manager, json, audits), audits, store, tables, json);
+    }
+
     /** Druid's own, without its cache, and so without a word of who leads. */
     private static IndexerMetadataStorageCoordinator segments(
             ObjectMapper json, MetadataStorageTablesConfig tables, SQLMetadataConnector store) {
@@ -82,7 +102,7 @@ final class DruidParts extends AbstractModule {
                         store,
                         Unused.of(DruidLeaderSelector.class),
                         NoopSegmentMetadataCache.instance(),
-                        new ServiceEmitter("overlord", "127.0.0.1", new NoopEmitter())),
+                        emitter()),
                 json,
                 tables,
                 store,

@@ -67,6 +67,7 @@ public final class Overlord implements AutoCloseable {
         Properties properties = new Properties();
         Path template = Files.writeString(scratch.resolve("template.yaml"), TEMPLATE);
         properties.setProperty(RUNNER + "type", "multik8s");
+        properties.setProperty(RUNNER + "k8s.adapter.type", "customTemplateAdapter");
         properties.setProperty(RUNNER + "k8s.podTemplate.base", template.toString());
         int index = 0;
         for (Map.Entry<String, Path> cluster : new TreeMap<>(kubeconfigs).entrySet()) {
