@@ -39,6 +39,20 @@ public record Policies(
 
     /** The same limits with another capacity. */
     public Policies withCapacity(int attempts) {
+        return with(attempts, ownStorageRoots, keepJobs);
+    }
+
+    /** The same limits, with or without storage roots of attempts' own. */
+    public Policies withOwnStorageRoots(boolean possible) {
+        return with(capacity, possible, keepJobs);
+    }
+
+    /** The same limits, with ended Jobs kept or not. */
+    public Policies withKeptJobs(boolean kept) {
+        return with(capacity, ownStorageRoots, kept);
+    }
+
+    private Policies with(int attempts, boolean roots, boolean kept) {
         return new Policies(
                 attempts,
                 firstLook,
@@ -47,35 +61,7 @@ public record Policies(
                 podEndWait,
                 logSaveTimeout,
                 deleteRetry,
-                ownStorageRoots,
-                keepJobs);
-    }
-
-    /** The same limits, with or without storage roots of attempts' own. */
-    public Policies withOwnStorageRoots(boolean possible) {
-        return new Policies(
-                capacity,
-                firstLook,
-                launchTimeout,
-                startToleration,
-                podEndWait,
-                logSaveTimeout,
-                deleteRetry,
-                possible,
-                keepJobs);
-    }
-
-    /** The same limits, with ended Jobs kept or not. */
-    public Policies withKeptJobs(boolean kept) {
-        return new Policies(
-                capacity,
-                firstLook,
-                launchTimeout,
-                startToleration,
-                podEndWait,
-                logSaveTimeout,
-                deleteRetry,
-                ownStorageRoots,
+                roots,
                 kept);
     }
 

@@ -97,7 +97,9 @@ class KubeconfigTest {
     void aFileThatMayNotBeReadIsRefused() throws Exception {
         Kubeconfig kubeconfig = kubeconfig(GOOD, null);
         Path file = dir.resolve("east.yaml");
-        Assumptions.assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "root reads everything");
+        Assumptions.assumeTrue(
+                file.toFile().setReadable(false) && !Files.isReadable(file),
+                "this user reads files that it has no right to read, as root does");
         assertThatThrownBy(kubeconfig::read).hasMessageContaining("cannot be read (Permission denied). Give the Over");
     }
 }
