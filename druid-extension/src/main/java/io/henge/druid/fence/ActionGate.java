@@ -1,5 +1,6 @@
 package io.henge.druid.fence;
 
+import com.google.common.util.concurrent.Striped;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,6 +27,12 @@ import java.util.function.Function;
 public final class ActionGate {
     /** Then the peon is told to try again. */
     private static final Duration LEDGER_WAIT_MAX = Duration.ofSeconds(10);
+
+    /** More than there are publishes at one time. */
+    private static final int LOCKS = 64;
+
+    /** By attempt: a publish's number is taken when the one before it is in the ledger. */
+    private final Striped<Lock> numbering = Striped.lock(LOCKS);
 
     private final Fence fence;
     private final Ledger ledger;
@@ -69,9 +77,15 @@ public final class ActionGate {
 
     /** Notes in the ledger what is about to be published. */
     Publish note(AttemptId attempt, String dataSource, List<String> segments) throws IOException {
-        Publish publish = new Publish(attempt, nextNumber(attempt), term.epoch(), dataSource, segments, false);
-        await(written -> writer.submit(new LedgerWrite.PutPublish(publish), written));
-        return publish;
+        Lock lock = numbering.get(attempt);
+        lock.lock();
+        try {
+            Publish publish = new Publish(attempt, nextNumber(attempt), term.epoch(), dataSource, segments, false);
+            await(written -> writer.submit(new LedgerWrite.PutPublish(publish), written));
+            return publish;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int nextNumber(AttemptId attempt) throws IOException {

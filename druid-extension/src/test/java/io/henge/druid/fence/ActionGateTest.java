@@ -8,7 +8,11 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.ledger.Publish;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +49,16 @@ class ActionGateTest {
         Publish publish = gate().note(ATTEMPT.id(), "flights", List.of("flights_1"));
         assertThat(publish).isEqualTo(new Publish(ATTEMPT.id(), 1, 1, "flights", List.of("flights_1"), false));
         assertThat(term.ledger().peekPublishes(ATTEMPT.id())).containsExactly(publish);
+    }
+
+    @Test
+    void publishesOfOneAttemptAtTheSameTimeAreAllNoted() throws Exception {
+        ActionGate gate = gate();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Callable<Publish> publish = () -> gate.note(ATTEMPT.id(), "flights", List.of("flights_1"));
+        threads.invokeAll(Collections.nCopies(100, publish));
+        threads.shutdown();
+        assertThat(term.ledger().peekPublishes(ATTEMPT.id())).hasSize(100);
     }
 
     @Test
