@@ -119,6 +119,7 @@ final class Place {
 
     /** Starts tasks that do nothing for a while; returns once they run, some of them on each of two clusters. */
     List<String> startNoops(int count, Duration runTime) throws Exception {
+        until("east and west are observed", () -> observed().containsAll(List.of("east", "west")));
         List<String> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             tasks.add(submitNoop(runTime));
@@ -128,6 +129,18 @@ final class Place {
         }
         assertThat(placements().findValuesAsText("cluster")).contains("east", "west");
         return tasks;
+    }
+
+    /** The clusters that the leader has looked at; while there are others, tasks that come go to these alone. */
+    private List<String> observed() throws Exception {
+        List<String> observed = new ArrayList<>();
+        for (JsonNode cluster :
+                JSON.readTree(get("/druid/indexer/v1/k8s/clusters").body())) {
+            if (cluster.path("observed").asBoolean()) {
+                observed.add(cluster.path("name").asText());
+            }
+        }
+        return observed;
     }
 
     /** The task's final status. */
