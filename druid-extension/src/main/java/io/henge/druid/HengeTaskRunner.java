@@ -53,7 +53,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     private static final String SLOTS = "_k8s_worker_category";
 
     private final TermFactory terms;
-    private final IntSupplier capacity;
+    private final IntSupplier slots;
     private final List<String> templateKeys;
     private final LiveReports liveReports;
     private final TaskRegistry registry = new TaskRegistry(this::getTaskLocation);
@@ -67,12 +67,12 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     /**
-     * @param capacity how many tasks may hold a place at once, now
+     * @param slots how many tasks may hold a place at once, over all clusters, now
      * @param templateKeys the keys of the pod templates, in order
      */
-    HengeTaskRunner(TermFactory terms, IntSupplier capacity, List<String> templateKeys, LiveReports liveReports) {
+    HengeTaskRunner(TermFactory terms, IntSupplier slots, List<String> templateKeys, LiveReports liveReports) {
         this.terms = terms;
-        this.capacity = capacity;
+        this.slots = slots;
         this.templateKeys = List.copyOf(templateKeys);
         this.liveReports = liveReports;
     }
@@ -310,12 +310,12 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     @Override
     public int getTotalCapacity() {
-        return capacity.getAsInt();
+        return slots.getAsInt();
     }
 
     @Override
     public int getUsedCapacity() {
-        return Math.min(capacity.getAsInt(), registry.all().size());
+        return Math.min(slots.getAsInt(), registry.all().size());
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             before.stop();
         }
         HengeTaskRunner built =
-                new HengeTaskRunner(this::begin, this::capacity, jobs.templateKeys(), new LiveReports(http));
+                new HengeTaskRunner(this::begin, this::slots, jobs.templateKeys(), new LiveReports(http));
         runner = built;
         return built;
     }
@@ -132,6 +132,11 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
     private int capacity() {
         return dynamic.current().capacityOr(config.policies().capacity());
+    }
+
+    /** What Druid is told of the capacity: no more than the clusters may take together. */
+    private int slots() {
+        return (int) Math.min(capacity(), config.slots());
     }
 
     private RunnerTerm begin(TaskRegistry registry) {

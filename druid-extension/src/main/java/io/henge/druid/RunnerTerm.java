@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -137,6 +138,7 @@ final class RunnerTerm implements AutoCloseable {
                 metrics,
                 parts.jobNames(),
                 () -> new Token(UUID.randomUUID().toString()),
+                new SplittableRandom()::nextLong,
                 parts.capacity(),
                 clock);
         TaskLoop loop = new TaskLoop(ports, parts.policies(), parts.enabled()::contains);

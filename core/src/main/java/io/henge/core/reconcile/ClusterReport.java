@@ -2,6 +2,7 @@ package io.henge.core.reconcile;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.ClusterLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param live how many attempts hold a place there
  * @param limbo how many of them cannot be observed
  * @param purgeDebt how many attempts are over there whose Jobs are not confirmed gone
+ * @param free how many more attempts may be placed there now; 0 where none may go
  */
 public record ClusterReport(
         ClusterRecord record,
@@ -21,14 +23,20 @@ public record ClusterReport(
         @Nullable String trouble,
         long live,
         long limbo,
-        long purgeDebt) {
+        long purgeDebt,
+        ClusterLimits limits,
+        long free) {
 
     public ClusterName name() {
         return record.name();
     }
 
     static ClusterReport of(
-            ClusterRecord record, boolean enabled, FleetSnapshot.ClusterSnapshot seen, Reports.Count count) {
+            ClusterRecord record,
+            boolean enabled,
+            FleetSnapshot.ClusterSnapshot seen,
+            Reports.Count count,
+            Places places) {
         return new ClusterReport(
                 record,
                 enabled,
@@ -36,6 +44,8 @@ public record ClusterReport(
                 seen.trouble(),
                 count.live(),
                 count.limbo(),
-                count.purgeDebt());
+                count.purgeDebt(),
+                places.roomOn(record.name()).limits(),
+                places.freeOn(record.name()));
     }
 }

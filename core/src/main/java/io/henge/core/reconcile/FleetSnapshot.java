@@ -18,7 +18,7 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
      * One cluster.
      *
      * @param namespace where its watches look
-     * @param placeable whether new attempts may go there
+     * @param closed why no new attempts may go there, as what follows the cluster's name; null if they may
      * @param synced whether a Job that is not among {@code sightings} is not there
      * @param trouble what keeps it from being watched now, so that what is known may be old; null while all is well
      * @param unreadable Jobs that are there, but of which nothing can be said
@@ -26,7 +26,7 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
      */
     public record ClusterSnapshot(
             String namespace,
-            boolean placeable,
+            @Nullable String closed,
             boolean synced,
             @Nullable String trouble,
             Map<JobName, JobSighting> sightings,
@@ -40,7 +40,7 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterSnapshot> clusters) {
     /** The clusters to which new attempts may go, in the order of their names. */
     public List<ClusterName> placeable() {
         return clusters.entrySet().stream()
-                .filter(entry -> entry.getValue().placeable())
+                .filter(entry -> entry.getValue().closed() == null)
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -1,19 +1,23 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.RoundRobin;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The tasks that one plan is about.
  *
  * @param tasks those of which something changed, and those that wait for a cluster, first come first
- * @param liveAttempts how many attempts, of all tasks, hold a place on a cluster
- * @param lastPlaced the cluster of the newest placement, null before the first one of the term
+ * @param live how many attempts, of all tasks, hold a place on each cluster
+ * @param turns whose turn it is, by the placements of this term
+ * @param seed what all choices by chance follow from
  */
-public record LedgerSnapshot(
-        List<TaskView> tasks, int liveAttempts, @Nullable ClusterName lastPlaced) {
+public record LedgerSnapshot(List<TaskView> tasks, SortedMap<ClusterName, Integer> live, RoundRobin turns, long seed) {
     public LedgerSnapshot {
         tasks = List.copyOf(tasks);
+        live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
     }
 }

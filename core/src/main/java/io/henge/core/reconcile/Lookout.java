@@ -62,7 +62,7 @@ final class Lookout {
                     name,
                     new ClusterSnapshot(
                             connection.namespace(),
-                            placing && isPlaceable(name),
+                            closed(name, placing),
                             synced,
                             trouble,
                             sightings,
@@ -74,15 +74,27 @@ final class Lookout {
 
     /** The clusters that can take attempts now. */
     List<ClusterName> placeable() {
-        return ports.clusters().keySet().stream().filter(this::isPlaceable).toList();
+        return ports.clusters().keySet().stream()
+                .filter(name -> closed(name, true) == null)
+                .toList();
     }
 
-    private boolean isPlaceable(ClusterName name) {
+    /** Why no new attempts may go there, as what follows the cluster's name; null if they may. */
+    private @Nullable String closed(ClusterName name, boolean placing) {
         ClusterConnection cluster = ports.cluster(name);
-        return enabled.test(name)
-                && cluster.synced()
-                && cluster.trouble().isEmpty()
-                && state.record(name).dead() == null;
+        if (!enabled.test(name)) {
+            return "is disabled";
+        }
+        if (state.record(name).dead() != null) {
+            return "was declared dead";
+        }
+        if (cluster.trouble().isPresent()) {
+            return "cannot be watched: " + cluster.trouble().get();
+        }
+        if (!cluster.synced()) {
+            return "has not been seen yet";
+        }
+        return placing ? null : "gets nothing before the others have been seen, or are late";
     }
 
     private static @Nullable String sentence(ClusterRecord record) {

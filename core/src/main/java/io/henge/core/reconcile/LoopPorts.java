@@ -13,12 +13,14 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything outside of the core that one term's loop works with.
  *
+ * @param seeds numbers that cannot be foretold, one for each plan
  * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
  */
 public record LoopPorts(
@@ -32,6 +34,7 @@ public record LoopPorts(
         Timings timings,
         JobNames jobNames,
         Supplier<Token> tokens,
+        LongSupplier seeds,
         IntSupplier capacity,
         InstantSource clock) {
     public LoopPorts {

@@ -8,16 +8,21 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All attempts as the loop's last turn left them: one immutable value for all readers.
  *
  * @param pending the tasks that do not run yet; Druid asks for them once per task and round
  * @param clusters in the order of their names
+ * @param whyWaiting why tasks without a cluster have to wait, null while there is room
  */
 public record LoopSnapshot(
-        NavigableMap<AttemptId, TaskReport> attempts, List<TaskId> pending, List<ClusterReport> clusters) {
-    public static final LoopSnapshot EMPTY = new LoopSnapshot(new TreeMap<>(), List.of(), List.of());
+        NavigableMap<AttemptId, TaskReport> attempts,
+        List<TaskId> pending,
+        List<ClusterReport> clusters,
+        @Nullable String whyWaiting) {
+    public static final LoopSnapshot EMPTY = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(), null);
 
     public LoopSnapshot {
         attempts = Collections.unmodifiableNavigableMap(attempts);
@@ -36,6 +41,11 @@ public record LoopSnapshot(
         return Optional.ofNullable(attempts.floorEntry(last(task)))
                 .map(Map.Entry::getValue)
                 .filter(report -> report.task().equals(task));
+    }
+
+    /** What holds the task where it is, or how it ended, in words; null where nothing does. */
+    public @Nullable String why(TaskReport report) {
+        return report.why() == null && report.state() == TaskReport.State.WAITING ? whyWaiting : report.why();
     }
 
     private static AttemptId last(TaskId task) {

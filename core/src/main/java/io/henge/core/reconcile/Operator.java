@@ -7,6 +7,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Room;
 import io.henge.core.reconcile.Verdict.Consequence;
 import io.henge.core.reconcile.Verdict.Kind;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +107,7 @@ final class Operator {
                 .filter(cluster -> !cluster.equals(from))
                 .toList();
         if (move.to() == null) {
-            return others.isEmpty()
-                    ? refused(Kind.CONFLICT, "No cluster but [" + from + "] can take a task now")
-                    : Optional.empty();
+            return refusalOfAny(others, from);
         }
         if (!registered.contains(move.to())) {
             return refused(Kind.INVALID, "to[" + move.to() + "] is none of the clusters" + registered);
@@ -115,9 +115,25 @@ final class Operator {
         if (move.to().equals(from)) {
             return refused(Kind.INVALID, "Task[" + move.task() + "] is on cluster[" + from + "] already");
         }
-        return others.contains(move.to())
-                ? Optional.empty()
-                : refused(Kind.CONFLICT, "Cluster[" + move.to() + "] can take no task now");
+        if (!others.contains(move.to())) {
+            return refused(Kind.CONFLICT, "Cluster[" + move.to() + "] can take no task now");
+        }
+        Room room = roomOn(move.to());
+        return room.isFull() ? refused(Kind.CONFLICT, room.words()) : Optional.empty();
+    }
+
+    private Optional<Verdict> refusalOfAny(List<ClusterName> others, ClusterName from) {
+        if (others.isEmpty()) {
+            return refused(Kind.CONFLICT, "No cluster but [" + from + "] can take a task now");
+        }
+        List<Room> rooms = others.stream().map(this::roomOn).toList();
+        return rooms.stream().allMatch(Room::isFull)
+                ? refused(Kind.CONFLICT, rooms.stream().map(Room::words).collect(Collectors.joining("; ")))
+                : Optional.empty();
+    }
+
+    private Room roomOn(ClusterName cluster) {
+        return policies.sharing().room(cluster, state.table().liveOn(cluster));
     }
 
     List<AttemptId> declare(Declare declare, Consumer<Verdict> answer) {

@@ -1,14 +1,14 @@
 package io.henge.core.reconcile;
 
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.Choice;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The one place that decides what is done next, as a function of what is known. Same inputs, same plan. */
 public final class Planner {
@@ -18,15 +18,15 @@ public final class Planner {
     public static Plan plan(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
         List<Action> actions = new ArrayList<>();
         TreeMap<AttemptId, Instant> lookAgain = new TreeMap<>();
-        @Nullable ClusterName last = ledger.lastPlaced();
-        long free = (long) policies.capacity() - ledger.liveAttempts();
+        Places places = new Places(ledger.live(), fleet, policies);
+        SplittableRandom chance = new SplittableRandom(ledger.seed());
+        RoundRobin turns = ledger.turns();
         for (TaskView task : ledger.tasks()) {
             if (task.isWaiting()) {
-                Optional<ClusterName> chosen = free > 0 ? choose(task, fleet.placeable(), last) : Optional.empty();
-                if (chosen.isPresent()) {
-                    actions.add(new Action.Place(task.id(), chosen.get()));
-                    last = chosen.get();
-                    free--;
+                Optional<Choice> choice = places.take(task, turns, chance);
+                if (choice.isPresent()) {
+                    actions.add(new Action.Place(task.id(), choice.get().cluster()));
+                    turns = choice.get().turns();
                 }
             } else {
                 NextStep next = NextStep.of(task, fleet, policies, now);
@@ -34,18 +34,6 @@ public final class Planner {
                 next.lookAgainAt().ifPresent(at -> lookAgain.put(task.id(), at));
             }
         }
-        return new Plan(actions, lookAgain);
-    }
-
-    /** The wished-for cluster if it can be had, else any but the one to avoid, else that one. */
-    private static Optional<ClusterName> choose(
-            TaskView task, List<ClusterName> placeable, @Nullable ClusterName last) {
-        if (task.wish() != null && placeable.contains(task.wish())) {
-            return Optional.of(task.wish());
-        }
-        List<ClusterName> others = placeable.stream()
-                .filter(cluster -> !cluster.equals(task.avoid()))
-                .toList();
-        return RoundRobin.next(others.isEmpty() ? placeable : others, last);
+        return new Plan(actions, lookAgain, turns, places.why());
     }
 }

@@ -1,11 +1,13 @@
 package io.henge.core.reconcile;
 
+import io.henge.core.placement.Sharing;
 import java.time.Duration;
 
 /**
  * The limits within which the plan decides.
  *
  * @param capacity how many attempts may hold a place at once, over all clusters; at least 1
+ * @param sharing how the clusters share the attempts, and how many each may take
  * @param firstLook how long, from the beginning of a term, placement waits for clusters that have not been seen yet
  * @param launchTimeout how long an attempt may take from its Job to a running pod
  * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
@@ -17,6 +19,7 @@ import java.time.Duration;
  */
 public record Policies(
         int capacity,
+        Sharing sharing,
         Duration firstLook,
         Duration launchTimeout,
         Duration startToleration,
@@ -28,6 +31,7 @@ public record Policies(
     /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
+            Sharing.EVEN,
             Duration.ofSeconds(3),
             Duration.ofHours(1),
             Duration.ofMinutes(2),
@@ -39,22 +43,28 @@ public record Policies(
 
     /** The same limits with another capacity. */
     public Policies withCapacity(int attempts) {
-        return with(attempts, ownStorageRoots, keepJobs);
+        return with(attempts, sharing, ownStorageRoots, keepJobs);
+    }
+
+    /** The same limits with another way to share the attempts. */
+    public Policies withSharing(Sharing other) {
+        return with(capacity, other, ownStorageRoots, keepJobs);
     }
 
     /** The same limits, with or without storage roots of attempts' own. */
     public Policies withOwnStorageRoots(boolean possible) {
-        return with(capacity, possible, keepJobs);
+        return with(capacity, sharing, possible, keepJobs);
     }
 
     /** The same limits, with ended Jobs kept or not. */
     public Policies withKeptJobs(boolean kept) {
-        return with(capacity, ownStorageRoots, kept);
+        return with(capacity, sharing, ownStorageRoots, kept);
     }
 
-    private Policies with(int attempts, boolean roots, boolean kept) {
+    private Policies with(int attempts, Sharing shared, boolean roots, boolean kept) {
         return new Policies(
                 attempts,
+                shared,
                 firstLook,
                 launchTimeout,
                 startToleration,

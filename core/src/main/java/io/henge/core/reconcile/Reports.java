@@ -51,10 +51,10 @@ final class Reports {
     }
 
     /** A copy that no later turn changes. */
-    LoopSnapshot snapshot(List<ClusterReport> clusters) {
+    LoopSnapshot snapshot(List<ClusterReport> clusters, @Nullable String whyWaiting) {
         List<TaskId> tasks =
                 pending.stream().filter(this::isNewest).map(AttemptId::task).toList();
-        return new LoopSnapshot(new TreeMap<>(all), tasks, clusters);
+        return new LoopSnapshot(new TreeMap<>(all), tasks, clusters, whyWaiting);
     }
 
     private boolean isNewest(AttemptId id) {

@@ -11,6 +11,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.RoundRobin;
 import io.henge.core.reconcile.Mailbox.JobKey;
 import io.henge.core.reconcile.Mailbox.Note;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,7 +58,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Adoption adoption;
     private final Operator operator;
     private final Reports reports = new Reports();
-    private @Nullable ClusterName lastPlaced;
+    private RoundRobin turns = RoundRobin.START;
 
     /** Set by whoever learns that the term is over; read at each turn. */
     private volatile boolean over;
@@ -182,7 +184,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
 
     /** Says that there may be another capacity now. What holds a place keeps it, also where there are too many. */
     public void capacityChanged() {
-        mailbox.wake();
+        note("capacity", known -> List.of());
     }
 
     /** Ends the loop's right to act, at once: nothing is sent any more, by no later turn. */
@@ -213,9 +215,10 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         FleetSnapshot fleet = lookout.look(changed, now);
         changed.forEach(id -> observe(id, fleet, now));
         Policies limits = policies.withCapacity(ports.capacity().getAsInt());
-        Plan plan = Planner.plan(ledgerSnapshot(changed, limits), fleet, limits, now);
+        Plan plan = Planner.plan(ledgerSnapshot(changed, fleet, limits), fleet, limits, now);
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
+        turns = plan.turns();
         for (Action action : plan.actions()) {
             alone(action.id().toString(), () -> carryOut(action));
             changed.add(action.id());
@@ -227,7 +230,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         if (!changed.isEmpty()
                 || !contents.notes().isEmpty()
                 || !contents.clusters().isEmpty()) {
-            publish(changed, fleet, now);
+            publish(changed, fleet, limits, plan, now);
         }
         return Stream.of(timers.next(), strays.next(), lookout.next(now))
                 .flatMap(Optional::stream)
@@ -294,27 +297,27 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return sighting.isPresent() && sighting.get().phase() != JobSighting.Phase.PENDING;
     }
 
-    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, Policies limits) {
+    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits) {
         List<TaskView> tasks = new ArrayList<>();
         for (AttemptId id : changed) {
             table.find(id).filter(task -> !task.isWaiting()).ifPresent(tasks::add);
         }
-        tasks.addAll(table.waiting((long) limits.capacity() - table.liveAttempts()));
-        return new LedgerSnapshot(tasks, table.liveAttempts(), lastPlaced);
+        SortedMap<ClusterName, Integer> live = table.live();
+        tasks.addAll(table.waiting(new Places(live, fleet, limits).free()));
+        return new LedgerSnapshot(tasks, live, turns, ports.seeds().getAsLong());
     }
 
     private void carryOut(Action action) {
         if (over) {
             return;
         }
-        if (action instanceof Action.Place place) {
-            lastPlaced = place.cluster();
-        }
         Optional<Step> step = action.match(effects);
-        step.ifPresent(begun -> table.change(action.id(), view -> view.begun(begun)));
+        step.ifPresent(begun -> table.change(
+                action.id(),
+                view -> action instanceof Action.Place place ? view.placing(place.cluster()) : view.begun(begun)));
     }
 
-    private void publish(Set<AttemptId> changed, FleetSnapshot fleet, Instant now) {
+    private void publish(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits, Plan plan, Instant now) {
         for (AttemptId id : changed) {
             Optional<TaskView> task = table.find(id);
             if (task.isPresent()) {
@@ -323,13 +326,15 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 reports.remove(id);
             }
         }
+        Places places = new Places(table.live(), fleet, limits);
         List<ClusterReport> clusters = ports.clusters().keySet().stream()
                 .map(name -> ClusterReport.of(
                         state.record(name),
                         enabled.test(name),
                         Objects.requireNonNull(fleet.clusters().get(name)),
-                        reports.countOn(name)))
+                        reports.countOn(name),
+                        places))
                 .toList();
-        snapshot = reports.snapshot(clusters);
+        snapshot = reports.snapshot(clusters, plan.whyWaiting());
     }
 }

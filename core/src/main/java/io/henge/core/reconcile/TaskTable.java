@@ -2,7 +2,6 @@ package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.reconcile.Mailbox.JobKey;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -29,7 +29,7 @@ final class TaskTable {
     private final Map<JobKey, AttemptId> byJob = new HashMap<>();
     private final Families families = new Families();
     private final Milestones milestones;
-    private int liveAttempts;
+    private final TreeMap<ClusterName, Integer> live = new TreeMap<>();
 
     TaskTable(Milestones milestones) {
         this.milestones = milestones;
@@ -78,9 +78,13 @@ final class TaskTable {
         return waiting.stream().limit(Math.max(0, limit)).toList();
     }
 
-    /** How many attempts hold a place on a cluster, counting those whose intent is being written. */
-    int liveAttempts() {
-        return liveAttempts;
+    /** How many attempts hold a place on each cluster, counting those whose intent is being written; a copy. */
+    SortedMap<ClusterName, Integer> live() {
+        return new TreeMap<>(live);
+    }
+
+    int liveOn(ClusterName cluster) {
+        return live.getOrDefault(cluster, 0);
     }
 
     void put(TaskView view) {
@@ -110,7 +114,7 @@ final class TaskTable {
         }
         if (before != null) {
             waiting.remove(before);
-            liveAttempts -= holdsPlace(before) ? 1 : 0;
+            before.place().ifPresent(cluster -> count(cluster, -1));
             if (before.attempt() != null) {
                 byJob.remove(keyOf(before.attempt()));
             }
@@ -119,17 +123,16 @@ final class TaskTable {
             if (after.isWaiting()) {
                 waiting.add(after);
             }
-            liveAttempts += holdsPlace(after) ? 1 : 0;
+            after.place().ifPresent(cluster -> count(cluster, 1));
             if (after.attempt() != null) {
                 byJob.put(keyOf(after.attempt()), after.id());
             }
         }
     }
 
-    private static boolean holdsPlace(TaskView view) {
-        return view.attempt() == null
-                ? view.underWay() == Step.PLACE
-                : view.attempt().state() == AttemptState.PLACED;
+    private void count(ClusterName cluster, int change) {
+        live.merge(cluster, change, Integer::sum);
+        live.remove(cluster, 0);
     }
 
     private static JobKey keyOf(Attempt attempt) {

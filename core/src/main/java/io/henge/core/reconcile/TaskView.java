@@ -2,6 +2,7 @@ package io.henge.core.reconcile;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
@@ -9,6 +10,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param word that the attempt is to be taken from its cluster, null while nobody says so
  * @param avoid the cluster that an earlier attempt was taken from, which is the last choice for this one
  * @param wish the cluster that a person wants this attempt to go to
+ * @param chosen the cluster that the intent names, from when it is being written; null before
  */
 public record TaskView(
         AttemptId id,
@@ -41,7 +44,8 @@ public record TaskView(
         @Nullable Instant launchedAt,
         @Nullable Word word,
         @Nullable ClusterName avoid,
-        @Nullable ClusterName wish) {
+        @Nullable ClusterName wish,
+        @Nullable ClusterName chosen) {
 
     public TaskView {
         marks = marks.isEmpty() ? EnumSet.noneOf(Mark.class) : EnumSet.copyOf(marks);
@@ -49,7 +53,8 @@ public record TaskView(
 
     /** A task that Druid has just handed over. */
     public static TaskView accepted(AttemptId id, TaskTraits traits, Instant now) {
-        return new TaskView(id, traits, now, null, null, Set.of(), null, Retry.NONE, null, null, null, null, null);
+        return new TaskView(
+                id, traits, now, null, null, Set.of(), null, Retry.NONE, null, null, null, null, null, null);
     }
 
     /** A row that an earlier term, or Druid's own runner, left. */
@@ -77,6 +82,14 @@ public record TaskView(
     /** Whether the task may be given a cluster now. */
     public boolean isWaiting() {
         return attempt == null && word == null && underWay == null && !has(Mark.RELEASED) && !has(Mark.UNSETTLED);
+    }
+
+    /** The cluster on which it holds a place, also while its intent is being written. */
+    Optional<ClusterName> place() {
+        if (attempt != null) {
+            return attempt.state() == AttemptState.PLACED ? Optional.of(attempt.cluster()) : Optional.empty();
+        }
+        return underWay == Step.PLACE ? Optional.ofNullable(chosen) : Optional.empty();
     }
 
     public TaskView with(Mark mark) {
@@ -117,6 +130,11 @@ public record TaskView(
 
     public TaskView begun(Step step) {
         return edit(draft -> draft.underWay = step);
+    }
+
+    /** The intent to run it on that cluster is being written. */
+    public TaskView placing(ClusterName cluster) {
+        return edit(draft -> draft.chosen = cluster).begun(Step.PLACE);
     }
 
     /** The step under way has succeeded. */
@@ -175,7 +193,8 @@ public record TaskView(
                 draft.launchedAt,
                 draft.word,
                 draft.avoid,
-                draft.wish);
+                draft.wish,
+                draft.chosen);
     }
 
     /** The parts that change, while one copy is made of another. */
@@ -190,6 +209,7 @@ public record TaskView(
         private @Nullable Word word;
         private @Nullable ClusterName avoid;
         private @Nullable ClusterName wish;
+        private @Nullable ClusterName chosen;
 
         Draft(TaskView view) {
             attempt = view.attempt;
@@ -203,6 +223,7 @@ public record TaskView(
             word = view.word;
             avoid = view.avoid;
             wish = view.wish;
+            chosen = view.chosen;
         }
     }
 }

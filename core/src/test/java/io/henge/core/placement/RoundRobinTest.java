@@ -2,31 +2,64 @@ package io.henge.core.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.core.attempt.ClusterName;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RoundRobinTest {
-    private static final ClusterName EAST = new ClusterName("east");
-    private static final ClusterName NORTH = new ClusterName("north");
-    private static final ClusterName WEST = new ClusterName("west");
-    private static final List<ClusterName> ALL = List.of(WEST, EAST, NORTH);
+    private static final Room EAST = Rooms.of("east", 1, 0);
+    private static final Room NORTH = Rooms.of("north", 1, 0);
+    private static final Room WEST = Rooms.of("west", 1, 0);
 
-    @Test
-    void takesTheClustersInTurnByName() {
-        assertThat(RoundRobin.next(ALL, null)).contains(EAST);
-        assertThat(RoundRobin.next(ALL, EAST)).contains(NORTH);
-        assertThat(RoundRobin.next(ALL, NORTH)).contains(WEST);
-        assertThat(RoundRobin.next(ALL, WEST)).contains(EAST);
+    private RoundRobin turns = RoundRobin.START;
+
+    private String next(List<Room> open) {
+        Choice choice = turns.next(open);
+        turns = choice.turns();
+        return choice.cluster().value();
+    }
+
+    private List<String> next(int times, Room... open) {
+        List<String> chosen = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            chosen.add(next(List.of(open)));
+        }
+        return chosen;
     }
 
     @Test
-    void goesOnFromAClusterThatIsNotEligibleAnyMore() {
-        assertThat(RoundRobin.next(List.of(EAST, WEST), NORTH)).contains(WEST);
+    void takesEqualClustersInTurnByName() {
+        assertThat(next(6, WEST, EAST, NORTH)).containsExactly("east", "north", "west", "east", "north", "west");
     }
 
     @Test
-    void findsNothingWhereNothingIsEligible() {
-        assertThat(RoundRobin.next(List.of(), EAST)).isEmpty();
+    void spreadsTheTurnsOfAHeavierCluster() {
+        assertThat(next(8, Rooms.of("east", 3, 0), WEST))
+                .containsExactly("east", "east", "west", "east", "east", "east", "west", "east");
+    }
+
+    @Test
+    void givesNobodyMoreAfterATimeInWhichItWasNotOpen() {
+        next(3, EAST, NORTH, WEST);
+        next(100, EAST, WEST);
+        assertThat(next(6, EAST, NORTH, WEST)).containsExactly("east", "north", "west", "east", "north", "west");
+    }
+
+    @Test
+    void keepsToTheWeightsWhateverIsOpenMeanwhile() {
+        List<Room> rooms = List.of(Rooms.of("east", 1, 0), Rooms.of("north", 2, 0), Rooms.of("west", 5, 0));
+        Random random = new Random(1);
+        for (int round = 0; round < 1_000; round++) {
+            int out = random.nextInt(3);
+            next(rooms.stream().filter(room -> !room.equals(rooms.get(out))).toList());
+        }
+        List<String> chosen = next(8_000, rooms.toArray(new Room[0]));
+        assertThat(Collections.frequency(chosen, "east")).isBetween(990, 1_010);
+        assertThat(Collections.frequency(chosen, "north")).isBetween(1_990, 2_010);
+        assertThat(Collections.frequency(chosen, "west")).isBetween(4_990, 5_010);
+        assertThat(turns.credits().values().stream().mapToLong(Long::longValue).sum())
+                .isZero();
     }
 }

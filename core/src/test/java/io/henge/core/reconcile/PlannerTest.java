@@ -15,6 +15,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.JobSighting.StartTrouble;
+import io.henge.core.placement.RoundRobin;
 import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +34,16 @@ class PlannerTest {
     private static final JobName JOB = new JobName("job");
     private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
     private static final Location LOCATION = new Location("127.0.0.9", 8100, -1, "pod");
-    private static final Attempt PLACED = Attempt.placed(
-            AttemptId.first(new TaskId("task")), new JobAddress(EAST, "henge", JOB), new Token("t"), TRAITS, 1, NOW);
+    private static final Attempt PLACED = placedOnEast("task");
     private static final Attempt LAUNCHED = PLACED.withJobUid("uid");
     private static final Attempt LOCATED = LAUNCHED.withLocation(LOCATION, NOW);
     private static final Attempt ENDED = LOCATED.ended(Outcome.success(1), NOW);
     private static final TaskView FRESH = TaskView.accepted(PLACED.id(), TRAITS, NOW);
+
+    static Attempt placedOnEast(String task) {
+        return Attempt.placed(
+                AttemptId.first(new TaskId(task)), new JobAddress(EAST, "henge", JOB), new Token("t"), TRAITS, 1, NOW);
+    }
 
     private static JobSighting seen(Phase phase, boolean job, boolean pod, @Nullable StartTrouble trouble) {
         return new JobSighting(
@@ -60,7 +65,8 @@ class PlannerTest {
     private static final JobSighting OVER = seen(Phase.ENDED, true, true, null);
 
     private static ClusterSnapshot cluster(boolean synced, Map<JobName, JobSighting> sightings) {
-        return new ClusterSnapshot("henge", synced, synced, null, sightings, Set.of(), null);
+        return new ClusterSnapshot(
+                "henge", synced ? null : "has not been seen yet", synced, null, sightings, Set.of(), null);
     }
 
     private static FleetSnapshot fleet(@Nullable JobSighting sighting) {
@@ -68,8 +74,13 @@ class PlannerTest {
         return new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, sightings))));
     }
 
+    /** What is known of the tasks, while so many attempts hold a place on a cluster that is not registered any more. */
+    private static LedgerSnapshot ledger(List<TaskView> tasks, int live) {
+        return new LedgerSnapshot(tasks, new TreeMap<>(Map.of(new ClusterName("gone"), live)), RoundRobin.START, 0);
+    }
+
     private static Plan plan(TaskView task, FleetSnapshot fleet, Instant now) {
-        return Planner.plan(new LedgerSnapshot(List.of(task), 0, null), fleet, POLICIES, now);
+        return Planner.plan(ledger(List.of(task), 0), fleet, POLICIES, now);
     }
 
     private static List<Action> actions(TaskView task, @Nullable JobSighting sighting) {
@@ -180,7 +191,8 @@ class PlannerTest {
     @Test
     void nothingIsHeldAgainstATaskWhoseClusterIsInTrouble() {
         FleetSnapshot troubled = new FleetSnapshot(new TreeMap<>(Map.of(
-                EAST, new ClusterSnapshot("henge", false, true, "no answer", Map.of(JOB, PENDING), Set.of(), null))));
+                EAST,
+                new ClusterSnapshot("henge", "is ill", true, "no answer", Map.of(JOB, PENDING), Set.of(), null))));
         TaskView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
         Instant late = NOW.plus(POLICIES.launchTimeout());
         assertThat(plan(launched, troubled, late).actions()).isEmpty();
@@ -200,7 +212,7 @@ class PlannerTest {
     @Test
     void aTaskInAnotherNamespaceThanTheWatchedOneIsInLimbo() {
         FleetSnapshot moved = new FleetSnapshot(
-                new TreeMap<>(Map.of(EAST, new ClusterSnapshot("other", true, true, null, Map.of(), Set.of(), null))));
+                new TreeMap<>(Map.of(EAST, new ClusterSnapshot("other", null, true, null, Map.of(), Set.of(), null))));
         assertThat(plan(TaskView.restored(LOCATED, NOW), moved, NOW).actions()).isEmpty();
     }
 
@@ -233,7 +245,7 @@ class PlannerTest {
     }
 
     private static List<Action> plan(TaskView task, JobSighting sighting, Policies policies, Instant now) {
-        return Planner.plan(new LedgerSnapshot(List.of(task), 0, null), fleet(sighting), policies, now)
+        return Planner.plan(ledger(List.of(task), 0), fleet(sighting), policies, now)
                 .actions();
     }
 
@@ -289,8 +301,10 @@ class PlannerTest {
     }
 
     private static FleetSnapshot declaredDead() {
-        return new FleetSnapshot(new TreeMap<>(
-                Map.of(EAST, new ClusterSnapshot("henge", false, false, "no answer", Map.of(), Set.of(), "it burnt"))));
+        return new FleetSnapshot(new TreeMap<>(Map.of(
+                EAST,
+                new ClusterSnapshot(
+                        "henge", "was declared dead", false, "no answer", Map.of(), Set.of(), "it burnt"))));
     }
 
     @Test
@@ -329,7 +343,7 @@ class PlannerTest {
     @Test
     void aCapacityBelowWhatHoldsPlacesStartsNothingAndStopsNothing() {
         TaskView runs = FRESH.withAttempt(LOCATED);
-        LedgerSnapshot crowded = new LedgerSnapshot(List.of(FRESH, runs), 4, null);
+        LedgerSnapshot crowded = ledger(List.of(FRESH, runs), 4);
         assertThat(Planner.plan(crowded, fleet(RUNNING), POLICIES.withCapacity(2), NOW)
                         .actions())
                 .isEmpty();
@@ -341,12 +355,13 @@ class PlannerTest {
                 new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, Map.of()), WEST, cluster(true, Map.of()))));
         Policies three = POLICIES.withCapacity(3);
         List<TaskView> tasks = List.of(waiting("a"), waiting("b"), waiting("c"));
-        LedgerSnapshot ledger = new LedgerSnapshot(tasks, 1, EAST);
+        LedgerSnapshot ledger = ledger(tasks, 1);
         Plan plan = Planner.plan(ledger, both, three, NOW);
         assertThat(plan.actions())
                 .containsExactly(
-                        new Action.Place(waiting("a").id(), WEST),
-                        new Action.Place(waiting("b").id(), EAST));
+                        new Action.Place(waiting("a").id(), EAST),
+                        new Action.Place(waiting("b").id(), WEST));
+        assertThat(plan.whyWaiting()).isEqualTo("The capacity over all clusters is used: 3 of 3");
         assertThat(Planner.plan(ledger, both, three, NOW))
                 .as("the same plan again")
                 .isEqualTo(plan);

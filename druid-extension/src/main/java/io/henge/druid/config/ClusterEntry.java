@@ -1,6 +1,7 @@
 package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.ClusterLimits;
 import io.henge.kubernetes.cluster.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param context null for the kubeconfig's current context
  * @param overlordNamespace what the label {@code druid.overlord.namespace} says there
  * @param disabled whether the cluster gets no new attempts
+ * @param limits how many attempts it may take, and its share of them
  */
 public record ClusterEntry(
         String key,
@@ -23,6 +25,7 @@ public record ClusterEntry(
         @Nullable String context,
         String overlordNamespace,
         boolean disabled,
+        ClusterLimits limits,
         Duration requestTimeout,
         ProxySettings proxy,
         PodConfig pod) {}

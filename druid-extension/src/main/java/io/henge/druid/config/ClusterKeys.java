@@ -8,6 +8,7 @@ import java.util.TreeSet;
 final class ClusterKeys {
     private static final Set<String> SINGLE = Set.of(
             "adapter.type",
+            "capacity",
             "context",
             "cpuCoreInMicro",
             "disableClientProxy",
@@ -30,7 +31,8 @@ final class ClusterKeys {
             "requestTimeout",
             "serviceAccount",
             "taskCleanupDelay",
-            "taskNamespace");
+            "taskNamespace",
+            "weight");
 
     /** With a key for each entry, or as JSON. */
     private static final List<String> OPEN =

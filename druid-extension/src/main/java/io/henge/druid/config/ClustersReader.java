@@ -1,6 +1,7 @@
 package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.ClusterLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ final class ClustersReader {
                         null,
                         common.text("overlordNamespace", namespace),
                         false,
+                        ClusterLimits.NONE,
                         REQUEST_TIMEOUT,
                         ProxyReader.read(common),
                         new PodReader(common).read()))
@@ -109,9 +111,16 @@ final class ClustersReader {
                 context,
                 own.text("overlordIdentifier", common.text("overlordNamespace", namespace)),
                 own.flag("disabled"),
+                limits(own),
                 requestTimeout(own),
                 ProxyReader.read(section),
                 new PodReader(section).read()));
+    }
+
+    private static ClusterLimits limits(Section own) {
+        ClusterLimits none = ClusterLimits.NONE;
+        return new ClusterLimits(own.positive("capacity", none.capacity()), (int)
+                own.number("weight", 1, ClusterLimits.WEIGHT_MAX, none.weight()));
     }
 
     private static Duration requestTimeout(Section own) {

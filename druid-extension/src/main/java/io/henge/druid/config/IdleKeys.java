@@ -1,7 +1,6 @@
 package io.henge.druid.config;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ final class IdleKeys {
             "k8sSharedInformerResyncPeriod", "clusters are always watched, with a limit on the age of a watch"));
 
     private static final String HTTP = "k8sAndWorker.http.";
-
-    private static final List<String> SELECTORS = List.of("roundrobin", "random", "leastTask");
 
     private IdleKeys() {}
 
@@ -33,7 +30,6 @@ final class IdleKeys {
                 .forEach(value -> bag.note(
                         value, "has no effect: each cluster has its own client with threads of a fixed number."));
         deprecated(common);
-        selector(common);
     }
 
     private static void idle(Section common, String key, String why) {
@@ -51,15 +47,6 @@ final class IdleKeys {
                             sidecars,
                             "is deprecated: give `" + common.spelled("k8s.adapter.type")
                                     + "` the value overlordMultiContainer instead.");
-        }
-    }
-
-    private static void selector(Section common) {
-        @Nullable PropertyValue selector = common.find("clusterSelector.type");
-        if (selector != null && !SELECTORS.contains(selector.text())) {
-            common.bag().complain(selector, "Give one of " + String.join(", ", SELECTORS) + ".");
-        } else if (selector != null && !SELECTORS.get(0).equals(selector.text())) {
-            common.bag().note(selector, "is taken for roundrobin.");
         }
     }
 }

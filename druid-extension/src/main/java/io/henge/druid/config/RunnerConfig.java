@@ -23,4 +23,12 @@ public record RunnerConfig(
         clusters = List.copyOf(clusters);
         notes = List.copyOf(notes);
     }
+
+    /** How many attempts the clusters may take together that take new ones. */
+    public long slots() {
+        return clusters.stream()
+                .filter(cluster -> !cluster.disabled())
+                .mapToLong(cluster -> cluster.limits().capacity())
+                .sum();
+    }
 }

@@ -2,15 +2,21 @@ package io.henge.druid.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.Selector;
+import io.henge.core.placement.Sharing;
 import io.henge.core.reconcile.Policies;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link RunnerConfig} from runtime properties; names and defaults are those of Druid's own runner. */
@@ -60,17 +66,20 @@ public final class RunnerConfigReader {
                 overlordPodNamespace(clusters),
                 common.text("k8sTaskPodNamePrefix", ""),
                 common.flag("disableClientProxy"),
-                policies(),
+                policies(clusters),
                 bag.notes());
     }
 
-    private Policies policies() {
+    private Policies policies(List<ClusterEntry> clusters) {
         Policies defaults = Policies.DEFAULT;
+        TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
+        clusters.forEach(cluster -> limits.put(cluster.name(), cluster.limits()));
         int toleration = common.positive(
                 "placement.startTolerationSeconds",
                 Math.toIntExact(defaults.startToleration().toSeconds()));
         return new Policies(
                 common.positive("capacity", defaults.capacity()),
+                new Sharing(selector(), limits),
                 defaults.firstLook(),
                 common.period("k8sjobLaunchTimeout", defaults.launchTimeout()),
                 Duration.ofSeconds(toleration),
@@ -79,6 +88,19 @@ public final class RunnerConfigReader {
                 defaults.deleteRetry(),
                 defaults.ownStorageRoots(),
                 common.flag("debugJobs"));
+    }
+
+    private Selector selector() {
+        @Nullable PropertyValue given = common.find("clusterSelector.type");
+        Optional<Selector> known = given == null ? Optional.empty() : Selector.of(given.text());
+        if (given != null && known.isEmpty()) {
+            bag.complain(
+                    given,
+                    "Give one of "
+                            + Stream.of(Selector.values()).map(Selector::value).collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return known.orElse(Policies.DEFAULT.sharing().selector());
     }
 
     private void refuseUnknownKeys() {

@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.reconcile.LoopSnapshot;
 import io.henge.core.reconcile.TaskReport;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +33,7 @@ public record PlacementView(
         @JsonProperty("durationMillis") @Nullable Long durationMillis,
         @JsonProperty("why") @Nullable String why) {
 
-    static PlacementView of(TaskReport report) {
+    static PlacementView of(TaskReport report, LoopSnapshot snapshot) {
         @Nullable Attempt attempt = report.attempt();
         @Nullable Outcome outcome = attempt == null ? null : attempt.outcome();
         return new PlacementView(
@@ -54,7 +55,7 @@ public record PlacementView(
                 outcome == null || outcome.durationMillis() == Outcome.DURATION_UNKNOWN
                         ? null
                         : outcome.durationMillis(),
-                report.why());
+                snapshot.why(report));
     }
 
     /** What to ask for the next page with. */

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.reconcile.LoopSnapshot;
 import io.henge.core.reconcile.TaskReport;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +49,11 @@ public final class PlacementsResource {
             return Answers.invalid("cursor[" + cursor + "] is none that this API gave out");
         }
         return Answers.fromRunner(taskMaster, runner -> {
-            SortedMap<AttemptId, TaskReport> known = runner.snapshot().attempts();
+            LoopSnapshot snapshot = runner.snapshot();
+            SortedMap<AttemptId, TaskReport> known = snapshot.attempts();
             SortedMap<AttemptId, TaskReport> rest = from.isPresent() ? known.tailMap(from.get()) : known;
             List<PlacementView> found = rest.values().stream()
-                    .map(PlacementView::of)
+                    .map(report -> PlacementView.of(report, snapshot))
                     .filter(view -> cluster == null || cluster.equals(view.cluster()))
                     .filter(view -> state == null || state.equals(view.state()))
                     .limit(limit + 1L)

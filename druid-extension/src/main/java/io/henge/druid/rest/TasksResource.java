@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.reconcile.LoopSnapshot;
 import java.util.List;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -36,8 +37,10 @@ public final class TasksResource {
     @ResourceFilters(StateResourceFilter.class)
     public Response one(@PathParam("id") String task) {
         return Answers.fromRunner(taskMaster, runner -> {
-            List<PlacementView> attempts =
-                    runner.attemptsOf(task).stream().map(PlacementView::of).toList();
+            LoopSnapshot snapshot = runner.snapshot();
+            List<PlacementView> attempts = runner.attemptsOf(task).stream()
+                    .map(report -> PlacementView.of(report, snapshot))
+                    .toList();
             return attempts.isEmpty()
                     ? Answers.notFound("Task[" + task + "] is not known to the runner: it has ended and is cleaned up,"
                             + " or there never was one")

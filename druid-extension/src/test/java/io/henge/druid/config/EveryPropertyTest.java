@@ -2,6 +2,7 @@ package io.henge.druid.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.placement.Selector;
 import io.henge.core.reconcile.Policies;
 import io.henge.kubernetes.cluster.ProxySettings;
 import io.henge.kubernetes.job.PodChanges;
@@ -122,7 +123,7 @@ class EveryPropertyTest {
                 note("useK8sSharedInformers", "true"),
                 note("k8sSharedInformerResyncPeriod", "PT1M"),
                 note("k8sAndWorker.http.httpClientType", "okhttp"),
-                note("clusterSelector.type", "random"));
+                policy("clusterSelector.type", "leastTask", p -> p.sharing().selector(), Selector.LEAST_TASK));
     }
 
     static Stream<Row> perCluster() {
@@ -133,6 +134,8 @@ class EveryPropertyTest {
                 west(WEST + "context", "admin", ClusterEntry::context, "admin"),
                 west(WEST + "overlordIdentifier", "me", ClusterEntry::overlordNamespace, "me"),
                 west(WEST + "disabled", "true", ClusterEntry::disabled, true),
+                west(WEST + "capacity", "7", entry -> entry.limits().capacity(), 7),
+                west(WEST + "weight", "7", entry -> entry.limits().weight(), 7),
                 west(WEST + "requestTimeout", "PT3S", ClusterEntry::requestTimeout, Duration.ofSeconds(3)),
                 proxy("disableClientProxy", "true", ProxySettings::ignoreEnvironment, true),
                 proxy("proxy.http", "http://p:1", ProxySettings::http, "http://p:1"),

@@ -7,6 +7,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.ClusterLimits;
 import io.henge.core.reconcile.ClusterReport;
 import io.henge.core.reconcile.LoopSnapshot;
 import io.henge.core.reconcile.TaskReport;
@@ -34,8 +35,17 @@ class GaugesTest {
         reports.put(id, new TaskReport(id, Attempts.TRAITS, AT, false, false, attempt, null, state, AT, null));
     }
 
-    private static ClusterReport cluster(ClusterName name, long limbo, long purgeDebt) {
-        return new ClusterReport(ClusterRecord.unknown(name), true, true, null, 0, limbo, purgeDebt);
+    private static ClusterReport cluster(ClusterName name, long live, long limbo, long purgeDebt) {
+        return new ClusterReport(
+                ClusterRecord.unknown(name),
+                true,
+                true,
+                null,
+                live,
+                limbo,
+                purgeDebt,
+                new ClusterLimits(5, 1),
+                5 - live);
     }
 
     private static Sample of(String metric, long value) {
@@ -56,7 +66,8 @@ class GaugesTest {
         report("f", "west", State.RUNNING);
         report("g", "west", State.LIMBO);
         report("h", "west", State.ENDED);
-        LoopSnapshot snapshot = new LoopSnapshot(reports, List.of(), List.of(cluster(EAST, 0, 0), cluster(WEST, 1, 3)));
+        LoopSnapshot snapshot =
+                new LoopSnapshot(reports, List.of(), List.of(cluster(EAST, 3, 0, 0), cluster(WEST, 2, 1, 3)), null);
         Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(
@@ -67,10 +78,14 @@ class GaugesTest {
                         of("k8s/task/running/count", 1, "east"),
                         of("k8s/task/limbo/count", 0, "east"),
                         of("k8s/purgeDebt/count", 0, "east"),
+                        of("k8s/slot/used/count", 3, "east"),
+                        of("k8s/slot/free/count", 2, "east"),
                         of("k8s/task/pending/count", 0, "west"),
                         of("k8s/task/running/count", 1, "west"),
                         of("k8s/task/limbo/count", 1, "west"),
                         of("k8s/purgeDebt/count", 3, "west"),
+                        of("k8s/slot/used/count", 2, "west"),
+                        of("k8s/slot/free/count", 3, "west"),
                         of("k8s/watch/age", 44_000, "west"));
     }
 }

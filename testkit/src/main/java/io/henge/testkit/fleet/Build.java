@@ -4,6 +4,7 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.fence.Entry;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.reconcile.DruidRecords;
+import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskListener;
 
 /**
@@ -16,6 +17,11 @@ public interface Build {
 
     /** How many attempts may hold a place at once. */
     default int capacity(int sound) {
+        return sound;
+    }
+
+    /** The limits within which the plan decides. */
+    default Policies policies(Policies sound) {
         return sound;
     }
 

@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
                 timings,
                 () -> capacity,
                 () -> new Token("t" + ++tokens),
+                new Random(1)::nextLong,
                 clock);
         if (!left.isEmpty()) {
             ledger.write(ledger.lead("former", clock.instant()), left);
@@ -340,11 +343,11 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
                 .count();
     }
 
-    /** How many attempts hold a place on a cluster, by the ledger's durable rows. */
-    public long placesHeld() {
+    /** How many attempts hold a place on each cluster that has any, by the ledger's durable rows. */
+    public Map<ClusterName, Long> placesHeld() {
         return ledger.peek().stream()
                 .filter(attempt -> attempt.state() == AttemptState.PLACED)
-                .count();
+                .collect(Collectors.groupingBy(Attempt::cluster, Collectors.counting()));
     }
 
     /** How many Jobs are there now, over all clusters. */

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -54,6 +55,7 @@ public final class SimulatedOverlord implements TaskListener, DruidRecords {
             RecordedTimings timings,
             IntSupplier capacity,
             Supplier<Token> tokens,
+            LongSupplier seeds,
             InstantSource clock) {}
 
     private final World world;
@@ -100,9 +102,10 @@ public final class SimulatedOverlord implements TaskListener, DruidRecords {
                         world.timings(),
                         Attempts::jobName,
                         world.tokens(),
+                        world.seeds(),
                         () -> build.capacity(world.capacity().getAsInt()),
                         clock),
-                world.policies(),
+                build.policies(world.policies()),
                 name -> true);
         this.queue = new TaskQueue(world.store(), loop, fuse);
         this.door = new ActionDoor(this, build, fence, ledger, writer, world.store(), clock);

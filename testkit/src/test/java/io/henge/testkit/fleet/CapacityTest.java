@@ -1,30 +1,61 @@
 package io.henge.testkit.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.Selector;
+import io.henge.core.placement.Sharing;
+import io.henge.core.reconcile.ClusterReport;
 import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskReport;
+import io.henge.core.reconcile.Verdict;
 import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The capacity while tasks run. */
+/** The capacity, over all clusters and of each, while tasks run. */
 class CapacityTest {
     /** Longer than any task here takes to start. */
     private static final int STEPS_TO_START = 30;
 
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final ClusterName WEST = new ClusterName("west");
+
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT.withCapacity(2), "east", "west");
 
     private List<TaskId> runFive() {
+        return runFive(fleet);
+    }
+
+    private static List<TaskId> runFive(SimulatedFleet fleet) {
         return IntStream.range(0, 5)
                 .mapToObj(i -> fleet.run("task-" + i, JobScript.RUNS, Peon.REPORTS))
                 .toList();
     }
 
+    private static SimulatedFleet fleetOf(Selector selector, int east, int west) {
+        Map<ClusterName, ClusterLimits> limits =
+                Map.of(EAST, new ClusterLimits(east, 1), WEST, new ClusterLimits(west, 1));
+        return new SimulatedFleet(
+                Policies.DEFAULT.withSharing(new Sharing(selector, new TreeMap<>(limits))), "east", "west");
+    }
+
     private long running() {
+        return running(fleet);
+    }
+
+    private static long running(SimulatedFleet fleet) {
         return fleet.loop().snapshot().attempts().values().stream()
                 .filter(report -> report.state() == TaskReport.State.RUNNING)
                 .count();
@@ -66,5 +97,50 @@ class CapacityTest {
         fleet.reboot();
         fleet.step(STEPS_TO_START);
         assertThat(running()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noClusterGetsMoreThanItMayTakeAndWhatWaitsSaysWhy(Selector selector) {
+        SimulatedFleet limited = fleetOf(selector, 1, 3);
+        List<TaskId> tasks = runFive(limited);
+        limited.until("four run", () -> running(limited) == 4);
+        limited.step(STEPS_TO_START);
+        assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 1L, WEST, 3L));
+        TaskReport waiting = limited.report(tasks.get(4)).orElseThrow();
+        assertThat(limited.loop().snapshot().why(waiting)).isEqualTo("east is full: 1 of 1; west is full: 3 of 3");
+        limited.kill(tasks.get(0));
+        limited.untilRunning(tasks.get(4));
+        assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 1L, WEST, 3L));
+    }
+
+    @Test
+    void anAttemptInLimboHoldsItsPlace() {
+        SimulatedFleet limited = fleetOf(Selector.LEAST_TASK, 2, 2);
+        List<TaskId> tasks = runFive(limited);
+        limited.until("four run", () -> running(limited) == 4);
+        limited.cluster("west").setApi(Api.HANGS);
+        limited.reboot();
+        limited.step(STEPS_TO_START);
+        assertThat(limited.report(tasks.get(4)).orElseThrow().state()).isEqualTo(TaskReport.State.WAITING);
+        assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 2L, WEST, 2L));
+        assertThat(limited.loop().snapshot().clusters())
+                .extracting(ClusterReport::live, ClusterReport::free)
+                .containsExactly(tuple(2L, 0L), tuple(2L, 0L));
+    }
+
+    @Test
+    void aTaskIsNotMovedToAFullCluster() {
+        SimulatedFleet limited = fleetOf(Selector.ROUND_ROBIN, 3, 1);
+        List<TaskId> tasks = runFive(limited);
+        limited.until("four run", () -> running(limited) == 4);
+        TaskId onEast = tasks.get(0);
+        CompletionStage<Verdict> there = limited.loop().move(onEast, WEST, "anna", "maintenance", false);
+        CompletionStage<Verdict> anywhere = limited.loop().move(onEast, null, "anna", "maintenance", false);
+        limited.step();
+        assertThat(List.of(there, anywhere))
+                .extracting(answer -> answer.toCompletableFuture().join().refusal())
+                .containsOnly(new Verdict.Refusal(Verdict.Kind.CONFLICT, "west is full: 1 of 1"));
+        assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 3L, WEST, 1L));
     }
 }

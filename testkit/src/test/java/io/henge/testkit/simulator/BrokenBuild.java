@@ -8,7 +8,9 @@ import io.henge.core.failover.PublishFate;
 import io.henge.core.fence.Entry;
 import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.placement.Sharing;
 import io.henge.core.reconcile.DruidRecords;
+import io.henge.core.reconcile.Policies;
 import io.henge.core.reconcile.TaskListener;
 import io.henge.testkit.fleet.Build;
 
@@ -63,6 +65,13 @@ enum BrokenBuild {
         @Override
         public int capacity(int sound) {
             return sound + 2;
+        }
+    }),
+    /** The plan knows no limits of single clusters. */
+    CLUSTERS_HAVE_NO_LIMITS(Invariant.CAPACITY, () -> new Build() {
+        @Override
+        public Policies policies(Policies sound) {
+            return sound.withSharing(Sharing.EVEN);
         }
     }),
     /** Rows of ended tasks go before Druid has stored their ends. */

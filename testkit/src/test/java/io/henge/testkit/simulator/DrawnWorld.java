@@ -4,10 +4,14 @@ import static io.henge.testkit.simulator.Violation.unless;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.PublishFate;
+import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.Selector;
+import io.henge.core.placement.Sharing;
 import io.henge.core.reconcile.Policies;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +44,16 @@ final class DrawnWorld implements Witness {
     private static final int EVENTS_KEPT = 200;
     private static final int CAPACITY = 6;
 
+    /** Two clusters take what all may: with less, parents could hold all places and wait for their sub-tasks for ever. */
+    private static final int CLUSTER_CAPACITY_MIN = CAPACITY / 2;
+
+    private static final int WEIGHT_MAX = 3;
+    private static final List<String> CLUSTERS = List.of("east", "north", "west");
+
     /** Short enough that every time limit passes in some worlds. */
     private static final Policies POLICIES = new Policies(
             CAPACITY,
+            Sharing.EVEN,
             Duration.ofSeconds(3),
             Duration.ofMinutes(3),
             Duration.ofSeconds(20),
@@ -65,8 +77,10 @@ final class DrawnWorld implements Witness {
     DrawnWorld(long seed, Build build) {
         random = new Random(seed);
         network = new DrawnNetwork(random, this::excuseAllPlaced);
-        fleet = new SimulatedFleet(POLICIES, build, this, "east", "north", "west");
-        invariants = new Invariants(fleet, CAPACITY);
+        Policies policies = POLICIES.withSharing(drawSharing());
+        fleet = new SimulatedFleet(policies, build, this, CLUSTERS.toArray(String[]::new));
+        invariants = new Invariants(fleet, policies);
+        note("clusters share by " + policies.sharing());
         for (SimulatedCluster cluster : fleet.clusters()) {
             cluster.setNetwork(network);
             cluster.onPodLoss(attempt -> excused.add(attempt.task()));
@@ -76,6 +90,19 @@ final class DrawnWorld implements Witness {
         network.setPercent(CALM_PERCENT);
         faults = new Faults(this);
         tasks = new Tasks(this);
+    }
+
+    /** Half of the clusters have limits of their own. */
+    private Sharing drawSharing() {
+        TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
+        for (String cluster : CLUSTERS) {
+            if (random.nextBoolean()) {
+                limits.put(
+                        new ClusterName(cluster),
+                        new ClusterLimits(CLUSTER_CAPACITY_MIN + random.nextInt(2), 1 + random.nextInt(WEIGHT_MAX)));
+            }
+        }
+        return new Sharing(draw(List.of(Selector.values())), limits);
     }
 
     Random random() {

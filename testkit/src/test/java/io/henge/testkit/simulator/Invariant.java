@@ -12,7 +12,7 @@ enum Invariant {
     ONE_REPORT,
     /** No row goes back to an earlier state, loses what it knew, or returns after it was removed. */
     LEDGER_GOES_FORWARD,
-    /** No more attempts hold a place than may. */
+    /** No more attempts hold a place than may, on each cluster and over all. */
     CAPACITY,
     /** A task whose recorded end Druid was told of is never placed again. */
     ENDED_FOR_GOOD,

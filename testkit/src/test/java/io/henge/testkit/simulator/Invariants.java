@@ -5,9 +5,11 @@ import static io.henge.testkit.simulator.Violation.unless;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.Publish;
+import io.henge.core.reconcile.Policies;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.fleet.SimulatedFleet;
@@ -27,7 +29,7 @@ final class Invariants {
     private record Telling(long epoch, TaskId task) {}
 
     private final SimulatedFleet fleet;
-    private final int capacity;
+    private final Policies policies;
     private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
     private final Set<AttemptId> removed = new HashSet<>();
     private final Map<Telling, Outcome> tellings = new HashMap<>();
@@ -35,9 +37,9 @@ final class Invariants {
     /** The tasks of which a row with its outcome was there when Druid was told. */
     private final TreeSet<TaskId> ended = new TreeSet<>();
 
-    Invariants(SimulatedFleet fleet, int capacity) {
+    Invariants(SimulatedFleet fleet, Policies policies) {
         this.fleet = fleet;
-        this.capacity = capacity;
+        this.policies = policies;
     }
 
     /** After each step. */
@@ -48,7 +50,7 @@ final class Invariants {
         checkUnfenced(rows);
         checkPublishes();
         checkStatuses();
-        unless(fleet.placesHeld() <= capacity, Invariant.CAPACITY, () -> fleet.placesHeld() + " attempts hold a place");
+        checkCapacity();
     }
 
     private SortedMap<AttemptId, Attempt> rows() {
@@ -121,6 +123,18 @@ final class Invariants {
                     () -> attempt.task() + " was published twice: "
                             + fleet.store().commits());
         }
+    }
+
+    private void checkCapacity() {
+        Map<ClusterName, Long> held = fleet.placesHeld();
+        unless(
+                held.values().stream().mapToLong(Long::longValue).sum() <= policies.capacity(),
+                Invariant.CAPACITY,
+                () -> "too many attempts hold a place: " + held);
+        held.forEach((cluster, count) -> unless(
+                count <= policies.sharing().room(cluster, 0).free(),
+                Invariant.CAPACITY,
+                () -> "too many attempts hold a place on " + cluster + ": " + held));
     }
 
     private void checkStatuses() {
