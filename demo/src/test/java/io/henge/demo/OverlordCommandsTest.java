@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class OverlordCommandsTest {
     private static final String EAST = """
-            {"name":"east","version":3,"enabled":true,"observed":false,"why":"the network\\nis down","live":2,"limbo":2,
-             "purgeDebt":0,"declaredDead":null}""";
+            {"name":"east","version":3,"enabled":true,"observed":false,"why":"the network\\nis down","live":2,"capacity":7,
+             "weight":3,"free":5,"limbo":2,"purgeDebt":0,"declaredDead":null}""";
     private static final String WEST = """
-            {"name":"west","version":7,"enabled":false,"observed":true,"why":null,"live":0,"limbo":0,"purgeDebt":1,
-             "declaredDead":{"by":"anna","at":"2026-01-01T00:00:00Z","reason":"it burnt"}}""";
+            {"name":"west","version":7,"enabled":false,"observed":true,"why":null,"live":0,"capacity":null,
+             "weight":1,"free":0,"limbo":0,"purgeDebt":1,"declaredDead":{"by":"anna","at":"2026-01-01T00:00:00Z","reason":"it burnt"}}""";
     private static final String CONSEQUENCES = """
             {"consequences":[{"task":"a","attempt":1,"cluster":"east","disposition":"relaunch"},
              {"task":"b","attempt":2,"cluster":"east","disposition":"fail"},
@@ -79,11 +79,11 @@ class OverlordCommandsTest {
     void clustersAreATable() {
         leader.answers("/clusters", 200, "[" + EAST + "," + WEST + "]");
         assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
-        assertThat(lines().get(0)).isEqualTo("NAME  STATE          TASKS  LIMBO  PURGE DEBT  VERSION  NOTE");
+        assertThat(lines().get(0)).isEqualTo("NAME  STATE          TASKS  CAPACITY  LIMBO  PURGE DEBT  VERSION  NOTE");
         assertThat(lines().get(1))
-                .isEqualTo("east  not observed   2      2      0           3        the network is down");
+                .isEqualTo("east  not observed   2      7         2      0           3        the network is down");
         assertThat(lines().get(2))
-                .startsWith("west  declared dead  0")
+                .startsWith("west  declared dead  0      -         0")
                 .contains("by anna")
                 .endsWith("ago: it burnt");
         assertThat(lines()).hasSize(3);
@@ -94,7 +94,14 @@ class OverlordCommandsTest {
     void oneClusterIsShownByItself() {
         leader.answers("/clusters/east", 200, EAST);
         assertThat(ask(leader, "clusters", "east")).isEqualTo(ExitCode.DONE);
-        assertThat(lines()).contains("CLUSTER     east", "in limbo    2", "version     3");
+        assertThat(lines())
+                .contains(
+                        "CLUSTER     east",
+                        "capacity    7",
+                        "free        5",
+                        "weight      3",
+                        "in limbo    2",
+                        "version     3");
     }
 
     @Test

@@ -13,12 +13,13 @@ final class Views {
     private Views() {}
 
     static Table clusters(JsonNode clusters, Instant now) {
-        Table table = new Table("NAME", "STATE", "TASKS", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
+        Table table = new Table("NAME", "STATE", "TASKS", "CAPACITY", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
         for (JsonNode cluster : clusters) {
             table.row(
                     text(cluster, "name"),
                     state(cluster),
                     text(cluster, "live"),
+                    text(cluster, "capacity"),
                     text(cluster, "limbo"),
                     text(cluster, "purgeDebt"),
                     text(cluster, "version"),
@@ -31,6 +32,9 @@ final class Views {
         return new Table("CLUSTER", text(cluster, "name"))
                 .row("state", state(cluster))
                 .row("tasks", text(cluster, "live"))
+                .row("capacity", text(cluster, "capacity"))
+                .row("free", text(cluster, "free"))
+                .row("weight", text(cluster, "weight"))
                 .row("in limbo", text(cluster, "limbo"))
                 .row("purge debt", text(cluster, "purgeDebt"))
                 .row("version", text(cluster, "version"))

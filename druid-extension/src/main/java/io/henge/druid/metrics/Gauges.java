@@ -37,6 +37,8 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
         samples.add(of("k8s/task/pending/count", count(report -> isOn(name, report) && isStarting(report)), name));
         samples.add(of("k8s/task/running/count", running, name));
         samples.add(of("k8s/task/limbo/count", cluster.limbo(), name));
+        samples.add(of("k8s/slot/used/count", cluster.live(), name));
+        samples.add(of("k8s/slot/free/count", cluster.free(), name));
         samples.add(of("k8s/purgeDebt/count", cluster.purgeDebt(), name));
     }
 

@@ -47,7 +47,11 @@ class ClustersResourceTest {
         assertThat(east().path("why").asText()).isEqualTo("the network is down");
         assertThat(east().path("live").asInt()).isEqualTo(1);
         assertThat(east().path("limbo").asInt()).isEqualTo(1);
+        assertThat(east().path("capacity").isNull()).isTrue();
+        assertThat(east().path("weight").asInt()).isEqualTo(1);
+        assertThat(east().path("free").asInt()).isZero();
         assertThat(east().path("version").asInt()).isEqualTo(1);
+        assertThat(all.get(1).path("free").asInt()).isPositive();
         assertThat(all.get(1).path("observed").asBoolean()).isTrue();
     }
 
