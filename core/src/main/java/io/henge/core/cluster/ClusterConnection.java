@@ -6,8 +6,10 @@ import io.henge.core.attempt.JobName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,6 +65,14 @@ public interface ClusterConnection extends AutoCloseable {
      * without a log is a {@link ApiFailure.Kind#NOT_FOUND}.
      */
     CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink);
+
+    /**
+     * Asks for the cluster's events that warn of the Job's pod or, while it has none, of the Job: one for each of the
+     * newest few reasons, the newest first. Empty where there are none or they cannot be had.
+     */
+    default CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** Closes the watches and ends all threads within 5 s. Touches no Job. */
     @Override

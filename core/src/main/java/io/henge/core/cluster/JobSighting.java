@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod the pod's name, null before there is one and after it is gone
  * @param location where the running pod can be reached
  * @param startedAt when the cluster says that the pod started
- * @param trouble why the pod does not start, where it needs a person or luck to start at all
+ * @param trouble why the pod does not start, as far as the pod itself tells
  * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
  * @param owned whether it carries our owner label; the others are looked at only to adopt them
  * @param task the id of the task that it says it runs, if it says any
@@ -39,17 +39,28 @@ public record JobSighting(
         ENDED
     }
 
-    /**
-     * A pod that waits for something that time alone does not bring, such as an image that is not there.
-     *
-     * @param permanent whether no later try of the node can succeed
-     */
-    public record StartTrouble(String message, boolean permanent) {}
+    /** Why a pod does not start, and what may bring it to start all the same. */
+    public record StartTrouble(String message, Remedy remedy) {}
+
+    /** What may end a trouble. */
+    public enum Remedy {
+        /** Time: what it waits for comes by itself, such as room on a node. */
+        TIME,
+        /** A later try of the node, if a person or luck helps, such as for an image that is not there. */
+        LUCK,
+        /** Nothing. */
+        NONE
+    }
 
     public JobSighting {
         if ((phase == Phase.ENDED) != (ending != null)) {
             throw new IllegalArgumentException("Job[" + job + "] in phase[" + phase + "] with ending[" + ending + "]");
         }
+    }
+
+    /** Whether the pod waits for something that time alone does not bring. */
+    public boolean isStuck() {
+        return trouble != null && trouble.remedy() != Remedy.TIME;
     }
 
     /** The same Job, but not ours: of Druid's own runner where it says its task, else of somebody else. */

@@ -97,6 +97,19 @@ public sealed interface Action {
         }
     }
 
+    /** Ask the cluster for what its events say of the Job and its pod. */
+    record ReadEvents(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readEvents(this);
+        }
+    }
+
     /** Copy the pod's log to deep storage. */
     record SaveLog(Attempt attempt) implements Action {
         @Override
@@ -167,6 +180,8 @@ public sealed interface Action {
         R refuse(Refuse action);
 
         R readStatus(ReadStatus action);
+
+        R readEvents(ReadEvents action);
 
         R saveLog(SaveLog action);
 

@@ -217,6 +217,17 @@ final class Effects implements Action.Cases<Optional<Step>> {
     }
 
     @Override
+    public Optional<Step> readEvents(Action.ReadEvents action) {
+        Attempt attempt = action.attempt();
+        ports.cluster(attempt.cluster())
+                .events(attempt.address().job())
+                .thenAccept(events -> post(
+                        attempt.id(),
+                        view -> view.withClue(new Clue(events, clock.instant())).done()));
+        return Optional.of(Step.READ_EVENTS);
+    }
+
+    @Override
     public Optional<Step> saveLog(Action.SaveLog action) {
         Attempt attempt = action.attempt();
         boolean cutShort = table.find(attempt.id()).orElseThrow().has(Mark.CUT_SHORT);

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
     private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(10);
 
+    /** A Job that has no running pod after that, and no pod that says why, is asked about. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private static final NextStep NOTHING = new NextStep(Optional.empty(), Optional.empty());
 
     static NextStep of(TaskView task, FleetSnapshot fleet, Policies policies, Instant now) {
@@ -113,7 +116,8 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         private NextStep placedAndSeen(JobSighting seen) {
             if (seen.phase() == Phase.ENDED) {
-                return endByStatusOr(Objects.requireNonNull(seen.ending()));
+                String ending = Objects.requireNonNull(seen.ending());
+                return task.has(Mark.STATUS_ABSENT) ? failWithEvents(ending, false) : endByStatusOr(ending);
             }
             if (!Objects.equals(seen.jobUid(), attempt.jobUid()) || isLocationNew(seen)) {
                 return act(new Action.Describe(asSeen(seen)));
@@ -132,23 +136,49 @@ record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 // What it showed last may be long over. Nothing tells when the cluster is well again.
                 return waitUntil(now.plus(TROUBLE_PAUSE));
             }
-            JobSighting.@Nullable StartTrouble trouble = seen.trouble();
-            if (trouble != null) {
-                Instant since = task.troubleSince() == null ? now : task.troubleSince();
-                Instant until = since.plus(policies.startToleration());
-                if (trouble.permanent() || !now.isBefore(until)) {
-                    return end(Outcome.failure(trouble.message()), true);
-                }
-                return waitUntil(until);
-            }
+            return seen.isStuck() ? stuck(Objects.requireNonNull(seen.trouble())) : startingLate(seen.trouble());
+        }
+
+        private NextStep stuck(JobSighting.StartTrouble trouble) {
+            Instant since = task.troubleSince() == null ? now : task.troubleSince();
+            Instant until = since.plus(policies.startToleration());
+            return trouble.remedy() == JobSighting.Remedy.NONE || !now.isBefore(until)
+                    ? failWithEvents(trouble.message(), true)
+                    : waitUntil(until);
+        }
+
+        private NextStep startingLate(JobSighting.@Nullable StartTrouble trouble) {
             Instant deadline = launchDeadline();
-            if (now.isBefore(deadline)) {
+            if (!now.isBefore(deadline)) {
+                return failWithEvents(
+                        "The pod of Job[" + attempt.address() + "] did not start within " + policies.launchTimeout()
+                                + (trouble == null ? "" : ": " + trouble.message()),
+                        true);
+            }
+            if (trouble != null) {
                 return waitUntil(deadline);
             }
-            return end(
-                    Outcome.failure("The pod of Job[" + attempt.address() + "] did not start within "
-                            + policies.launchTimeout()),
-                    true);
+            Instant ask = eventsDue(deadline);
+            return now.isBefore(ask) ? waitUntil(ask) : act(new Action.ReadEvents(attempt));
+        }
+
+        /** After a while, and then each time that the wait has doubled: of a long wait, few requests come. */
+        private Instant eventsDue(Instant deadline) {
+            Instant since = task.launchedAt() == null ? now : task.launchedAt();
+            @Nullable Clue clue = task.clue();
+            Duration waited = clue == null ? Duration.ZERO : Duration.between(since, clue.readAt());
+            Duration wait = waited.compareTo(SILENCE) < 0 ? SILENCE : waited.multipliedBy(2);
+            Instant due = since.plus(wait);
+            return due.isBefore(deadline) ? due : deadline;
+        }
+
+        /** A cluster in trouble is not asked: what is known has to do. */
+        private NextStep failWithEvents(String failure, boolean cutShort) {
+            @Nullable Clue clue = task.clue();
+            if (fleet.isWell(attempt) && (clue == null || !clue.isFresh(now))) {
+                return act(new Action.ReadEvents(attempt));
+            }
+            return end(Outcome.failure(clue == null ? failure : clue.addedTo(failure)), cutShort);
         }
 
         /** What a word, the task's own or that on its cluster, makes of it. */

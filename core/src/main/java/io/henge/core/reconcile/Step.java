@@ -12,6 +12,8 @@ public enum Step {
     FENCE,
     /** Deep storage is being asked for the status that the peon left. */
     READ_STATUS,
+    /** The cluster is being asked for its events. */
+    READ_EVENTS,
     /** The pod's log is being copied to deep storage. */
     SAVE_LOG,
     /** The cluster is being asked to delete the Job. */

@@ -284,8 +284,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         TaskView seen = sighting.isPresent() ? task.get().sighted(sighting.get(), now) : task.get();
         seen = hasStarted(sighting) ? seen.with(Mark.STARTED) : seen;
         seen = NextStep.isPurged(seen, fleet) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
-        boolean troubled = sighting.isPresent() && sighting.get().trouble() != null;
-        if (!troubled) {
+        boolean stuck = sighting.isPresent() && sighting.get().isStuck();
+        if (!stuck) {
             seen = seen.withTroubleSince(null);
         } else if (seen.troubleSince() == null) {
             seen = seen.withTroubleSince(now);

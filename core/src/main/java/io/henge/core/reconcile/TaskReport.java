@@ -114,6 +114,10 @@ public record TaskReport(
         if (task.retry().trouble() != null || task.attempt() == null) {
             return task.retry().trouble();
         }
+        boolean pending = sighting.isPresent() && sighting.get().phase() == Phase.PENDING;
+        if (pending && task.clue() != null && !task.clue().events().isEmpty()) {
+            return task.clue().line();
+        }
         return fleet.trouble(task.attempt()).orElse(null);
     }
 }

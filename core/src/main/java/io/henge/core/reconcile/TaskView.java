@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param underWay the step whose result is awaited
  * @param launchedAt when this term first knew that the Job is there, null before
  * @param troubleSince when the pod was first seen unable to start, null while it is not
+ * @param clue what the cluster's events said of it when they were last read, null before
  * @param word that the attempt is to be taken from its cluster, null while nobody says so
  * @param avoid the cluster that an earlier attempt was taken from, which is the last choice for this one
  * @param wish the cluster that a person wants this attempt to go to
@@ -42,6 +43,7 @@ public record TaskView(
         Retry retry,
         @Nullable Instant troubleSince,
         @Nullable Instant launchedAt,
+        @Nullable Clue clue,
         @Nullable Word word,
         @Nullable ClusterName avoid,
         @Nullable ClusterName wish,
@@ -173,6 +175,11 @@ public record TaskView(
         return seen.with(Mark.SIGHTED).launched(now);
     }
 
+    /** The events were read. */
+    public TaskView withClue(Clue read) {
+        return edit(draft -> draft.clue = read);
+    }
+
     public TaskView withTroubleSince(@Nullable Instant since) {
         return edit(draft -> draft.troubleSince = since);
     }
@@ -191,6 +198,7 @@ public record TaskView(
                 draft.retry,
                 draft.troubleSince,
                 draft.launchedAt,
+                draft.clue,
                 draft.word,
                 draft.avoid,
                 draft.wish,
@@ -206,6 +214,7 @@ public record TaskView(
         private Retry retry;
         private @Nullable Instant troubleSince;
         private @Nullable Instant launchedAt;
+        private @Nullable Clue clue;
         private @Nullable Word word;
         private @Nullable ClusterName avoid;
         private @Nullable ClusterName wish;
@@ -220,6 +229,7 @@ public record TaskView(
             retry = view.retry;
             troubleSince = view.troubleSince;
             launchedAt = view.launchedAt;
+            clue = view.clue;
             word = view.word;
             avoid = view.avoid;
             wish = view.wish;

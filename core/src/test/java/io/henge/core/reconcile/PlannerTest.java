@@ -14,12 +14,14 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import io.henge.core.placement.RoundRobin;
 import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -160,32 +162,65 @@ class PlannerTest {
                 .containsExactly(new Action.End(LOCATED.ended(Outcome.success(7), NOW), false));
     }
 
+    private static Clue silent(Instant readAt) {
+        return new Clue(List.of(), readAt);
+    }
+
     @Test
     void aPodThatCannotStartIsToleratedForAWhile() {
-        JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("no image", false));
+        JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("no image", Remedy.LUCK));
         TaskView task = FRESH.withAttempt(LAUNCHED).withTroubleSince(NOW);
         Instant end = NOW.plus(POLICIES.startToleration());
         assertThat(plan(task, fleet(troubled), NOW).lookAgain()).containsValue(end);
-        assertThat(plan(task, fleet(troubled), end).actions())
+        assertThat(plan(task, fleet(troubled), end).actions()).containsExactly(new Action.ReadEvents(LAUNCHED));
+        assertThat(plan(task.withClue(silent(end)), fleet(troubled), end).actions())
                 .containsExactly(new Action.End(LAUNCHED.ended(Outcome.failure("no image"), end), true));
     }
 
     @Test
     void aPodThatCanNeverStartEndsItsTaskAtOnce() {
-        JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("bad name", true));
-        assertThat(actions(FRESH.withAttempt(LAUNCHED), troubled))
+        JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("bad name", Remedy.NONE));
+        assertThat(actions(FRESH.withAttempt(LAUNCHED).withClue(silent(NOW)), troubled))
                 .containsExactly(new Action.End(LAUNCHED.ended(Outcome.failure("bad name"), NOW), true));
     }
 
     @Test
     void aPodThatDoesNotStartInTimeEndsItsTask() {
         Instant launchedAt = NOW.plusSeconds(4_000);
-        TaskView launched = FRESH.withAttempt(LAUNCHED).launched(launchedAt);
         Instant late = launchedAt.plus(POLICIES.launchTimeout());
-        assertThat(plan(launched, fleet(PENDING), launchedAt).lookAgain()).containsValue(late);
-        assertThat(plan(launched, fleet(PENDING), late).actions())
+        TaskView launched = FRESH.withAttempt(LAUNCHED).launched(launchedAt);
+        assertThat(plan(launched.withClue(silent(late.minusSeconds(1_000))), fleet(PENDING), launchedAt)
+                        .lookAgain())
+                .containsValue(late);
+        assertThat(plan(launched.withClue(silent(late)), fleet(PENDING), late).actions())
                 .singleElement()
                 .isInstanceOf(Action.End.class);
+    }
+
+    @Test
+    void theEventsOfASilentJobAreReadLaterEachTime() {
+        TaskView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
+        assertThat(plan(launched, fleet(PENDING), NOW).lookAgain()).containsValue(NOW.plusSeconds(10));
+        assertThat(plan(launched, fleet(PENDING), NOW.plusSeconds(10)).actions())
+                .containsExactly(new Action.ReadEvents(LAUNCHED));
+        TaskView told = launched.withClue(silent(NOW.plusSeconds(40)));
+        assertThat(plan(told, fleet(PENDING), NOW.plusSeconds(41)).lookAgain()).containsValue(NOW.plusSeconds(80));
+    }
+
+    @Test
+    void aPodThatWaitsForANodeSaysSoItselfAndIsGivenTheWholeLaunchTimeout() {
+        JobSighting waiting = seen(Phase.PENDING, true, true, new StartTrouble("0/1 nodes", Remedy.TIME));
+        TaskView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
+        Instant late = NOW.plus(POLICIES.launchTimeout());
+        assertThat(plan(launched, fleet(waiting), NOW.plusSeconds(600)).lookAgain())
+                .containsValue(late);
+        assertThat(plan(launched.withClue(silent(late)), fleet(waiting), late).actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.End.class,
+                        end -> assertThat(Objects.requireNonNull(end.attempt().outcome())
+                                        .message())
+                                .contains("did not start within PT1H: 0/1 nodes"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.henge.core.attempt.JobName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why a Job's pod ended, in words that a Druid user understands: pure functions, the most telling cause first. */
@@ -155,7 +156,7 @@ final class Endings {
     }
 
     private static String memoryLimit(Pod pod, String container) {
-        return pod.getSpec().getContainers().stream()
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
                 .filter(candidate -> candidate.getName().equals(container))
                 .map(Container::getResources)
                 .filter(resources -> resources != null && resources.getLimits() != null)
@@ -185,7 +186,8 @@ final class Endings {
         return because(condition.getReason(), condition.getMessage());
     }
 
-    private static String because(@Nullable String reason, @Nullable String message) {
+    /** A reason in brackets and after it the message, as far as they are there. */
+    static String because(@Nullable String reason, @Nullable String message) {
         return (reason == null || reason.isEmpty() ? "" : " (" + reason + ")") + told(message);
     }
 

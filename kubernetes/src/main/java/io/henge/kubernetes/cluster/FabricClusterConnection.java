@@ -8,11 +8,13 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +57,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final JobFactory jobs;
     private final JobCalls jobCalls;
     private final Place place;
+    private final EventReader events;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService http;
     private final Calls calls;
@@ -83,6 +86,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.settings = settings;
         this.jobs = jobs;
         this.place = new Place(settings.name(), settings.namespace());
+        this.events = new EventReader(place);
         this.jobCalls = new JobCalls(jobs, settings.owner());
         this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
         timer.setRemoveOnCancelPolicy(true);
@@ -227,6 +231,30 @@ public final class FabricClusterConnection implements ClusterConnection {
                 }),
                 limit,
                 limit);
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return submit(new Calls.Call<>() {
+            @Override
+            public List<ClusterEvent> run() throws InterruptedException {
+                @Nullable Link open = link;
+                Optional<String> uid =
+                        open == null ? Optional.empty() : open.watches().eventfulUid(job);
+                return open == null || uid.isEmpty() ? List.of() : events.of(open.api(), uid.get());
+            }
+
+            @Override
+            public List<ClusterEvent> failed(ApiFailure why) {
+                log.debug("The events of Job[{}] were not read: {}", job, why.message());
+                return List.of();
+            }
+
+            @Override
+            public Kind cutOff() {
+                return Kind.TRANSIENT;
+            }
+        });
     }
 
     private Watches watchesOrThrow() {

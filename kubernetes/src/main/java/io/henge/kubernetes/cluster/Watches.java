@@ -144,6 +144,14 @@ final class Watches implements AutoCloseable {
         return Optional.ofNullable(Sightings.podOf(job(name), pods.of(name.value())));
     }
 
+    /** The uid of the object whose events tell of a Job's fate: its pod or, while there is none, the Job. */
+    Optional<String> eventfulUid(JobName name) {
+        return pod(name)
+                .map(HasMetadata.class::cast)
+                .or(() -> Optional.ofNullable(job(name)))
+                .map(object -> object.getMetadata().getUid());
+    }
+
     private @Nullable Job job(JobName name) {
         return jobs.of(name.value()).stream().findFirst().orElse(null);
     }

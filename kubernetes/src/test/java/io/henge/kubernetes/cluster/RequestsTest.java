@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which requests a connection sends, and what it makes of bad answers and of none. */
 class RequestsTest {
     private static final JobName SEEN = new JobName("seen-1");
-    private static final String JOB = """
+    static final String JOB = """
             {"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"seen-1","namespace":"henge","uid":"u1",
              "resourceVersion":"9","labels":{"henge.io/owner":"owner"}},"spec":{},"status":{}}
             """;
 
-    private static final String POD = """
-            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"seen-1-x","namespace":"henge",
+    static final String POD = """
+            {"kind":"Pod","apiVersion":"v1","metadata":{"name":"seen-1-x","namespace":"henge","uid":"p1",
              "labels":{"job-name":"seen-1"},
              "ownerReferences":[{"kind":"Job","apiVersion":"batch/v1","name":"seen-1","uid":"u1"}]},
              "spec":{"containers":[{"name":"sidecar"},{"name":"main"}]},"status":{"phase":"Running"}}

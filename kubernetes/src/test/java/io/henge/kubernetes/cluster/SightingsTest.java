@@ -10,6 +10,8 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Remedy;
+import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,13 +112,18 @@ class SightingsTest {
     }
 
     @Test
-    void aPodThatFindsNoRoomIsPendingWithoutTrouble() {
+    void aPodThatFindsNoRoomSaysSoInTheSchedulersWords() {
         JobSighting seen = sighting(
                 running(),
-                pod("{phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable}]}"));
+                pod("{phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, "
+                        + "message: '0/1 nodes are available: 1 Insufficient cpu.'}]}"));
         assertThat(seen.phase()).isEqualTo(Phase.PENDING);
         assertThat(seen.pod()).isEqualTo("j-1-x");
-        assertThat(seen.trouble()).isNull();
+        assertThat(seen.trouble())
+                .isEqualTo(new StartTrouble(
+                        POD + " waits for a node (Unschedulable): 0/1 nodes are available: 1 Insufficient cpu.",
+                        Remedy.TIME));
+        assertThat(seen.isStuck()).isFalse();
         assertThat(seen.location()).isNull();
     }
 
@@ -166,42 +173,43 @@ class SightingsTest {
 
     @ParameterizedTest
     @MethodSource("troubles")
-    void aContainerThatCannotStartIsTold(String status, boolean permanent, String said) {
+    void aContainerThatCannotStartIsTold(String status, Remedy remedy, String said) {
         JobSighting seen = sighting(running(), pod(status));
         assertThat(seen.phase()).isEqualTo(Phase.PENDING);
-        JobSighting.StartTrouble trouble = seen.trouble();
+        StartTrouble trouble = seen.trouble();
         assertThat(trouble).isNotNull();
-        assertThat(trouble.permanent()).isEqualTo(permanent);
+        assertThat(trouble.remedy()).isEqualTo(remedy);
         assertThat(trouble.message()).isEqualTo(POD + " cannot start: " + said);
     }
 
     static Stream<Arguments> troubles() {
         String main = "container[main] with image[druid/peon] waits with ";
         return Stream.of(
-                Arguments.of(waiting("containerStatuses", "main", "ErrImagePull"), false, main + "ErrImagePull: said"),
+                Arguments.of(
+                        waiting("containerStatuses", "main", "ErrImagePull"), Remedy.LUCK, main + "ErrImagePull: said"),
                 Arguments.of(
                         waiting("containerStatuses", "main", "ImagePullBackOff"),
-                        false,
+                        Remedy.LUCK,
                         main + "ImagePullBackOff: said"),
                 Arguments.of(
                         waiting("containerStatuses", "main", "InvalidImageName"),
-                        true,
+                        Remedy.NONE,
                         main + "InvalidImageName: said"),
                 Arguments.of(
                         waiting("containerStatuses", "main", "ErrImageNeverPull"),
-                        true,
+                        Remedy.NONE,
                         main + "ErrImageNeverPull: said"),
                 Arguments.of(
                         waiting("containerStatuses", "main", "CreateContainerConfigError"),
-                        false,
+                        Remedy.LUCK,
                         main + "CreateContainerConfigError: said"),
                 Arguments.of(
                         waiting("containerStatuses", "main", "CreateContainerError"),
-                        false,
+                        Remedy.LUCK,
                         main + "CreateContainerError: said"),
                 Arguments.of(
                         waiting("initContainerStatuses", "prepare", "ErrImagePull"),
-                        false,
+                        Remedy.LUCK,
                         "container[prepare] with image[druid/init] waits with ErrImagePull: said"));
     }
 

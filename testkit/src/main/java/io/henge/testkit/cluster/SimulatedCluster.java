@@ -6,6 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
@@ -55,6 +56,7 @@ public final class SimulatedCluster {
     private Api api = Api.ANSWERS;
     private Consumer<AttemptId> podLoss = attempt -> {};
     private @Nullable Duration timeToLive;
+    private @Nullable ClusterEvent warning;
     private Duration clockError = Duration.ZERO;
     private int uids;
 
@@ -238,7 +240,16 @@ public final class SimulatedCluster {
         return List.copyOf(everLaunched);
     }
 
-    /** How many requests of a kind were made: {@code POST}, {@code GET}, {@code DELETE} or {@code LOG}. */
+    /** From now on, the cluster's events say this of every Job; null for nothing. */
+    public void warn(@Nullable ClusterEvent event) {
+        warning = event;
+    }
+
+    List<ClusterEvent> events(JobName job) {
+        return warning == null || !jobs.containsKey(job) ? List.of() : List.of(warning);
+    }
+
+    /** How many requests of a kind were made: {@code POST}, {@code GET}, {@code DELETE}, {@code LOG} or {@code EVENTS}. */
     public int requests(String verb) {
         return requests.getOrDefault(verb, 0);
     }

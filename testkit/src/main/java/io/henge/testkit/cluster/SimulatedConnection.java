@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -165,6 +167,11 @@ final class SimulatedConnection implements ClusterConnection {
         } catch (IOException e) {
             return Optional.of(new ApiFailure(ApiFailure.Kind.TRANSIENT, "The log could not be written: " + e));
         }
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return call("EVENTS", () -> cluster.events(job), failure -> List.of());
     }
 
     private <T> CompletionStage<T> call(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {

@@ -6,6 +6,7 @@ import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,9 @@ record SimulatedJob(
                 pod,
                 running ? new Location("127.0.0.1", 8100, -1, podName()) : null,
                 startedAt,
-                troubled ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", false) : null,
+                troubled
+                        ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
+                        : null,
                 ending,
                 !attempt.token().equals(Token.NONE),
                 attempt.task().value());

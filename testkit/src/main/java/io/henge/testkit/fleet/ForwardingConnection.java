@@ -5,9 +5,11 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +75,11 @@ public class ForwardingConnection implements ClusterConnection {
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
         return connection.copyLog(job, limit, sink);
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return connection.events(job);
     }
 
     @Override
