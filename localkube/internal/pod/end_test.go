@@ -177,3 +177,20 @@ func TestLeftoversAreEndedFromTheRecordAlone(t *testing.T) {
 	}
 	b.awaitPhase(pod, corev1.PodFailed)
 }
+
+func TestAnEvictedPodFailsAtOnceWithItsMessage(t *testing.T) {
+	b := newBed(t)
+	pod := b.begin(b.podOf(shell("main", "trap '' TERM; echo up; while true; do sleep 0.02; done")))
+	b.awaitLog(pod, "up")
+	asked := pod.DeepCopy()
+	asked.Annotations = map[string]string{evictAnnotation: "The node was low on resource: memory."}
+	for range 2 { // whatever else changes of it later
+		if err := b.provider.UpdatePod(context.Background(), asked); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ended := b.awaitPhase(pod, corev1.PodFailed)
+	b.expect("reason", ended.Status.Reason, "Evicted")
+	b.expect("message", ended.Status.Message, "The node was low on resource: memory.")
+	b.awaitNoProcess()
+}

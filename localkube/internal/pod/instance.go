@@ -14,6 +14,7 @@ import (
 // Reasons of pods and containers, as a kubelet gives them.
 const (
 	reasonDeadline      = "DeadlineExceeded"
+	reasonEvicted       = "Evicted"
 	reasonUnknown       = "ContainerStatusUnknown"
 	reasonCreating      = "ContainerCreating"
 	reasonInitializing  = "PodInitializing"
@@ -26,6 +27,10 @@ const (
 	reasonError         = "Error"
 	defaultGraceSeconds = 30
 )
+
+// evictAnnotation asks for a pod to be evicted, with its value as the kubelet's message: nothing here measures what a pod
+// uses.
+const evictAnnotation = "localkube.henge.io/evict"
 
 // instance is one pod on this node, from its creation until its object is gone. One goroutine runs it; that goroutine
 // and those of its containers end with the pod's last process.
@@ -45,6 +50,7 @@ type instance struct {
 	state    podState
 	deadline *time.Timer
 	killer   *time.Timer
+	evicted  bool // or about to be
 }
 
 func newInstance(provider *Provider, pod *corev1.Pod) *instance {
@@ -186,8 +192,13 @@ func (i *instance) take(pod *corev1.Pod) {
 	status := i.pod.Status
 	i.pod = pod.DeepCopy()
 	i.pod.Status = status
-	if !i.state.finished {
-		i.armDeadline()
+	if i.state.finished {
+		return
+	}
+	i.armDeadline()
+	if message, asked := pod.Annotations[evictAnnotation]; asked && !i.evicted {
+		i.evicted = true
+		go i.evict(message)
 	}
 }
 
@@ -253,13 +264,29 @@ func (i *instance) armDeadline() {
 }
 
 func (i *instance) expire() {
+	message := "Pod was active on the node longer than the specified deadline"
+	i.fail(reasonDeadline, message)
+	i.event(corev1.EventTypeNormal, reasonDeadline, message)
+	i.stop(i.grace())
+}
+
+// evict ends the pod at once, as a kubelet does on a node that lacks something.
+func (i *instance) evict(message string) {
+	i.fail(reasonEvicted, message)
+	i.update(func(state *podState) {
+		state.setCondition(corev1.DisruptionTarget, true, corev1.PodReasonTerminationByKubelet)
+	})
+	i.event(corev1.EventTypeWarning, reasonEvicted, message)
+	i.stop(0)
+}
+
+// fail notes why the pod as a whole fails, unless it has ended or failed before.
+func (i *instance) fail(reason, message string) {
 	i.update(func(state *podState) {
 		if state.failed == "" && !state.finished {
-			state.failed, state.message = reasonDeadline, "Pod was active on the node longer than the specified deadline"
+			state.failed, state.message = reason, message
 		}
 	})
-	i.event(corev1.EventTypeNormal, reasonDeadline, "Pod was active on the node longer than the specified deadline")
-	i.stop(i.grace())
 }
 
 func (i *instance) event(kind, reason, message string) {
