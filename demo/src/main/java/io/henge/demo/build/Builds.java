@@ -2,6 +2,7 @@ package io.henge.demo.build;
 
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.process.Children;
 import io.henge.demo.process.FileClaim;
 import io.henge.demo.process.LogFile;
@@ -33,12 +34,17 @@ public final class Builds {
         this.children = children;
     }
 
-    /** What a world needs: localkube, the extension, Druid, the peon image. */
+    /** What a world of the usual Druid needs. */
     public void ensureWorld() throws InterruptedException {
+        ensureWorld(List.of(DruidVersion.V33));
+    }
+
+    /** What worlds of these Druids need: localkube, the extension, Druid, the peon image. */
+    public void ensureWorld(List<DruidVersion> versions) throws InterruptedException {
         exclusively(() -> {
             localkube(false);
             currentExtension();
-            druid();
+            druids(versions);
         });
     }
 
@@ -46,7 +52,7 @@ public final class Builds {
     public void ensureExtension() throws InterruptedException {
         exclusively(() -> {
             currentExtension();
-            jars();
+            jars(DruidVersion.V33);
         });
     }
 
@@ -55,7 +61,7 @@ public final class Builds {
         exclusively(() -> {
             localkube(true);
             command("all Java modules", List.of("mvn", "-q", "package", "-DskipTests"));
-            druid();
+            druids(List.of(DruidVersion.values()));
         });
     }
 
@@ -97,25 +103,36 @@ public final class Builds {
         }
     }
 
-    private void jars() throws InterruptedException {
-        Path pom = installation.root().resolve("demo/druid/pom.xml");
-        Artifact jars = new Artifact(installation.druidJars(), List.of(pom), stamp("druid"));
+    private void jars(DruidVersion version) throws InterruptedException {
+        Path module = installation.druidModule(version);
+        Path pom = module.resolve("pom.xml");
+        Artifact jars =
+                new Artifact(installation.druidJars(version), List.of(module), stamp("druid-" + version.number()));
         if (!jars.upToDate()) {
-            jars.built(() -> command("Druid's jars", List.of("mvn", "-q", "-f", pom.toString(), "clean", "package")));
+            jars.built(() -> command(
+                    "the jars of Druid " + version.number() + " (200 MB the first time)",
+                    List.of("mvn", "-q", "-f", pom.toString(), "clean", "package")));
         }
     }
 
-    private void druid() throws InterruptedException {
-        jars();
-        DruidRuntime runtime = installation.druid();
+    private void druids(List<DruidVersion> versions) throws InterruptedException {
+        for (DruidVersion version : versions) {
+            druid(version);
+        }
+    }
+
+    /** What a query loads belongs into the archive of classes: a Druid without query services goes without. */
+    private void druid(DruidVersion version) throws InterruptedException {
+        jars(version);
+        DruidRuntime runtime = installation.druid(version);
         ClassSharing.FromArchive classes = installation.classes(runtime);
-        if (!Files.exists(classes.archive())) {
+        if (version.hasQuery() && !Files.exists(classes.archive())) {
             progress.step("archive of Druid's classes (once, about a minute)", () -> {
                 new ClassArchive(installation, children).make(runtime, classes.archive());
                 return true;
             });
         }
-        installation.peonImage().write(runtime, classes);
+        installation.peonImage(version).write(runtime, classes);
     }
 
     private Path stamp(String name) {

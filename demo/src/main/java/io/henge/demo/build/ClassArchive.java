@@ -2,6 +2,7 @@ package io.henge.demo.build;
 
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidCalls;
+import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.JvmArguments;
 import io.henge.demo.process.Children;
@@ -90,7 +91,8 @@ final class ClassArchive {
                         "druid.indexer.runner.javaOptsArray", peonOptionsJson),
                 OptionalInt.empty(),
                 NodeSize.standard(),
-                List.of());
+                List.of(),
+                DruidKind.standard());
         try (World world = World.up(installation, spec, recording, Progress.silent())) {
             ingest(world);
         }

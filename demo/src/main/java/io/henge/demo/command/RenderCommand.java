@@ -2,6 +2,7 @@ package io.henge.demo.command;
 
 import io.henge.demo.build.Builds;
 import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.terminal.TerminalProgress;
 import io.henge.demo.world.Installation;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class RenderCommand implements Callable<Integer> {
             Builds.here(progress).ensureExtension();
         }
         Installation installation = Installation.find();
-        DruidRuntime druid = installation.druid();
+        DruidRuntime druid = installation.druid(DruidVersion.V33);
         List<String> command = new ArrayList<>(List.of(druid.java().toString()));
         command.addAll(druid.flags());
         command.addAll(List.of(

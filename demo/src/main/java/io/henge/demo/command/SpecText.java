@@ -1,5 +1,7 @@
 package io.henge.demo.command;
 
+import io.henge.demo.druid.DruidKind;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.world.NodeSize;
 import io.henge.demo.world.Refused;
 import io.henge.demo.world.WorldSpec;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,9 @@ record SpecText(
         String overlords,
         boolean query,
         @Nullable String routerPort,
-        List<String> settings) {
+        List<String> settings,
+        String druid,
+        boolean coordinatorAsOverlord) {
     /** The world that these options ask for; refuses with every complaint at once. */
     WorldSpec spec(Path directory) {
         List<String> complaints = new ArrayList<>();
@@ -38,9 +44,10 @@ record SpecText(
         if (names.isEmpty()) {
             complaints.add("--clusters: no name. Give at least one, such as --clusters east,west.");
         }
+        DruidKind kind = new DruidKind(version(complaints), coordinatorAsOverlord);
         try {
             WorldSpec spec = new WorldSpec(
-                    directory, names, overlordCount, query, properties, port, NodeSize.standard(), List.of());
+                    directory, names, overlordCount, query, properties, port, NodeSize.standard(), List.of(), kind);
             if (complaints.isEmpty()) {
                 return spec;
             }
@@ -63,6 +70,15 @@ record SpecText(
             }
         }
         return properties;
+    }
+
+    private DruidVersion version(List<String> complaints) {
+        return DruidVersion.of(druid.strip()).orElseGet(() -> {
+            String known =
+                    Stream.of(DruidVersion.values()).map(DruidVersion::number).collect(Collectors.joining(" or "));
+            complaints.add("--druid: \"" + druid + "\" is no version that is here. Give " + known + ".");
+            return DruidVersion.V33;
+        });
     }
 
     private static OptionalInt number(String option, String text, String expected, List<String> complaints) {

@@ -2,7 +2,9 @@ package io.henge.demo.command;
 
 import io.henge.demo.build.Builds;
 import io.henge.demo.build.Tests;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.terminal.TerminalProgress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +19,7 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (TerminalProgress progress = Screen.progress()) {
             if (!fast) {
-                Builds.here(progress).ensureWorld();
+                Builds.here(progress).ensureWorld(List.of(DruidVersion.values()));
             }
             Tests.Outcome outcome = Tests.here(progress).run(fast);
             System.out.println(outcome.summary());

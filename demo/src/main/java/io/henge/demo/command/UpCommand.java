@@ -46,13 +46,24 @@ public final class UpCommand implements Callable<Integer> {
             description = "An Overlord runtime property; may be given several times.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--druid",
+            defaultValue = "33.0.0",
+            paramLabel = "VERSION",
+            description = "Druid's version, 33.0.0 or 37.0.0; the latter without --query (default: ${DEFAULT-VALUE}).")
+    private String druid = "";
+
+    @Option(names = "--coordinator-as-overlord", description = "Each Overlord is a Coordinator too, in one process.")
+    private boolean coordinatorAsOverlord;
+
     @Override
     public Integer call() throws InterruptedException {
         Path wanted = Place.required(directory);
-        WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings).spec(wanted);
+        WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings, druid, coordinatorAsOverlord)
+                .spec(wanted);
         long startNanos = System.nanoTime();
         try (TerminalProgress progress = Screen.progress()) {
-            Builds.here(progress).ensureWorld();
+            Builds.here(progress).ensureWorld(List.of(spec.druid().version()));
             World world = World.up(spec, progress);
             world.leaveRunning();
             progress.note("The world is up after " + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos))

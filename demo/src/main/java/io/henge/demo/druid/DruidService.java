@@ -8,11 +8,15 @@ import java.util.TreeMap;
 public enum DruidService {
     OVERLORD("overlord", "512m"),
     COORDINATOR("coordinator", "320m"),
+    /** Both in one process. */
+    COORDINATOR_AS_OVERLORD("coordinator", "640m"),
     HISTORICAL("historical", "256m"),
     BROKER("broker", "320m"),
     ROUTER("router", "256m"),
     /** A worker that runs tasks in its own process. */
     INDEXER("indexer", "400m");
+
+    private static final String OVERLORD_SERVICE = "druid/overlord";
 
     private final String command;
     private final String heap;
@@ -22,7 +26,7 @@ public enum DruidService {
         this.heap = heap;
     }
 
-    /** What follows {@code Main server}; also the part's name. */
+    /** What follows {@code Main server}. */
     public String command() {
         return command;
     }
@@ -49,7 +53,7 @@ public enum DruidService {
         properties.put("druid.indexer.logs.directory", storage.taskLogs().toString());
         properties.put("druid.processing.intermediaryData.storage.type", "deepstore");
         properties.put("druid.indexer.task.encapsulatedTask", "true");
-        properties.put("druid.selectors.indexing.serviceName", "druid/overlord");
+        properties.put("druid.selectors.indexing.serviceName", OVERLORD_SERVICE);
         properties.put("druid.selectors.coordinator.serviceName", "druid/coordinator");
         // Looked up at start, lookups cost a minute while no Coordinator answers.
         properties.put("druid.lookup.enableLookupSyncOnStartup", "false");
@@ -71,24 +75,19 @@ public enum DruidService {
         properties.put("druid.plaintextPort", Integer.toString(port));
         properties.put("druid.server.http.numThreads", "20");
         switch (this) {
-            case OVERLORD -> {
-                properties.put("druid.indexer.storage.type", "metadata");
-                properties.put("druid.indexer.queue.startDelay", "PT0S");
-                properties.put(
-                        "druid.indexer.task.baseTaskDir",
-                        scratch.resolve("tasks").toString());
-            }
+            case OVERLORD -> properties.putAll(overlord(scratch));
             case INDEXER -> {
                 properties.put("druid.worker.capacity", "2");
                 properties.put(
                         "druid.indexer.task.baseTaskDir",
                         scratch.resolve("tasks").toString());
             }
-            case COORDINATOR -> {
-                properties.put("druid.coordinator.startDelay", "PT1S");
-                properties.put("druid.coordinator.period", "PT2S");
-                properties.put("druid.coordinator.period.indexingPeriod", "PT60S");
-                properties.put("druid.manager.segments.pollDuration", "PT2S");
+            case COORDINATOR -> properties.putAll(coordinator());
+            case COORDINATOR_AS_OVERLORD -> {
+                properties.putAll(coordinator());
+                properties.putAll(overlord(scratch));
+                properties.put("druid.coordinator.asOverlord.enabled", "true");
+                properties.put("druid.coordinator.asOverlord.overlordService", OVERLORD_SERVICE);
             }
             case HISTORICAL -> {
                 properties.put("druid.server.maxSize", "1g");
@@ -109,5 +108,27 @@ public enum DruidService {
             }
         }
         return properties;
+    }
+
+    private static Map<String, String> overlord(Path scratch) {
+        return Map.of(
+                "druid.indexer.storage.type",
+                "metadata",
+                "druid.indexer.queue.startDelay",
+                "PT0S",
+                "druid.indexer.task.baseTaskDir",
+                scratch.resolve("tasks").toString());
+    }
+
+    private static Map<String, String> coordinator() {
+        return Map.of(
+                "druid.coordinator.startDelay",
+                "PT1S",
+                "druid.coordinator.period",
+                "PT2S",
+                "druid.coordinator.period.indexingPeriod",
+                "PT60S",
+                "druid.manager.segments.pollDuration",
+                "PT2S");
     }
 }

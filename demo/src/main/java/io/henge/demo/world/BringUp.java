@@ -5,6 +5,7 @@ import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidService;
 import io.henge.demo.druid.Endpoints;
 import io.henge.demo.druid.HengeSettings;
+import io.henge.demo.druid.PeonImage;
 import io.henge.demo.druid.PeonTemplate;
 import io.henge.demo.process.Part;
 import io.henge.demo.process.Parts;
@@ -40,7 +41,7 @@ final class BringUp {
         this.directory = new WorldDirectory(spec.directory());
         this.progress = progress;
         this.installation = installation;
-        DruidRuntime runtime = installation.druid();
+        DruidRuntime runtime = installation.druid(spec.druid().version());
         this.druid = new DruidParts(directory, parts, runtime, sharing);
         this.clusters = new Clusters(installation, directory, parts);
     }
@@ -61,13 +62,11 @@ final class BringUp {
             Future<Part> derby = steps.begin(() -> derby(endpoints));
             List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
             for (String name : spec.clusters()) {
-                clusterSteps.add(steps.begin(() -> progress.step(
-                        "cluster " + name, () -> clusters.up(name, spec.nodes(), spec.clusterOptions()))));
+                clusterSteps.add(steps.begin(() -> progress.step("cluster " + name, () -> cluster(name))));
             }
             Map<DruidService, Future<Serving>> services = new TreeMap<>();
             if (spec.query()) {
-                for (DruidService service : List.of(
-                        DruidService.COORDINATOR, DruidService.BROKER, DruidService.HISTORICAL, DruidService.ROUTER)) {
+                for (DruidService service : queryServices()) {
                     int port = service == DruidService.ROUTER ? routerPort(ports) : ports.take();
                     services.put(service, steps.begin(() -> {
                         need(zooKeeper, derby);
@@ -85,7 +84,7 @@ final class BringUp {
                     need(zooKeeper, derby, tables);
                     return service(
                             name,
-                            DruidService.OVERLORD,
+                            spec.druid().overlord(),
                             port,
                             endpoints,
                             overlordProperties(endpoints, all(clusterSteps)));
@@ -96,13 +95,29 @@ final class BringUp {
             return new Environment(
                     all(clusterSteps),
                     all(overlords).stream().map(Serving::entry).toList(),
-                    spec.query() ? services(services) : null,
+                    spec.query() ? services(services, result(overlords.get(0))) : null,
                     new Environment.ZooKeeper(
                             endpoints.zooKeeper(), result(zooKeeper).pid()),
                     new Environment.Metadata(endpoints.jdbcUrl(), result(derby).pid()),
                     directory.storage().root().toString(),
-                    directory.logs().toString());
+                    directory.logs().toString(),
+                    spec.druid().version().number());
         }
+    }
+
+    private Environment.Cluster cluster(String name) throws InterruptedException {
+        PeonImage peon = installation.peonImage(spec.druid().version());
+        return clusters.up(name, spec.nodes(), peon, spec.clusterOptions());
+    }
+
+    /** Those to start beside the Overlords. */
+    private List<DruidService> queryServices() {
+        List<DruidService> services =
+                new ArrayList<>(List.of(DruidService.BROKER, DruidService.HISTORICAL, DruidService.ROUTER));
+        if (!spec.druid().coordinatorAsOverlord()) {
+            services.add(DruidService.COORDINATOR);
+        }
+        return services;
     }
 
     private Part zooKeeper(int port, Endpoints endpoints) throws InterruptedException {
@@ -165,14 +180,15 @@ final class BringUp {
         return spec.routerPort().orElseGet(ports::take);
     }
 
-    private static Environment.Services services(Map<DruidService, Future<Serving>> services)
+    private static Environment.Services services(Map<DruidService, Future<Serving>> services, Serving overlord)
             throws InterruptedException {
         Map<DruidService, Environment.Server> entries = new TreeMap<>();
         for (Map.Entry<DruidService, Future<Serving>> service : services.entrySet()) {
             entries.put(service.getKey(), result(service.getValue()).entry());
         }
         return new Environment.Services(
-                entry(entries, DruidService.COORDINATOR),
+                // Where none was started, the Overlords are Coordinators.
+                entries.getOrDefault(DruidService.COORDINATOR, overlord.entry()),
                 entry(entries, DruidService.BROKER),
                 entry(entries, DruidService.HISTORICAL),
                 entry(entries, DruidService.ROUTER));

@@ -1,6 +1,7 @@
 package io.henge.demo.world;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.demo.druid.PeonImage;
 import io.henge.demo.druid.PeonTemplate;
 import io.henge.demo.process.Children;
 import io.henge.demo.process.PartFailed;
@@ -32,7 +33,7 @@ final class Clusters {
     }
 
     /** Brings one cluster up; returns once it takes Jobs. */
-    Environment.Cluster up(String name, NodeSize nodes, List<String> more) throws InterruptedException {
+    Environment.Cluster up(String name, NodeSize nodes, PeonImage peon, List<String> more) throws InterruptedException {
         Path home = directory.clusters().resolve(name);
         List<String> command = new ArrayList<>(List.of(
                 installation.localkube().toString(),
@@ -44,7 +45,7 @@ final class Clusters {
                 "--node-cpu=" + nodes.cpu(),
                 "--node-memory=" + nodes.memory(),
                 "--node-pods=" + nodes.pods(),
-                "--image=" + PeonTemplate.IMAGE + "=" + installation.peonImage().directory()));
+                "--image=" + PeonTemplate.IMAGE + "=" + peon.directory()));
         if (Files.exists(installation.role())) {
             command.add("--role=" + installation.role());
         }

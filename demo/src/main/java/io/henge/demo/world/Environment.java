@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.henge.demo.druid.DruidVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Where everything of a running world is: the content of {@code env.json}, described in {@code docs/env-json.md}.
  *
  * @param services only with query services
+ * @param druid its version, as in {@link DruidVersion#number()}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,7 +31,8 @@ public record Environment(
         ZooKeeper zookeeper,
         Metadata metadata,
         String deepStorage,
-        String logs) {
+        String logs,
+        String druid) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     public Environment {
@@ -78,6 +81,11 @@ public record Environment(
         }
     }
 
+    DruidVersion version() {
+        return DruidVersion.of(druid)
+                .orElseThrow(() -> new IllegalStateException("Nothing is known of Version[" + druid + "] of Druid"));
+    }
+
     /** The same world, in which the process {@code fresh} has taken the place of {@code ended}. */
     Environment restarted(long ended, long fresh) {
         LongUnaryOperator pids = pid -> pid == ended ? fresh : pid;
@@ -88,7 +96,8 @@ public record Environment(
                 zookeeper.with(pids),
                 metadata.with(pids),
                 deepStorage,
-                logs);
+                logs,
+                druid);
     }
 
     /** Reads {@code file}; nothing if it is not there. */

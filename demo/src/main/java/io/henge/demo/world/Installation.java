@@ -2,6 +2,7 @@ package io.henge.demo.world;
 
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.druid.PeonImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +68,13 @@ public record Installation(Path root) {
         return root.resolve("bench/target/classpath");
     }
 
-    public Path druidJars() {
-        return root.resolve("demo/druid/target/lib");
+    /** The module, outside of the reactor, that gathers Druid's jars. */
+    public Path druidModule(DruidVersion version) {
+        return root.resolve(version.module());
+    }
+
+    public Path druidJars(DruidVersion version) {
+        return druidModule(version).resolve("target/lib");
     }
 
     /** The directory that holds {@code henge/*.jar}. */
@@ -91,12 +97,12 @@ public record Installation(Path root) {
         return root.resolve(".henge");
     }
 
-    public PeonImage peonImage() {
-        return new PeonImage(cache().resolve("images/peon"), root.resolve("demo/image/peon.sh"));
+    public PeonImage peonImage(DruidVersion version) {
+        return new PeonImage(cache().resolve("images/peon-" + version.number()), root.resolve("demo/image/peon.sh"));
     }
 
-    public DruidRuntime druid() {
-        return DruidRuntime.of(druidJars(), Path.of(System.getProperty("java.home"), "bin", "java"));
+    public DruidRuntime druid(DruidVersion version) {
+        return DruidRuntime.of(druidJars(version), Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 
     /** The archive of ready-made classes for exactly these jars. */
@@ -105,10 +111,10 @@ public record Installation(Path root) {
     }
 
     /** Refuses to go on without what a world with or without clusters needs. */
-    void require(boolean clusters) {
-        List<Path> needed = new ArrayList<>(List.of(druidJars()));
+    void require(DruidVersion version, boolean clusters) {
+        List<Path> needed = new ArrayList<>(List.of(druidJars(version)));
         if (clusters) {
-            needed.addAll(List.of(localkube(), peonImage().directory().resolve("peon.sh")));
+            needed.addAll(List.of(localkube(), peonImage(version).directory().resolve("peon.sh")));
         }
         List<String> complaints = needed.stream()
                 .filter(path -> !Files.exists(path))

@@ -23,7 +23,9 @@ record OwnPart(String name, long pid, String where) {
         }
         Environment.Services services = environment.services();
         if (services != null) {
-            parts.add(server(DruidService.COORDINATOR.command(), services.coordinator()));
+            if (!environment.overlords().contains(services.coordinator())) {
+                parts.add(server(DruidService.COORDINATOR.command(), services.coordinator()));
+            }
             parts.add(server(DruidService.BROKER.command(), services.broker()));
             parts.add(server(DruidService.HISTORICAL.command(), services.historical()));
             parts.add(server(DruidService.ROUTER.command(), services.router()));

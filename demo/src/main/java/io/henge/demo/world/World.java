@@ -3,6 +3,7 @@ package io.henge.demo.world;
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidService;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.druid.Endpoints;
 import io.henge.demo.process.FileClaim;
 import io.henge.demo.process.OnExit;
@@ -50,8 +51,9 @@ public final class World implements AutoCloseable {
     /** Brings a world up out of the checkout around us; returns once every part serves. */
     public static World up(WorldSpec spec, Progress progress) throws InterruptedException {
         Installation installation = Installation.find();
-        installation.require(!spec.clusters().isEmpty());
-        return up(installation, spec, installation.classes(installation.druid()), progress);
+        DruidVersion version = spec.druid().version();
+        installation.require(version, !spec.clusters().isEmpty());
+        return up(installation, spec, installation.classes(installation.druid(version)), progress);
     }
 
     /** As above, out of {@code installation} and with a say in how classes are loaded. */
@@ -155,7 +157,7 @@ public final class World implements AutoCloseable {
 
     /** Starts one more service beside those of the world, with which it ends; returns once it serves. */
     public void add(DruidService service) throws InterruptedException {
-        DruidRuntime runtime = installation.druid();
+        DruidRuntime runtime = installation.druid(environment.version());
         DruidParts druid = new DruidParts(directory, parts, runtime, installation.classes(runtime));
         Endpoints endpoints = Endpoints.of(
                 environment.zookeeper().connect(), environment.metadata().jdbcUrl());

@@ -1,5 +1,6 @@
 package io.henge.demo.world;
 
+import io.henge.demo.druid.DruidKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,8 @@ public record WorldSpec(
         Map<String, String> overlordProperties,
         OptionalInt routerPort,
         NodeSize nodes,
-        List<String> clusterOptions) {
+        List<String> clusterOptions,
+        DruidKind druid) {
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int OVERLORDS_MAX = 5;
     /** Each costs about 600 MB of memory; more than this is no demonstration any more. */
@@ -42,6 +44,10 @@ public record WorldSpec(
                     "--overlords: " + overlords + " is out of range. Give a number from 1 to " + OVERLORDS_MAX + ".");
         }
         complaints.addAll(portComplaints(routerPort, query));
+        if (query && !druid.version().hasQuery()) {
+            complaints.add("--query: Druid " + druid.version().number() + " is here without query services. Leave"
+                    + " --query out, or leave --druid out.");
+        }
         if (overlordProperties.keySet().stream().anyMatch(String::isBlank)) {
             complaints.add("--set: a property without a name. Write --set key=value.");
         }
@@ -60,35 +66,51 @@ public record WorldSpec(
                 Map.of(),
                 OptionalInt.empty(),
                 NodeSize.standard(),
-                List.of());
+                List.of(),
+                DruidKind.standard());
     }
 
     public WorldSpec withClusters(String... names) {
         return new WorldSpec(
-                directory, List.of(names), overlords, query, overlordProperties, routerPort, nodes, clusterOptions);
+                directory,
+                List.of(names),
+                overlords,
+                query,
+                overlordProperties,
+                routerPort,
+                nodes,
+                clusterOptions,
+                druid);
     }
 
     public WorldSpec withOverlords(int count) {
-        return new WorldSpec(directory, clusters, count, query, overlordProperties, routerPort, nodes, clusterOptions);
+        return new WorldSpec(
+                directory, clusters, count, query, overlordProperties, routerPort, nodes, clusterOptions, druid);
     }
 
     public WorldSpec withQuery(boolean wanted) {
         return new WorldSpec(
-                directory, clusters, overlords, wanted, overlordProperties, routerPort, nodes, clusterOptions);
+                directory, clusters, overlords, wanted, overlordProperties, routerPort, nodes, clusterOptions, druid);
     }
 
     public WorldSpec withOverlordProperties(Map<String, String> properties) {
-        return new WorldSpec(directory, clusters, overlords, query, properties, routerPort, nodes, clusterOptions);
+        return new WorldSpec(
+                directory, clusters, overlords, query, properties, routerPort, nodes, clusterOptions, druid);
     }
 
     public WorldSpec withNodes(NodeSize size) {
         return new WorldSpec(
-                directory, clusters, overlords, query, overlordProperties, routerPort, size, clusterOptions);
+                directory, clusters, overlords, query, overlordProperties, routerPort, size, clusterOptions, druid);
     }
 
     public WorldSpec withClusterOptions(String... options) {
         return new WorldSpec(
-                directory, clusters, overlords, query, overlordProperties, routerPort, nodes, List.of(options));
+                directory, clusters, overlords, query, overlordProperties, routerPort, nodes, List.of(options), druid);
+    }
+
+    public WorldSpec withDruid(DruidKind kind) {
+        return new WorldSpec(
+                directory, clusters, overlords, query, overlordProperties, routerPort, nodes, clusterOptions, kind);
     }
 
     /** What is wrong with these names of clusters; an empty list of names is fine here. */

@@ -3,6 +3,8 @@ package io.henge.demo.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.henge.demo.druid.DruidKind;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.world.Refused;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
@@ -18,17 +20,20 @@ class SpecTextTest {
             String clusters, String overlords, @Nullable String port, String... settings) {
         return catchThrowableOfType(
                         Refused.class,
-                        () -> new SpecText(clusters, overlords, true, port, List.of(settings)).spec(DIRECTORY))
+                        () -> new SpecText(clusters, overlords, true, port, List.of(settings), "33.0.0", false)
+                                .spec(DIRECTORY))
                 .complaints();
     }
 
     @Test
     void goodOptionsMakeASpec() {
-        WorldSpec spec = new SpecText("east, west", "3", true, "8888", List.of("a=b=c", "d=")).spec(DIRECTORY);
+        WorldSpec spec =
+                new SpecText("east, west", "3", true, "8888", List.of("a=b=c", "d="), "33.0.0", true).spec(DIRECTORY);
 
         assertThat(spec.clusters()).containsExactly("east", "west");
         assertThat(spec.overlords()).isEqualTo(3);
         assertThat(spec.routerPort()).isEqualTo(OptionalInt.of(8888));
+        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, true));
         assertThat(spec.overlordProperties()).containsEntry("a", "b=c").containsEntry("d", "");
     }
 
@@ -47,6 +52,16 @@ class SpecTextTest {
                 .containsExactly(
                         "--overlords: \"two\" is no number. Give a number from 1 to 5.",
                         "--router-port: \"x\" is no number. Give a number from 1 to 65535.");
+    }
+
+    @Test
+    void aVersionOfDruidMustBeHere() {
+        assertThat(catchThrowableOfType(
+                                Refused.class,
+                                () -> new SpecText("east", "1", false, null, List.of(), "36.0.0", false)
+                                        .spec(DIRECTORY))
+                        .complaints())
+                .containsExactly("--druid: \"36.0.0\" is no version that is here. Give 33.0.0 or 37.0.0.");
     }
 
     @Test

@@ -23,7 +23,8 @@ class EnvironmentTest {
                 new Environment.ZooKeeper("127.0.0.1:2", 7),
                 new Environment.Metadata("jdbc:derby://127.0.0.1:3/henge", 8),
                 "/deep",
-                "/logs");
+                "/logs",
+                "33.0.0");
     }
 
     @Test
@@ -56,7 +57,7 @@ class EnvironmentTest {
                         + "\"overlords\":[{\"url\":\"http://127.0.0.1:1\",\"pid\":6}],"
                         + "\"zookeeper\":{\"connect\":\"127.0.0.1:2\",\"pid\":7},"
                         + "\"metadata\":{\"jdbcUrl\":\"jdbc:derby://127.0.0.1:3/henge\",\"pid\":8},"
-                        + "\"deepStorage\":\"/deep\",\"logs\":\"/logs\"}");
+                        + "\"deepStorage\":\"/deep\",\"logs\":\"/logs\",\"druid\":\"33.0.0\"}");
         assertThat(environment(true).json()).contains("\"services\"", "\"historical\"");
     }
 }

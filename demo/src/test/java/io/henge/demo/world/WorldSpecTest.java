@@ -3,6 +3,8 @@ package io.henge.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.henge.demo.druid.DruidKind;
+import io.henge.demo.druid.DruidVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class WorldSpecTest {
     private static WorldSpec spec(List<String> clusters, int overlords, boolean query, OptionalInt port) {
-        return new WorldSpec(Path.of("d"), clusters, overlords, query, Map.of(), port, NodeSize.standard(), List.of());
+        return new WorldSpec(
+                Path.of("d"),
+                clusters,
+                overlords,
+                query,
+                Map.of(),
+                port,
+                NodeSize.standard(),
+                List.of(),
+                DruidKind.standard());
     }
 
     private static List<String> complaints(List<String> clusters, int overlords, boolean query, OptionalInt port) {
@@ -60,6 +71,19 @@ class WorldSpecTest {
                 .singleElement()
                 .asString()
                 .contains("no port");
+    }
+
+    @Test
+    void queryServicesNeedADruidThatHasThem() {
+        WorldSpec standard = WorldSpec.standard(Path.of("d"));
+        DruidKind withoutQuery = DruidKind.of(DruidVersion.V37);
+
+        assertThat(standard.withQuery(false).withDruid(withoutQuery).druid()).isEqualTo(withoutQuery);
+        assertThat(catchThrowableOfType(Refused.class, () -> standard.withDruid(withoutQuery))
+                        .complaints())
+                .singleElement()
+                .asString()
+                .startsWith("--query: Druid 37.0.0");
     }
 
     @Test

@@ -48,7 +48,8 @@ class WorldTest {
                             new Environment.Metadata(
                                     "jdbc:derby://127.0.0.1:" + served.getLocalPort() + "/henge", derby.pid()),
                             "/deep",
-                            "/logs")
+                            "/logs",
+                            "33.0.0")
                     .write(directory.environment());
             try (World world = World.open(temporary)) {
                 world.end("derby");

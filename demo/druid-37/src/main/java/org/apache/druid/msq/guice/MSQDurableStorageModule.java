@@ -1,0 +1,10 @@
+package org.apache.druid.msq.guice;
+
+import com.google.inject.Binder;
+import org.apache.druid.initialization.DruidModule;
+
+/** Druid's services name this module; here it adds nothing. */
+public final class MSQDurableStorageModule implements DruidModule {
+    @Override
+    public void configure(Binder binder) {}
+}
