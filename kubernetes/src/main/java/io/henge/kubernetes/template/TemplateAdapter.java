@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * template as it is.
  */
 public final class TemplateAdapter implements PodAdapter {
+    /** The environment variable that tells a peon the key of its template. */
+    public static final String TEMPLATE_VARIABLE = "DRUID_POD_TEMPLATE";
+
     private final PodTemplates templates;
     private final TemplateStrategy strategy;
     private final boolean selectionAllowed;
@@ -114,7 +117,7 @@ public final class TemplateAdapter implements PodAdapter {
                 Variables.of(
                         "LOAD_BROADCAST_SEGMENTS",
                         Boolean.toString(shipment.peon().loadBroadcastSegments())),
-                Variables.ofField("DRUID_POD_TEMPLATE", annotation(Marks.ANNOTATION_TEMPLATE))));
+                Variables.ofField(TEMPLATE_VARIABLE, annotation(Marks.ANNOTATION_TEMPLATE))));
         if (shipment.payload().way() == Payload.Way.ENVIRONMENT) {
             variables.add(Variables.ofField("TASK_JSON", annotation(Marks.ANNOTATION_TASK)));
         }
