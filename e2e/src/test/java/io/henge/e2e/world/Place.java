@@ -220,6 +220,21 @@ final class Place {
         return placement(task).orElseThrow();
     }
 
+    /** That the task runs, and that Druid says where: in its pod. */
+    void assertLocated(String task) throws InterruptedException {
+        String pod = running(task).path("pod").asText();
+        until(
+                "Druid knows the location",
+                () -> druid.status(task)
+                        .path("location")
+                        .path("k8sPodName")
+                        .asText()
+                        .equals(pod));
+        JsonNode location = druid.status(task).path("location");
+        assertThat(location.path("host").asText()).startsWith("127.");
+        assertThat(location.path("port").asInt()).isEqualTo(8100);
+    }
+
     /** The answer of the leading Overlord to a GET, whatever its status. */
     HttpResponse<String> get(String path) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(druid.leader() + path)).GET());

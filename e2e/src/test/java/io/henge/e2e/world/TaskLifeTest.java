@@ -140,18 +140,7 @@ class TaskLifeTest {
     @Test
     void theLocationOfARunningTaskIsItsPods() throws Exception {
         String task = place.submitNoop(Duration.ofMinutes(10));
-        String pod = place.running(task).path("pod").asText();
-        Place.until(
-                "Druid knows the location",
-                () -> place.druid()
-                        .status(task)
-                        .path("location")
-                        .path("k8sPodName")
-                        .asText()
-                        .equals(pod));
-        JsonNode location = place.druid().status(task).path("location");
-        assertThat(location.path("host").asText()).startsWith("127.");
-        assertThat(location.path("port").asInt()).isEqualTo(8100);
+        place.assertLocated(task);
         place.post("/druid/indexer/v1/task/" + task + "/shutdown");
         Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
