@@ -65,7 +65,7 @@ public final class PeonTemplate {
     }
 
     /** The variable that peon.sh turns back into {@code property}. */
-    static String variable(String property) {
+    public static String variable(String property) {
         return property.replace("_", "__").replace(".", "_");
     }
 

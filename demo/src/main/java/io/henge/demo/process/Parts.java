@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ public final class Parts {
 
     /** Starts {@code command} as part {@code name}; returns once its mark is on disk. */
     public Part start(String name, List<String> command, Path workingDirectory) throws InterruptedException {
-        Started started = begin(name, command, workingDirectory);
+        Started started = begin(name, command, workingDirectory, Map.of());
         try {
             Files.writeString(
                     records.resolve(name + COMMAND_SUFFIX),
@@ -63,15 +64,19 @@ public final class Parts {
         return started.part();
     }
 
-    /** Starts a part that has ended with the command line and the working directory that it was started with before. */
-    public Part startAgain(String name) throws InterruptedException {
+    /**
+     * Starts a part that has ended with the command line and the working directory that it was started with before.
+     *
+     * @param environment more variables, for this start only
+     */
+    public Part startAgain(String name, Map<String, String> environment) throws InterruptedException {
         if (running(name).isPresent()) {
             throw new IllegalStateException("Part[" + name + "] still runs, so it is not started again");
         }
         try {
             String kept = Files.readString(records.resolve(name + COMMAND_SUFFIX));
             List<String> words = List.of(kept.split(END_OF_ARGUMENT, -1));
-            return begin(name, words.subList(1, words.size()), Path.of(words.get(0)))
+            return begin(name, words.subList(1, words.size()), Path.of(words.get(0)), environment)
                     .part();
         } catch (NoSuchFileException e) {
             throw new IllegalStateException("Part[" + name + "] was never started here", e);
@@ -83,7 +88,7 @@ public final class Parts {
     /** Runs {@code command} to its end, or ends it after {@code limit}; throws unless it succeeded. */
     public void run(String name, List<String> command, Path workingDirectory, Duration limit)
             throws InterruptedException {
-        Started started = begin(name, command, workingDirectory);
+        Started started = begin(name, command, workingDirectory, Map.of());
         Part part = started.part();
         if (!started.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             end(List.of(part));
@@ -99,7 +104,8 @@ public final class Parts {
     /** A part, and the child process that it is as long as we live. */
     private record Started(Part part, Process process) {}
 
-    private Started begin(String name, List<String> command, Path workingDirectory) throws InterruptedException {
+    private Started begin(String name, List<String> command, Path workingDirectory, Map<String, String> environment)
+            throws InterruptedException {
         LogFile log = new LogFile(logs.resolve(name + ".log"));
         Path record = records.resolve(name + SUFFIX);
         List<String> line =
@@ -110,6 +116,7 @@ public final class Parts {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        builder.environment().putAll(environment);
         Process process = launch(builder, record, name);
         boolean recorded =
                 Poll.until(RECORD_LIMIT, LOOK_EVERY, () -> read(record).isPresent() || !process.isAlive());

@@ -141,10 +141,15 @@ public final class World implements AutoCloseable {
 
     /** Starts a part that has ended as it was: same command line, port and files; returns once it serves. */
     public void start(String part) throws InterruptedException {
+        start(part, Map.of());
+    }
+
+    /** As above, with more variables in its environment. */
+    public void start(String part, Map<String, String> environmentVariables) throws InterruptedException {
         OwnPart ended = OwnPart.named(part, environment);
         FileClaim claim = directory.claim();
         try {
-            Part started = parts.startAgain(part);
+            Part started = parts.startAgain(part, environmentVariables);
             new Readiness().awaitServing(started, ended.where());
             environment = environment.restarted(ended.pid(), started.pid());
             environment.write(directory.environment());

@@ -127,10 +127,16 @@ class PeonScriptTest {
     }
 
     @Test
-    void withoutATaskIdTheTemplatesArgumentsAreUsed() throws Exception {
-        assertThat(run(Map.of("TASK_DIR", "/t"), "/dir", "1")).isZero();
+    void withoutATaskIdTheArgumentsNameTheTask() throws Exception {
+        Map<String, String> environment =
+                Map.of("TASK_DIR", "/t", "JAVA_OPTS", "-Da=b -Ddruid.indexer.task.baseTaskDir=/tasks -Dc=d");
+        assertThat(run(environment, "--loadBroadcastDatasourceMode", "ALL", "--taskId", "task:1"))
+                .isZero();
 
-        assertThat(output().lines()).containsSubsequence("peon", "/dir", "1").doesNotContain("--taskId");
+        assertThat(output().lines())
+                .containsSubsequence("-Da=b", "-Ddruid.indexer.task.baseTaskDir=" + root + "/tasks", "-Dc=d")
+                .containsSubsequence(
+                        "peon", root + "/t", "1", "--loadBroadcastDatasourceMode", "ALL", "--taskId", "task:1");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,17 +151,17 @@ class PartsTest {
 
     @Test
     void aPartThatEndedStartsAgainAsItWasAlsoByALaterProcess() throws InterruptedException {
-        Part first = start("sleeper", "pwd; echo \"$*\"; exec sleep 1000", "two words", "");
+        Part first = start("sleeper", "pwd; echo \"$*$MORE\"; exec sleep 1000", "two words", "");
         parts.end(List.of(first));
         assertThat(parts.running("sleeper")).isEmpty();
 
-        Part again = parts().startAgain("sleeper");
+        Part again = parts().startAgain("sleeper", Map.of("MORE", "and more"));
 
         assertThat(again.pid()).isNotEqualTo(first.pid());
         assertThat(Poll.until(LIMIT, EVERY, () -> again.log().lastLines().size() == 4))
                 .isTrue();
         assertThat(again.log().lastLines())
-                .containsExactly(directory.toString(), "two words ", directory.toString(), "two words ");
+                .containsExactly(directory.toString(), "two words ", directory.toString(), "two words and more");
         assertThat(parts.running("sleeper")).contains(again);
     }
 
@@ -168,10 +169,10 @@ class PartsTest {
     void aPartThatRunsOrNeverRanIsNotStartedAgain() throws InterruptedException {
         Part part = start("sleeper", "exec sleep 1000");
 
-        assertThatThrownBy(() -> parts.startAgain("sleeper"))
+        assertThatThrownBy(() -> parts.startAgain("sleeper", Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Part[sleeper] still runs, so it is not started again");
-        assertThatThrownBy(() -> parts.startAgain("other")).hasMessage("Part[other] was never started here");
+        assertThatThrownBy(() -> parts.startAgain("other", Map.of())).hasMessage("Part[other] was never started here");
         assertThat(parts.running()).containsExactly(part);
     }
 
