@@ -2,6 +2,7 @@ package io.henge.demo;
 
 import io.henge.demo.command.BenchCommand;
 import io.henge.demo.command.BuildCommand;
+import io.henge.demo.command.CheckCommand;
 import io.henge.demo.command.ClustersCommand;
 import io.henge.demo.command.DeclareAliveCommand;
 import io.henge.demo.command.DeclareDeadCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             BenchCommand.class,
             BuildCommand.class,
+            CheckCommand.class,
             ClustersCommand.class,
             DeclareAliveCommand.class,
             DeclareDeadCommand.class,

@@ -15,7 +15,6 @@ import io.henge.druid.dynamic.Candidate;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.kubernetes.cluster.ApiMeter;
-import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.FabricClusterConnection;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
@@ -180,7 +179,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             clusters.put(
                     entry.name(),
                     new FabricClusterConnection(
-                            clusterSettings(entry, owner, adopting.contains(entry.name())),
+                            entry.settings(owner, adopting.contains(entry.name())),
                             jobs.of(entry, owner, shipments, strategy),
                             meter));
         }
@@ -193,19 +192,6 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 .map(Candidate::of)
                 .orElseGet(() -> new Candidate(shipment.type(), shipment.dataSource(), Map.of()));
         return dynamic.current().templateFor(candidate);
-    }
-
-    private static ClusterSettings clusterSettings(ClusterEntry entry, String owner, boolean adopting) {
-        return new ClusterSettings(
-                entry.key(),
-                entry.name(),
-                entry.kubeconfig(),
-                entry.context(),
-                entry.namespace(),
-                owner,
-                adopting,
-                entry.requestTimeout(),
-                entry.proxy());
     }
 
     private Map<TaskId, TaskTraits> activeTasks() {

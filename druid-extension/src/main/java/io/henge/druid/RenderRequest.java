@@ -2,8 +2,8 @@ package io.henge.druid;
 
 import com.google.common.base.Splitter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,43 +29,27 @@ record RenderRequest(
     private static final String USAGE = "Give --properties F --task T [--cluster NAME] [--overlord-pod F] "
             + "[--template KEY=F …] [--tls] [--output yaml|json].";
 
+    private static final Set<String> OPTIONS =
+            Set.of("--properties", "--template", "--task", "--cluster", "--overlord-pod", "--output");
+
     /** @throws IllegalArgumentException if that is no request, with a sentence */
     static RenderRequest parse(List<String> arguments) {
-        List<Path> properties = new ArrayList<>();
+        Options options = Options.parse(arguments, OPTIONS, Set.of("--tls"), USAGE);
         TreeMap<String, String> templates = new TreeMap<>();
-        TreeMap<String, String> single = new TreeMap<>();
-        boolean tls = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            String name = arguments.get(i);
-            if (name.equals("--tls")) {
-                tls = true;
-                continue;
-            }
-            if (i + 1 == arguments.size()) {
-                throw new IllegalArgumentException(name + " has no value. " + USAGE);
-            }
-            String value = arguments.get(++i);
-            switch (name) {
-                case "--properties" -> properties.add(Path.of(value));
-                case "--template" -> putTemplate(templates, value);
-                case "--task", "--cluster", "--overlord-pod", "--output" -> single.put(name, value);
-                default -> throw new IllegalArgumentException(name + " is not known. " + USAGE);
-            }
-        }
-        @Nullable String task = single.get("--task");
-        String output = single.getOrDefault("--output", "yaml");
-        if (properties.isEmpty() || task == null || !(output.equals("yaml") || output.equals("json"))) {
+        options.all("--template").forEach(value -> putTemplate(templates, value));
+        @Nullable String task = options.last("--task");
+        if (!options.has("--properties") || task == null) {
             throw new IllegalArgumentException(USAGE);
         }
-        @Nullable String pod = single.get("--overlord-pod");
+        @Nullable String pod = options.last("--overlord-pod");
         return new RenderRequest(
-                properties,
+                options.all("--properties").stream().map(Path::of).toList(),
                 Path.of(task),
-                single.get("--cluster"),
+                options.last("--cluster"),
                 pod == null ? null : Path.of(pod),
                 templates,
-                tls,
-                output.equals("json"));
+                options.has("--tls"),
+                options.choice("--output", List.of("yaml", "json")).equals("json"));
     }
 
     private static void putTemplate(SortedMap<String, String> templates, String value) {

@@ -1,10 +1,5 @@
 package io.henge.demo.command;
 
-import io.henge.demo.build.Builds;
-import io.henge.demo.druid.DruidRuntime;
-import io.henge.demo.druid.DruidVersion;
-import io.henge.demo.terminal.TerminalProgress;
-import io.henge.demo.world.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * {@code henge render}: prints the Job that the Overlord would make. The extension itself does the work, with Druid's jars, in
- * a Java of its own.
- */
+/** {@code henge render}: prints the Job that the Overlord would make. The extension itself does the work. */
 @Command(name = "render", description = "Print the Job that the Overlord would make for a task.")
 public final class RenderCommand implements Callable<Integer> {
     @Option(
@@ -65,21 +57,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        try (TerminalProgress progress = Screen.progress()) {
-            Builds.here(progress).ensureExtension();
-        }
-        Installation installation = Installation.find();
-        DruidRuntime druid = installation.druid(DruidVersion.V33);
-        List<String> command = new ArrayList<>(List.of(druid.java().toString()));
-        command.addAll(druid.flags());
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-Dlog4j2.configurationFile=henge-render-log4j2.xml",
-                "-cp",
-                installation.extensions().resolve("henge") + "/*:" + druid.classPath(),
-                "io.henge.druid.Render"));
-        command.addAll(arguments());
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return ExtensionProgram.of("Render", arguments()).start().waitFor();
     }
 
     private List<String> arguments() {

@@ -2,6 +2,7 @@ package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.ClusterLimits;
+import io.henge.kubernetes.cluster.ClusterSettings;
 import io.henge.kubernetes.cluster.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,4 +29,14 @@ public record ClusterEntry(
         ClusterLimits limits,
         Duration requestTimeout,
         ProxySettings proxy,
-        PodConfig pod) {}
+        PodConfig pod) {
+    /**
+     * How it is reached.
+     *
+     * @param owner the Druid cluster's identity, which marks its Jobs
+     * @param adopting whether Jobs of Druid's own runner are looked at too
+     */
+    public ClusterSettings settings(String owner, boolean adopting) {
+        return new ClusterSettings(key, name, kubeconfig, context, namespace, owner, adopting, requestTimeout, proxy);
+    }
+}

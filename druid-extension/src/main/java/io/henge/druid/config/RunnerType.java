@@ -24,7 +24,8 @@ public enum RunnerType {
         return value;
     }
 
-    static Optional<RunnerType> of(@Nullable String value) {
+    /** The type of that name, empty if it is none of Henge's. */
+    public static Optional<RunnerType> of(@Nullable String value) {
         return Arrays.stream(values()).filter(type -> type.value.equals(value)).findFirst();
     }
 }

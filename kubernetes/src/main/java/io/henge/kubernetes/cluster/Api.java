@@ -45,8 +45,12 @@ final class Api implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** An answer, of success or not. */
-    record Answer(int code, String body, KubernetesSerialization serialization) {
+    /**
+     * An answer, of success or not.
+     *
+     * @param date when it was given by the clock of whoever gave it, as in HTTP; null if it does not say
+     */
+    record Answer(int code, String body, @Nullable String date, KubernetesSerialization serialization) {
         boolean isSuccess() {
             return code >= 200 && code < 300;
         }
@@ -112,7 +116,7 @@ final class Api implements AutoCloseable {
     /** A failed stream's answer. */
     Answer refusal(HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = response.body()) {
-            return new Answer(response.code(), new String(body.readAllBytes(), StandardCharsets.UTF_8), serialization);
+            return answer(response, new String(body.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -132,7 +136,11 @@ final class Api implements AutoCloseable {
     private Answer answer(String verb, HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = measured(verb, request, String.class);
         @Nullable String body = response.body();
-        return new Answer(response.code(), body == null ? "" : body, serialization);
+        return answer(response, body == null ? "" : body);
+    }
+
+    private Answer answer(HttpResponse<?> response, String body) {
+        return new Answer(response.code(), body, response.header("Date"), serialization);
     }
 
     private <T> HttpResponse<T> measured(String verb, HttpRequest.Builder request, Class<T> type)

@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** What a failed request means, as pure functions. */
@@ -91,6 +92,25 @@ final class ApiFailures {
             }
         }
         return "The connection to the API server failed (" + named(rootOf(failure)) + ")";
+    }
+
+    /**
+     * What a person may do about a request without an answer, as a sentence.
+     *
+     * @param key how the cluster's properties begin
+     */
+    static String remedy(Throwable failure, String key) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return "See that certificate-authority and server of the kubeconfig that " + key
+                        + " leads to belong together.";
+            }
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return "See that the server of the kubeconfig that " + key
+                        + " leads to is known to this machine's DNS.";
+            }
+        }
+        return "See that its address and port can be reached from this machine, or give " + key + ".proxy.https.";
     }
 
     static Throwable rootOf(Throwable failure) {

@@ -49,13 +49,28 @@ final class LocalCluster implements AutoCloseable {
         return new LocalCluster(home, new KubernetesSerialization().unmarshal(json, Map.class));
     }
 
+    /** As Henge, with the shipped Role. */
     ClusterSettings settings(String owner, Duration requestTimeout) {
+        return settings(namespace(), owner, requestTimeout);
+    }
+
+    /** As Henge, in a namespace where it may have no right. */
+    ClusterSettings settings(String namespace, String owner, Duration requestTimeout) {
+        return settings(Path.of(text("hengeKubeconfig")), namespace, owner, requestTimeout);
+    }
+
+    /** As somebody who may do everything. */
+    ClusterSettings adminSettings(String namespace, Duration requestTimeout) {
+        return settings(adminKubeconfig(), namespace, "admin", requestTimeout);
+    }
+
+    private ClusterSettings settings(Path kubeconfig, String namespace, String owner, Duration requestTimeout) {
         return new ClusterSettings(
                 "druid.indexer.runner.clusters[0]",
                 new ClusterName(text("name")),
-                Path.of(text("hengeKubeconfig")),
+                kubeconfig,
                 null,
-                text("namespace"),
+                namespace,
                 owner,
                 false,
                 requestTimeout,

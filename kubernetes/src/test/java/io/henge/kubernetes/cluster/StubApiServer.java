@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class StubApiServer implements AutoCloseable {
     /** Ends a watch when sent to it. */
     private static final String END = "";
+
+    private static final Pattern VERB = Pattern.compile("\"verb\":\"(\\w+)\"");
+    private static final Pattern RESOURCE = Pattern.compile("\"resource\":\"(\\w+)\"");
 
     private final int port;
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -42,6 +48,7 @@ final class StubApiServer implements AutoCloseable {
     private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
@@ -91,6 +98,11 @@ final class StubApiServer implements AutoCloseable {
     /** Every answer to requests of that method whose path holds {@code part}, from now on. */
     void answer(String method, String part, int code, String body) {
         answers.put(method + " " + part, new Answer(code, body));
+    }
+
+    /** From now on, it says that this is not allowed, and that everything else is. */
+    void deny(String verb, String resource) {
+        denied.add(verb + " " + resource);
     }
 
     /** The bodies of all requests, in the order of {@link #calls()} and with those of lists and watches among them. */
@@ -153,7 +165,8 @@ final class StubApiServer implements AutoCloseable {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            bodies.add(body);
             if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
                 return;
@@ -172,6 +185,8 @@ final class StubApiServer implements AutoCloseable {
                 exchange.getResponseBody().write("begun".getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
                 hang();
+            } else if (exchange.getRequestURI().getPath().endsWith("/selfsubjectaccessreviews") && answerCode < 300) {
+                send(exchange, 201, reviewed(body));
             } else {
                 Answer answer = answerTo(exchange);
                 send(exchange, answer.code(), answer.body());
@@ -190,6 +205,13 @@ final class StubApiServer implements AutoCloseable {
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .orElse(new Answer(answerCode, answerBody));
+    }
+
+    private String reviewed(String review) {
+        Matcher verb = VERB.matcher(review);
+        Matcher resource = RESOURCE.matcher(review);
+        boolean allowed = verb.find() && resource.find() && !denied.contains(verb.group(1) + " " + resource.group(1));
+        return "{\"kind\":\"SelfSubjectAccessReview\",\"status\":{\"allowed\":" + allowed + "}}";
     }
 
     private static void hang() {

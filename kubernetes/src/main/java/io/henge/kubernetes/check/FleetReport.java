@@ -1,0 +1,74 @@
+package io.henge.kubernetes.check;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was found out about all clusters, and how programs are told. */
+public record FleetReport(List<ClusterReport> clusters) {
+    /** What follows from all findings together. */
+    public enum Verdict {
+        /** Every cluster would work. */
+        WORKS,
+        /** At least one would not. */
+        PROBLEM,
+        /** No cluster answered. */
+        UNREACHABLE
+    }
+
+    public FleetReport {
+        clusters = List.copyOf(clusters);
+    }
+
+    public Verdict verdict() {
+        if (clusters.stream().noneMatch(ClusterReport::reached)) {
+            return Verdict.UNREACHABLE;
+        }
+        return clusters.stream().allMatch(ClusterReport::works) ? Verdict.WORKS : Verdict.PROBLEM;
+    }
+
+    public String asJson() {
+        return new KubernetesSerialization().asJson(view());
+    }
+
+    public String asYaml() {
+        return new KubernetesSerialization().asYaml(view());
+    }
+
+    private Map<String, Object> view() {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("verdict", word(verdict()));
+        view.put("clusters", clusters.stream().map(FleetReport::view).toList());
+        return view;
+    }
+
+    private static Map<String, Object> view(ClusterReport report) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("name", report.name().value());
+        view.put("reached", report.reached());
+        view.put("works", report.works());
+        if (report.serverVersion() != null) {
+            view.put("serverVersion", report.serverVersion());
+        }
+        if (report.clockAhead() != null) {
+            view.put("clockAheadSeconds", report.clockAhead().toSeconds());
+        }
+        List<Map<String, Object>> findings = new ArrayList<>();
+        for (Finding finding : report.findings()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("level", word(finding.level()));
+            one.put("about", finding.about());
+            one.put("sentence", finding.sentence());
+            findings.add(one);
+        }
+        view.put("findings", findings);
+        return view;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
