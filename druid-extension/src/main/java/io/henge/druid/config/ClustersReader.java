@@ -2,6 +2,8 @@ package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.ClusterLimits;
+import io.henge.druid.config.Property.Scope;
+import io.henge.kubernetes.cluster.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code clusters[N]}, or makes the one cluster of whoever names none. */
 final class ClustersReader {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration REQUEST_TIMEOUT_MAX = Duration.ofMinutes(10);
+    private static final Duration REQUEST_TIMEOUT =
+            Duration.parse(PropertyTable.of("requestTimeout", Scope.CLUSTER).absent());
     private static final Pattern KEY = Pattern.compile("(\\d{1,4})\\.(.+)");
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private static final String KNOWN =
+            PropertyTable.keysWhere(property -> property.scope().includes(Scope.CLUSTER));
 
     private final PropertyBag bag;
     private final Section common;
@@ -36,7 +40,7 @@ final class ClustersReader {
     }
 
     List<ClusterEntry> read() {
-        RunnerType type = RunnerType.of(common.text("type")).orElse(RunnerType.MULTI_K8S);
+        RunnerType type = RunnerType.of(common.choice("type")).orElse(RunnerType.MULTI_K8S);
         Set<Integer> indices = indices();
         if (indices.isEmpty() && type != RunnerType.MULTI_K8S) {
             return defaultCluster().stream().toList();
@@ -65,8 +69,8 @@ final class ClustersReader {
                 return;
             }
             indices.add(Integer.valueOf(match.group(1)));
-            if (!ClusterKeys.isKnown(match.group(2))) {
-                bag.complain(value, "There is no such property; known here: " + ClusterKeys.all() + ".");
+            if (PropertyTable.find(match.group(2), Scope.CLUSTER).isEmpty()) {
+                bag.complain(value, "There is no such property; known here: " + KNOWN + ".");
             }
         });
         return indices;
@@ -74,73 +78,55 @@ final class ClustersReader {
 
     /** That of the default client configuration. */
     private Optional<ClusterEntry> defaultCluster() {
+        boolean placed = common.hasDnsLabel("namespace");
         String namespace = common.text("namespace", "");
-        return isLabel(common, "namespace", namespace)
-                ? Optional.of(new ClusterEntry(
-                        bag.prefix().substring(0, bag.prefix().length() - 1),
-                        RunnerConfigReader.DEFAULT_CLUSTER,
-                        namespace,
-                        null,
-                        null,
-                        common.text("overlordNamespace", namespace),
-                        false,
-                        ClusterLimits.NONE,
-                        REQUEST_TIMEOUT,
-                        ProxyReader.read(common),
-                        new PodReader(common).read()))
-                : Optional.empty();
+        ClusterEntry entry = new ClusterEntry(
+                bag.prefix().substring(0, bag.prefix().length() - 1),
+                RunnerConfigReader.DEFAULT_CLUSTER,
+                namespace,
+                null,
+                null,
+                common.text("overlordNamespace", namespace),
+                false,
+                ClusterLimits.NONE,
+                REQUEST_TIMEOUT,
+                ProxyReader.read(common),
+                new PodReader(common).read());
+        return placed ? Optional.of(entry) : Optional.empty();
     }
 
     private Optional<ClusterEntry> cluster(Section section) {
         Section own = section.alone();
-        String name = own.text("name", "");
+        boolean named = own.hasDnsLabel("name") && isNew(own, own.text("name", ""));
+        boolean placed = own.hasDnsLabel("taskNamespace");
         String namespace = own.text("taskNamespace", "");
-        boolean named = isLabel(own, "name", name) && isNew(own, name);
-        if (!isLabel(own, "taskNamespace", namespace) || !named) {
+        @Nullable Path kubeconfig = own.path("kubeconfigPath");
+        @Nullable String context = own.text("context");
+        if (placed) {
+            refuseTwice(own, kubeconfig, context, namespace);
+        }
+        @Nullable String identifier = own.labelValue("overlordIdentifier");
+        boolean disabled = own.flag("disabled");
+        ClusterLimits limits = new ClusterLimits(own.number("capacity"), own.number("weight"));
+        Duration requestTimeout = own.period("requestTimeout");
+        ProxySettings proxy = ProxyReader.read(section);
+        PodConfig pod = new PodReader(section).read();
+        if (!named || !placed) {
             return Optional.empty();
         }
-        @Nullable String kubeconfig = own.text("kubeconfigPath");
-        @Nullable String context = own.text("context");
-        refuseTwice(own, kubeconfig, context, namespace);
         String spelled = own.spelled("");
         return Optional.of(new ClusterEntry(
                 spelled.substring(0, spelled.length() - 1),
-                new ClusterName(name),
+                new ClusterName(own.text("name", "")),
                 namespace,
-                kubeconfig == null ? null : Path.of(kubeconfig),
+                kubeconfig,
                 context,
-                own.text("overlordIdentifier", common.text("overlordNamespace", namespace)),
-                own.flag("disabled"),
-                limits(own),
-                requestTimeout(own),
-                ProxyReader.read(section),
-                new PodReader(section).read()));
-    }
-
-    private static ClusterLimits limits(Section own) {
-        ClusterLimits none = ClusterLimits.NONE;
-        return new ClusterLimits(own.positive("capacity", none.capacity()), (int)
-                own.number("weight", 1, ClusterLimits.WEIGHT_MAX, none.weight()));
-    }
-
-    private static Duration requestTimeout(Section own) {
-        Duration timeout = own.period("requestTimeout", REQUEST_TIMEOUT);
-        @Nullable PropertyValue given = own.find("requestTimeout");
-        if (given != null && timeout.compareTo(REQUEST_TIMEOUT_MAX) > 0) {
-            own.bag().complain(given, "Give at most PT10M.");
-        }
-        return timeout;
-    }
-
-    private boolean isLabel(Section section, String key, String value) {
-        if (DNS_LABEL.matcher(value).matches()) {
-            return true;
-        }
-        bag.complain(
-                section.spelled(key),
-                value,
-                "Give 1 to 63 small letters, digits and hyphens, with a letter or digit at both ends.");
-        return false;
+                identifier == null ? common.text("overlordNamespace", namespace) : identifier,
+                disabled,
+                limits,
+                requestTimeout,
+                proxy,
+                pod));
     }
 
     private boolean isNew(Section own, String name) {
@@ -152,10 +138,10 @@ final class ClustersReader {
     }
 
     /** Two entries for one namespace would each take the other's Jobs for their own. */
-    private void refuseTwice(Section own, @Nullable String kubeconfig, @Nullable String context, String namespace) {
+    private void refuseTwice(Section own, @Nullable Path kubeconfig, @Nullable String context, String namespace) {
         String file = kubeconfig == null
                 ? ""
-                : Path.of(kubeconfig).toAbsolutePath().normalize().toString();
+                : kubeconfig.toAbsolutePath().normalize().toString();
         @Nullable
         String other = places.putIfAbsent(
                 List.of(file, context == null ? "" : context, namespace), own.spelled("taskNamespace"));

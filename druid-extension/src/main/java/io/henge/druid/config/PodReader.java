@@ -4,10 +4,7 @@ import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodPatch;
 import io.henge.kubernetes.overlord.OverlordSettings;
 import io.henge.kubernetes.template.TemplateFile;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,14 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PodReader {
     private static final Pattern QUANTITY = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?(Ki|Mi|Gi|Ti|k|M|G|T)?");
 
-    /** Only the Overlord adapters look at these. */
-    private static final List<String> OVERLORD_KEYS = List.of(
-            "javaOptsArray",
-            "cpuCoreInMicro",
-            "graceTerminationPeriodSeconds",
-            "primaryContainerName",
-            "kubexitImage",
-            "peonMonitors");
+    private static final String COMMON_TEMPLATE = "k8s.podTemplate.";
 
     private final Section section;
 
@@ -39,29 +29,29 @@ final class PodReader {
         return new PodConfig(
                 adapter,
                 adapter == AdapterType.TEMPLATE ? templates() : new TreeMap<>(),
-                section.flag("allowTaskPodTemplateSelection"),
+                section.shared().flag("allowTaskPodTemplateSelection"),
                 overlord(adapter),
                 MarksReader.labels(section),
                 MarksReader.annotations(section),
                 changes(),
-                section.period("maxTaskDuration", Duration.ofHours(4)),
-                cleanupDelay());
+                section.period("maxTaskDuration"),
+                section.period("taskCleanupDelay"));
     }
 
     private AdapterType adapter() {
-        @Nullable
-        PropertyValue own = section.common() == null ? null : section.alone().find("adapter.type");
-        @Nullable PropertyValue given = own == null ? section.find("k8s.adapter.type") : own;
-        boolean sidecars = section.flag("sidecarSupport");
+        @Nullable String own = section.common() == null ? null : section.alone().choice("adapter.type");
+        @Nullable PropertyValue common = section.shared().find("k8s.adapter.type");
+        @Nullable String given = own == null ? section.shared().choice("k8s.adapter.type") : own;
+        boolean sidecars = section.shared().flag("sidecarSupport");
         if (given == null) {
             return sidecars ? AdapterType.MULTI_CONTAINER : AdapterType.SINGLE_CONTAINER;
         }
-        Optional<AdapterType> type = AdapterType.of(given.text());
-        if (type.isEmpty()) {
-            section.bag()
-                    .complain(given, "Give overlordSingleContainer, overlordMultiContainer or customTemplateAdapter.");
-        } else if (sidecars && own == null && type.get() != AdapterType.MULTI_CONTAINER) {
-            section.bag().complain(given, "sidecarSupport asks for overlordMultiContainer: leave sidecarSupport out.");
+        Optional<AdapterType> type = AdapterType.of(given);
+        if (sidecars
+                && own == null
+                && common != null
+                && type.filter(found -> found != AdapterType.MULTI_CONTAINER).isPresent()) {
+            section.bag().complain(common, "sidecarSupport asks for overlordMultiContainer: leave sidecarSupport out.");
         }
         return type.orElse(AdapterType.SINGLE_CONTAINER);
     }
@@ -71,28 +61,26 @@ final class PodReader {
         if (section.common() == null) {
             return;
         }
-        List<String> idle = adapter.isOverlord() ? List.of("podTemplate") : OVERLORD_KEYS;
-        for (String key : idle) {
-            section.bag()
-                    .below(section.start() + key)
-                    .values()
-                    .forEach(value -> section.bag()
-                            .complain(
-                                    value,
-                                    "It has no effect with " + adapter.value() + ": leave it out or use podPatch."));
-        }
+        section.bag().below(section.start()).forEach((key, value) -> {
+            Optional<Property> property = PropertyTable.find(key, Property.Scope.CLUSTER);
+            if (property.isPresent() && !property.get().reader().includes(adapter)) {
+                section.bag()
+                        .complain(
+                                value, "It has no effect with " + adapter.value() + ": leave it out or use podPatch.");
+            }
+        });
     }
 
     private SortedMap<String, TemplateFile> templates() {
         TreeMap<String, TemplateFile> templates = new TreeMap<>();
-        section.bag().below("k8s.podTemplate.").forEach((key, value) -> put(templates, key, value));
+        section.bag().below(COMMON_TEMPLATE).forEach((key, value) -> put(templates, key, value));
         if (section.common() != null) {
             section.bag().below(section.start() + "podTemplate.").forEach((key, value) -> put(templates, key, value));
         }
         if (!templates.containsKey("base")) {
             section.bag()
                     .complain(
-                            section.bag().prefix() + "k8s.podTemplate.base",
+                            section.bag().prefix() + COMMON_TEMPLATE + "base",
                             null,
                             "Give the path of a PodTemplate in YAML.");
         }
@@ -101,23 +89,21 @@ final class PodReader {
 
     /** Druid's own runner takes for the key what stands behind the last dot. */
     private void put(SortedMap<String, TemplateFile> templates, String key, PropertyValue value) {
-        try {
-            templates.put(
-                    key.substring(key.lastIndexOf('.') + 1), new TemplateFile(value.spelled(), Path.of(value.text())));
-        } catch (InvalidPathException e) {
-            section.bag().complain(value, "Give the path of a PodTemplate in YAML.");
+        @Nullable Path file = section.shared().pathOf(value, COMMON_TEMPLATE + key);
+        if (file != null) {
+            templates.put(key.substring(key.lastIndexOf('.') + 1), new TemplateFile(value.spelled(), file));
         }
     }
 
     private OverlordSettings overlord(AdapterType adapter) {
-        long grace = section.number("graceTerminationPeriodSeconds", 0, Integer.MAX_VALUE, -1);
+        @Nullable Integer grace = section.numberIfGiven("graceTerminationPeriodSeconds");
         return new OverlordSettings(
                 adapter == AdapterType.MULTI_CONTAINER,
                 section.text("primaryContainerName"),
                 section.text("kubexitImage", OverlordSettings.KUBEXIT_IMAGE_DEFAULT),
-                grace < 0 ? null : grace,
+                grace == null ? null : grace.longValue(),
                 section.list("javaOptsArray"),
-                (int) section.number("cpuCoreInMicro", 0, Integer.MAX_VALUE, 0),
+                section.number("cpuCoreInMicro"),
                 section.list("peonMonitors"));
     }
 
@@ -127,15 +113,11 @@ final class PodReader {
         }
         Section own = section.alone();
         return new PodChanges(
-                own.text("image"), own.text("serviceAccount"), own.map("nodeSelector"), memory(own), patch(own));
-    }
-
-    private @Nullable String memory(Section own) {
-        @Nullable PropertyValue memory = own.find("memory");
-        if (memory != null && !QUANTITY.matcher(memory.text()).matches()) {
-            own.bag().complain(memory, "Give a quantity as Kubernetes has them, such as 3Gi.");
-        }
-        return memory == null ? null : memory.text();
+                own.text("image"),
+                own.text("serviceAccount"),
+                own.map("nodeSelector"),
+                own.formed("memory", QUANTITY),
+                patch(own));
     }
 
     private PodPatch patch(Section own) {
@@ -146,23 +128,8 @@ final class PodReader {
         try {
             return PodPatch.parse(text.text());
         } catch (IllegalArgumentException e) {
-            own.bag()
-                    .complain(
-                            text,
-                            "It " + e.getMessage()
-                                    + ". Give an object in YAML or JSON with metadata and spec of a pod template.");
+            own.bag().complain(text, "It " + e.getMessage() + ". " + PropertyType.PATCH.expected());
             return PodPatch.NONE;
         }
-    }
-
-    /** Kubernetes counts it in whole seconds, of which there are as many as an int holds. */
-    private Duration cleanupDelay() {
-        Duration delay = section.period("taskCleanupDelay", Duration.ofDays(2));
-        @Nullable PropertyValue given = section.find("taskCleanupDelay");
-        if (given != null && delay.toSeconds() > Integer.MAX_VALUE) {
-            section.bag().complain(given, "Give at most " + Integer.MAX_VALUE + " seconds.");
-            return Duration.ofDays(2);
-        }
-        return delay;
     }
 }

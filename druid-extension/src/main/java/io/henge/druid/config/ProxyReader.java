@@ -12,9 +12,13 @@ final class ProxyReader {
     private ProxyReader() {}
 
     static ProxySettings read(Section section) {
+        boolean ignoresEnvironment = section.flag("disableClientProxy");
+        if (section.common() == null) {
+            return new ProxySettings(ignoresEnvironment, null, null, List.of(), null, null);
+        }
         Section own = section.alone();
         return new ProxySettings(
-                section.flag("disableClientProxy"),
+                ignoresEnvironment,
                 url(own, "proxy.http"),
                 url(own, "proxy.https"),
                 hosts(own.text("proxy.noProxy", "")),
@@ -41,7 +45,7 @@ final class ProxyReader {
         } catch (URISyntaxException e) {
             // The complaint below names the value.
         }
-        own.bag().complain(value, "Give the URL of a proxy with its port, such as http://proxy:3128.");
+        own.complain(value, key);
         return null;
     }
 }

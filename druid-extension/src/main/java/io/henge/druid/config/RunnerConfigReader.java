@@ -6,17 +6,13 @@ import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import io.henge.core.reconcile.Policies;
+import io.henge.druid.config.Property.Scope;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link RunnerConfig} from runtime properties; names and defaults are those of Druid's own runner. */
@@ -27,13 +23,8 @@ public final class RunnerConfigReader {
     /** What the one cluster of {@code k8s} is called, in the ledger and wherever clusters have names. */
     public static final ClusterName DEFAULT_CLUSTER = new ClusterName("default");
 
-    /** The keys that only Henge has, by their first word: an unknown one among them is a mistake. */
-    private static final Map<String, Set<String>> OWN_KEYS = new TreeMap<>(Map.of(
-            "placement", Set.of("startTolerationSeconds"),
-            "outcome", Set.of("podEndWait"),
-            "health", Set.of(),
-            "failover", Set.of(),
-            "ledger", Set.of()));
+    /** The first words of keys that only Henge has: an unknown one among them is a mistake. */
+    private static final List<String> OWN_WORDS = List.of("failover", "health", "ledger", "outcome", "placement");
 
     private final PropertyBag bag;
     private final Section common;
@@ -60,6 +51,7 @@ public final class RunnerConfigReader {
     private RunnerConfig read() {
         refuseUnknownKeys();
         IdleKeys.check(bag);
+        checkNamespaces();
         List<ClusterEntry> clusters = new ClustersReader(bag).read();
         return new RunnerConfig(
                 clusters,
@@ -74,45 +66,42 @@ public final class RunnerConfigReader {
         Policies defaults = Policies.DEFAULT;
         TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
         clusters.forEach(cluster -> limits.put(cluster.name(), cluster.limits()));
-        int toleration = common.positive(
-                "placement.startTolerationSeconds",
-                Math.toIntExact(defaults.startToleration().toSeconds()));
+        Selector selector = Optional.ofNullable(common.choice("clusterSelector.type"))
+                .flatMap(Selector::of)
+                .orElse(defaults.sharing().selector());
         return new Policies(
-                common.positive("capacity", defaults.capacity()),
-                new Sharing(selector(), limits),
+                common.number("capacity"),
+                new Sharing(selector, limits),
                 defaults.firstLook(),
-                common.period("k8sjobLaunchTimeout", defaults.launchTimeout()),
-                Duration.ofSeconds(toleration),
-                common.period("outcome.podEndWait", defaults.podEndWait()),
-                common.period("logSaveTimeout", defaults.logSaveTimeout()),
+                common.period("k8sjobLaunchTimeout"),
+                Duration.ofSeconds(common.number("placement.startTolerationSeconds")),
+                common.period("outcome.podEndWait"),
+                common.period("logSaveTimeout"),
                 defaults.deleteRetry(),
                 defaults.ownStorageRoots(),
                 common.flag("debugJobs"));
     }
 
-    private Selector selector() {
-        @Nullable PropertyValue given = common.find("clusterSelector.type");
-        Optional<Selector> known = given == null ? Optional.empty() : Selector.of(given.text());
-        if (given != null && known.isEmpty()) {
-            bag.complain(
-                    given,
-                    "Give one of "
-                            + Stream.of(Selector.values()).map(Selector::value).collect(Collectors.joining(", "))
-                            + ".");
+    /** Whether or not anybody looks at them. */
+    private void checkNamespaces() {
+        common.labelValue("overlordNamespace");
+        if (common.find("namespace") != null) {
+            common.hasDnsLabel("namespace");
         }
-        return known.orElse(Policies.DEFAULT.sharing().selector());
     }
 
     private void refuseUnknownKeys() {
-        OWN_KEYS.forEach((word, known) -> bag.below(word + ".").forEach((key, value) -> {
-            if (!known.contains(key)) {
-                bag.complain(value, "There is no such property" + known(known) + ".");
-            }
-        }));
-    }
-
-    private static String known(Set<String> keys) {
-        return keys.isEmpty() ? "" : "; known here: " + String.join(", ", new TreeSet<>(keys));
+        for (String word : OWN_WORDS) {
+            String start = word + ".";
+            String known = PropertyTable.keysWhere(property -> property.key().startsWith(start));
+            bag.below(start).forEach((key, value) -> {
+                if (PropertyTable.find(start + key, Scope.COMMON).isEmpty()) {
+                    bag.complain(
+                            value,
+                            "There is no such property" + (known.isEmpty() ? "" : "; known here: " + known) + ".");
+                }
+            });
+        }
     }
 
     /** Where the Overlord's own pod is, in the order in which Druid's own runner looks. */

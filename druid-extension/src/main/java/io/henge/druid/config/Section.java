@@ -2,18 +2,22 @@ package io.henge.druid.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.henge.druid.config.Property.Scope;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.joda.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the properties, read as typed values; what does not fit becomes a complaint. A cluster's part falls back on the
- * common one.
+ * A part of the properties, read as typed values; what does not fit becomes a complaint. Types, ranges and defaults are those
+ * of {@link PropertyTable}. A cluster's part falls back on the common one.
  *
  * @param start of its keys, empty or with a dot at the end
  * @param shown the same as users are told it
@@ -24,6 +28,11 @@ record Section(
         String start,
         String shown,
         @Nullable Section common) {
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** Kubernetes documentation, Labels and Selectors; one that is empty is none. */
+    static final Pattern LABEL_VALUE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+
     static Section commonOf(PropertyBag bag) {
         return new Section(bag, "", "", null);
     }
@@ -42,8 +51,18 @@ record Section(
         return new Section(bag, start, shown, null);
     }
 
+    /** The common part. */
+    Section shared() {
+        return common == null ? this : common;
+    }
+
+    private Property property(String key) {
+        return PropertyTable.of(key, start.isEmpty() ? Scope.COMMON : Scope.CLUSTER);
+    }
+
     @Nullable
     PropertyValue find(String key) {
+        property(key);
         @Nullable PropertyValue own = bag.find(start + key);
         return own != null || common == null ? own : common.find(key);
     }
@@ -60,59 +79,118 @@ record Section(
         return text == null ? absent : text;
     }
 
+    /** A text that has the form of its type, or that is complained of. */
+    @Nullable
+    String formed(String key, Pattern form) {
+        @Nullable PropertyValue value = find(key);
+        if (value != null && !form.matcher(value.text()).matches()) {
+            complain(value, key);
+        }
+        return value == null ? null : value.text();
+    }
+
+    @Nullable
+    String labelValue(String key) {
+        return formed(key, LABEL_VALUE);
+    }
+
+    /** Whether there is a DNS label; what is absent is complained of, too. */
+    boolean hasDnsLabel(String key) {
+        @Nullable PropertyValue value = find(key);
+        if (value != null && DNS_LABEL.matcher(value.text()).matches()) {
+            return true;
+        }
+        bag.complain(
+                spelled(key),
+                value == null ? null : value.raw(),
+                property(key).type().expected());
+        return false;
+    }
+
+    /** One of the words of its type, if it is given. */
+    @Nullable
+    String choice(String key) {
+        @Nullable PropertyValue value = find(key);
+        if (value != null && !property(key).type().choices().contains(value.text())) {
+            complain(value, key);
+        }
+        return value == null ? null : value.text();
+    }
+
+    @Nullable
+    Path path(String key) {
+        @Nullable PropertyValue value = find(key);
+        return value == null ? null : pathOf(value, key);
+    }
+
+    @Nullable
+    Path pathOf(PropertyValue value, String key) {
+        try {
+            return Path.of(value.text());
+        } catch (InvalidPathException e) {
+            complain(value, key);
+            return null;
+        }
+    }
+
     boolean flag(String key) {
         @Nullable PropertyValue value = find(key);
         if (value == null) {
             return false;
         }
         if (!value.text().equalsIgnoreCase("true") && !value.text().equalsIgnoreCase("false")) {
-            bag.complain(value, "Give true or false.");
+            complain(value, key);
         }
         return value.text().equalsIgnoreCase("true");
     }
 
-    /** A whole number within the bounds. */
-    long number(String key, long min, long max, long absent) {
+    /** A whole number, or null where there is none. */
+    @Nullable
+    Integer numberIfGiven(String key) {
         @Nullable PropertyValue value = find(key);
+        PropertyType type = property(key).type();
         if (value == null) {
-            return absent;
+            return null;
         }
         try {
             long number = Long.parseLong(value.text());
-            if (number >= min && number <= max) {
-                return number;
+            if (number >= type.min() && number <= type.max()) {
+                return (int) number;
             }
         } catch (NumberFormatException e) {
             // The complaint below names the value.
         }
-        bag.complain(value, "Give a whole number from " + min + " to " + max + ".");
-        return absent;
+        complain(value, key);
+        return null;
     }
 
-    int positive(String key, int absent) {
-        return (int) number(key, 1, Integer.MAX_VALUE, absent);
+    int number(String key) {
+        @Nullable Integer given = numberIfGiven(key);
+        return given == null ? Integer.parseInt(property(key).absent()) : given;
     }
 
-    /** A duration of at least a millisecond, as ISO-8601. */
-    Duration period(String key, Duration absent) {
+    Duration period(String key) {
         @Nullable PropertyValue value = find(key);
+        Property property = property(key);
+        Duration absent = Duration.parse(property.absent());
         if (value == null) {
             return absent;
         }
         try {
             long millis = new Period(value.text()).toStandardDuration().getMillis();
-            if (millis > 0) {
+            if (millis >= property.type().min() && millis <= property.type().max()) {
                 return Duration.ofMillis(millis);
             }
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+        } catch (IllegalArgumentException | UnsupportedOperationException | ArithmeticException e) {
             // The complaint below names the value.
         }
-        bag.complain(value, "Give a duration above zero as ISO-8601, such as PT10S or P2D.");
+        complain(value, key);
         return absent;
     }
 
     /** A JSON array of strings, or one key per element; empty where there is neither. */
     List<String> list(String key) {
+        property(key);
         @Nullable PropertyValue value = bag.find(start + key);
         SortedMap<String, PropertyValue> elements = bag.below(start + key + ".");
         if (value == null && elements.isEmpty()) {
@@ -123,14 +201,13 @@ record Section(
         }
         try {
             List<String> list = bag.json().readValue(value.text(), new TypeReference<List<String>>() {});
-            if (elements.isEmpty() && !list.contains(null)) {
+            if (elements.isEmpty() && list != null && !list.contains(null)) {
                 return list;
             }
         } catch (JsonProcessingException e) {
             // The complaint below names the value.
         }
-        bag.complain(
-                value, "Give a JSON array of strings, such as [\"a\",\"b\"], or " + spelled(key) + "[0] and so on.");
+        complain(value, key);
         return List.of();
     }
 
@@ -148,16 +225,17 @@ record Section(
 
     /** A JSON object of strings, or one key per entry; a cluster's entries come beside the common ones, and win. */
     SortedMap<String, String> map(String key) {
+        property(key);
         SortedMap<String, String> map = common == null ? new TreeMap<>() : common.map(key);
         @Nullable PropertyValue value = bag.find(start + key);
         if (value != null) {
-            map.putAll(object(value));
+            map.putAll(object(value, key));
         }
         bag.below(start + key + ".").forEach((name, entry) -> map.put(name, entry.text()));
         return map;
     }
 
-    private Map<String, String> object(PropertyValue value) {
+    private Map<String, String> object(PropertyValue value, String key) {
         try {
             @Nullable
             Map<String, String> map = bag.json().readValue(value.text(), new TypeReference<Map<String, String>>() {});
@@ -167,7 +245,12 @@ record Section(
         } catch (JsonProcessingException e) {
             // The complaint below names the value.
         }
-        bag.complain(value, "Give a JSON object of strings, such as {\"team\":\"ads\"}.");
+        complain(value, key);
         return Map.of();
+    }
+
+    /** Says what was expected of a value, by its type. */
+    void complain(PropertyValue value, String key) {
+        bag.complain(value, property(key).type().expected());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.placement.Selector;
 import io.henge.core.reconcile.Policies;
+import io.henge.druid.config.Property.Reader;
+import io.henge.druid.config.Property.Scope;
 import io.henge.kubernetes.cluster.ProxySettings;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.overlord.OverlordSettings;
@@ -13,10 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,6 +155,12 @@ class EveryPropertyTest {
                 change("podPatch", "{\"spec\":{}}", changes -> changes.patch() != PodChanges.NONE.patch(), true));
     }
 
+    /** Keys of whoever names no clusters; what {@code type} does is in {@link RunnerTypeTest}. */
+    static Stream<Row> withoutClusters() {
+        return Stream.of(
+                new Row("namespace", "mine", config -> config.clusters().get(0).namespace(), "mine"));
+    }
+
     /** Keys that only a cluster with an Overlord adapter may have. */
     static Stream<Row> perOverlordCluster() {
         return Stream.of(
@@ -177,6 +182,14 @@ class EveryPropertyTest {
     @MethodSource("common")
     void aCommonPropertyHasItsEffect(Row row) {
         check(RunnerProperties.twoClusters(), row);
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutClusters")
+    void aPropertyOfWhoeverNamesNoClustersHasItsEffect(Row row) {
+        RunnerProperties properties = RunnerProperties.none().set("type", "k8s").set("namespace", "druid");
+        properties.set("k8s.adapter.type", "customTemplateAdapter").set("k8s.podTemplate.base", "conf/base.yaml");
+        check(properties, row);
     }
 
     @ParameterizedTest
@@ -202,13 +215,18 @@ class EveryPropertyTest {
     }
 
     @Test
-    void noPropertyOfAClusterIsLeftOutHere() {
-        Set<String> tested = Stream.concat(perCluster(), perOverlordCluster())
-                .map(row -> row.key().substring(WEST.length()))
-                .map(key -> key.replaceAll("^podTemplate\\..*", "podTemplate.<key>"))
-                .map(key -> key.replaceAll("^(annotations|labels|javaOptsArray)[.\\[].*", "$1"))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(String.join(", ", tested)).isEqualTo(ClusterKeys.all());
+    void noPropertyIsLeftOutHere() {
+        assertThat(Stream.concat(common(), withoutClusters()).map(row -> propertyOf(row.key(), Scope.COMMON)))
+                .containsAll(PropertyTable.where(property -> property.scope().includes(Scope.COMMON)
+                        && property.reader() != Reader.WORKERS
+                        && !property.key().equals("type")));
+        assertThat(Stream.concat(perCluster(), perOverlordCluster())
+                        .map(row -> propertyOf(row.key().substring(WEST.length()), Scope.CLUSTER)))
+                .containsAll(PropertyTable.where(property -> property.scope().includes(Scope.CLUSTER)));
+    }
+
+    private static Property propertyOf(String key, Scope scope) {
+        return PropertyTable.of(key.replaceAll("\\[(\\d+)]", ".$1"), scope);
     }
 
     @Test

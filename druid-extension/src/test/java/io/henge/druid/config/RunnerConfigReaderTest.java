@@ -3,6 +3,7 @@ package io.henge.druid.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.core.reconcile.Policies;
 import io.henge.kubernetes.overlord.OverlordSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,13 +129,13 @@ class RunnerConfigReaderTest {
                 "clusters[0].weight|0|Give a whole number from 1 to 1000.",
                 "clusters[0].disabled|yes|Give true or false.",
                 "clusters[0].requestTimeout|10|ISO-8601",
-                "clusters[0].requestTimeout|PT11M|Give at most PT10M.",
+                "clusters[0].requestTimeout|PT11M|Give a duration from PT0.001S to PT10M as ISO-8601",
                 "clusters[0].proxy.http|proxy|Give the URL of a proxy with its port",
                 "clusters[0].memory|lots|Give a quantity as Kubernetes has them, such as 3Gi.",
                 "clusters[0].podPatch|[1]|It is not an object. Give an object in YAML or JSON",
                 "clusters[0].javaOptsArray|[\"-Xmx1g\"]|It has no effect with customTemplateAdapter",
                 "clusters[0].cpuCoreInMicro|5|It has no effect with customTemplateAdapter",
-                "clusters[0].adapter.type|pod|Give overlordSingleContainer, overlordMultiContainer or",
+                "clusters[0].adapter.type|pod|Give one of overlordSingleContainer, overlordMultiContainer, customTemplateAdapter",
                 "clusters[0].labels.druid.k8s.peons|true|The runner sets this itself: leave it out.",
                 "clusters[x].name|east|Give clusters[0].name and so on.",
                 "capacity|0|Give a whole number from 1 to 2147483647.",
@@ -142,8 +143,8 @@ class RunnerConfigReaderTest {
                 "capacity|many|Give a whole number from 1 to",
                 "cpuCoreInMicro|-1|Give a whole number from 0 to",
                 "graceTerminationPeriodSeconds|soon|Give a whole number from 0 to",
-                "maxTaskDuration|-PT1H|Give a duration above zero",
-                "taskCleanupDelay|P30000D|Give at most 2147483647 seconds.",
+                "maxTaskDuration|-PT1H|Give a duration from PT1S to",
+                "taskCleanupDelay|P30000D|Give a duration from PT1S to PT596523H14M7S",
                 "taskJoinTimeout|1m|Give a duration above zero",
                 "debugJobs|yes|Give true or false.",
                 "useK8sSharedInformers|1|Give true or false.",
@@ -161,9 +162,9 @@ class RunnerConfigReaderTest {
                 "labels.henge.io/owner|x|The runner sets this itself: leave it out.",
                 "annotations.task.id|x|The runner sets this itself: leave it out.",
                 "annotations.tls.enabled|x|The runner sets this itself: leave it out.",
-                "k8s.adapter.type|custom|Give overlordSingleContainer, overlordMultiContainer or",
+                "k8s.adapter.type|custom|Give one of overlordSingleContainer, overlordMultiContainer, customTemplateAdapter",
                 "k8s.podTemplate.base||is not set. Give the path of a PodTemplate in YAML.",
-                "placement.rulez|x|There is no such property; known here: startTolerationSeconds",
+                "placement.rulez|x|There is no such property; known here: placement.startTolerationSeconds",
                 "ledger.table|x|There is no such property",
             })
     void aWrongValueIsRefusedWithKeyAndRemedy(String key, String value, String sentence) {
@@ -172,6 +173,11 @@ class RunnerConfigReaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("`druid.indexer.runner." + key + "` ")
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void whatTheReferenceCallsADefaultIsOneOfTheLoop() {
+        assertThat(properties.read().policies()).isEqualTo(Policies.DEFAULT);
     }
 
     @Test
@@ -212,6 +218,15 @@ class RunnerConfigReaderTest {
         properties.set("k8s.adapter.type", "overlordMultiContainer").remove("overlordNamespace");
         assertThatThrownBy(properties::read)
                 .hasMessageContaining("`druid.indexer.runner.overlordNamespace` is not set. Give the namespace of the");
+    }
+
+    @Test
+    void aClusterWithoutANameIsLookedAtToo() {
+        properties.set("clusters[0].name", "").set("clusters[0].memory", "lots").set("clusters[0].labels", "[]");
+        assertThatThrownBy(properties::read)
+                .hasMessageContaining("clusters[0].name")
+                .hasMessageContaining("clusters[0].memory")
+                .hasMessageContaining("clusters[0].labels");
     }
 
     @Test
