@@ -21,25 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges, long refusals, Duration loopLag) {
     /** As metrics: those of the runner, then those of each cluster. */
-    public List<Sample> samples() {
+    List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
-        samples.add(Sample.of("k8s/task/waiting/count", count(report -> report.state() == TaskReport.State.WAITING)));
-        samples.add(Sample.of("k8s/fence/refused/count", refusals));
-        samples.add(Sample.of("k8s/loop/lag", loopLag.toMillis()));
+        samples.add(Sample.of(Metric.WAITING_COUNT, count(report -> report.state() == TaskReport.State.WAITING)));
+        samples.add(Sample.of(Metric.FENCE_REFUSED_COUNT, refusals));
+        samples.add(Sample.of(Metric.LOOP_LAG, loopLag.toMillis()));
         snapshot.clusters().forEach(cluster -> addCluster(cluster, samples));
-        watchAges.forEach((name, age) -> samples.add(of("k8s/watch/age", age.toMillis(), name)));
+        watchAges.forEach((name, age) -> samples.add(of(Metric.WATCH_AGE, age.toMillis(), name)));
         return samples;
     }
 
     private void addCluster(ClusterReport cluster, List<Sample> samples) {
         ClusterName name = cluster.name();
         long running = count(report -> isOn(name, report) && report.state() == TaskReport.State.RUNNING);
-        samples.add(of("k8s/task/pending/count", count(report -> isOn(name, report) && isStarting(report)), name));
-        samples.add(of("k8s/task/running/count", running, name));
-        samples.add(of("k8s/task/limbo/count", cluster.limbo(), name));
-        samples.add(of("k8s/slot/used/count", cluster.live(), name));
-        samples.add(of("k8s/slot/free/count", cluster.free(), name));
-        samples.add(of("k8s/purgeDebt/count", cluster.purgeDebt(), name));
+        samples.add(of(Metric.PENDING_COUNT, count(report -> isOn(name, report) && isStarting(report)), name));
+        samples.add(of(Metric.RUNNING_COUNT, running, name));
+        samples.add(of(Metric.LIMBO_COUNT, cluster.limbo(), name));
+        samples.add(of(Metric.SLOT_USED_COUNT, cluster.live(), name));
+        samples.add(of(Metric.SLOT_FREE_COUNT, cluster.free(), name));
+        samples.add(of(Metric.PURGE_DEBT_COUNT, cluster.purgeDebt(), name));
     }
 
     private long count(Predicate<TaskReport> which) {
@@ -55,7 +55,7 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
         return report.state() == TaskReport.State.PLACED || report.state() == TaskReport.State.PENDING;
     }
 
-    private static Sample of(String metric, Number value, ClusterName cluster) {
+    private static Sample of(Metric metric, Number value, ClusterName cluster) {
         return Sample.of(metric, value).with(Sample.CLUSTER, cluster.value());
     }
 }

@@ -8,15 +8,15 @@ import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.emitter.service.ServiceMetricEvent;
 
 /** One value of one metric. */
-public record Sample(String metric, Number value, SortedMap<String, Object> dimensions) {
+record Sample(Metric metric, Number value, SortedMap<String, Object> dimensions) {
     /** The dimension that names a cluster. */
     static final String CLUSTER = "k8s_cluster";
 
-    public Sample {
+    Sample {
         dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
     }
 
-    static Sample of(String metric, Number value) {
+    static Sample of(Metric metric, Number value) {
         return new Sample(metric, value, new TreeMap<>());
     }
 
@@ -35,6 +35,6 @@ public record Sample(String metric, Number value, SortedMap<String, Object> dime
     void sendTo(ServiceEmitter emitter) {
         ServiceMetricEvent.Builder event = ServiceMetricEvent.builder();
         dimensions.forEach(event::setDimension);
-        emitter.emit(event.setMetric(metric, value));
+        emitter.emit(event.setMetric(metric.sentAs(), value));
     }
 }

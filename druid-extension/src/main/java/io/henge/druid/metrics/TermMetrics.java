@@ -59,19 +59,19 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
 
     @Override
     public void launched(Attempt attempt, Duration took) {
-        send(ofTask("k8s/launch/time", took, attempt));
+        send(ofTask(Metric.LAUNCH_TIME, took, attempt));
     }
 
     /** Under the names, too, that Druid's own runner has for it. */
     @Override
     public void started(Attempt attempt, Duration waited, Duration startup) {
-        send(ofTask("task/pending/time", waited, attempt));
-        send(ofTask("k8s/peon/startup/time", startup, attempt));
+        send(ofTask(Metric.PENDING_TIME, waited, attempt));
+        send(ofTask(Metric.STARTUP_TIME, startup, attempt));
     }
 
     @Override
     public void ended(Attempt attempt, Duration took) {
-        send(ofTask("k8s/outcome/lag", took, attempt));
+        send(ofTask(Metric.OUTCOME_LAG, took, attempt));
     }
 
     @Override
@@ -86,21 +86,21 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
 
     @Override
     public void wrote(int writes, Duration took) {
-        send(Sample.of("k8s/ledger/time", took.toMillis()).with("writes", writes));
+        send(Sample.of(Metric.LEDGER_TIME, took.toMillis()).with("writes", writes));
     }
 
     @Override
     public void answered(ClusterName cluster, String verb, int code, Duration took) {
         Map<String, Object> dimensions =
                 Map.of(Sample.CLUSTER, cluster.value(), "verb", verb, "code", Integer.toString(code));
-        send(Sample.of("k8s/api/time", took.toMillis()).with(dimensions));
+        send(Sample.of(Metric.API_TIME, took.toMillis()).with(dimensions));
         if (code == NO_ANSWER || code >= CODE_ERROR_FIRST) {
-            send(Sample.of("k8s/api/error/count", 1).with(dimensions));
+            send(Sample.of(Metric.API_ERROR_COUNT, 1).with(dimensions));
         }
     }
 
     /** With the dimensions that Druid's own runner gives its metrics of tasks, and the cluster. */
-    private Sample ofTask(String metric, Duration took, Attempt attempt) {
+    private Sample ofTask(Metric metric, Duration took, Attempt attempt) {
         TreeMap<String, Object> dimensions = new TreeMap<>();
         dimensions.put(DruidMetrics.TASK_ID, attempt.task().value());
         dimensions.put(DruidMetrics.TASK_TYPE, attempt.traits().type());
@@ -132,7 +132,7 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
         try {
             sample.sendTo(emitter);
         } catch (RuntimeException e) {
-            log.debug("Metric[{}] could not be sent", sample.metric(), e);
+            log.debug("Metric[{}] could not be sent", sample.metric().sentAs(), e);
         }
     }
 

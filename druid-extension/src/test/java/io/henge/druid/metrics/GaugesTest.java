@@ -48,11 +48,11 @@ class GaugesTest {
                 5 - live);
     }
 
-    private static Sample of(String metric, long value) {
+    private static Sample of(Metric metric, long value) {
         return Sample.of(metric, value);
     }
 
-    private static Sample of(String metric, long value, String cluster) {
+    private static Sample of(Metric metric, long value, String cluster) {
         return of(metric, value).with("k8s_cluster", cluster);
     }
 
@@ -71,21 +71,21 @@ class GaugesTest {
         Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(
-                        of("k8s/task/waiting/count", 2),
-                        of("k8s/fence/refused/count", 2),
-                        of("k8s/loop/lag", 7),
-                        of("k8s/task/pending/count", 2, "east"),
-                        of("k8s/task/running/count", 1, "east"),
-                        of("k8s/task/limbo/count", 0, "east"),
-                        of("k8s/purgeDebt/count", 0, "east"),
-                        of("k8s/slot/used/count", 3, "east"),
-                        of("k8s/slot/free/count", 2, "east"),
-                        of("k8s/task/pending/count", 0, "west"),
-                        of("k8s/task/running/count", 1, "west"),
-                        of("k8s/task/limbo/count", 1, "west"),
-                        of("k8s/purgeDebt/count", 3, "west"),
-                        of("k8s/slot/used/count", 2, "west"),
-                        of("k8s/slot/free/count", 3, "west"),
-                        of("k8s/watch/age", 44_000, "west"));
+                        of(Metric.WAITING_COUNT, 2),
+                        of(Metric.FENCE_REFUSED_COUNT, 2),
+                        of(Metric.LOOP_LAG, 7),
+                        of(Metric.PENDING_COUNT, 2, "east"),
+                        of(Metric.RUNNING_COUNT, 1, "east"),
+                        of(Metric.LIMBO_COUNT, 0, "east"),
+                        of(Metric.PURGE_DEBT_COUNT, 0, "east"),
+                        of(Metric.SLOT_USED_COUNT, 3, "east"),
+                        of(Metric.SLOT_FREE_COUNT, 2, "east"),
+                        of(Metric.PENDING_COUNT, 0, "west"),
+                        of(Metric.RUNNING_COUNT, 1, "west"),
+                        of(Metric.LIMBO_COUNT, 1, "west"),
+                        of(Metric.PURGE_DEBT_COUNT, 3, "west"),
+                        of(Metric.SLOT_USED_COUNT, 2, "west"),
+                        of(Metric.SLOT_FREE_COUNT, 3, "west"),
+                        of(Metric.WATCH_AGE, 44_000, "west"));
     }
 }

@@ -1,0 +1,103 @@
+package io.henge.druid.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.ClusterLimits;
+import io.henge.core.reconcile.ClusterReport;
+import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.druid.GeneratedPart;
+import io.henge.druid.HeardEmitter;
+import io.henge.druid.metrics.Metric.Kind;
+import io.henge.testkit.fleet.Attempts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.druid.indexing.common.task.NoopTask;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** docs/reference/metrics.md is what {@link Metric} says, and each of them is sent with the dimensions that it has there. */
+@Timeout(30)
+class MetricsPageTest {
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final Duration TOOK = Duration.ofMillis(1);
+
+    /** What Druid puts into every metric, and what a task need not have. */
+    private static final Set<String> BESIDE =
+            Set.of("feed", "timestamp", "service", "host", "version", "metric", "value", "tags");
+
+    private static void check(String part, Set<Kind> kinds) {
+        GeneratedPart.check(
+                "metrics.md",
+                part,
+                GeneratedPart.head("metric", "dimensions", "value")
+                        + Arrays.stream(Metric.values())
+                                .filter(metric -> kinds.contains(metric.kind()))
+                                .map(MetricsPageTest::row)
+                                .collect(Collectors.joining()));
+    }
+
+    private static String row(Metric metric) {
+        List<String> dimensions = metric.kind().dimensions();
+        return GeneratedPart.row(List.of(
+                "`" + metric.sentAs() + "`",
+                dimensions.isEmpty() ? "–" : "`" + String.join("`, `", dimensions) + "`",
+                metric.meaning()));
+    }
+
+    @Test
+    void thePageListsWhatIsSentOfOneTask() {
+        check("tasks", Set.of(Kind.TASK));
+    }
+
+    @Test
+    void thePageListsWhatIsSentOfRequestsAndTransactions() {
+        check("requests", Set.of(Kind.REQUEST, Kind.TRANSACTION));
+    }
+
+    @Test
+    void thePageListsWhatIsSentOncePerPeriod() {
+        check("periods", Set.of(Kind.RUNNER, Kind.CLUSTER));
+    }
+
+    @Test
+    void everyMetricIsSentWithItsDimensions() {
+        HeardEmitter emitter = new HeardEmitter();
+        try (TermMetrics metrics =
+                new TermMetrics(emitter, id -> Optional.of(new NoopTask(id.value(), null, "d", 0, 0, null)))) {
+            Attempt attempt = Attempts.placed("a", "east", 1, Instant.EPOCH);
+            metrics.launched(attempt, TOOK);
+            metrics.started(attempt, TOOK, TOOK);
+            metrics.ended(attempt, TOOK);
+            metrics.answered(EAST, "get", 503, TOOK);
+            metrics.wrote(1, TOOK);
+            Awaitility.await().until(() -> !emitter.metrics("k8s/ledger/time").isEmpty());
+        }
+        ClusterReport east = new ClusterReport(ClusterRecord.unknown(EAST), true, true, null, 0, 0, 0, ClusterLimits.NONE, 0);
+        LoopSnapshot snapshot = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(east));
+        new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK).samples().forEach(sample -> sample.sendTo(emitter));
+
+        assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Metric.values()).map(Metric::sentAs).toList());
+        for (Metric metric : Metric.values()) {
+            TreeSet<String> dimensions = new TreeSet<>(
+                    emitter.metrics(metric.sentAs()).get(0).dimensions().keySet());
+            dimensions.removeAll(BESIDE);
+            assertThat(dimensions)
+                    .as(metric.sentAs())
+                    .containsExactlyInAnyOrderElementsOf(metric.kind().dimensions());
+        }
+    }
+}
