@@ -5,24 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,13 +76,14 @@ class GoldenJobsTest {
                 "template",
                 "template-settings",
                 "template-selection",
+                "template-container",
                 "cluster"
             })
     void aJobIsMadeAsItIsWritten(String name) throws Exception {
         Path directory = directory(name);
         assertThat(render(arguments(directory))).as(messages()).isZero();
         Job job = YAML.unmarshal(out.toString(StandardCharsets.UTF_8), Job.class);
-        checkTask(JSON.readTree(directory.resolve("task.json").toFile()), taken(job));
+        checkTask(JSON.readTree(directory.resolve("task.json").toFile()), Unpacked.taken(job, TASK));
         Job expected = YAML.unmarshal(Files.readString(directory.resolve("job.yaml")), Job.class);
         assertThat(sorted(job)).isEqualTo(sorted(expected));
     }
@@ -102,30 +96,9 @@ class GoldenJobsTest {
                 .writeValueAsString(YAML.convertValue(job, Object.class));
     }
 
-    /** The payload, wherever the Job has it; {@code TASK} stands there afterwards. */
-    private static String taken(Job job) {
-        @Nullable
-        String annotation =
-                job.getSpec().getTemplate().getMetadata().getAnnotations().replace("task", TASK);
-        if (annotation != null) {
-            return annotation;
-        }
-        EnvVar variable = job.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
-                .filter(candidate -> candidate.getName().equals("TASK_JSON"))
-                .findFirst()
-                .orElseThrow();
-        String payload = variable.getValue();
-        variable.setValue(TASK);
-        return payload;
-    }
-
     /** What was shipped is the task that was given, with what Henge adds to its context and what Druid fills in. */
     private static void checkTask(JsonNode given, String payload) throws IOException {
-        ObjectNode shipped;
-        try (InputStream gzip =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(payload)))) {
-            shipped = (ObjectNode) JSON.readTree(gzip);
-        }
+        JsonNode shipped = JSON.readTree(Unpacked.json(payload));
         assertThat(shipped.at("/context/henge/task")).isEqualTo(given.path("id"));
         given.fields().forEachRemaining(field -> {
             JsonNode found = shipped.path(field.getKey());

@@ -15,12 +15,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.druid.indexing.common.config.FileTaskLogsConfig;
 import org.apache.druid.indexing.common.tasklogs.FileTaskLogs;
 import org.apache.druid.tasklogs.NoopTaskLogs;
@@ -66,13 +64,6 @@ class TaskPayloadsTest {
         return noise;
     }
 
-    private static byte[] unpacked(Payload payload) throws IOException {
-        try (InputStream gzip =
-                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(payload.encoded())))) {
-            return gzip.readAllBytes();
-        }
-    }
-
     /** The longest noise whose encoded form is not longer than {@code encodedMax} characters. */
     private byte[] fitting(int encodedMax) throws Exception {
         int bytes = encodedMax / 4 * 3;
@@ -101,7 +92,7 @@ class TaskPayloadsTest {
         for (TaskLogs logs : List.of(new NoopTaskLogs(), new FileTaskLogs(new FileTaskLogsConfig(dir.toFile())))) {
             Payload payload = TaskPayloads.of(logs).of(FIRST, large);
             assertThat(payload.way()).isEqualTo(Payload.Way.SECRET);
-            assertThat(unpacked(payload)).isEqualTo(large);
+            assertThat(Unpacked.json(payload.encoded())).isEqualTo(large);
         }
     }
 

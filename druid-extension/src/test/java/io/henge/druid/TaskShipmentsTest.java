@@ -14,14 +14,11 @@ import io.henge.kubernetes.job.Peon;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.job.Wishes;
 import io.henge.testkit.fleet.Attempts;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Task;
@@ -54,11 +51,8 @@ class TaskShipmentsTest {
         return shipments(Optional.of(task), tls).of(attempt);
     }
 
-    private byte[] unpacked(Shipment shipment) throws IOException {
-        byte[] packed = Base64.getDecoder().decode(shipment.payload().encoded());
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return gzip.readAllBytes();
-        }
+    private static byte[] unpacked(Shipment shipment) throws IOException {
+        return Unpacked.json(shipment.payload().encoded());
     }
 
     private JsonNode payload(Task task) throws IOException, JobRefusedException {

@@ -6,7 +6,10 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a task is called, Kubernetes takes the names and label values that come of it. */
 class NamesTest {
@@ -31,9 +34,33 @@ class NamesTest {
         return text.toString();
     }
 
+    /** What a draw would hardly hit: the shortest, the longest, and what has nothing that a name may hold. */
+    private static Stream<String> extremes() {
+        return Stream.of(
+                "_.-", "-", "...", "🪨🪨", "漢", " ", "a", "0", "a".repeat(255), "_".repeat(255), "🪨".repeat(127));
+    }
+
+    /** A new one in each run; a failure names it. */
+    private final long seed = Long.getLong("henge.seed", new Random().nextLong());
+
+    @ParameterizedTest
+    @MethodSource("extremes")
+    void anExtremeTextGivesAValidNameAndLabelValue(String text) {
+        AttemptId id = AttemptId.first(new TaskId(text));
+        assertThat(new JobNames("").nameOf(id).value()).matches(DNS_LABEL);
+        assertThat(new JobNames(text).nameOf(id).value()).matches(DNS_LABEL);
+        assertThat(LabelText.ofId(text)).matches(LABEL_VALUE);
+        assertThat(LabelText.ofName(text)).matches(LABEL_VALUE);
+    }
+
+    @Test
+    void anEmptyTextIsAnEmptyLabelValue() {
+        assertThat(LabelText.ofId("")).isEmpty();
+        assertThat(LabelText.ofName("")).isEmpty();
+    }
+
     @Test
     void anyTaskIdGivesAValidJobName() {
-        long seed = Long.getLong("henge.seed", 20260101L);
         Random random = new Random(seed);
         for (int i = 0; i < DRAWS; i++) {
             String id = draw(random);
@@ -49,7 +76,6 @@ class NamesTest {
 
     @Test
     void anyTextGivesAValidLabelValue() {
-        long seed = Long.getLong("henge.seed", 20260101L);
         Random random = new Random(seed);
         for (int i = 0; i < DRAWS; i++) {
             String text = draw(random);
