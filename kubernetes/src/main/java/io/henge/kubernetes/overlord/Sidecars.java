@@ -60,6 +60,7 @@ final class Sidecars {
                 .build();
     }
 
+    /** The shell becomes the sidecar: kubexit signals its own child only, and not every shell would pass that on. */
     private static String sidecarLine(Container container) throws JobRefusedException {
         if (container.getCommand().isEmpty()) {
             throw new JobRefusedException("Container[" + container.getName()
@@ -68,7 +69,7 @@ final class Sidecars {
         }
         List<String> words = new ArrayList<>(container.getCommand());
         words.addAll(container.getArgs());
-        return ShellText.line(words);
+        return "exec " + ShellText.line(words);
     }
 
     private static Container started(Container container, String line, boolean sidecar) {

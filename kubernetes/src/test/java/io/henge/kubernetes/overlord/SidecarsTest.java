@@ -34,7 +34,7 @@ class SidecarsTest {
     void eachWordOfASidecarReachesItsShellAsItWas() throws Exception {
         PodSpec peon = peon("[{name: a}, {name: b, command: [sh, -c], args: ['echo \"$HOME\" it''s']}]", null, "t");
         assertThat(line(peon.getContainers().get(1)))
-                .isEqualTo("/kubexit/kubexit /bin/sh -c \"sh -c 'echo \\\"\\$HOME\\\" it'\\\\''s'\" || true");
+                .isEqualTo("/kubexit/kubexit /bin/sh -c \"exec sh -c 'echo \\\"\\$HOME\\\" it'\\\\''s'\" || true");
     }
 
     @Test
