@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("real-cluster")
 class StockRunnerTest {
-    private static final String OVERLORD = "overlord-1";
-    private static final String RUNNER = "druid.indexer.runner.type";
     private static final String HENGE = "multik8s";
     private static final String ANOTHER = "httpRemote";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,20 +30,13 @@ class StockRunnerTest {
 
     private World up(String runner) throws InterruptedException {
         return World.up(
-                WorldSpec.standard(directory).withOverlords(1).withOverlordProperties(Map.of(RUNNER, runner)),
+                WorldSpec.standard(directory).withOverlords(1).withOverlordProperties(Map.of(OneOverlord.TYPE, runner)),
                 new PrintedProgress());
     }
 
     /** Starts the Overlord again, with another runner. */
     private static void change(World world, String runner) throws Exception {
-        Path properties = world.directory().conf(OVERLORD).resolve("runtime.properties");
-        world.end(OVERLORD);
-        Files.writeString(
-                properties,
-                Files.readString(properties)
-                        .replaceAll("(?m)^" + RUNNER.replace(".", "\\.") + "=.*$", RUNNER + "=" + runner));
-        world.start(OVERLORD);
-        Place.until("the Overlord leads", new Place(world)::isLed);
+        OneOverlord.change(world, properties -> properties.put(OneOverlord.TYPE, runner));
     }
 
     @Test
