@@ -1,10 +1,8 @@
 package io.henge.e2e.world;
 
+import static io.henge.e2e.world.OneOverlord.RUNNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.henge.demo.druid.DruidService;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.io.IOException;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The runner type k8sAndWorker with a real Indexer beside a cluster, and the metrics that it sends. */
 @Tag("real-cluster")
 class WorkersTest {
-    private static final String RUNNER = "druid.indexer.runner.";
-
     /** One of each way of being sent: of a task, of a request, of a transaction, of the moment. */
     private static final List<String> METRICS = List.of(
             "\"k8s/peon/startup/time\"", "\"k8s/api/time\"", "\"k8s/ledger/time\"", "\"k8s/task/running/count\"");
@@ -41,7 +37,7 @@ class WorkersTest {
                                 "logging",
                                 "druid.monitoring.emissionPeriod",
                                 "PT5S",
-                                RUNNER + "type",
+                                OneOverlord.TYPE,
                                 "k8sAndWorker",
                                 RUNNER + "k8sAndWorker.runnerStrategy.type",
                                 "taskType",
@@ -55,16 +51,14 @@ class WorkersTest {
     @Test
     void tasksRunWhereTheirTypeIsAssigned() throws Exception {
         try (World world = up()) {
-            world.add(DruidService.INDEXER);
             Place place = new Place(world);
-            Place.until("the Overlord knows the Indexer", () -> workers(place).size() == 1);
-            String worker = workers(place).get(0).path("worker").path("host").asText();
+            Worker worker = Worker.start(place);
 
             String onCluster = place.submitNoop(Duration.ofMinutes(10));
             assertThat(place.running(onCluster).path("cluster").asText()).isEqualTo("east");
             String onWorker = place.submit("{\"type\":\"kill\",\"dataSource\":\"nothing\",\"interval\":\"2000/2001\"}");
             place.assertSucceeds(onWorker);
-            assertThat(locationOf(onWorker, place)).isEqualTo(worker);
+            worker.assertHas(onWorker);
 
             for (String metric : METRICS) {
                 Place.until(
@@ -88,19 +82,5 @@ class WorkersTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static JsonNode workers(Place place) {
-        try {
-            return new ObjectMapper()
-                    .readTree(place.get("/druid/indexer/v1/workers").body());
-        } catch (Exception e) {
-            throw new IllegalStateException("The workers cannot be asked for", e);
-        }
-    }
-
-    private static String locationOf(String task, Place place) throws InterruptedException {
-        JsonNode location = place.druid().status(task).path("location");
-        return location.path("host").asText() + ":" + location.path("port").asText();
     }
 }
