@@ -72,7 +72,7 @@ final class ClusterJobs {
         for (ClusterEntry cluster : config.clusters()) {
             SortedMap<String, TemplateFile> shared = new TreeMap<>(cluster.pod().templates());
             shared.values().removeIf(file -> file.property().startsWith(cluster.key() + "."));
-            complaints.addAll(new PodTemplates(shared).complaints());
+            complaints.addAll(new PodTemplates(shared, new SteadyClock()).complaints());
         }
         if (!complaints.isEmpty()) {
             throw new ConfigException(List.copyOf(complaints));
@@ -102,6 +102,9 @@ final class ClusterJobs {
         }
         Map<String, TemplateFile> files = pod.templates();
         return new TemplateAdapter(
-                new PodTemplates(files), strategy, pod.templateSelection(), cluster.overlordNamespace());
+                new PodTemplates(files, new SteadyClock()),
+                strategy,
+                pod.templateSelection(),
+                cluster.overlordNamespace());
     }
 }

@@ -6,8 +6,12 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,17 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pod templates of one cluster, by key. Each file is read again for every task, so edits apply without a
- * restart; a task that meets a broken edit is refused, rather than run with a template that is no longer there.
+ * restart; a task that meets a broken edit is refused, rather than run with a template that is no longer there. A file
+ * that is there and cannot be read, as when a network disk is away, is tried again for at most {@link #UNREADABLE_MAX}.
  */
 public final class PodTemplates {
     /** The template of every task for which no other is chosen. */
     public static final String BASE = "base";
 
+    static final Duration UNREADABLE_MAX = Duration.ofMinutes(10);
+
+    /** A launch is tried about every 30 s; what lies further apart is another trouble. */
+    private static final Duration TRIES_APART_MAX = Duration.ofMinutes(2);
+
     private final SortedMap<String, TemplateFile> files;
+    private final InstantSource clock;
     private final KubernetesSerialization serialization = new KubernetesSerialization();
 
     /** The text last read per key and what was made of it; saves parsing, never reading. */
     private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+    /** The files that could not be read at the last try. */
+    private final Map<TemplateFile, Unreadable> unreadable = new ConcurrentHashMap<>();
+
+    /** The first and last of the tries at a file that have all failed. */
+    private record Unreadable(Instant first, Instant last) {}
 
     private record Parsed(String text, PodTemplateSpec template) {}
 
@@ -37,7 +54,8 @@ public final class PodTemplates {
     public record Named(String key, PodTemplateSpec template) {}
 
     /** Reads nothing yet. */
-    public PodTemplates(Map<String, TemplateFile> files) {
+    public PodTemplates(Map<String, TemplateFile> files, InstantSource clock) {
+        this.clock = clock;
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
@@ -102,9 +120,10 @@ public final class PodTemplates {
                 + " is missing. Give the path of a YAML file with a PodTemplate.";
     }
 
-    private static String text(TemplateFile file) throws JobRefusedException {
+    private String text(TemplateFile file) throws JobRefusedException {
         try {
             String text = Files.readString(file.path());
+            unreadable.remove(file);
             if (text.isBlank()) {
                 throw refusal(file, "is empty", null);
             }
@@ -113,12 +132,26 @@ public final class PodTemplates {
             throw refusal(file, "does not exist", e);
         } catch (CharacterCodingException e) {
             throw refusal(file, "is not text in UTF-8", e);
+        } catch (AccessDeniedException e) {
+            throw refusal(file, "cannot be read (Permission denied)", e);
         } catch (IOException e) {
-            String why = Files.isDirectory(file.path())
-                    ? "is a directory"
-                    : "cannot be read (" + (Files.isReadable(file.path()) ? e.getMessage() : "Permission denied") + ")";
-            throw refusal(file, why, e);
+            throw Files.isDirectory(file.path()) ? refusal(file, "is a directory", e) : unreadable(file, e);
         }
+    }
+
+    /** Passing, unless every try for long has failed. */
+    private JobRefusedException unreadable(TemplateFile file, IOException cause) {
+        Instant now = clock.instant();
+        Unreadable tries = unreadable.compute(
+                file,
+                (key, before) -> before == null || now.isAfter(before.last().plus(TRIES_APART_MAX))
+                        ? new Unreadable(now, now)
+                        : new Unreadable(before.first(), now));
+        boolean passing = now.isBefore(tries.first().plus(UNREADABLE_MAX));
+        String sentence = file.property() + ": " + file.path()
+                + (passing ? " cannot be read now (" : " could not be read for 10 minutes (") + cause.getMessage()
+                + ").";
+        return passing ? JobRefusedException.forNow(sentence, cause) : new JobRefusedException(sentence, cause);
     }
 
     private PodTemplateSpec parse(TemplateFile file, String text) throws JobRefusedException {

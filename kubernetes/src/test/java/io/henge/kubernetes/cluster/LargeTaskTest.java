@@ -19,6 +19,7 @@ import io.henge.kubernetes.template.PodTemplates;
 import io.henge.kubernetes.template.TemplateAdapter;
 import io.henge.kubernetes.template.TemplateFile;
 import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.time.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ class LargeTaskTest {
                 """.formatted(volumes, LocalCluster.SHELL, mounts));
         return new AdapterJobs(
                 new TemplateAdapter(
-                        new PodTemplates(Map.of("base", new TemplateFile("base", template))),
+                        new PodTemplates(Map.of("base", new TemplateFile("base", template)), new ManualClock()),
                         Shipment::type,
                         false,
                         "henge"),

@@ -20,6 +20,7 @@ import io.henge.kubernetes.template.PodTemplates;
 import io.henge.kubernetes.template.TemplateAdapter;
 import io.henge.kubernetes.template.TemplateFile;
 import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.time.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class ScriptedTasks {
         JobSettings settings =
                 new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(4), Duration.ofDays(2), owner);
         return new AdapterJobs(
-                new TemplateAdapter(new PodTemplates(files), Shipment::type, false, "henge"),
+                new TemplateAdapter(new PodTemplates(files, new ManualClock()), Shipment::type, false, "henge"),
                 shipments,
                 settings,
                 PodChanges.NONE);

@@ -2,10 +2,13 @@ package io.henge.kubernetes.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.testkit.time.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ class PodTemplatesTest {
     @TempDir
     private Path dir;
 
+    private final ManualClock clock = new ManualClock();
+
     private Path file(String name, String text) throws Exception {
         return Files.writeString(dir.resolve(name), text);
     }
@@ -27,10 +32,10 @@ class PodTemplatesTest {
         return "kind: PodTemplate\ntemplate:\n  spec:\n    containers: [{name: main, image: " + image + "}]\n";
     }
 
-    private static PodTemplates templates(Map<String, Path> files) {
+    private PodTemplates templates(Map<String, Path> files) {
         Map<String, TemplateFile> named = new HashMap<>();
         files.forEach((key, path) -> named.put(key, new TemplateFile(PROPERTY + key, path)));
-        return new PodTemplates(named);
+        return new PodTemplates(named, clock);
     }
 
     private static String imageOf(PodTemplates.Named found) {
@@ -79,6 +84,56 @@ class PodTemplatesTest {
         assertThatThrownBy(() -> templates(Map.of("base", base)).check())
                 .isInstanceOf(JobRefusedException.class)
                 .hasMessageContaining(PROPERTY + "base: " + base + " " + said);
+    }
+
+    /** A file that is there and gives an I/O error when it is read. */
+    private Path broken() throws Exception {
+        return Files.createSymbolicLink(dir.resolve("base.yaml"), Path.of("/proc/self/mem"));
+    }
+
+    private JobRefusedException refusal(PodTemplates templates) {
+        return catchThrowableOfType(JobRefusedException.class, () -> templates.forKey("index"));
+    }
+
+    @Test
+    void anInputErrorPassesAndTheMendedFileIsTaken() throws Exception {
+        Path base = broken();
+        PodTemplates templates = templates(Map.of("base", base));
+        assertThat(refusal(templates).isPassing()).isTrue();
+        assertThat(refusal(templates))
+                .hasMessage(PROPERTY + "base: " + base + " cannot be read now (Input/output error).");
+        Files.delete(base);
+        file("base.yaml", template("mended"));
+        assertThat(imageOf(templates.forKey("index"))).isEqualTo("mended");
+    }
+
+    @Test
+    void anInputErrorThatDoesNotPassInTenMinutesRefusesTheTask() throws Exception {
+        PodTemplates templates = templates(Map.of("base", broken()));
+        for (int i = 0; i < 10; i++) {
+            assertThat(refusal(templates).isPassing()).isTrue();
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(refusal(templates).isPassing()).isFalse();
+        assertThat(refusal(templates)).hasMessageContaining("could not be read for 10 minutes (Input/output error)");
+    }
+
+    @Test
+    void anInputErrorOfLongAgoDoesNotCount() throws Exception {
+        PodTemplates templates = templates(Map.of("base", broken()));
+        assertThat(refusal(templates).isPassing()).isTrue();
+        clock.advance(Duration.ofHours(1));
+        assertThat(refusal(templates).isPassing()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsGoneOrBrokenDoesNotPass() throws Exception {
+        assertThat(refusal(templates(Map.of("base", dir.resolve("absent.yaml"))))
+                        .isPassing())
+                .isFalse();
+        assertThat(refusal(templates(Map.of("base", file("pod.yaml", "kind: Pod"))))
+                        .isPassing())
+                .isFalse();
     }
 
     @Test

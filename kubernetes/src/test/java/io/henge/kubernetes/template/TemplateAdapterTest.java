@@ -11,6 +11,7 @@ import io.henge.kubernetes.job.Payload;
 import io.henge.kubernetes.job.PodDraft;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.job.Shipped;
+import io.henge.testkit.time.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ class TemplateAdapterTest {
 
     @BeforeEach
     void write() throws Exception {
-        templates = new PodTemplates(Map.of("base", template("base"), "kafka", template("kafka")));
+        templates = new PodTemplates(Map.of("base", template("base"), "kafka", template("kafka")), new ManualClock());
     }
 
     private TemplateFile template(String name) throws Exception {
