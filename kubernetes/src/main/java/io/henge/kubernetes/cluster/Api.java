@@ -25,6 +25,9 @@ final class Api implements AutoCloseable {
     /** For the answer's body, after the HTTP client's own timeout, which covers everything up to its headers. */
     private static final Duration BODY_MARGIN = Duration.ofSeconds(1);
 
+    /** Of a failed stream's answer, in bytes: more than a Status needs. */
+    private static final int REFUSAL_MAX = 64 << 10;
+
     private static final String JSON = "application/json";
 
     private final HttpClient http;
@@ -113,10 +116,10 @@ final class Api implements AutoCloseable {
         return measured("log", http.newHttpRequestBuilder().uri(root + path), InputStream.class);
     }
 
-    /** A failed stream's answer. */
+    /** A failed stream's answer, of which only the beginning is read. */
     Answer refusal(HttpResponse<InputStream> response) throws IOException {
         try (InputStream body = response.body()) {
-            return answer(response, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            return answer(response, new String(body.readNBytes(REFUSAL_MAX), StandardCharsets.UTF_8));
         }
     }
 

@@ -6,10 +6,8 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.henge.kubernetes.cluster.Api.Answer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +44,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
 
     /** Keeps one answer of a list, and with it the memory that reading it takes, small. */
     private static final int LIST_PAGE = 500;
+
+    /** Of one event of a watch, in characters; an object has at most about 3 million. */
+    private static final int LINE_MAX = 16 << 20;
 
     private final Kind<T> kind;
     private final Api api;
@@ -190,7 +191,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         }
         InputStream body = response.body();
         Future<?> cut = timer.schedule(() -> cut(body), CUT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+        try (BoundedLines lines = new BoundedLines(body, LINE_MAX)) {
             if (failure != null) {
                 log.info("{} are watched again", kind.plural());
                 failure = null;
@@ -206,9 +207,11 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     /** A watch that breaks has ended, no more: whether there is trouble, the next one tells. */
-    private @Nullable String nextOf(BufferedReader lines) {
+    private @Nullable String nextOf(BoundedLines lines) throws RefusedException {
         try {
-            return lines.readLine();
+            return lines.next();
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException e) {
             log.debug("The watch of {} broke", kind.plural(), e);
             return null;
