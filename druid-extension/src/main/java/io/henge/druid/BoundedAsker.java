@@ -5,9 +5,11 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.druid.java.util.common.concurrent.Execs;
 
 /**
@@ -21,7 +23,7 @@ final class BoundedAsker implements AutoCloseable {
     /**
      * @param name of the threads, with {@code %d} for their number
      * @param queueMax how many questions may wait; further ones fail at once
-     * @param answerMax after which an answer is no longer waited for, counted from the question
+     * @param answerMax after which an answer is no longer waited for, counted from the question, where nothing else is said
      */
     BoundedAsker(String name, int threadCount, int queueMax, Duration answerMax) {
         this.threads = new ThreadPoolExecutor(
@@ -37,13 +39,25 @@ final class BoundedAsker implements AutoCloseable {
 
     /** Never blocks; the stage ends in time, and exceptionally where the question could not be asked or failed. */
     <T> CompletionStage<T> ask(Callable<T> question) {
+        return ask(question, answerMax);
+    }
+
+    /** The same with another limit; a question that is still being answered then is interrupted. */
+    <T> CompletionStage<T> ask(Callable<T> question, Duration limit) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        FutureTask<?> work = new FutureTask<>(() -> answer(question, answer), null);
         try {
-            threads.execute(() -> answer(question, answer));
+            threads.execute(work);
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(e);
         }
-        return answer.orTimeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((given, failure) -> {
+            if (failure instanceof TimeoutException) {
+                threads.remove(work);
+                work.cancel(true);
+            }
+        });
+        return answer;
     }
 
     private static <T> void answer(Callable<T> question, CompletableFuture<T> answer) {

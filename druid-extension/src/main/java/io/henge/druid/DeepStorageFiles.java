@@ -4,12 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.reconcile.TaskFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.druid.indexer.TaskStatus;
@@ -18,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What tasks leave in deep storage, by way of Druid's {@link TaskLogs}: read on two threads of its own. */
+/**
+ * What tasks leave in deep storage, by way of Druid's {@link TaskLogs}: read on two threads of its own, while logs are
+ * pushed on those of a {@link LogSpool}.
+ */
 final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeepStorageFiles.class);
-
-    /** Druid's file task logs make the name in deep storage from the name of the file that is pushed. */
-    private static final String LOG_NAME = "log";
 
     private static final int THREADS = 2;
     private static final int QUEUE_MAX = 10_000;
@@ -32,10 +29,12 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     private final TaskLogs logs;
     private final ObjectMapper json;
     private final BoundedAsker reader;
+    private final LogSpool spool;
 
     DeepStorageFiles(TaskLogs logs, ObjectMapper json) {
         this.logs = logs;
         this.json = json;
+        this.spool = new LogSpool(logs);
         this.reader = new BoundedAsker("henge-deep-storage-%d", THREADS, QUEUE_MAX, READ_MAX);
     }
 
@@ -60,23 +59,14 @@ final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     }
 
     @Override
-    public ClusterConnection.LogSink logOf(TaskId task) {
-        return stream -> {
-            Path directory = Files.createTempDirectory("henge-log");
-            Path file = directory.resolve(LOG_NAME);
-            try {
-                Files.copy(stream, file);
-                logs.pushTaskLog(task.value(), file.toFile());
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(directory);
-            }
-        };
+    public LogDraft draftLog(TaskId task) {
+        return spool.draft(task);
     }
 
     /** Ends the threads without waiting for deep storage. */
     @Override
     public void close() {
         reader.close();
+        spool.close();
     }
 }

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.reconcile.TaskFiles.LogDraft;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ class DeepStorageFilesTest {
 
     private @Nullable Outcome read() {
         return files.readStatus(TASK).toCompletableFuture().join();
+    }
+
+    private Optional<String> save(String log) throws IOException {
+        LogDraft draft = files.draftLog(TASK);
+        draft.accept(text(log));
+        return draft.push(SOON).toCompletableFuture().join();
     }
 
     private static InputStream text(String text) {
@@ -111,7 +118,7 @@ class DeepStorageFilesTest {
 
     @Test
     void aLogIsPushedUnderTheNameThatDruidReads() throws IOException {
-        files.logOf(TASK).accept(text("hello from the pod\n"));
+        assertThat(save("hello from the pod\n")).isEmpty();
         assertThat(logs.pushed())
                 .singleElement()
                 .satisfies(file -> assertThat(file.getFileName()).hasToString("log"));
@@ -120,17 +127,16 @@ class DeepStorageFilesTest {
 
     @Test
     void aPushedLogLeavesNothingBehindOnTheOverlord() throws IOException {
-        files.logOf(TASK).accept(text("hello"));
+        assertThat(save("hello")).isEmpty();
         assertThat(logs.pushed())
                 .singleElement()
                 .satisfies(file -> assertThat(file.getParent()).doesNotExist());
     }
 
     @Test
-    void aLogThatCannotBePushedLeavesNothingBehindEither() {
+    void aLogThatCannotBePushedLeavesNothingBehindEither() throws IOException {
         logs.failWith(new IOException("The bucket is gone"));
-        ClusterConnection.LogSink sink = files.logOf(TASK);
-        assertThatThrownBy(() -> sink.accept(text("hello"))).hasStackTraceContaining("The bucket is gone");
+        assertThat(save("hello")).hasValueSatisfying(why -> assertThat(why).contains("The bucket is gone"));
         assertThat(logs.pushed())
                 .singleElement()
                 .satisfies(file -> assertThat(file.getParent()).doesNotExist());
@@ -138,8 +144,8 @@ class DeepStorageFilesTest {
 
     @Test
     void halfALogIsNeverPushed() {
-        ClusterConnection.LogSink sink = files.logOf(TASK);
-        assertThatThrownBy(() -> sink.accept(new BreakingStream()))
+        LogDraft draft = files.draftLog(TASK);
+        assertThatThrownBy(() -> draft.accept(new BreakingStream()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The connection broke");
         assertThat(logs.pushed()).isEmpty();

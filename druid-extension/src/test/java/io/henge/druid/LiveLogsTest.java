@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,42 @@ class LiveLogsTest {
     })
     void anOffsetCountsFromTheBeginningOrIfNegativeFromTheEnd(long offset, String expected) throws IOException {
         assertThat(read(JOB, offset)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "of {0} lines of {1} letters, the last {2} bytes")
+    @CsvSource({
+        "3, 5, 1",
+        "3, 5, 6",
+        "3, 5, 17",
+        "3, 5, 18",
+        "3, 5, 19",
+        "1000, 100, 1",
+        "1000, 100, 101",
+        "1000, 100, 16000",
+        "1000, 100, 100999",
+        "1000, 100, 101001",
+        "5000, 0, 3000",
+        "5000, 1, 3000",
+        "1, 70000, 16000",
+        "2, 70000, 80000",
+    })
+    void theEndIsExactWhateverTheLinesAreLike(int lines, int letters, int wanted) throws IOException {
+        String log = IntStream.range(0, lines)
+                .mapToObj(i -> Integer.toString(i % 10).repeat(letters) + "\n")
+                .collect(Collectors.joining());
+        LogCluster chatty = new LogCluster(Map.of(JOB, log));
+        try (InputStream stream = LiveLogs.read(chatty, JOB, -wanted).get()) {
+            assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(log.substring(Math.max(0, log.length() - wanted)));
+        }
+    }
+
+    @Test
+    void theEndOfALongLogCostsLittleMoreThanItself() throws IOException {
+        LogCluster chatty =
+                new LogCluster(Map.of(JOB, "0123456789".repeat(10).concat("\n").repeat(50_000)));
+        LiveLogs.read(chatty, JOB, -16_000).get().close();
+        assertThat(chatty.given()).containsExactly(250 * 101);
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class LogCluster implements ClusterConnection {
     private final Map<JobName, String> logs;
     private @Nullable ApiFailure breaks;
     private @Nullable Duration askedLimit;
+    private final List<Integer> given = new ArrayList<>();
     private volatile boolean closed;
     private volatile @Nullable String trouble;
 
@@ -47,18 +50,36 @@ public final class LogCluster implements ClusterConnection {
         return askedLimit;
     }
 
+    /** How many bytes each reading of a log has given. */
+    List<Integer> given() {
+        return List.copyOf(given);
+    }
+
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
         askedLimit = limit;
-        return CompletableFuture.completedFuture(copy(job, sink));
+        return CompletableFuture.completedFuture(copy(logs.get(job), sink));
     }
 
-    private Optional<ApiFailure> copy(JobName job, LogSink sink) {
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        askedLimit = limit;
         @Nullable String log = logs.get(job);
+        return CompletableFuture.completedFuture(copy(log == null ? null : lastLines(log, lines), sink));
+    }
+
+    /** Every line but the last ends with a line break; the last may. */
+    private static String lastLines(String log, long lines) {
+        List<String> all = List.of(log.split("(?<=\n)"));
+        return String.join("", all.subList((int) Math.max(0, all.size() - lines), all.size()));
+    }
+
+    private Optional<ApiFailure> copy(@Nullable String log, LogSink sink) {
         if (log == null) {
             return Optional.of(new ApiFailure(ApiFailure.Kind.NOT_FOUND, "There is no pod"));
         }
         byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        given.add(bytes.length);
         int length = breaks == null ? bytes.length : bytes.length / 2;
         try (InputStream stream = new ByteArrayInputStream(bytes, 0, length)) {
             sink.accept(stream);

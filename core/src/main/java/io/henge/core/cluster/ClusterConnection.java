@@ -61,10 +61,15 @@ public interface ClusterConnection extends AutoCloseable {
     CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid);
 
     /**
-     * Reads the log of the attempt's pod, as far as it is written, into {@code sink}, all within {@code limit}. A pod
-     * without a log is a {@link ApiFailure.Kind#NOT_FOUND}.
+     * Reads the log of the attempt's pod, as far as it is written, into {@code sink}, all within {@code limit}, waiting
+     * for its turn included. A pod without a log is a {@link ApiFailure.Kind#NOT_FOUND}.
      */
     CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink);
+
+    /** Reads at least the last lines of that log, or all of it where there are no more, as {@link #copyLog} does. */
+    default CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return copyLog(job, limit, sink);
+    }
 
     /**
      * Asks for the cluster's events that warn of the Job's pod or, while it has none, of the Job: one for each of the

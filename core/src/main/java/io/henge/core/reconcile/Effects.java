@@ -12,10 +12,10 @@ import io.henge.core.failover.PublishFate;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Effects implements Action.Cases<Optional<Step>> {
     private static final Logger log = LoggerFactory.getLogger(Effects.class);
 
-    /** With the pauses of {@link Retry}, about half a minute: a restart of an API server or of deep storage. */
-    private static final int LOG_TRIES_MAX = 6;
-
     /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
     private static final int STATUS_TRIES_MAX = 24;
-
-    /** The most that a killed pod's log may delay its end. */
-    private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
 
     private final LoopPorts ports;
     private final Term term;
@@ -45,6 +39,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     private final InstantSource clock;
     private final Mailbox mailbox;
     private final TaskTable table;
+    private final LogSaving logs;
 
     Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
@@ -54,6 +49,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         this.policies = policies;
         this.mailbox = mailbox;
         this.table = state.table();
+        this.logs = new LogSaving(ports, policies.logSaveTimeout());
     }
 
     @Override
@@ -230,28 +226,11 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> saveLog(Action.SaveLog action) {
         Attempt attempt = action.attempt();
-        boolean cutShort = table.find(attempt.id()).orElseThrow().has(Mark.CUT_SHORT);
-        ports.cluster(attempt.cluster())
-                .copyLog(
-                        attempt.address().job(),
-                        cutShort ? LOG_LIMIT_CUT_SHORT : policies.logSaveTimeout(),
-                        ports.files().logOf(attempt.task()))
-                .thenAccept(failure -> post(attempt.id(), view -> logSaved(view, failure)));
+        table.change(attempt.id(), logs::begun);
+        Instant until =
+                Objects.requireNonNull(table.find(attempt.id()).orElseThrow().logUntil());
+        logs.save(attempt, until).thenAccept(failure -> post(attempt.id(), view -> logs.tried(view, failure)));
         return Optional.of(Step.SAVE_LOG);
-    }
-
-    private TaskView logSaved(TaskView view, Optional<ApiFailure> failure) {
-        if (failure.isPresent() && failure.get().kind() != ApiFailure.Kind.NOT_FOUND) {
-            if (view.retry().failures() + 1 < LOG_TRIES_MAX) {
-                return view.failed(
-                        "The log could not be saved: " + failure.get().message(), clock.instant());
-            }
-            log.warn(
-                    "The log of task[{}] is lost: {}",
-                    view.task(),
-                    failure.get().message());
-        }
-        return view.with(Mark.LOG_SAVED).done();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param launchTimeout how long an attempt may take from its Job to a running pod
  * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
  * @param podEndWait how long a pod may go on after its outcome is known, to bring report and log to deep storage
- * @param logSaveTimeout how long copying one log may take
+ * @param logSaveTimeout how long saving one log may take: all tries at it, waiting and copying together
  * @param deleteRetry how long to wait for a deleted Job to go before asking again
  * @param ownStorageRoots whether an attempt can be given a storage root of its own; without it no task is relaunched
  * @param keepJobs whether the Job of a task that ended by itself is left to its own time-to-live, for people to look at

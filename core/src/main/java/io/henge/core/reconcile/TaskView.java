@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchedAt when this term first knew that the Job is there, null before
  * @param troubleSince when the pod was first seen unable to start, null while it is not
  * @param clue what the cluster's events said of it when they were last read, null before
+ * @param logUntil the time by which its log is saved or given up, null before the first try
  * @param word that the attempt is to be taken from its cluster, null while nobody says so
  * @param avoid the cluster that an earlier attempt was taken from, which is the last choice for this one
  * @param wish the cluster that a person wants this attempt to go to
@@ -44,6 +45,7 @@ public record TaskView(
         @Nullable Instant troubleSince,
         @Nullable Instant launchedAt,
         @Nullable Clue clue,
+        @Nullable Instant logUntil,
         @Nullable Word word,
         @Nullable ClusterName avoid,
         @Nullable ClusterName wish,
@@ -180,6 +182,10 @@ public record TaskView(
         return edit(draft -> draft.clue = read);
     }
 
+    public TaskView withLogUntil(Instant until) {
+        return edit(draft -> draft.logUntil = until);
+    }
+
     public TaskView withTroubleSince(@Nullable Instant since) {
         return edit(draft -> draft.troubleSince = since);
     }
@@ -199,6 +205,7 @@ public record TaskView(
                 draft.troubleSince,
                 draft.launchedAt,
                 draft.clue,
+                draft.logUntil,
                 draft.word,
                 draft.avoid,
                 draft.wish,
@@ -215,6 +222,7 @@ public record TaskView(
         private @Nullable Instant troubleSince;
         private @Nullable Instant launchedAt;
         private @Nullable Clue clue;
+        private @Nullable Instant logUntil;
         private @Nullable Word word;
         private @Nullable ClusterName avoid;
         private @Nullable ClusterName wish;
@@ -230,6 +238,7 @@ public record TaskView(
             troubleSince = view.troubleSince;
             launchedAt = view.launchedAt;
             clue = view.clue;
+            logUntil = view.logUntil;
             word = view.word;
             avoid = view.avoid;
             wish = view.wish;

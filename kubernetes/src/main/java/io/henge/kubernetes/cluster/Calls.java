@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,16 @@ final class Calls implements AutoCloseable {
      * @param runMax how long it may then run; it is interrupted after that, and its stage ends at once
      */
     <R> CompletionStage<R> submit(Call<R> call, Duration waitMax, Duration runMax) {
-        Pending<R> entry = new Pending<>(call, runMax);
+        return submit(new Pending<>(call, runMax, System::nanoTime), waitMax);
+    }
+
+    /** Runs the call soon; it may wait and run for that long, both together. */
+    <R> CompletionStage<R> submit(Call<R> call, Duration max) {
+        long submitted = System.nanoTime();
+        return submit(new Pending<>(call, max, () -> submitted), max);
+    }
+
+    private <R> CompletionStage<R> submit(Pending<R> entry, Duration waitMax) {
         pending.add(entry);
         try {
             entry.enqueue(waitMax);
@@ -92,6 +102,7 @@ final class Calls implements AutoCloseable {
     private final class Pending<R> implements Runnable {
         private final Call<R> call;
         private final Duration runMax;
+        private final LongSupplier runsSince;
         private final CompletableFuture<R> result = new CompletableFuture<>();
 
         @GuardedBy("this")
@@ -106,9 +117,11 @@ final class Calls implements AutoCloseable {
         @GuardedBy("this")
         private @Nullable Future<?> limit;
 
-        Pending(Call<R> call, Duration runMax) {
+        /** @param runsSince from when on its running is counted, by {@link System#nanoTime}; asked when it begins */
+        Pending(Call<R> call, Duration runMax, LongSupplier runsSince) {
             this.call = call;
             this.runMax = runMax;
+            this.runsSince = runsSince;
         }
 
         synchronized void enqueue(Duration waitMax) {
@@ -141,8 +154,9 @@ final class Calls implements AutoCloseable {
             begun = true;
             forgetLimit();
             try {
+                long left = runMax.toNanos() - (System.nanoTime() - runsSince.getAsLong());
                 limit = timer.schedule(
-                        () -> cut("It did not end within " + runMax), runMax.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> cut("It did not end within " + runMax), Math.max(0, left), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 return false;
             }

@@ -16,6 +16,7 @@ import io.henge.kubernetes.job.JobRefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -222,14 +223,23 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return copyLog(job, OptionalLong.empty(), limit, sink);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return copyLog(job, OptionalLong.of(lines), limit, sink);
+    }
+
+    private CompletionStage<Optional<ApiFailure>> copyLog(
+            JobName job, OptionalLong lines, Duration limit, LogSink sink) {
         return logs.submit(
                 new Unit(Kind.TRANSIENT, api -> {
                     Optional<Pod> pod = watchesOrThrow().pod(job);
                     return pod.isEmpty()
                             ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
-                            : PodLog.copy(api, pod.get(), sink);
+                            : new PodLog(pod.get(), lines).copy(api, sink);
                 }),
-                limit,
                 limit);
     }
 

@@ -7,32 +7,53 @@ import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.kubernetes.cluster.Api.Answer;
 import io.henge.kubernetes.cluster.ApiFailures.Effect;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Reads the log of a pod's peon container, as far as it is written, with one request. */
-final class PodLog {
-    private PodLog() {}
-
+/**
+ * Reads the log of a pod's peon container, as far as it is written, with one request.
+ *
+ * @param lines how many of the last lines; all where there is no number
+ */
+record PodLog(Pod pod, OptionalLong lines) {
     /** Blocks until the sink has taken the log; interrupting it ends the transfer. */
-    static Optional<ApiFailure> copy(Api api, Pod pod, ClusterConnection.LogSink sink) throws InterruptedException {
-        Optional<String> container = Sightings.peonContainer(pod);
-        String path = "api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/"
-                + pod.getMetadata().getName() + "/log"
-                + container.map(name -> "?container=" + name).orElse("");
+    Optional<ApiFailure> copy(Api api, ClusterConnection.LogSink sink) throws InterruptedException {
         try {
-            HttpResponse<InputStream> response = api.log(path);
+            HttpResponse<InputStream> response = api.log(path());
             if (!response.isSuccessful()) {
                 return Optional.of(refused(api.refusal(response)));
             }
-            try (InputStream body = response.body()) {
-                sink.accept(body);
+            try (Watched body = new Watched(response.body())) {
+                return pass(body, sink);
             }
-            return Optional.empty();
         } catch (IOException e) {
             return Optional.of(ApiFailures.of(e, Effect.READS));
+        }
+    }
+
+    private String path() {
+        List<String> query = new ArrayList<>();
+        Sightings.peonContainer(pod).ifPresent(name -> query.add("container=" + name));
+        lines.ifPresent(count -> query.add("tailLines=" + count));
+        return "api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/"
+                + pod.getMetadata().getName() + "/log" + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    private static Optional<ApiFailure> pass(Watched body, ClusterConnection.LogSink sink) throws IOException {
+        try {
+            sink.accept(body);
+            return Optional.empty();
+        } catch (IOException e) {
+            if (body.broke) {
+                throw e;
+            }
+            return Optional.of(new ApiFailure(Kind.TRANSIENT, "It could not be taken: " + ApiFailures.named(e)));
         }
     }
 
@@ -41,5 +62,34 @@ final class PodLog {
         return answer.code() == HttpURLConnection.HTTP_BAD_REQUEST
                 ? new ApiFailure(Kind.NOT_FOUND, "The API server answered 400: " + answer.why())
                 : ApiFailures.of(answer.code(), answer.why(), Effect.READS);
+    }
+
+    /** Tells a connection that broke from a reader that failed. For one thread. */
+    private static final class Watched extends FilterInputStream {
+        private boolean broke;
+
+        Watched(InputStream log) {
+            super(log);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                broke = true;
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return super.read(bytes, from, length);
+            } catch (IOException e) {
+                broke = true;
+                throw e;
+            }
+        }
     }
 }

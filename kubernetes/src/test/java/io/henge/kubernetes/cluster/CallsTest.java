@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +18,7 @@ class CallsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(100);
 
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
+    private final RecordingTimer timer = new RecordingTimer();
     private final Calls calls = new Calls("east", "call", 1, 1, timer);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -29,13 +29,41 @@ class CallsTest {
         timer.shutdownNow();
     }
 
+    /** Remembers for how long it was asked to wait last. */
+    private static final class RecordingTimer extends ScheduledThreadPoolExecutor {
+        private volatile long lastDelayNanos;
+
+        RecordingTimer() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            lastDelayNanos = unit.toNanos(delay);
+            return super.schedule(command, delay, unit);
+        }
+    }
+
     /** Blocks for ever, unless interrupted. */
-    private final class Stuck implements Calls.Call<Optional<ApiFailure>> {
+    private final class Stuck extends Waiting {
+        Stuck() {
+            super(new CountDownLatch(1));
+        }
+    }
+
+    /** Blocks until it is let go, or interrupted. */
+    private class Waiting implements Calls.Call<Optional<ApiFailure>> {
+        private final CountDownLatch go;
+
+        Waiting(CountDownLatch go) {
+            this.go = go;
+        }
+
         @Override
         public Optional<ApiFailure> run() throws InterruptedException {
             begun.countDown();
             try {
-                new CountDownLatch(1).await();
+                go.await();
                 return Optional.empty();
             } catch (InterruptedException e) {
                 interrupted.countDown();
@@ -73,6 +101,19 @@ class CallsTest {
         begun.await();
         assertThat(kindOf(calls.submit(new Stuck(), SHORT, LONG))).isEqualTo(Kind.TRANSIENT);
         assertThat(first.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void whatACallHasWaitedItCannotRun() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        calls.submit(new Waiting(go), LONG, LONG);
+        begun.await();
+        CompletionStage<Optional<ApiFailure>> second = calls.submit(new Waiting(go), LONG);
+        long submitted = System.nanoTime();
+        long waited = System.nanoTime() - submitted;
+        go.countDown();
+        assertThat(second.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(timer.lastDelayNanos).isLessThan(LONG.toNanos() - waited);
     }
 
     @Test

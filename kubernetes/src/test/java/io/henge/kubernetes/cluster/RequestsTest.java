@@ -13,6 +13,8 @@ import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.testkit.cluster.JobScript;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,6 +241,31 @@ class RequestsTest {
                 .isEmpty();
         assertThat(log.toString(StandardCharsets.UTF_8)).isEqualTo("hello\n");
         assertThat(server.calls()).containsExactly("GET /api/v1/namespaces/henge/pods/seen-1-x/log?container=main");
+    }
+
+    @Test
+    void theEndOfALogIsAskedForByItsLines() throws Exception {
+        server.listJobs(JOB);
+        server.listPods(POD);
+        connectAndSync();
+        server.answer(200, "hello\n");
+        assertThat(result(cluster.copyLogEnd(SEEN, 7, Duration.ofSeconds(5), InputStream::readAllBytes)))
+                .isEmpty();
+        assertThat(server.calls())
+                .containsExactly("GET /api/v1/namespaces/henge/pods/seen-1-x/log?container=main&tailLines=7");
+    }
+
+    @Test
+    void aSinkThatFailsIsNotTakenForTheApiServer() throws Exception {
+        server.listJobs(JOB);
+        server.listPods(POD);
+        connectAndSync();
+        server.answer(200, "hello\n");
+        Optional<ApiFailure> failure = result(cluster.copyLog(SEEN, Duration.ofSeconds(5), stream -> {
+            throw new IOException("The disk is full");
+        }));
+        assertThat(failure)
+                .contains(new ApiFailure(Kind.TRANSIENT, "It could not be taken: The disk is full, IOException"));
     }
 
     @Test

@@ -2,9 +2,13 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.reconcile.TaskFiles;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,12 @@ final class DeepStorage implements TaskFiles {
     private final Map<TaskId, Outcome> statuses = new HashMap<>();
     private final Map<TaskId, String> logs = new HashMap<>();
     private final List<Runnable> calls = new ArrayList<>();
+    private final InstantSource clock;
+    private boolean logsHang;
+
+    DeepStorage(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Answers the calls that wait. */
     void step() {
@@ -42,8 +52,50 @@ final class DeepStorage implements TaskFiles {
         return answer;
     }
 
+    /** From now on, logs are pushed and no answer comes, so that each push runs into its limit. */
+    void hangLogs() {
+        logsHang = true;
+    }
+
     @Override
-    public ClusterConnection.LogSink logOf(TaskId task) {
-        return stream -> logs.put(task, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    public LogDraft draftLog(TaskId task) {
+        return new Draft(task);
+    }
+
+    private final class Draft implements LogDraft {
+        private final TaskId task;
+        private String taken = "";
+
+        Draft(TaskId task) {
+            this.task = task;
+        }
+
+        @Override
+        public void accept(InputStream log) throws IOException {
+            taken = new String(log.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> push(Duration limit) {
+            CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+            calls.add(() -> push(answer, clock.instant().plus(limit)));
+            return answer;
+        }
+
+        private void push(CompletableFuture<Optional<String>> answer, Instant until) {
+            if (!logsHang) {
+                logs.put(task, taken);
+                answer.complete(Optional.empty());
+            } else if (clock.instant().isBefore(until)) {
+                calls.add(() -> push(answer, until));
+            } else {
+                answer.complete(Optional.of("Deep storage did not answer in time"));
+            }
+        }
+
+        @Override
+        public void discard() {
+            taken = "";
+        }
     }
 }

@@ -78,6 +78,11 @@ public class ForwardingConnection implements ClusterConnection {
     }
 
     @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return connection.copyLogEnd(job, lines, limit, sink);
+    }
+
+    @Override
     public CompletionStage<List<ClusterEvent>> events(JobName job) {
         return connection.events(job);
     }

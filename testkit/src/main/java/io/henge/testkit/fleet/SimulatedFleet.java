@@ -45,7 +45,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private final ManualClock clock = new ManualClock();
     private final InMemoryLedger ledger = new InMemoryLedger("owner-1");
     private final SimulatedStore store = new SimulatedStore();
-    private final DeepStorage files = new DeepStorage();
+    private final DeepStorage files = new DeepStorage(clock);
     private final TreeMap<ClusterName, SimulatedCluster> clusters = new TreeMap<>();
     private final Map<TaskId, TaskScript> scripts = new HashMap<>();
     private final PeonMail mail = new PeonMail();
@@ -306,6 +306,11 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
 
     public Optional<Location> location(TaskId task) {
         return leader().location(task);
+    }
+
+    /** From now on, deep storage takes logs and never answers. */
+    public void hangLogs() {
+        files.hangLogs();
     }
 
     public Optional<String> log(TaskId task) {

@@ -1,0 +1,57 @@
+package io.henge.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.reconcile.Policies;
+import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a task whose log cannot be brought to deep storage. */
+class LogSavingTest {
+    private static final Duration LIMIT = Policies.DEFAULT.logSaveTimeout();
+
+    private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east");
+
+    private Duration untilClean() {
+        Instant start = fleet.clock().instant();
+        fleet.until("everything is cleaned up", fleet::isClean);
+        return Duration.between(start, fleet.clock().instant());
+    }
+
+    @Test
+    void deepStorageThatHangsCostsATaskItsLogButNotItsOutcome() {
+        fleet.hangLogs();
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.until("the task has ended", () -> fleet.outcomes().containsKey(task));
+        assertThat(fleet.outcomes()).containsEntry(task, Outcome.success(1_000));
+        assertThat(untilClean()).isBetween(LIMIT, LIMIT.plusSeconds(30));
+        assertThat(fleet.log(task)).isEmpty();
+        assertThat(fleet.cluster("east").requests("LOG")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsKilledWaitsTenSecondsForItsLogAtMost() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.untilRunning(task);
+        fleet.hangLogs();
+        fleet.kill(task);
+        assertThat(untilClean()).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aClusterThatAnswersAgainInTimeStillGivesTheLog() {
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.until("the task has ended", () -> fleet.outcomes().containsKey(task));
+        fleet.cluster("east").setApi(Api.THROTTLES);
+        fleet.step(10);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        untilClean();
+        assertThat(fleet.log(task)).hasValue(JobScript.GREETING + "\n");
+    }
+}
