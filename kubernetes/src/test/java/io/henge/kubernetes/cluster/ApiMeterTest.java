@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.testkit.cluster.JobScript;
 import java.nio.file.Path;
@@ -50,15 +49,6 @@ class ApiMeterTest {
         cluster.start(new Deaf());
         until(() -> told.stream().filter("stub watch 200"::equals).count() == 2);
         told.clear();
-    }
-
-    /** Told of changes, and does nothing. */
-    private static final class Deaf implements ClusterConnection.Watcher {
-        @Override
-        public void jobChanged(ClusterName name, JobName job) {}
-
-        @Override
-        public void clusterChanged(ClusterName name) {}
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.ClusterEvent;
@@ -48,17 +47,7 @@ class EventReaderTest {
 
     private void connect() throws Exception {
         server.start();
-        cluster.start(new ClusterConnection.Watcher() {
-            @Override
-            public void jobChanged(ClusterName name, JobName job) {
-                // The test asks.
-            }
-
-            @Override
-            public void clusterChanged(ClusterName name) {
-                // The test asks.
-            }
-        });
+        cluster.start(new Deaf());
         until(cluster::synced);
     }
 

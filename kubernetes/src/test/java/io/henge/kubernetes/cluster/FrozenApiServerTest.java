@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.cluster.JobSighting.Phase;
@@ -57,7 +56,7 @@ class FrozenApiServerTest {
     void aLaunchThatIsNotAnsweredIsUnknownAndIsFoundLater() throws Exception {
         try (ClusterConnection cluster = new FabricClusterConnection(
                 east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE)) {
-            cluster.start(new Silent());
+            cluster.start(new Deaf());
             until(cluster::synced);
             Attempt before = attempt();
             assertThat(launch(cluster, before)).isInstanceOf(LaunchResult.Launched.class);
@@ -89,7 +88,7 @@ class FrozenApiServerTest {
         try {
             ClusterConnection cluster = new FabricClusterConnection(
                     east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE);
-            cluster.start(new Silent());
+            cluster.start(new Deaf());
             until(() -> cluster.trouble().isPresent());
             assertThat(cluster.synced()).isFalse();
             long begun = System.nanoTime();
@@ -98,14 +97,5 @@ class FrozenApiServerTest {
         } finally {
             east.thawApiServer();
         }
-    }
-
-    /** Takes note of nothing. */
-    private static final class Silent implements ClusterConnection.Watcher {
-        @Override
-        public void jobChanged(ClusterName cluster, JobName job) {}
-
-        @Override
-        public void clusterChanged(ClusterName cluster) {}
     }
 }

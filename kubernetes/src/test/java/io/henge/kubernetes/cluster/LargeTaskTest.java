@@ -124,7 +124,7 @@ class LargeTaskTest {
         JobFactory jobs = jobs(owner, packed(json), disk.substring(0, bar), disk.substring(bar + 1));
         try (ClusterConnection cluster =
                 new FabricClusterConnection(east.settings(owner, REQUEST_TIMEOUT), jobs, ApiMeter.NONE)) {
-            cluster.start(new Unheard());
+            cluster.start(new Deaf());
             until(() -> assertThat(cluster.synced()).isTrue());
             assertThat(cluster.launch(attempt).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isInstanceOf(LaunchResult.Launched.class);
@@ -176,19 +176,6 @@ class LargeTaskTest {
                     .code();
         } finally {
             http.shutdownNow();
-        }
-    }
-
-    /** Asks the connection itself instead of listening. */
-    private static final class Unheard implements ClusterConnection.Watcher {
-        @Override
-        public void jobChanged(ClusterName name, JobName job) {
-            // The test asks.
-        }
-
-        @Override
-        public void clusterChanged(ClusterName name) {
-            // The test asks.
         }
     }
 }
