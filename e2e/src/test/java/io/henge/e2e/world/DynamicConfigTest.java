@@ -67,14 +67,14 @@ class DynamicConfigTest {
     void theChoiceOfTemplatesCountsForTheNextTask() throws Exception {
         assertThat(json(place.get("/druid/indexer/v1/k8s/taskrunner/podTemplates"))
                         .toString())
-                .isEqualTo("[\"base\",\"" + SharedWorld.TYPE_WITHOUT_IMAGE + "\"]");
+                .isEqualTo("[\"archive\",\"base\",\"kill\",\"move\",\"restore\"]");
         change("""
                 {"type":"default","podTemplateSelectStrategy":{"type":"selectorBased","selectors":[
                   {"selectionKey":"%s","context.tags":{"image":["none"]},"type":["noop"]}]}}
-                """.formatted(SharedWorld.TYPE_WITHOUT_IMAGE));
+                """.formatted(OddPod.WITHOUT_IMAGE.taskType()));
         String chosen = place.submit("""
                 {"type":"noop","runTime":1,"context":{"tags":{"image":"none"}}}""");
-        assertThat(place.ended(chosen).path("errorMsg").asText()).contains(SharedWorld.IMAGE_NOT_THERE);
+        assertThat(place.ended(chosen).path("errorMsg").asText()).contains(OddPod.IMAGE_NOT_THERE);
         place.assertSucceeds(place.submitNoop(Duration.ofMillis(1)));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,22 +22,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * cluster entry is broken on purpose: it must harm nobody.
  */
 public final class SharedWorld implements ParameterResolver, TestWatcher {
-    /** Tasks of this type get a pod whose image is not there. */
-    static final String TYPE_WITHOUT_IMAGE = "move";
-
-    static final String IMAGE_NOT_THERE = "henge/not-there";
-
-    private static final String TEMPLATE = """
-            apiVersion: v1
-            kind: PodTemplate
-            template:
-              spec:
-                restartPolicy: Never
-                containers:
-                  - name: main
-                    image: %s
-                    command: ["/peon.sh"]
-            """;
+    private static final String RUNNER = "druid.indexer.runner.";
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(SharedWorld.class);
 
@@ -73,20 +59,21 @@ public final class SharedWorld implements ParameterResolver, TestWatcher {
     private static Held up() {
         try {
             Path directory = Files.createTempDirectory("henge-e2e-");
-            Path template =
-                    Files.writeString(directory.resolve("without-image.yaml"), TEMPLATE.formatted(IMAGE_NOT_THERE));
-            WorldSpec spec = WorldSpec.standard(directory.resolve("world"))
-                    .withOverlordProperties(Map.of(
-                            "druid.indexer.runner.k8s.podTemplate." + TYPE_WITHOUT_IMAGE,
-                            template.toString(),
-                            "druid.indexer.runner.placement.startTolerationSeconds",
-                            "3",
-                            "druid.indexer.runner.clusters[2].name",
-                            "broken",
-                            "druid.indexer.runner.clusters[2].taskNamespace",
-                            "henge",
-                            "druid.indexer.runner.clusters[2].kubeconfigPath",
-                            directory + "/no-such-kubeconfig"));
+            Map<String, String> properties = new TreeMap<>(Map.of(
+                    RUNNER + "placement.startTolerationSeconds",
+                    "3",
+                    RUNNER + "clusters[2].name",
+                    "broken",
+                    RUNNER + "clusters[2].taskNamespace",
+                    "henge",
+                    RUNNER + "clusters[2].kubeconfigPath",
+                    directory + "/no-such-kubeconfig"));
+            for (OddPod pod : OddPod.values()) {
+                properties.put(
+                        RUNNER + "k8s.podTemplate." + pod.taskType(),
+                        pod.writeTemplate(directory).toString());
+            }
+            WorldSpec spec = WorldSpec.standard(directory.resolve("world")).withOverlordProperties(properties);
             return new Held(World.up(spec, new PrintedProgress()), directory, new AtomicBoolean());
         } catch (IOException e) {
             throw new IllegalStateException("No directory for the world", e);

@@ -83,11 +83,10 @@ class TaskLifeTest {
 
     @Test
     void anImageThatIsNotThereFailsItsTaskInWords() throws Exception {
-        String task = place.submit("{\"type\":\"" + SharedWorld.TYPE_WITHOUT_IMAGE
-                + "\",\"dataSource\":\"nothing\",\"interval\":\"2000/2001\"}");
+        String task = place.submit(OddPod.WITHOUT_IMAGE.task());
         JsonNode status = place.ended(task);
         assertThat(status.path("statusCode").asText()).isEqualTo("FAILED");
-        assertThat(status.path("errorMsg").asText()).contains(SharedWorld.IMAGE_NOT_THERE);
+        assertThat(status.path("errorMsg").asText()).contains(OddPod.IMAGE_NOT_THERE);
         Place.until("its Job is gone", () -> place.placement(task).isEmpty());
     }
 
