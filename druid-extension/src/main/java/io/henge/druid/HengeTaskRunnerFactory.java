@@ -20,6 +20,7 @@ import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
 import io.henge.ledger.sql.SqlLedger;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -51,6 +52,9 @@ import org.slf4j.LoggerFactory;
 /** Makes one runner per leadership period. A wrong global setting is refused here, when the Overlord starts. */
 public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTaskRunner> {
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
+
+    /** Druid notices a lost connection to ZooKeeper at once, and a lost session as soon as it runs again. */
+    private static final Duration GIVE_WAY_AFTER = Duration.ofSeconds(30);
 
     private final RunnerConfig config;
     private final ClusterJobs jobs;
@@ -161,7 +165,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 () -> new DeepStorageFiles(taskLogs, json),
                 term -> new StoreRecords(taskStorage, segments::retrieveSegmentsById, ledger, term),
                 () -> new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task)),
-                registry));
+                registry,
+                () -> new RunnerTerm.GivingWay(GIVE_WAY_AFTER, () -> System.exit(1))));
     }
 
     private SortedMap<ClusterName, ClusterConnection> connectAll(

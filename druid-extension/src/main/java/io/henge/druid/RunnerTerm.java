@@ -31,6 +31,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -47,6 +49,10 @@ final class RunnerTerm implements AutoCloseable {
     private final TaskLoop loop;
     private final LoopThread thread;
     private final LedgerWriter writer;
+
+    /** Open until Druid lets go of the runner. */
+    private final CountDownLatch released = new CountDownLatch(1);
+
     private final SortedMap<ClusterName, ClusterConnection> clusters;
     private final DeepStorageFiles files;
     private final StoreRecords records;
@@ -93,7 +99,17 @@ final class RunnerTerm implements AutoCloseable {
             Supplier<DeepStorageFiles> files,
             Function<Term, StoreRecords> records,
             Supplier<TermMetrics> metrics,
-            TaskRegistry registry) {}
+            TaskRegistry registry,
+            Supplier<GivingWay> givingWay) {}
+
+    /**
+     * What is done about an Overlord that Druid still takes for the leader though another has taken the lead: it would
+     * answer for ever from what it knew then. Seen with Curator's latch, whose node can end with an earlier session.
+     *
+     * @param patience how long Druid may take to notice
+     * @param end ends the process
+     */
+    record GivingWay(Duration patience, Runnable end) {}
 
     /** Connects to all clusters. */
     interface Connecting {
@@ -148,7 +164,7 @@ final class RunnerTerm implements AutoCloseable {
         ActionGate gate = new ActionGate(fence, parts.ledger(), writer, term, fence::attemptOf);
         RunnerTerm begun = new RunnerTerm(
                 loop, new LoopThread(loop, clock), writer, clusters, files, records, gate, fence, metrics);
-        writer.whenTermIsLost(begun::lost);
+        writer.whenTermIsLost(() -> begun.lost(parts.givingWay().get()));
         writer.whenAnswered(clock, metrics::wrote);
         writer.start();
         clusters.values().forEach(cluster -> cluster.start(loop));
@@ -182,9 +198,25 @@ final class RunnerTerm implements AutoCloseable {
     }
 
     /** Cuts off also what was on its way to the clusters; on a thread of its own, since the writer's own one calls. */
-    private void lost() {
+    private void lost(GivingWay givingWay) {
         loop.endTerm();
-        new Thread(this::close, "henge-close").start();
+        new Thread(() -> giveWay(givingWay), "henge-close").start();
+    }
+
+    private void giveWay(GivingWay givingWay) {
+        closeParts();
+        try {
+            if (!released.await(givingWay.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.error(
+                        "Another Overlord leads, by the ledger, and Druid has not noticed for {}: this process ends, so "
+                                + "that it can start again. If this comes again and again, two Druid clusters share one "
+                                + "metadata store and druid.metadata.storage.tables.base.",
+                        givingWay.patience());
+                givingWay.end().run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     ActionGate gate() {
@@ -209,6 +241,11 @@ final class RunnerTerm implements AutoCloseable {
     /** Ends the term and its threads, within 5 s. Touches no Job and completes no future. */
     @Override
     public void close() {
+        released.countDown();
+        closeParts();
+    }
+
+    private void closeParts() {
         loop.endTerm();
         List<AutoCloseable> parts = new ArrayList<>(List.of(thread, writer, files, records, metrics));
         parts.addAll(clusters.values());

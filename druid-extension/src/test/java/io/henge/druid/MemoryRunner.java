@@ -8,11 +8,13 @@ import io.henge.core.reconcile.Policies;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.jackson.DefaultObjectMapper;
@@ -24,7 +26,9 @@ public final class MemoryRunner implements AutoCloseable {
     private final TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
     private final HeardEmitter emitter = new HeardEmitter();
     private final HengeTaskRunner runner;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int capacity;
+    private volatile Duration patience = Duration.ofMinutes(1);
 
     public MemoryRunner(int capacity, ClusterConnection... clusters) {
         this.capacity = capacity;
@@ -54,13 +58,25 @@ public final class MemoryRunner implements AutoCloseable {
                         term),
                 () -> new TermMetrics(
                         emitter, task -> registry.find(task.value()).map(TaskItem::task)),
-                registry));
+                registry,
+                () -> new RunnerTerm.GivingWay(patience, ended::countDown)));
     }
 
     /** Lets an earlier term have left something; before the runner is started. */
     public void leave(LedgerWrite... left) {
         Term earlier = ledger.lead("another:8090", Instant.EPOCH);
         ledger.write(earlier, List.of(left));
+    }
+
+    /** Another Overlord takes the lead; once this one hears of it, Druid has this long to notice. */
+    void isOvertaken(Duration patience) {
+        this.patience = patience;
+        ledger.lead("another:8090", Instant.EPOCH);
+    }
+
+    /** Open until the process would be ended. */
+    CountDownLatch ended() {
+        return ended;
     }
 
     public void setCapacity(int attempts) {

@@ -49,10 +49,15 @@ public final class LedgerWriter implements AutoCloseable {
     private static final int BATCH_MAX = 500;
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+
+    /** How long a term may be over before its leader hears of it, if it has nothing to write. */
+    private static final Duration CONFIRM_EVERY = Duration.ofSeconds(30);
+
     private static final Duration JOIN_MAX = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final Term term;
+    private final Duration confirmEvery;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -77,8 +82,14 @@ public final class LedgerWriter implements AutoCloseable {
     private Meter meter = (writes, took) -> {};
 
     public LedgerWriter(Ledger ledger, Term term) {
+        this(ledger, term, CONFIRM_EVERY);
+    }
+
+    /** @param confirmEvery how long the store is left alone while there is nothing to write */
+    public LedgerWriter(Ledger ledger, Term term, Duration confirmEvery) {
         this.ledger = ledger;
         this.term = term;
+        this.confirmEvery = confirmEvery;
         this.thread = new Thread(this::run, "henge-ledger");
         this.thread.setDaemon(true);
     }
@@ -262,8 +273,12 @@ public final class LedgerWriter implements AutoCloseable {
     private boolean awaitWork() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long nanos = confirmEvery.toNanos();
             while (queue.isEmpty() && !closed) {
-                changed.await();
+                nanos = changed.awaitNanos(nanos);
+                if (nanos <= 0 && queue.isEmpty()) {
+                    queue.add(new Waiting(null, () -> {}));
+                }
             }
             return !closed;
         } finally {

@@ -58,7 +58,22 @@ public record TaskView(
     /** A task that Druid has just handed over. */
     public static TaskView accepted(AttemptId id, TaskTraits traits, Instant now) {
         return new TaskView(
-                id, traits, now, null, null, Set.of(), null, Retry.NONE, null, null, null, null, null, null, null);
+                id,
+                traits,
+                now,
+                null,
+                null,
+                Set.of(),
+                null,
+                Retry.NONE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** A row that an earlier term, or Druid's own runner, left. */

@@ -111,7 +111,13 @@ final class PropertyTable {
                     "PT1H",
                     RUNNER,
                     "From the Job to a running pod. A Job that its cluster does not take yet is asked for until it does."),
-            new Property("logSaveTimeout", COMMON, DURATION, "PT5M", RUNNER, "For bringing one log to deep storage: all tries at it, waiting and copying together."),
+            new Property(
+                    "logSaveTimeout",
+                    COMMON,
+                    DURATION,
+                    "PT5M",
+                    RUNNER,
+                    "For bringing one log to deep storage: all tries at it, waiting and copying together."),
             new Property(
                     "placement.startTolerationSeconds",
                     COMMON,

@@ -84,7 +84,8 @@ class MetricsPageTest {
             metrics.wrote(1, TOOK);
             Awaitility.await().until(() -> !emitter.metrics("k8s/ledger/time").isEmpty());
         }
-        ClusterReport east = new ClusterReport(ClusterRecord.unknown(EAST), true, true, null, 0, 0, 0, ClusterLimits.NONE, 0);
+        ClusterReport east =
+                new ClusterReport(ClusterRecord.unknown(EAST), true, true, null, 0, 0, 0, ClusterLimits.NONE, 0);
         LoopSnapshot snapshot = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(east));
         new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK).samples().forEach(sample -> sample.sendTo(emitter));
 

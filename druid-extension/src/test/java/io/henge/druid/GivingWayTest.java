@@ -1,0 +1,51 @@
+package io.henge.druid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.druid.indexing.common.task.NoopTask;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Another Overlord has taken the lead in the ledger. */
+@Timeout(60)
+class GivingWayTest {
+    private final MemoryRunner overlord = new MemoryRunner(1, new QuietCluster("east", null));
+
+    @BeforeEach
+    void start() {
+        overlord.runner().start();
+    }
+
+    @AfterEach
+    void close() {
+        overlord.close();
+    }
+
+    /** Whatever is written makes the former leader hear of it. */
+    private void hearOfIt() {
+        overlord.runner().run(new NoopTask("a", null, "flights", 1, 0, null));
+    }
+
+    @Test
+    void theProcessEndsWhereDruidDoesNotNotice() throws Exception {
+        overlord.isOvertaken(Duration.ZERO);
+        hearOfIt();
+        assertThat(overlord.ended().await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void nothingEndsWhereDruidHasLetGoOfTheRunner() {
+        overlord.isOvertaken(Duration.ofMinutes(1));
+        hearOfIt();
+        overlord.runner().stop();
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("henge-close")));
+        assertThat(overlord.ended().getCount()).isOne();
+    }
+}
