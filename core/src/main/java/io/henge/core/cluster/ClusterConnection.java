@@ -34,6 +34,11 @@ public interface ClusterConnection extends AutoCloseable {
     /** What keeps the cluster from being watched, in words; empty while all is well. */
     Optional<String> trouble();
 
+    /** What should be mended, in words, though the cluster is watched all the same; empty while all is well. */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
+
     /**
      * How long ago a watch last gave a sign of life, by the one that has been silent for longer; empty before both have
      * given one, and where it is not known. A quiet cluster gives one about once a minute.

@@ -3,6 +3,7 @@ package io.henge.core.reconcile;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether the configuration lets new attempts go there
  * @param observed whether it has been listed and is being watched now
- * @param trouble what keeps it from being watched, null while all is well
+ * @param trouble what keeps it from being watched, or else should be mended; null while all is well
  * @param live how many attempts hold a place there
  * @param limbo how many of them cannot be observed
  * @param purgeDebt how many attempts are over there whose Jobs are not confirmed gone
@@ -35,13 +36,14 @@ public record ClusterReport(
             ClusterRecord record,
             boolean enabled,
             FleetSnapshot.ClusterSnapshot seen,
+            Optional<String> warning,
             Reports.Count count,
             Places places) {
         return new ClusterReport(
                 record,
                 enabled,
                 seen.synced() && seen.trouble() == null,
-                seen.trouble(),
+                seen.trouble() == null ? warning.orElse(null) : seen.trouble(),
                 count.live(),
                 count.limbo(),
                 count.purgeDebt(),

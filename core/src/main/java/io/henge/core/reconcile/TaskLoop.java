@@ -332,6 +332,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         state.record(name),
                         enabled.test(name),
                         Objects.requireNonNull(fleet.clusters().get(name)),
+                        ports.cluster(name).warning(),
                         reports.countOn(name),
                         places))
                 .toList();

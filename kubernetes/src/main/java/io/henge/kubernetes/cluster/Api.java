@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,12 @@ final class Api implements AutoCloseable {
 
     private static final String JSON = "application/json";
 
-    private final HttpClient http;
+    private final Identity identity;
     private final KubernetesSerialization serialization = new KubernetesSerialization();
-    private final String root;
+
+    /** What carries new requests; replaced as a whole. */
+    private volatile Line line;
+
     private final Duration timeout;
     private final Meter meter;
 
@@ -41,11 +45,34 @@ final class Api implements AutoCloseable {
         void answered(String verb, int code, Duration took);
     }
 
-    Api(HttpClient http, String url, Duration timeout, Meter meter) {
-        this.http = http;
+    /** What carries requests, and where to: the API server's address, with a slash at its end. */
+    record Line(HttpClient http, String root) {
+        Line {
+            root = URI.create(root.endsWith("/") ? root : root + "/").toString();
+        }
+
+        HttpRequest.Builder to(String path) {
+            return http.newHttpRequestBuilder().uri(root + path);
+        }
+    }
+
+    Api(Identity identity, Line line, Duration timeout, Meter meter) {
+        this.identity = identity;
+        this.line = line;
         this.meter = meter;
-        this.root = URI.create(url.endsWith("/") ? url : url + "/").toString();
         this.timeout = timeout;
+    }
+
+    /** Who we say that we are. */
+    Identity identity() {
+        return identity;
+    }
+
+    /** Sends all further requests another way; those that are under way end as they would have. */
+    void turnTo(Line other) {
+        Line before = line;
+        line = other;
+        before.http().close();
     }
 
     /**
@@ -81,39 +108,37 @@ final class Api implements AutoCloseable {
     }
 
     Answer get(String path) throws IOException, InterruptedException {
-        return answer("get", http.newHttpRequestBuilder().uri(root + path));
+        return answer("get", path, request -> request);
     }
 
     Answer list(String path) throws IOException, InterruptedException {
-        return answer("list", http.newHttpRequestBuilder().uri(root + path));
+        return answer("list", path, request -> request);
     }
 
     Answer post(String path, Object body) throws IOException, InterruptedException {
-        return answer("create", http.newHttpRequestBuilder().uri(root + path).post(JSON, serialization.asJson(body)));
+        return answer("create", path, request -> request.post(JSON, serialization.asJson(body)));
     }
 
     /** A JSON merge patch. */
     Answer patch(String path, Object change) throws IOException, InterruptedException {
         return answer(
                 "patch",
-                http.newHttpRequestBuilder()
-                        .uri(root + path)
-                        .method("PATCH", "application/merge-patch+json", serialization.asJson(change)));
+                path,
+                request -> request.method("PATCH", "application/merge-patch+json", serialization.asJson(change)));
     }
 
     Answer delete(String path, Object options) throws IOException, InterruptedException {
-        return answer(
-                "delete", http.newHttpRequestBuilder().uri(root + path).delete(JSON, serialization.asJson(options)));
+        return answer("delete", path, request -> request.delete(JSON, serialization.asJson(options)));
     }
 
     /** A watch, read while it arrives; the body is to be closed by the caller. */
     HttpResponse<InputStream> watch(String path) throws IOException, InterruptedException {
-        return measured("watch", http.newHttpRequestBuilder().uri(root + path), InputStream.class);
+        return measured("watch", path, request -> request, InputStream.class);
     }
 
     /** A log, read while it arrives; the body is to be closed by the caller. */
     HttpResponse<InputStream> log(String path) throws IOException, InterruptedException {
-        return measured("log", http.newHttpRequestBuilder().uri(root + path), InputStream.class);
+        return measured("log", path, request -> request, InputStream.class);
     }
 
     /** A failed stream's answer, of which only the beginning is read. */
@@ -133,11 +158,12 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        line.http().close();
     }
 
-    private Answer answer(String verb, HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = measured(verb, request, String.class);
+    private Answer answer(String verb, String path, UnaryOperator<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = measured(verb, path, request, String.class);
         @Nullable String body = response.body();
         return answer(response, body == null ? "" : body);
     }
@@ -146,12 +172,14 @@ final class Api implements AutoCloseable {
         return new Answer(response.code(), body, response.header("Date"), serialization);
     }
 
-    private <T> HttpResponse<T> measured(String verb, HttpRequest.Builder request, Class<T> type)
+    private <T> HttpResponse<T> measured(
+            String verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type)
             throws IOException, InterruptedException {
+        Line through = line;
         long begun = System.nanoTime();
         int code = ApiMeter.NO_ANSWER;
         try {
-            HttpResponse<T> response = send(request, type);
+            HttpResponse<T> response = send(through.http(), request.apply(through.to(path)), type);
             code = response.code();
             return response;
         } finally {
@@ -159,7 +187,7 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, Class<T> type)
+    private <T> HttpResponse<T> send(HttpClient http, HttpRequest.Builder request, Class<T> type)
             throws IOException, InterruptedException {
         HttpRequest ready =
                 request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();

@@ -4,26 +4,46 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /** Opens API clients: one per cluster, on an executor of that cluster, without retries of fabric8's own. */
 final class ClientFactory {
     private ClientFactory() {}
 
+    /** Reads the configuration once and builds a client, without any request. */
+    static Api open(ClusterSettings settings, Executor http, ApiMeter meter)
+            throws KubeconfigException, InterruptedException {
+        return open(new AccessReader(settings, InstantSource.system()).read(false), settings, http, meter);
+    }
+
     /**
-     * Reads the configuration and builds a client, without any request.
+     * Builds a client, without any request.
      *
      * @param http runs the HTTP client's work
      */
-    static Api open(ClusterSettings settings, Executor http, ApiMeter meter) throws KubeconfigException {
+    static Api open(Access access, ClusterSettings settings, Executor http, ApiMeter meter) throws KubeconfigException {
+        Identity identity = new Identity();
+        identity.become(access.header());
+        return new Api(
+                identity,
+                lineOf(access, settings, identity, http),
+                settings.requestTimeout(),
+                (verb, code, took) -> meter.answered(settings.name(), verb, code, took));
+    }
+
+    /** What carries the requests to where {@code access} leads. */
+    static Api.Line lineOf(Access access, ClusterSettings settings, Identity identity, Executor http)
+            throws KubeconfigException {
         try {
-            Config config = configure(settings);
-            HttpClient client = new OnExecutor(http).newBuilder(config).build();
-            return new Api(
-                    client,
-                    config.getMasterUrl(),
-                    settings.requestTimeout(),
-                    (verb, code, took) -> meter.answered(settings.name(), verb, code, took));
+            Config config = configure(access, settings);
+            HttpClient.Builder builder = new OnExecutor(http).newBuilder(config);
+            if (!access.foreign()) {
+                // fabric8's own reads the configuration again with every refusal, and sends the request once more.
+                builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, identity);
+            }
+            return new Api.Line(builder.build(), config.getMasterUrl());
         } catch (RuntimeException e) {
             // fabric8 promises no type here: certificates, addresses and proxies each fail in their own way.
             throw new KubeconfigException(
@@ -39,12 +59,9 @@ final class ClientFactory {
                 : settings.kubeconfig().toString();
     }
 
-    private static Config configure(ClusterSettings settings) throws KubeconfigException {
-        Config config = settings.kubeconfig() == null
-                ? Config.autoConfigure(settings.context())
-                : new Kubeconfig(settings.key(), settings.kubeconfig(), settings.context()).read();
+    private static Config configure(Access access, ClusterSettings settings) {
         int timeoutMillis = Math.toIntExact(settings.requestTimeout().toMillis());
-        ConfigBuilder builder = new ConfigBuilder(config)
+        ConfigBuilder builder = new ConfigBuilder(access.config())
                 .withNamespace(settings.namespace())
                 .withConnectionTimeout(timeoutMillis)
                 .withRequestTimeout(timeoutMillis)

@@ -14,14 +14,15 @@ import io.henge.core.cluster.LaunchResult;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +34,14 @@ import org.slf4j.LoggerFactory;
  * One cluster's API on fabric8.
  *
  * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig and looks at the pod templates on a
- * thread of the connection; while one of them is wrong that is done again every few seconds, so that what is mended is
- * taken up without a restart. Until
- * then the cluster is not synced, {@link #trouble()} tells why, and every call ends as {@link Kind#TRANSIENT}.
+ * thread of the connection; while one of them is wrong the cluster is not synced, {@link #trouble()} tells why, and every
+ * call ends as {@link Kind#TRANSIENT}. The kubeconfig and what it leads to are read again every few seconds, so that what is
+ * mended or renewed is taken up without a restart: a new token by the next request, all else by a new client. What the
+ * watches have shown stays, and is listed anew behind another address or certificate. A kubeconfig that breaks leaves things
+ * as they are, and {@link #warning()} tells of it.
  *
  * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} for calls, {@value #LOG_THREADS} for logs,
- * {@value #HTTP_THREADS} for HTTP, two for the watches, one timer, and the HTTP client's own
+ * {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one timer, and the HTTP client's own
  * selector.
  */
 public final class FabricClusterConnection implements ClusterConnection {
@@ -51,7 +54,6 @@ public final class FabricClusterConnection implements ClusterConnection {
     /** A burst of tasks fits; what does not is tried again by the loop. */
     private static final int CALLS_WAITING_MAX = 4096;
 
-    private static final Duration CONFIGURE_AGAIN = Duration.ofSeconds(5);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
 
     private final ClusterSettings settings;
@@ -64,17 +66,19 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final Calls calls;
     private final Calls logs;
     private final ApiMeter meter;
+    private final AccessUpkeep upkeep;
 
     /** Publishes the client and watches once the configuration could be read. */
     private volatile @Nullable Link link;
 
-    /** Why the configuration cannot be used; null if it can, or was not read yet. */
-    private volatile @Nullable String misconfigured;
+    /** Publishes whom the watches tell, before the configuration is read for the first time. */
+    private volatile @Nullable Watcher told;
 
     /** Set once, by close(); nothing is opened after it. */
     private volatile boolean closed;
 
-    private record Link(Api api, Watches watches) {}
+    /** @param access how the API is reached now; only the reading of the configuration looks at it */
+    private record Link(Api api, Watches watches, Access access) {}
 
     /** A request that needs the API. */
     private interface Request<R> {
@@ -82,6 +86,11 @@ public final class FabricClusterConnection implements ClusterConnection {
     }
 
     public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
+        this(settings, jobs, meter, AccessUpkeep.EVERY);
+    }
+
+    /** @param readEvery how often the kubeconfig and what it leads to are read */
+    FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter, Duration readEvery) {
         this.meter = meter;
         String name = settings.name().value();
         this.settings = settings;
@@ -97,6 +106,8 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.http = httpThreads;
         this.calls = new Calls(name, "call", CALL_THREADS, CALLS_WAITING_MAX, timer);
         this.logs = new Calls(name, "log", LOG_THREADS, CALLS_WAITING_MAX, timer);
+        this.upkeep = new AccessUpkeep(
+                name, new AccessReader(settings, InstantSource.system()), timer, new Taker(), readEvery);
     }
 
     @Override
@@ -111,31 +122,42 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public void start(Watcher watcher) {
-        try {
-            timer.execute(() -> open(watcher));
-        } catch (RejectedExecutionException e) {
-            log.debug("Cluster[{}] was closed before it was started", name());
+        told = watcher;
+        upkeep.start();
+    }
+
+    /** Opens the client and watches with what could be read first, and from then on keeps to what is read. */
+    private final class Taker implements AccessUpkeep.Taker {
+        @Override
+        public boolean isRefused() {
+            @Nullable Link open = link;
+            return open != null && open.api().identity().isRefused();
+        }
+
+        @Override
+        public void take(Access access) throws KubeconfigException, JobRefusedException {
+            @Nullable Link open = link;
+            if (open == null) {
+                open(access);
+                return;
+            }
+            if (!open.access().isSameWay(access)) {
+                open.api()
+                        .turnTo(ClientFactory.lineOf(
+                                access, settings, open.api().identity(), http));
+                open.watches().listAgain();
+            }
+            open.api().identity().become(access.header());
+            link = new Link(open.api(), open.watches(), access);
+            log.info("Cluster[{}] is reached as its changed configuration says", name());
         }
     }
 
-    /** Reads the configuration and opens the watches; comes back later if that cannot be done. On the timer only. */
-    private void open(Watcher watcher) {
-        if (link != null) {
-            return;
-        }
-        try {
-            jobs.check();
-            Api api = ClientFactory.open(settings, http, meter);
-            Watches watches = new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher);
-            publish(new Link(api, watches));
-        } catch (KubeconfigException | JobRefusedException e) {
-            String why = String.valueOf(e.getMessage());
-            if (!why.equals(misconfigured)) {
-                log.warn("Cluster[{}] cannot be used. {}", name(), why);
-            }
-            misconfigured = why;
-            openLater(watcher);
-        }
+    private void open(Access access) throws KubeconfigException, JobRefusedException {
+        jobs.check();
+        Api api = ClientFactory.open(access, settings, http, meter);
+        Watcher watcher = Objects.requireNonNull(told);
+        publish(new Link(api, new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher), access));
     }
 
     private synchronized void publish(Link opened) {
@@ -144,14 +166,7 @@ public final class FabricClusterConnection implements ClusterConnection {
             return;
         }
         link = opened;
-        misconfigured = null;
         opened.watches().start();
-    }
-
-    private synchronized void openLater(Watcher watcher) {
-        if (!closed) {
-            var unused = timer.schedule(() -> open(watcher), CONFIGURE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-        }
     }
 
     @Override
@@ -166,9 +181,12 @@ public final class FabricClusterConnection implements ClusterConnection {
         if (closed) {
             return Optional.of("The connection to cluster[" + name() + "] is closed");
         }
-        return open == null
-                ? Optional.ofNullable(misconfigured)
-                : open.watches().trouble();
+        return open == null ? upkeep.complaint() : open.watches().trouble();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return link == null ? Optional.empty() : upkeep.complaint();
     }
 
     @Override
@@ -285,8 +303,8 @@ public final class FabricClusterConnection implements ClusterConnection {
     }
 
     private ApiFailure notOpen() {
-        @Nullable String why = misconfigured;
-        return new ApiFailure(Kind.TRANSIENT, why == null ? "Cluster[" + name() + "] is not connected yet" : why);
+        return new ApiFailure(
+                Kind.TRANSIENT, upkeep.complaint().orElse("Cluster[" + name() + "] is not connected yet"));
     }
 
     @Override
@@ -297,6 +315,7 @@ public final class FabricClusterConnection implements ClusterConnection {
             }
             closed = true;
         }
+        upkeep.close();
         calls.close();
         logs.close();
         @Nullable Link open = link;
@@ -318,7 +337,9 @@ public final class FabricClusterConnection implements ClusterConnection {
         boolean ended = true;
         try {
             ended &= open == null || open.watches().awaitEnd(remaining(until));
-            ended &= calls.awaitEnd(remaining(until)) && logs.awaitEnd(remaining(until));
+            ended &= upkeep.awaitEnd(remaining(until))
+                    && calls.awaitEnd(remaining(until))
+                    && logs.awaitEnd(remaining(until));
         } finally {
             if (open != null) {
                 open.api().close();

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,12 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     /** When the server last said something, by {@link System#nanoTime}; null before. Written by its thread. */
     private volatile @Nullable Long heardNanos;
 
+    /** Whether the point is of no use any more. Set by whoever asks, taken back by its thread. */
+    private final AtomicBoolean listAgain = new AtomicBoolean();
+
+    /** What the watch reads, null while none is open; for cutting it. */
+    private volatile @Nullable InputStream watched;
+
     /** The point up to which everything has been seen; null if it has to be listed. Used by its thread only. */
     private @Nullable String version;
 
@@ -104,6 +111,15 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends the watch that is open, if any, and lists everything before the next. */
+    void listAgain() {
+        listAgain.set(true);
+        @Nullable InputStream open = watched;
+        if (open != null) {
+            cut(open);
+        }
+    }
+
     Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
@@ -119,6 +135,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         try {
             while (closing.getCount() > 0) {
                 try {
+                    if (listAgain.getAndSet(false)) {
+                        version = null;
+                    }
                     if (version == null) {
                         version = list();
                         listener.listed();
@@ -191,6 +210,10 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         }
         InputStream body = response.body();
         Future<?> cut = timer.schedule(() -> cut(body), CUT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        watched = body;
+        if (listAgain.get()) {
+            cut(body);
+        }
         try (BoundedLines lines = new BoundedLines(body, LINE_MAX)) {
             if (failure != null) {
                 log.info("{} are watched again", kind.plural());
@@ -202,6 +225,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
                 take(api.parse(line, WatchEvent.class));
             }
         } finally {
+            watched = null;
             cut.cancel(false);
         }
     }

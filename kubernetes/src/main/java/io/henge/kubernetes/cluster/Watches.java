@@ -82,6 +82,12 @@ final class Watches implements AutoCloseable {
         podWatch.start();
     }
 
+    /** Lists everything anew, since what is behind the API may be another server now; what was shown stays until then. */
+    void listAgain() {
+        jobWatch.listAgain();
+        podWatch.listAgain();
+    }
+
     boolean synced() {
         return jobReporter.listed && podReporter.listed;
     }

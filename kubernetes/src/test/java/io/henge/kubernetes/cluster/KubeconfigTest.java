@@ -41,14 +41,14 @@ class KubeconfigTest {
         if (text != null) {
             Files.writeString(file, text);
         }
-        return new Kubeconfig("clusters[1]", file, context);
+        return Kubeconfig.named("clusters[1]", file, context);
     }
 
     @Test
     void theCurrentContextIsTakenUnlessOneIsNamed() throws Exception {
-        assertThat(kubeconfig(GOOD, null).read().getMasterUrl()).startsWith("https://127.0.0.1:1");
-        assertThat(kubeconfig(GOOD, "two").read().getMasterUrl()).startsWith("https://127.0.0.1:2");
-        assertThat(kubeconfig(GOOD, "two").read().getAutoOAuthToken()).isEqualTo("secret");
+        assertThat(kubeconfig(GOOD, null).read().cluster().getServer()).startsWith("https://127.0.0.1:1");
+        assertThat(kubeconfig(GOOD, "two").read().cluster().getServer()).startsWith("https://127.0.0.1:2");
+        assertThat(kubeconfig(GOOD, "two").read().user().getToken()).isEqualTo("secret");
     }
 
     static Stream<Arguments> refusals() {
@@ -81,14 +81,15 @@ class KubeconfigTest {
 
     @Test
     void aDirectoryIsRefused() {
-        assertThatThrownBy(() -> new Kubeconfig("clusters[1]", dir, null).read())
+        assertThatThrownBy(() -> Kubeconfig.named("clusters[1]", dir, null).read())
                 .hasMessageContaining(dir + " is a directory. Give the path");
     }
 
     /** Nobody can read this one from its beginning, root included. */
     @Test
     void aFileThatGivesNothingButErrorsIsRefused() {
-        assertThatThrownBy(() -> new Kubeconfig("clusters[1]", Path.of("/proc/self/mem"), null).read())
+        assertThatThrownBy(() -> Kubeconfig.named("clusters[1]", Path.of("/proc/self/mem"), null)
+                        .read())
                 .hasMessageContaining("/proc/self/mem cannot be read (")
                 .hasMessageContaining("). Give the Overlord's user read access");
     }

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,17 +184,29 @@ class RequestsTest {
         until(cluster::synced);
     }
 
-    @Test
-    void aCertificateThatIsNotThereIsTold() throws Exception {
+    /** Connects with a kubeconfig that has {@code part} replaced; the trouble that comes of it. */
+    private String troubleWith(String part, String replacement) throws Exception {
         Path kubeconfig = dir.resolve("stub.yaml");
-        String text = Files.readString(kubeconfig);
-        Files.writeString(
-                kubeconfig, text.replace("server: \"http:", "certificate-authority: absent.pem, server: \"https:"));
+        Files.writeString(kubeconfig, Files.readString(kubeconfig).replace(part, replacement));
         connect();
         until(() -> cluster.trouble().isPresent());
-        assertThat(cluster.trouble().orElseThrow())
-                .startsWith("druid.indexer.runner.clusters[0]: no client can be made of " + kubeconfig + " (");
         assertThat(refusal()).isEqualTo(Kind.TRANSIENT);
+        return cluster.trouble().orElseThrow().replace(dir + "/", "");
+    }
+
+    @Test
+    void aCertificateThatIsNotThereIsTold() throws Exception {
+        assertThat(troubleWith("server: \"http:", "certificate-authority: absent.pem, server: \"https:"))
+                .isEqualTo(
+                        "druid.indexer.runner.clusters[0].kubeconfigPath: stub.yaml: its "
+                                + "certificate-authority[absent.pem] does not exist. Give a file that the Overlord's user can read.");
+    }
+
+    @Test
+    void aCertificateThatIsNoneIsTold() throws Exception {
+        assertThat(troubleWith("token: secret", "client-certificate-data: bm9uZQ==, client-key-data: bm9uZQ=="))
+                .startsWith("druid.indexer.runner.clusters[0]: no client can be made of stub.yaml (")
+                .endsWith("). Give a kubeconfig that kubectl accepts.");
     }
 
     @Test
@@ -298,7 +311,14 @@ class RequestsTest {
         server.requireToken("renewed");
         assertThat(refusal()).isEqualTo(Kind.FORBIDDEN);
         Files.writeString(kubeconfig, Files.readString(kubeconfig).replace("secret", "renewed"));
-        assertThat(result(cluster.launch(attempt))).isEqualTo(new LaunchResult.Launched("uid-1"));
+        untilLaunched();
+    }
+
+    private void untilLaunched() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(result(cluster.launch(attempt))).isEqualTo(new LaunchResult.Launched("uid-1")));
     }
 
     @Test
@@ -311,7 +331,7 @@ class RequestsTest {
         for (CompletionStage<LaunchResult> launch : launches) {
             assertThat(result(launch)).isEqualTo(new LaunchResult.Launched("uid-1"));
         }
-        assertThat(threads()).hasSizeLessThanOrEqualTo(13);
+        assertThat(threads()).hasSizeLessThanOrEqualTo(14);
         assertThat(server.calls()).hasSize(300);
     }
 

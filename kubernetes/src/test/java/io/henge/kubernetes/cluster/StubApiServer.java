@@ -2,6 +2,10 @@ package io.henge.kubernetes.cluster;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.henge.core.attempt.ClusterName;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +50,7 @@ final class StubApiServer implements AutoCloseable {
     private volatile String jobs = "";
     private volatile String pods = "";
     private volatile String token = "secret";
+    private volatile @Nullable Certificate certificate;
     private volatile boolean logHangs;
     private volatile int answerCode = 201;
     private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
@@ -61,8 +69,28 @@ final class StubApiServer implements AutoCloseable {
     }
 
     StubApiServer start() throws IOException {
+        return start(HttpServer.create(address(), 0));
+    }
+
+    /** With TLS, and as one to whom clients show their certificates. */
+    StubApiServer start(SSLContext tls) throws IOException {
+        HttpsServer secure = HttpsServer.create(address(), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                parameters.setWantClientAuth(true);
+            }
+        });
+        return start(secure);
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private StubApiServer start(HttpServer made) {
         threads = Executors.newCachedThreadPool();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server = made;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -133,6 +161,15 @@ final class StubApiServer implements AutoCloseable {
         token = required;
     }
 
+    /** From now on, whoever shows that certificate is known, and nobody else, whatever the token. */
+    void requireCertificate(Certificate required) {
+        certificate = required;
+    }
+
+    int port() {
+        return port;
+    }
+
     List<String> watches() {
         return requests.stream()
                 .filter(request -> request.contains("watch=true"))
@@ -167,7 +204,7 @@ final class StubApiServer implements AutoCloseable {
             boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             bodies.add(body);
-            if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            if (!isKnown(exchange)) {
                 send(exchange, 401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
                 return;
             }
@@ -191,6 +228,19 @@ final class StubApiServer implements AutoCloseable {
                 Answer answer = answerTo(exchange);
                 send(exchange, answer.code(), answer.body());
             }
+        }
+    }
+
+    private boolean isKnown(HttpExchange exchange) {
+        @Nullable Certificate required = certificate;
+        if (required == null) {
+            return ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        }
+        try {
+            return exchange instanceof HttpsExchange secure
+                    && required.equals(secure.getSSLSession().getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return false;
         }
     }
 

@@ -48,6 +48,11 @@ public class ForwardingConnection implements ClusterConnection {
     }
 
     @Override
+    public Optional<String> warning() {
+        return connection.warning();
+    }
+
+    @Override
     public Optional<JobSighting> find(JobName job) {
         return connection.find(job);
     }
