@@ -4,7 +4,6 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
-import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterConnection;
@@ -13,7 +12,6 @@ import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.reconcile.Mailbox.Note;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +22,15 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes over the Jobs that Druid's own runner left, once per cluster: each gets a row as the first attempt of its task.
- * When every cluster has been searched, or was declared dead, the tasks that no Job was found of are free to be placed.
+ * When every cluster has been searched, the tasks that no Job was found of are free to be placed, and nothing is searched
+ * again. Where all that was not searched is declared dead, they are placed as second attempts; such a cluster is searched
+ * when that is taken back.
  * Only the loop's thread may use it.
  */
 final class Adoption {
@@ -57,38 +58,53 @@ final class Adoption {
         if (settling) {
             return;
         }
-        List<ClusterName> pending = pending();
+        List<ClusterRecord> pending = ports.clusters().keySet().stream()
+                .map(state::record)
+                .filter(record -> record.adoption() == ClusterRecord.Adoption.PENDING)
+                .toList();
+        List<ClusterName> alive = pending.stream()
+                .filter(record -> record.dead() == null)
+                .map(ClusterRecord::name)
+                .toList();
         if (pending.isEmpty()) {
             settle();
+        } else if (alive.isEmpty() && !isSearching(pending) && state.hasUnsettled()) {
+            mailbox.post(new Note("adoption", LoopState::presumedLost));
         }
-        for (ClusterName name : pending) {
+        for (ClusterName name : alive) {
             ClusterConnection cluster = ports.cluster(name);
-            if (cluster.synced() && cluster.trouble().isEmpty() && searching.add(name)) {
+            if (cluster.synced() && cluster.trouble().isEmpty() && !holdsSuperseded(cluster) && searching.add(name)) {
                 search(cluster, now);
             }
         }
     }
 
-    private List<ClusterName> pending() {
-        return ports.clusters().keySet().stream()
-                .map(state::record)
-                .filter(record -> record.adoption() == ClusterRecord.Adoption.PENDING && record.dead() == null)
-                .map(ClusterRecord::name)
-                .toList();
+    /** Whether rows of what was found may be under way. */
+    private boolean isSearching(List<ClusterRecord> pending) {
+        return pending.stream().map(ClusterRecord::name).anyMatch(searching::contains);
+    }
+
+    /** Until they are deleted the cluster is not searched: nobody would look for them afterwards. */
+    private boolean holdsSuperseded(ClusterConnection cluster) {
+        return foreignJobs(cluster).anyMatch(state.table()::isSuperseded);
+    }
+
+    private static Stream<JobSighting> foreignJobs(ClusterConnection cluster) {
+        return cluster.jobs().stream()
+                .flatMap(job -> cluster.find(job).stream())
+                .filter(seen -> !seen.owned() && seen.jobPresent());
     }
 
     private void search(ClusterConnection cluster, Instant now) {
         Map<String, TaskId> suspects =
                 state.suspects().keySet().stream().collect(Collectors.toMap(TaskId::value, Function.identity()));
-        List<Attempt> found = new ArrayList<>();
-        for (JobName job : cluster.jobs()) {
-            cluster.find(job)
-                    .filter(seen -> !seen.owned() && seen.jobPresent())
-                    .flatMap(seen ->
-                            Optional.ofNullable(suspects.get(seen.task())).map(task -> rowOf(cluster, task, seen, now)))
-                    .filter(this::claim)
-                    .ifPresent(found::add);
-        }
+        List<Attempt> found = foreignJobs(cluster)
+                .flatMap(seen ->
+                        Optional.ofNullable(suspects.get(seen.task()))
+                                .map(task -> rowOf(cluster, task, seen, now))
+                                .stream())
+                .filter(this::claim)
+                .toList();
         log.info("Cluster[{}] holds [{}] Jobs of Druid's own runner to adopt", cluster.name(), found.size());
         adopt(cluster.name(), found, 0);
     }

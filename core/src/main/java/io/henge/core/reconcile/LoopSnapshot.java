@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pending the tasks that do not run yet; Druid asks for them once per task and round
  * @param clusters in the order of their names
+ * @param suspects tasks that a cluster which was not searched yet may run, without an attempt so far
  * @param whyWaiting why tasks without a cluster have to wait, null while there is room
  */
 public record LoopSnapshot(
         NavigableMap<AttemptId, TaskReport> attempts,
         List<TaskId> pending,
         List<ClusterReport> clusters,
+        Set<TaskId> suspects,
         @Nullable String whyWaiting) {
-    public static final LoopSnapshot EMPTY = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(), null);
+    public static final LoopSnapshot EMPTY = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(), Set.of(), null);
 
     public LoopSnapshot {
         attempts = Collections.unmodifiableNavigableMap(attempts);
         pending = List.copyOf(pending);
         clusters = List.copyOf(clusters);
+        suspects = Set.copyOf(suspects);
     }
 
     /** All attempts of a task, the oldest first. */
@@ -41,6 +45,11 @@ public record LoopSnapshot(
         return Optional.ofNullable(attempts.floorEntry(last(task)))
                 .map(Map.Entry::getValue)
                 .filter(report -> report.task().equals(task));
+    }
+
+    /** Whether a cluster has an attempt of the task, or may have one. */
+    public boolean mayHave(TaskId task) {
+        return find(task).isPresent() || suspects.contains(task);
     }
 
     /** What holds the task where it is, or how it ended, in words; null where nothing does. */

@@ -74,6 +74,38 @@ final class LoopState {
         return List.of(row.id());
     }
 
+    /** Whether a task waits until it is known whether Druid's own runner launched it. */
+    boolean hasUnsettled() {
+        return suspects.keySet().stream().anyMatch(task -> unsettled(task).isPresent());
+    }
+
+    /**
+     * The clusters that were not searched are lost: what still waits may run there. It goes on as a second attempt, which
+     * shares neither the Job's name nor the storage root with the first, and before which the first has to yield.
+     */
+    Collection<AttemptId> presumedLost() {
+        List<AttemptId> changed = new ArrayList<>();
+        for (TaskId task : List.copyOf(suspects.keySet())) {
+            unsettled(task).ifPresent(view -> {
+                TaskView first = view.without(Mark.UNSETTLED);
+                table.put(first);
+                changed.add(first.id());
+                if (first.isWaiting()) {
+                    table.remove(first.id());
+                    TaskView second = TaskView.second(first);
+                    table.put(second);
+                    changed.add(second.id());
+                }
+                suspects.remove(task);
+            });
+        }
+        return changed;
+    }
+
+    private Optional<TaskView> unsettled(TaskId task) {
+        return table.newest(task).filter(view -> view.has(Mark.UNSETTLED));
+    }
+
     /** Every cluster has been searched: what still waits was never launched. */
     Collection<AttemptId> settled() {
         suspects.clear();

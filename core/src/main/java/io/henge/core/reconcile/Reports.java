@@ -7,6 +7,7 @@ import io.henge.core.attempt.TaskId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,10 @@ final class Reports {
     }
 
     /** A copy that no later turn changes. */
-    LoopSnapshot snapshot(List<ClusterReport> clusters, @Nullable String whyWaiting) {
+    LoopSnapshot snapshot(List<ClusterReport> clusters, Set<TaskId> suspects, @Nullable String whyWaiting) {
         List<TaskId> tasks =
                 pending.stream().filter(this::isNewest).map(AttemptId::task).toList();
-        return new LoopSnapshot(new TreeMap<>(all), tasks, clusters, whyWaiting);
+        return new LoopSnapshot(new TreeMap<>(all), tasks, clusters, suspects, whyWaiting);
     }
 
     private boolean isNewest(AttemptId id) {

@@ -60,7 +60,9 @@ final class Strays {
     private void turn(JobKey key, Retry retry, TaskTable table, Instant now) {
         ClusterConnection cluster = ports.cluster(key.cluster());
         Optional<JobSighting> seen = cluster.find(key.job()).filter(JobSighting::jobPresent);
-        if (seen.isEmpty() || !seen.get().owned() || table.find(key).isPresent()) {
+        if (seen.isEmpty()
+                || !(seen.get().owned() || table.isSuperseded(seen.get()))
+                || table.find(key).isPresent()) {
             strays.remove(key);
         } else if (retry.notBefore() == null || !now.isBefore(retry.notBefore())) {
             log.info("Job[{}] of cluster[{}] is ours, but no attempt's: it is deleted", key.job(), key.cluster());

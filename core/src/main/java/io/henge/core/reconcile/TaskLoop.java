@@ -336,6 +336,6 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         reports.countOn(name),
                         places))
                 .toList();
-        snapshot = reports.snapshot(clusters, plan.whyWaiting());
+        snapshot = reports.snapshot(clusters, state.suspects().keySet(), plan.whyWaiting());
     }
 }

@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.cluster.JobSighting;
 import io.henge.core.reconcile.Mailbox.JobKey;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,6 +53,17 @@ final class TaskTable {
     Optional<TaskView> newest(TaskId task) {
         List<TaskView> all = of(task);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /**
+     * Whether a Job of Druid's own runner is an attempt that nobody could see when its task was placed elsewhere: such a
+     * task has a second attempt, with a row, whose first one has none.
+     */
+    boolean isSuperseded(JobSighting job) {
+        return job.task() != null
+                && newest(new TaskId(job.task()))
+                        .filter(view -> view.attempt() != null && view.id().number() > 1)
+                        .isPresent();
     }
 
     List<AttemptId> on(ClusterName cluster) {

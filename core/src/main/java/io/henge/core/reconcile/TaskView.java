@@ -76,6 +76,11 @@ public record TaskView(
                 null);
     }
 
+    /** A task whose first attempt may be the Job of Druid's own runner on a cluster that nobody can search. */
+    public static TaskView second(TaskView first) {
+        return accepted(new AttemptId(first.task(), first.id().number() + 1), first.traits(), first.acceptedAt());
+    }
+
     /** A row that an earlier term, or Druid's own runner, left. */
     public static TaskView restored(Attempt row, Instant now) {
         return accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);

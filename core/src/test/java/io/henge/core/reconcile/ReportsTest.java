@@ -14,6 +14,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.reconcile.TaskReport.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -49,25 +50,25 @@ class ReportsTest {
     @Test
     void onlyWhatHasNotBegunToRunIsPending() {
         reports.put(waiting());
-        assertThat(reports.snapshot(List.of(), null).pending()).containsExactly(TASK);
+        assertThat(reports.snapshot(List.of(), Set.of(), null).pending()).containsExactly(TASK);
         reports.put(report(placedOn(EAST), State.RUNNING, false));
-        assertThat(reports.snapshot(List.of(), null).pending()).isEmpty();
+        assertThat(reports.snapshot(List.of(), Set.of(), null).pending()).isEmpty();
     }
 
     @Test
     void aTaskIsPendingByItsNewestAttemptAlone() {
         reports.put(waiting());
         reports.put(waiting(new AttemptId(TASK, 2)));
-        assertThat(reports.snapshot(List.of(), null).pending()).containsExactly(TASK);
+        assertThat(reports.snapshot(List.of(), Set.of(), null).pending()).containsExactly(TASK);
     }
 
     @Test
     void aSnapshotKeepsWhatItShowed() {
         reports.put(waiting());
-        LoopSnapshot before = reports.snapshot(List.of(), null);
+        LoopSnapshot before = reports.snapshot(List.of(), Set.of(), null);
         reports.remove(AttemptId.first(TASK));
         assertThat(before.find(TASK)).contains(waiting());
-        assertThat(reports.snapshot(List.of(), null).find(TASK)).isEmpty();
+        assertThat(reports.snapshot(List.of(), Set.of(), null).find(TASK)).isEmpty();
     }
 
     @Test
@@ -75,7 +76,7 @@ class ReportsTest {
         TaskReport next = waiting(new AttemptId(TASK, 2));
         reports.put(waiting());
         reports.put(next);
-        LoopSnapshot snapshot = reports.snapshot(List.of(), null);
+        LoopSnapshot snapshot = reports.snapshot(List.of(), Set.of(), null);
         assertThat(snapshot.find(TASK)).contains(next);
         assertThat(snapshot.of(TASK)).containsExactly(waiting(), next);
         assertThat(snapshot.find(new TaskId("task-b"))).isEmpty();

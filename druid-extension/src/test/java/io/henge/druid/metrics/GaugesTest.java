@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,8 @@ class GaugesTest {
         report("f", "west", State.RUNNING);
         report("g", "west", State.LIMBO);
         report("h", "west", State.ENDED);
-        LoopSnapshot snapshot =
-                new LoopSnapshot(reports, List.of(), List.of(cluster(EAST, 3, 0, 0), cluster(WEST, 2, 1, 3)), null);
+        LoopSnapshot snapshot = new LoopSnapshot(
+                reports, List.of(), List.of(cluster(EAST, 3, 0, 0), cluster(WEST, 2, 1, 3)), Set.of(), null);
         Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Jobs that Druid's own runner left are taken over, once, and nothing that it may have launched is launched again. */
 class AdoptionTest {
+    private static final ClusterName WEST = new ClusterName("west");
+
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
 
     /** An active task with a Job on each of these clusters. */
@@ -136,17 +138,93 @@ class AdoptionTest {
         assertThat(fleet.jobsEverMade(waiting)).isEqualTo(1);
     }
 
-    @Test
-    void aClusterThatIsDeclaredDeadIsNotWaitedFor() {
+    /** West, which cannot be seen, has the Job of a task; it is declared dead, and the task goes on on east. */
+    private TaskId lose(JobScript script) {
         fleet.cluster("west").setApi(Api.HANGS);
-        TaskId waiting = inherit("waiting", JobScript.RUNS, "west");
+        TaskId task = inherit("task", script, "west");
         fleet.reboot();
         steps(100);
-        assertThat(fleet.jobsEverMade(waiting)).isZero();
-        var said = fleet.loop().declareDead(new ClusterName("west"), "anna", "it burnt", false);
-        fleet.until("the task runs on the other cluster", () -> runs(waiting));
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        var said = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        fleet.until("the task has a Job on the other cluster", () -> fleet.jobsEverMade(task) == 1);
         assertThat(said.toCompletableFuture().join().refusal()).isNull();
-        assertThat(clusterOf(waiting)).isEqualTo("east");
+        assertThat(clusterOf(task)).isEqualTo("east");
+        return task;
+    }
+
+    private boolean isPending(ClusterName cluster) {
+        return fleet.ledger().peekClusters().stream()
+                .anyMatch(record -> record.name().equals(cluster) && record.adoption() == Adoption.PENDING);
+    }
+
+    @Test
+    void whatAClusterThatIsDeclaredDeadMayStillRunIsLaunchedAsASecondAttemptWithAStorageRootOfItsOwn() {
+        lose(JobScript.RUNS);
+        assertThat(fleet.ledger().peek()).singleElement().satisfies(row -> {
+            assertThat(row.id().number()).isEqualTo(2);
+            assertThat(row.storageRoot()).isNotNull();
+            assertThat(row.token()).isNotEqualTo(Token.NONE);
+        });
+        assertThat(isPending(WEST)).as("west is still to be searched").isTrue();
+    }
+
+    @Test
+    void aClusterThatComesBackLosesTheJobsOfTasksThatWereLaunchedElsewhereAndIsSearchedThen() {
+        TaskId task = lose(JobScript.RUNS);
+        TaskId unknown = new TaskId("another-druids");
+        leaveJob(unknown, "west");
+        fleet.reboot();
+        fleet.cluster("west").setApi(Api.ANSWERS);
+        fleet.until(
+                "the stale Job is gone",
+                () -> fleet.cluster("west").present().equals(List.of(AttemptId.first(unknown))));
+        assertThat(isPending(WEST))
+                .as("nobody has taken back that west is dead")
+                .isTrue();
+        var said = fleet.loop().declareAlive(WEST, "anna", "rebuilt", false);
+        untilSettled();
+        assertThat(said.toCompletableFuture().join().refusal()).isNull();
+        assertThat(runs(task)).isTrue();
+        assertThat(clusterOf(task)).isEqualTo("east");
+        assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
+        assertThat(fleet.cluster("west").present())
+                .as("the Job of a task that Druid does not know is left alone")
+                .containsExactly(AttemptId.first(unknown));
+    }
+
+    @Test
+    void aClusterThatWasDeclaredDeadByMistakeIsSearchedAfterAll() {
+        fleet.cluster("west").setApi(Api.HANGS);
+        fleet.cluster("east").setApi(Api.REFUSES);
+        TaskId task = inherit("task", JobScript.RUNS, "west");
+        fleet.reboot();
+        steps(20);
+        var dead = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        steps(20);
+        assertThat(dead.toCompletableFuture()).isDone();
+        var alive = fleet.loop().declareAlive(WEST, "anna", "a mistake", false);
+        fleet.cluster("west").setApi(Api.ANSWERS);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until("the task runs", () -> runs(task));
+        assertThat(alive.toCompletableFuture()).isDone();
+        assertThat(fleet.jobsEverMade(task)).isZero();
+        assertThat(clusterOf(task)).isEqualTo("west");
+    }
+
+    @Test
+    void aLeaderThatDiesMeanwhileStillTakesThemForSecondAttempts() {
+        fleet.cluster("west").setApi(Api.HANGS);
+        fleet.limit(1);
+        TaskId first = inherit("a", JobScript.RUNS, "west");
+        TaskId second = inherit("b", JobScript.RUNS, "west");
+        fleet.reboot();
+        var said = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        fleet.until("one runs", () -> runs(first) || runs(second));
+        assertThat(said.toCompletableFuture()).isDone();
+        fleet.reboot();
+        fleet.limit(2);
+        fleet.until("both run", () -> runs(first) && runs(second));
+        assertThat(fleet.ledger().peek()).hasSize(2).allMatch(row -> row.id().number() == 2);
     }
 
     @Test
