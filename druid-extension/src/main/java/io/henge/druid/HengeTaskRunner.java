@@ -256,6 +256,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         return templateKeys;
     }
 
+    /** Whether the task is known here, or Druid's own runner may have launched it on a cluster. */
+    public boolean mayHave(String task) {
+        return knows(task) || idOf(task).filter(snapshot()::mayHave).isPresent();
+    }
+
     /** Whether Druid waits for the task here, or an earlier term had taken it and Druid has not let go of it. */
     public boolean knows(String task) {
         return registry.find(task).isPresent();

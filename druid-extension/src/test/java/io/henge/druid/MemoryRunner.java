@@ -1,6 +1,8 @@
 package io.henge.druid;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.ClusterConnection;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
@@ -11,7 +13,6 @@ import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ public final class MemoryRunner implements AutoCloseable {
     private final HeardEmitter emitter = new HeardEmitter();
     private final HengeTaskRunner runner;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
     private volatile int capacity;
     private volatile Duration patience = Duration.ofMinutes(1);
 
@@ -45,7 +47,7 @@ public final class MemoryRunner implements AutoCloseable {
                 "overlord:8090",
                 clusters.keySet(),
                 (adopting, meter) -> clusters,
-                Map::of,
+                () -> active,
                 clusters.keySet(),
                 Policies.DEFAULT,
                 () -> capacity,
@@ -77,6 +79,11 @@ public final class MemoryRunner implements AutoCloseable {
     /** Open until the process would be ended. */
     CountDownLatch ended() {
         return ended;
+    }
+
+    /** Lets tasks be active that Druid's own runner may have launched; before the runner is started. */
+    public void inherit(TaskId task) {
+        active.put(task, Attempts.TRAITS);
     }
 
     public void setCapacity(int attempts) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two runners as one, for one leadership period. A task that one of them knows stays with it, whatever the assignment says
- * by now; only a task that neither knows is assigned. What is asked about a task, clusters answer first.
+ * by now; only a task that neither knows is assigned, and to workers only if no cluster can have it from Druid's own runner. What is asked about a task, clusters answer first.
  *
  * <p>Holds no state of its own; each of the two is safe for use by several threads.
  */
@@ -91,8 +91,10 @@ public final class HengeAndWorkerTaskRunner implements WorkerTaskRunner, TaskLog
         if (clusters.knows(task.getId())) {
             return clusters;
         }
-        boolean toWorkers = workersKnow(task.getId()) || assignment.toWorkers(task.getType());
-        return toWorkers ? workers : clusters;
+        if (workersKnow(task.getId())) {
+            return workers;
+        }
+        return clusters.mayHave(task.getId()) || !assignment.toWorkers(task.getType()) ? clusters : workers;
     }
 
     private boolean workersKnow(String task) {

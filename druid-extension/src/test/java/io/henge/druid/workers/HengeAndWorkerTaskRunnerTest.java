@@ -7,6 +7,7 @@ import com.google.common.base.Predicates;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.druid.HeardListener;
 import io.henge.druid.LogCluster;
@@ -90,6 +91,17 @@ class HengeAndWorkerTaskRunnerTest {
         HengeAndWorkerTaskRunner toClusters = runner(new Assignment(false, Map.of()));
         assertThat(toClusters.run(task("a"))).isSameAs(there);
         assertThat(memory.runner().knows("a")).isFalse();
+    }
+
+    @Test
+    void aTaskThatAClusterMayStillHaveGoesToNoWorker() {
+        memory.inherit(new TaskId("inherited"));
+        runner.start();
+        ListenableFuture<TaskStatus> unused = runner.run(task("inherited"));
+        ListenableFuture<TaskStatus> fresh = runner.run(task("fresh"));
+        assertThat(memory.runner().knows("inherited")).isTrue();
+        assertThat(workers.calls()).containsExactly("start", "run fresh");
+        assertThat(fresh).isNotDone();
     }
 
     @Test
