@@ -50,8 +50,10 @@ final class OverlordPod {
         };
     }
 
-    /** Creates it, with the Overlord's present settings; returns once it runs. */
-    static void create(Place place, String cluster) throws IOException {
+    /** Creates it, with the Overlord's present settings and {@code more}; returns once it runs. */
+    static void create(Place place, String cluster, Map<String, String> more) throws IOException {
+        Map<String, String> settings = OneOverlord.properties(place.world());
+        settings.putAll(more);
         Pod pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(OneOverlord.NAME)
@@ -64,7 +66,7 @@ final class OverlordPod {
                 .withNewEmptyDir()
                 .endEmptyDir()
                 .endVolume()
-                .withContainers(sidecar(), overlord(OneOverlord.properties(place.world())))
+                .withContainers(sidecar(), overlord(settings))
                 .endSpec()
                 .build();
         place.ask(cluster, client -> client.pods().resource(pod).create());
@@ -72,6 +74,21 @@ final class OverlordPod {
                 "the Overlord's pod runs",
                 () -> place.pods().stream()
                         .anyMatch(found -> found.getStatus().getPhase().equals("Running")));
+    }
+
+    /** The present one. */
+    static Pod of(Place place) {
+        return place.pods().stream()
+                .filter(pod -> pod.getMetadata().getName().equals(OneOverlord.NAME))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Container mainOf(Pod overlord) {
+        return overlord.getSpec().getContainers().stream()
+                .filter(container -> container.getName().equals(CONTAINER))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Container sidecar() {

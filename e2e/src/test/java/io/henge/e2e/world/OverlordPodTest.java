@@ -23,9 +23,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("real-cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OverlordPodTest {
     /** As the one cluster of k8s is called in the ledger. */
     private static final String CLUSTER = "default";
@@ -60,10 +64,12 @@ class OverlordPodTest {
                 WorldSpec.standard(directory.resolve("world"))
                         .withClusters(CLUSTER)
                         .withClusterOptions(OverlordPod.clusterOptions(directory))
-                        .withOverlords(1),
+                        .withOverlords(1)
+                        // Henge leads for the first time when a test says so.
+                        .withOverlordProperties(Map.of(TYPE, "httpRemote")),
                 new PrintedProgress());
         place = new Place(world);
-        OverlordPod.create(place, CLUSTER);
+        OverlordPod.create(place, CLUSTER, K8S);
     }
 
     @AfterAll
@@ -86,6 +92,24 @@ class OverlordPodTest {
                 });
     }
 
+    /** The first, since Henge adopts Jobs when it leads for the first time. */
+    @Order(1)
+    @Test
+    void aTaskThatDruidsOwnRunnerStartedLikeTheOverlordGoesOnInItsJob() throws Exception {
+        try (HeldRows rows = new HeldRows(1)) {
+            String task = place.submit(rows.task("adopted"));
+            new StockRunner(place).launchLikeOverlord(task, CLUSTER);
+            Place.until("the ingestion has begun", () -> rows.filesAsked() == 1);
+            Map<String, String> before = Place.uidsByTask(place.jobs());
+            runWith(K8S);
+            assertThat(place.running(task).path("attempt").asInt()).isEqualTo(1);
+            assertThat(Place.uidsByTask(place.jobs())).isEqualTo(before);
+            rows.release();
+            assertEndsWell(task, "adopted");
+        }
+        assertOnlyTheOverlordsPodIsLeft();
+    }
+
     @Test
     void byDefaultAPeonsPodHasOneContainerLikeTheOverlords() throws Exception {
         runWith(K8S);
@@ -98,7 +122,8 @@ class OverlordPodTest {
             assertLocation(task, pod);
             assertThat(Processes.with("internal peon", task, "-Dof.all=yes")).isNotEmpty();
             assertThat(place.log(task)).as("live log").contains(task);
-            assertEndsWell(ingestion);
+            ingestion.release();
+            assertEndsWell(ingestion.task(), "single");
         }
         String cancelled = place.submitNoop(Duration.ofMinutes(10));
         place.running(cancelled);
@@ -122,7 +147,8 @@ class OverlordPodTest {
             runWith(many);
             assertThat(place.running(ingestion.task()).path("attempt").asInt()).isEqualTo(1);
             assertThat(Place.uidsByTask(place.jobs())).isEqualTo(before);
-            assertEndsWell(ingestion);
+            ingestion.release();
+            assertEndsWell(ingestion.task(), "first_of_many");
         }
         assertOnlyTheOverlordsPodIsLeft();
     }
@@ -141,7 +167,8 @@ class OverlordPodTest {
                     .containsExactly("main", OverlordPod.SIDECAR);
             assertLikeTheOverlords(pod.getSpec().getContainers().get(0));
             assertThat(said(pod)).containsExactly(OverlordPod.SIDECAR_SAYS.get(0));
-            assertEndsWell(ingestion);
+            ingestion.release();
+            assertEndsWell(ingestion.task(), "multi");
             Place.until("the Job has succeeded", () -> place.jobs().stream().allMatch(OverlordPodTest::hasSucceeded));
             assertThat(said(pod)).isEqualTo(OverlordPod.SIDECAR_SAYS);
             Pod ended = podOf(ingestion.task());
@@ -172,12 +199,10 @@ class OverlordPodTest {
         assertThat(location.path("port").asInt()).isEqualTo(8100);
     }
 
-    /** Lets it read on: all rows arrive, and log and report are in deep storage. */
-    private void assertEndsWell(HeldIngestion ingestion) throws Exception {
-        String task = ingestion.task();
-        ingestion.release();
+    /** That all rows of one file arrive, and that log and report are in deep storage. */
+    private void assertEndsWell(String task, String dataSource) throws Exception {
         place.assertSucceeds(task);
-        ingestion.published().assertRows(HeldRows.rows(Map.of(0, 1)));
+        new Published(place, dataSource).assertRows(HeldRows.rows(Map.of(0, 1)));
         Path log = world.directory().storage().taskLogs().resolve(task + ".log");
         Place.until("the log is in deep storage", () -> Files.exists(log));
         assertThat(Files.readString(log)).contains(task).contains("SUCCESS");

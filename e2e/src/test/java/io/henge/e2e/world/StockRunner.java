@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
@@ -36,6 +37,7 @@ final class StockRunner {
     private static final int READABLE_MAX = 30;
     private static final int LABEL_MAX = 63;
     private static final String BASE_DIR = "/tmp";
+    private static final String PEONS = "druid.k8s.peons";
 
     private final Place place;
 
@@ -45,28 +47,38 @@ final class StockRunner {
 
     /** Makes the Job of a task that Druid knows. */
     void launch(String task, String cluster) throws Exception {
-        JsonNode payload = JSON.readTree(
-                        place.get("/druid/indexer/v1/task/" + task).body())
-                .path("payload");
-        launch(cluster, payload);
+        launch(cluster, payloadOf(task));
     }
 
     /** Makes the Job of any task. */
     void launch(String cluster, JsonNode payload) throws IOException {
-        Job job = job(place.cluster(cluster).namespace(), payload);
+        Map<String, String> labels = labels(place.cluster(cluster).namespace(), payload);
+        Map<String, String> about = about(payload);
+        Map<String, String> onPod = new TreeMap<>(about);
+        onPod.put("tls.enabled", "false");
+        onPod.put("task", pack(payload));
+        create(cluster, job(payload, labels, about, fromTemplate(payload, onPod)));
+    }
+
+    /** Makes the Job of a task that Druid knows in a pod made from the Overlord's, without its sidecar. */
+    void launchLikeOverlord(String task, String cluster) throws Exception {
+        JsonNode payload = payloadOf(task);
+        Map<String, String> about = Map.of("task.id", task, "tls.enabled", "false");
+        create(
+                cluster,
+                job(payload, Map.of(PEONS, "true"), about, fromOverlord(OverlordPod.of(place), payload, about)));
+    }
+
+    private JsonNode payloadOf(String task) throws Exception {
+        return JSON.readTree(place.get("/druid/indexer/v1/task/" + task).body()).path("payload");
+    }
+
+    private void create(String cluster, Job job) {
         place.ask(cluster, client -> client.batch().v1().jobs().resource(job).create());
     }
 
-    private Job job(String namespace, JsonNode task) throws IOException {
-        Map<String, String> labels = labels(namespace, task);
-        Map<String, String> about = about(task);
-        PodTemplateSpec template = Serialization.unmarshal(
-                        Files.readString(place.world().directory().peonTemplate()), PodTemplate.class)
-                .getTemplate();
-        Container first = new ContainerBuilder(
-                        template.getSpec().getContainers().get(0))
-                .addToEnv(environment(task.path("id").asText()))
-                .build();
+    private static Job job(
+            JsonNode task, Map<String, String> labels, Map<String, String> about, PodTemplateSpec template) {
         return new JobBuilder()
                 .withNewMetadata()
                 .withName(nameOf(task.path("id").asText()))
@@ -78,16 +90,57 @@ final class StockRunner {
                 .withActiveDeadlineSeconds(14_400L)
                 .withTtlSecondsAfterFinished(172_800)
                 .withTemplate(new PodTemplateSpecBuilder(template)
-                        .withNewMetadata()
+                        .editMetadata()
                         .withLabels(labels)
-                        .withAnnotations(about)
-                        .addToAnnotations("tls.enabled", "false")
-                        .addToAnnotations("task", pack(task))
                         .endMetadata()
-                        .editSpec()
-                        .withContainers(first)
-                        .endSpec()
                         .build())
+                .endSpec()
+                .build();
+    }
+
+    private PodTemplateSpec fromTemplate(JsonNode task, Map<String, String> about) throws IOException {
+        PodTemplateSpec template = Serialization.unmarshal(
+                        Files.readString(place.world().directory().peonTemplate()), PodTemplate.class)
+                .getTemplate();
+        Container first = new ContainerBuilder(
+                        template.getSpec().getContainers().get(0))
+                .addToEnv(environment(task.path("id").asText()))
+                .build();
+        return new PodTemplateSpecBuilder(template)
+                .withNewMetadata()
+                .withAnnotations(about)
+                .endMetadata()
+                .editSpec()
+                .withContainers(first)
+                .endSpec()
+                .build();
+    }
+
+    private static PodTemplateSpec fromOverlord(Pod overlord, JsonNode task, Map<String, String> about)
+            throws IOException {
+        String id = task.path("id").asText();
+        Container main = new ContainerBuilder(OverlordPod.mainOf(overlord))
+                .withName("main")
+                .withCommand("sh", "-c")
+                .withArgs("/peon.sh --loadBroadcastSegments true --loadBroadcastDatasourceMode ALL --taskId " + id)
+                .addToEnv(
+                        variable("TASK_DIR", BASE_DIR + "/" + id),
+                        variable(
+                                "JAVA_OPTS",
+                                "-Ddruid.indexer.task.baseTaskDir=" + BASE_DIR
+                                        + " -Ddruid.port=8100 -Ddruid.plaintextPort=8100 -Ddruid.tlsPort=-1"),
+                        field("druid_host", "status.podIP"),
+                        field("HOSTNAME", "metadata.name"),
+                        variable("TASK_JSON", pack(task)))
+                .build();
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withAnnotations(about)
+                .endMetadata()
+                .withNewSpecLike(overlord.getSpec())
+                .withNodeName(null)
+                .withRestartPolicy("Never")
+                .withContainers(main)
                 .endSpec()
                 .build();
     }
@@ -101,7 +154,7 @@ final class StockRunner {
 
     /** The labels by which it finds its Jobs again. */
     static Map<String, String> selector(String namespace) {
-        return Map.of("druid.k8s.peons", "true", "druid.overlord.namespace", namespace);
+        return Map.of(PEONS, "true", "druid.overlord.namespace", namespace);
     }
 
     private static Map<String, String> labels(String namespace, JsonNode task) {
@@ -129,8 +182,8 @@ final class StockRunner {
             variable("TASK_ID", task),
             variable("LOAD_BROADCAST_DATASOURCE_MODE", "NONE"),
             variable("LOAD_BROADCAST_SEGMENTS", "false"),
-            annotation("DRUID_POD_TEMPLATE", "task.jobTemplate"),
-            annotation("TASK_JSON", "task")
+            field("DRUID_POD_TEMPLATE", "metadata.annotations['task.jobTemplate']"),
+            field("TASK_JSON", "metadata.annotations['task']")
         };
     }
 
@@ -138,8 +191,8 @@ final class StockRunner {
         return new EnvVar(name, value, null);
     }
 
-    private static EnvVar annotation(String name, String key) {
-        ObjectFieldSelector field = new ObjectFieldSelector(null, "metadata.annotations['" + key + "']");
+    private static EnvVar field(String name, String path) {
+        ObjectFieldSelector field = new ObjectFieldSelector(null, path);
         return new EnvVar(name, null, new EnvVarSource(null, field, null, null));
     }
 
