@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From workers to clusters: both side by side, then clusters alone, while tasks run. */
+/** From workers to clusters and back: both side by side, clusters alone, both again, while tasks run. */
 @Tag("real-cluster")
 class FromWorkersTest {
+    private static final String STRATEGY = RUNNER + "k8sAndWorker.runnerStrategy.type";
+
     @TempDir
     private Path directory;
 
@@ -38,7 +40,7 @@ class FromWorkersTest {
             OneOverlord.change(world, properties -> {
                 properties.put(TYPE, "k8sAndWorker");
                 // By which the ingestion would go to a cluster, if it were to be placed now.
-                properties.put(RUNNER + "k8sAndWorker.runnerStrategy.type", "k8s");
+                properties.put(STRATEGY, "k8s");
             });
             String onCluster = place.submitNoop(Duration.ofMinutes(10));
             assertThat(place.running(onCluster).path("cluster").asText()).isEqualTo("east");
@@ -52,10 +54,24 @@ class FromWorkersTest {
 
             Map<String, String> before = Place.uidsByTask(place.jobs());
             OneOverlord.change(world, properties -> properties.put(TYPE, "multik8s"));
-            assertThat(place.running(onCluster).path("attempt").asInt()).isEqualTo(1);
-            assertThat(Place.uidsByTask(place.jobs())).isEqualTo(before);
+            assertGoesOn(place, onCluster, before);
+
+            worker.enable();
+            OneOverlord.change(world, properties -> {
+                properties.put(TYPE, "k8sAndWorker");
+                properties.put(STRATEGY, "worker");
+            });
+            String backOnWorker = place.submitNoop(Duration.ofMillis(1));
+            place.assertSucceeds(backOnWorker);
+            worker.assertHas(backOnWorker);
+            assertGoesOn(place, onCluster, before);
             place.post("/druid/indexer/v1/task/" + onCluster + "/shutdown");
             place.assertNothingIsLeft();
         }
+    }
+
+    private static void assertGoesOn(Place place, String task, Map<String, String> jobs) throws InterruptedException {
+        assertThat(place.running(task).path("attempt").asInt()).isEqualTo(1);
+        assertThat(Place.uidsByTask(place.jobs())).isEqualTo(jobs);
     }
 }

@@ -166,10 +166,11 @@ class OverlordPodTest {
                     .extracting(Container::getName)
                     .containsExactly("main", OverlordPod.SIDECAR);
             assertLikeTheOverlords(pod.getSpec().getContainers().get(0));
+            Place.until("the sidecar has begun", () -> !said(pod).isEmpty());
             assertThat(said(pod)).containsExactly(OverlordPod.SIDECAR_SAYS.get(0));
             ingestion.release();
             assertEndsWell(ingestion.task(), "multi");
-            Place.until("the Job has succeeded", () -> place.jobs().stream().allMatch(OverlordPodTest::hasSucceeded));
+            Place.until("the Job has succeeded", () -> place.jobs().stream().anyMatch(OverlordPodTest::hasSucceeded));
             assertThat(said(pod)).isEqualTo(OverlordPod.SIDECAR_SAYS);
             Pod ended = podOf(ingestion.task());
             assertThat(end(ended, OverlordPod.SIDECAR)).isAfterOrEqualTo(end(ended, "main"));

@@ -54,7 +54,16 @@ final class Worker {
 
     /** Asks it to take no more tasks. */
     void disable() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + "/druid/worker/v1/disable"))
+        tell("disable");
+    }
+
+    /** Asks it to take tasks again. */
+    void enable() throws Exception {
+        tell("enable");
+    }
+
+    private void tell(String word) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + "/druid/worker/v1/" + word))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         assertThat(HttpClient.newHttpClient()
