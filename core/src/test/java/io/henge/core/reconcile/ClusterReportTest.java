@@ -8,17 +8,23 @@ import io.henge.core.reconcile.FleetSnapshot.ClusterSnapshot;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClusterReportTest {
+    private static final ClusterName EAST = new ClusterName("east");
+
     private static ClusterReport report(@Nullable String trouble, @Nullable String warning) {
+        ClusterSnapshot seen = new ClusterSnapshot("henge", null, true, trouble, Map.of(), Set.of(), null);
+        FleetSnapshot fleet = new FleetSnapshot(new TreeMap<>(Map.of(EAST, seen)));
         return ClusterReport.of(
-                ClusterRecord.unknown(new ClusterName("east")),
+                ClusterRecord.unknown(EAST),
                 true,
-                new ClusterSnapshot("henge", true, true, trouble, Map.of(), Set.of(), null),
+                seen,
                 Optional.ofNullable(warning),
-                Reports.Count.NONE);
+                Reports.Count.NONE,
+                new Places(Map.of(), fleet, Policies.DEFAULT));
     }
 
     @Test
