@@ -15,8 +15,8 @@ enum Metric {
     LAUNCH_TIME("k8s/launch/time", Kind.TASK, "from the placement until the cluster is known to have the Job"),
     OUTCOME_LAG(
             "k8s/outcome/lag",
-            Kind.TASK,
-            "from when the loop knew how the task ended until Druid was told, which waits for the ledger"),
+            Kind.END,
+            "from when the loop knew how the task ended until Druid was told, which waits for the ledger; `taskStatus` is `SUCCESS` or `FAILED`, so that its count is that of failed tasks per cluster"),
 
     API_TIME(
             "k8s/api/time",
@@ -51,6 +51,8 @@ enum Metric {
     enum Kind {
         /** Beside these, {@code tags} where the task's context has them. */
         TASK("taskId", "taskType", "dataSource", "groupId", Sample.CLUSTER),
+        /** Likewise. */
+        END("taskId", "taskType", "dataSource", "groupId", Sample.CLUSTER, "taskStatus"),
         REQUEST(Sample.CLUSTER, "verb", "code"),
         TRANSACTION("writes"),
         RUNNER(),

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.apache.druid.indexer.TaskState;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.java.util.common.concurrent.Execs;
 import org.apache.druid.java.util.emitter.service.ServiceEmitter;
@@ -71,7 +72,9 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
 
     @Override
     public void ended(Attempt attempt, Duration took) {
-        send(ofTask(Metric.OUTCOME_LAG, took, attempt));
+        boolean succeeded = attempt.outcome() != null && attempt.outcome().succeeded();
+        TaskState state = succeeded ? TaskState.SUCCESS : TaskState.FAILED;
+        send(ofTask(Metric.OUTCOME_LAG, took, attempt).with(DruidMetrics.TASK_STATUS, state.name()));
     }
 
     @Override

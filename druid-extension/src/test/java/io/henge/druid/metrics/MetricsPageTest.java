@@ -58,7 +58,7 @@ class MetricsPageTest {
 
     @Test
     void thePageListsWhatIsSentOfOneTask() {
-        check("tasks", Set.of(Kind.TASK));
+        check("tasks", Set.of(Kind.TASK, Kind.END));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Outcome;
 import io.henge.druid.HeardEmitter;
 import io.henge.druid.HeardEmitter.Metric;
 import io.henge.kubernetes.cluster.ApiMeter;
@@ -70,6 +71,15 @@ class TermMetricsTest {
         assertThat(emitter.metrics()).extracting(Metric::value).containsExactly(12L, 3L);
         assertThat(emitter.metrics())
                 .allSatisfy(metric -> assertThat(metric.dimensions()).containsEntry("taskId", "a"));
+    }
+
+    @Test
+    void anEndTellsWhetherItIsASuccess() {
+        metrics.ended(ATTEMPT.ended(Outcome.success(5), Instant.EPOCH), Duration.ofMillis(3));
+        metrics.ended(ATTEMPT.ended(Outcome.failure("no memory"), Instant.EPOCH), Duration.ofMillis(3));
+        assertThat(sent(2))
+                .extracting(metric -> metric.dimensions().get("taskStatus"))
+                .containsExactly("SUCCESS", "FAILED");
     }
 
     @Test
