@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("real-cluster")
 @ExtendWith(SharedWorld.class)
 class DynamicConfigTest {
-    private static final String CONFIG = "/druid/indexer/v1/k8s/taskrunner/executionconfig";
     private static final String PLENTY = """
             {"type":"default","capacity":1000,"podTemplateSelectStrategy":{"type":"default"}}""";
 
@@ -25,25 +24,14 @@ class DynamicConfigTest {
         this.place = place;
     }
 
-    private static JsonNode json(HttpResponse<String> response) throws Exception {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return new ObjectMapper().readTree(response.body());
-    }
-
-    private void change(String body) throws Exception {
-        HttpResponse<String> response = place.post(CONFIG, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(response.body()).isEmpty();
-    }
-
     @AfterEach
     void leavePlenty() throws Exception {
-        change(PLENTY);
+        place.configure(PLENTY);
     }
 
     @Test
     void theCapacityCountsAtOnceAndStopsNothing() throws Exception {
-        change("{\"capacity\":1}");
+        place.configure("{\"capacity\":1}");
         String first = place.submitNoop(Duration.ofMinutes(10));
         place.running(first);
         String second = place.submitNoop(Duration.ofMinutes(10));
@@ -52,10 +40,10 @@ class DynamicConfigTest {
                 () -> place.placement(second)
                         .filter(placement -> placement.path("state").asText().equals("waiting"))
                         .isPresent());
-        change("{\"capacity\":2}");
+        place.configure("{\"capacity\":2}");
         place.running(second);
-        change("{\"capacity\":1}");
-        assertThat(json(place.get(CONFIG)).path("capacity").asInt()).isEqualTo(1);
+        place.configure("{\"capacity\":1}");
+        assertThat(place.json(Place.EXECUTION_CONFIG).path("capacity").asInt()).isEqualTo(1);
         for (String task : new String[] {first, second}) {
             assertThat(place.statusCode(task)).isEqualTo("RUNNING");
             place.post("/druid/indexer/v1/task/" + task + "/shutdown");
@@ -65,10 +53,9 @@ class DynamicConfigTest {
 
     @Test
     void theChoiceOfTemplatesCountsForTheNextTask() throws Exception {
-        assertThat(json(place.get("/druid/indexer/v1/k8s/taskrunner/podTemplates"))
-                        .toString())
+        assertThat(place.json("/druid/indexer/v1/k8s/taskrunner/podTemplates").toString())
                 .isEqualTo("[\"archive\",\"base\",\"kill\",\"move\",\"restore\"]");
-        change("""
+        place.configure("""
                 {"type":"default","podTemplateSelectStrategy":{"type":"selectorBased","selectors":[
                   {"selectionKey":"%s","context.tags":{"image":["none"]},"type":["noop"]}]}}
                 """.formatted(OddPod.WITHOUT_IMAGE.taskType()));
@@ -80,8 +67,8 @@ class DynamicConfigTest {
 
     @Test
     void whoChangedWhatIsRemembered() throws Exception {
-        change("{\"capacity\":77}");
-        JsonNode newest = json(place.get(CONFIG + "/history?count=1"));
+        place.configure("{\"capacity\":77}");
+        JsonNode newest = place.json(Place.EXECUTION_CONFIG + "/history?count=1");
         assertThat(newest).hasSize(1);
         assertThat(newest.get(0).path("key").asText()).isEqualTo("k8s.taskrunner.config");
         assertThat(newest.get(0).path("payload").toString()).contains("77");
@@ -89,7 +76,7 @@ class DynamicConfigTest {
 
     @Test
     void aWrongChangeIsRefusedInWords() throws Exception {
-        HttpResponse<String> response = place.post(CONFIG, "{\"capacity\":0}");
+        HttpResponse<String> response = place.post(Place.EXECUTION_CONFIG, "{\"capacity\":0}");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(new ObjectMapper()
                         .readTree(response.body())

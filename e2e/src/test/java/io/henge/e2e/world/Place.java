@@ -29,6 +29,9 @@ import org.awaitility.Awaitility;
 
 /** A world as its tests use it: Druid's API, the clusters as their administrator sees them, and waiting for conditions. */
 final class Place {
+    /** Where the runner's dynamic configuration is. */
+    static final String EXECUTION_CONFIG = "/druid/indexer/v1/k8s/taskrunner/executionconfig";
+
     /** Longer than anything here takes on a loaded machine; reaching it fails the test. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -238,6 +241,20 @@ final class Place {
     /** The answer of the leading Overlord to a GET, whatever its status. */
     HttpResponse<String> get(String path) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(druid.leader() + path)).GET());
+    }
+
+    /** The answer of the leading Overlord to a GET that must succeed. */
+    JsonNode json(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    /** Changes the runner's dynamic configuration. */
+    void configure(String json) throws Exception {
+        HttpResponse<String> response = post(EXECUTION_CONFIG, json);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
     }
 
     HttpResponse<String> post(String path) throws Exception {
