@@ -10,6 +10,9 @@ import java.util.List;
  * @param meaning one or two sentences in Markdown; of what has no effect, a predicate that says why
  */
 record Property(String key, Scope scope, PropertyType type, String absent, Reader reader, String meaning) {
+    static final String FALSE = "false";
+    static final String NONE = "(none)";
+
     /** What stands at the end of a key that users choose. */
     static final String OPEN = "<key>";
 

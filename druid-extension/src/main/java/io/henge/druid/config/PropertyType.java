@@ -1,6 +1,7 @@
 package io.henge.druid.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,9 @@ record PropertyType(Kind kind, long min, long max, List<String> choices) {
     static final PropertyType PROXY = of(Kind.PROXY);
     static final PropertyType QUANTITY = of(Kind.QUANTITY);
     static final PropertyType PATCH = of(Kind.PATCH);
+
+    static final PropertyType ADAPTER =
+            oneOf(Arrays.stream(AdapterType.values()).map(AdapterType::value).toArray(String[]::new));
 
     /** Any that is longer than nothing. */
     static final PropertyType DURATION = new PropertyType(Kind.DURATION, 1, Long.MAX_VALUE, List.of());

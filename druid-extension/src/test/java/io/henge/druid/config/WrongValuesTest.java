@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.druid.config.Property.Reader;
 import io.henge.druid.config.Property.Scope;
+import io.henge.kubernetes.job.Marks;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,6 +100,21 @@ class WrongValuesTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("`druid.indexer.runner." + given.key() + "` is `" + given.value() + "`. ")
                 .hasMessageContaining(given.property().type().expected());
+    }
+
+    static Stream<String> takenMarks() {
+        return Stream.of("", "clusters[1].")
+                .flatMap(start -> Stream.concat(
+                        Marks.names(true).stream().map(name -> start + "labels." + name),
+                        Marks.names(false).stream().map(name -> start + "annotations." + name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("takenMarks")
+    void aLabelOrAnnotationOfTheRunnersOwnIsRefused(String key) {
+        assertThatThrownBy(() -> RunnerProperties.twoClusters().set(key, "x").read())
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("`druid.indexer.runner." + key + "` is `x`. The runner sets this itself: leave it out.");
     }
 
     @ParameterizedTest

@@ -1,0 +1,97 @@
+package io.henge.druid.config;
+
+import static io.henge.druid.config.Property.Reader.RUNNER;
+import static io.henge.druid.config.Property.Scope.COMMON;
+import static io.henge.druid.config.PropertyType.DNS_LABEL;
+import static io.henge.druid.config.PropertyType.DURATION;
+import static io.henge.druid.config.PropertyType.FLAG;
+import static io.henge.druid.config.PropertyType.LABEL_VALUE;
+import static io.henge.druid.config.PropertyType.TEXT;
+import static io.henge.druid.config.PropertyType.number;
+import static io.henge.druid.config.PropertyType.oneOf;
+
+import io.henge.core.placement.Selector;
+import java.util.Arrays;
+import java.util.List;
+
+/** The part of {@link PropertyTable} on the runner as a whole. */
+final class RunnerRows {
+    private static final PropertyType RUNNERS =
+            oneOf(Arrays.stream(RunnerType.values()).map(RunnerType::value).toArray(String[]::new));
+    private static final PropertyType SELECTORS = oneOf(Arrays.stream(Selector.values()).map(Selector::value).toArray(String[]::new));
+
+    static final List<Property> ROWS = List.of(
+            new Property(
+                    "type",
+                    COMMON,
+                    RUNNERS,
+                    Property.NONE,
+                    RUNNER,
+                    "Which runner: one cluster of the default client configuration, those of `clusters[N]`, or either of them with workers beside. See [compatibility](../compatibility-runner.md)."),
+            new Property(
+                    "namespace",
+                    COMMON,
+                    DNS_LABEL,
+                    Property.NONE,
+                    RUNNER,
+                    "Required where no clusters are named: where Jobs are made in the one of the default client configuration. Else where the Overlord's own pod is."),
+            new Property(
+                    "overlordNamespace",
+                    COMMON,
+                    LABEL_VALUE,
+                    "(the cluster's namespace)",
+                    RUNNER,
+                    "The value of the label `druid.overlord.namespace`; and where the Overlord's own pod is."),
+            new Property(
+                    "k8sTaskPodNamePrefix",
+                    COMMON,
+                    TEXT,
+                    Property.NONE,
+                    RUNNER,
+                    "Takes the task id's place in Job names."),
+            new Property(
+                    "capacity",
+                    COMMON,
+                    number(1),
+                    "2147483647",
+                    RUNNER,
+                    "Attempts at once, over all clusters. Can be changed at run time: [dynamic configuration](../compatibility-runner.md#dynamic-configuration-and-rest)."),
+            new Property(
+                    "clusterSelector.type",
+                    COMMON,
+                    SELECTORS,
+                    "roundrobin",
+                    RUNNER,
+                    "How a cluster is chosen among those with room: [sharing](../operations.md#how-clusters-share-the-tasks)."),
+            new Property(
+                    "debugJobs",
+                    COMMON,
+                    FLAG,
+                    Property.FALSE,
+                    RUNNER,
+                    "Leaves the Jobs of tasks that ended by themselves to `taskCleanupDelay`, for people to look at."),
+            new Property(
+                    "k8sjobLaunchTimeout",
+                    COMMON,
+                    DURATION,
+                    "PT1H",
+                    RUNNER,
+                    "From the Job to a running pod. A Job that its cluster does not take yet is asked for until it does."),
+            new Property("logSaveTimeout", COMMON, DURATION, "PT5M", RUNNER, "For bringing one log to deep storage: all tries at it, waiting and copying together."),
+            new Property(
+                    "placement.startTolerationSeconds",
+                    COMMON,
+                    number(1),
+                    "120",
+                    RUNNER,
+                    "How long a pod may be unable to start (image, config map …) before its task fails."),
+            new Property(
+                    "outcome.podEndWait",
+                    COMMON,
+                    DURATION,
+                    "PT2M",
+                    RUNNER,
+                    "How long a pod may go on after its outcome is known."));
+
+    private RunnerRows() {}
+}
