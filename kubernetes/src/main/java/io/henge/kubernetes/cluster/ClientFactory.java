@@ -59,27 +59,32 @@ final class ClientFactory {
                 : settings.kubeconfig().toString();
     }
 
-    private static Config configure(Access access, ClusterSettings settings) {
+    static Config configure(Access access, ClusterSettings settings) {
         int timeoutMillis = Math.toIntExact(settings.requestTimeout().toMillis());
-        ConfigBuilder builder = new ConfigBuilder(access.config())
+        Config own = new ConfigBuilder(access.config())
                 .withNamespace(settings.namespace())
                 .withConnectionTimeout(timeoutMillis)
                 .withRequestTimeout(timeoutMillis)
                 .withRequestRetryBackoffLimit(0)
                 // With HTTP/1.1, a request that times out takes its dead connection with it.
                 .withHttp2Disable(true)
-                .withUserAgent("henge/" + version());
-        ProxySettings proxy = settings.proxy();
+                .withUserAgent("henge/" + version())
+                .build();
+        setProxy(own, settings.proxy());
+        return own;
+    }
+
+    /** Not by the builder, which takes an absent proxy for one that is to be looked for in the environment. */
+    private static void setProxy(Config config, ProxySettings proxy) {
         if (proxy.ignoreEnvironment() || proxy.isSet()) {
-            builder.withHttpProxy(proxy.http())
-                    .withHttpsProxy(proxy.https())
-                    .withProxyUsername(proxy.user())
-                    .withProxyPassword(proxy.password());
+            config.setHttpProxy(proxy.http());
+            config.setHttpsProxy(proxy.https());
+            config.setProxyUsername(proxy.user());
+            config.setProxyPassword(proxy.password());
         }
         if (proxy.isSet()) {
-            builder.withNoProxy(proxy.noProxy().toArray(String[]::new));
+            config.setNoProxy(proxy.noProxy().toArray(String[]::new));
         }
-        return builder.build();
     }
 
     private static String version() {
