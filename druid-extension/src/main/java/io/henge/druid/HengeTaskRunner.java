@@ -286,8 +286,8 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
             String task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
         return idOf(task)
                 .map(id -> term().loop().move(id, to, who, why, dryRun))
-                .orElseGet(() -> CompletableFuture.completedFuture(new Verdict(
-                        new Verdict.Refusal(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known"), List.of())));
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        Verdict.refused(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known")));
     }
 
     /** Gives a cluster up, or takes that back; see {@link TaskLoop#declare}. */

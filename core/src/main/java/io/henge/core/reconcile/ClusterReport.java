@@ -32,6 +32,11 @@ public record ClusterReport(
         return record.name();
     }
 
+    /** The same with what is recorded by now. */
+    public ClusterReport with(ClusterRecord newer) {
+        return new ClusterReport(newer, enabled, observed, trouble, live, limbo, purgeDebt);
+    }
+
     static ClusterReport of(
             ClusterRecord record,
             boolean enabled,

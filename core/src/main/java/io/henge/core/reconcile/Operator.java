@@ -153,13 +153,13 @@ final class Operator {
                     "Cluster[" + cluster + "] has tasks to relaunch, but no other cluster can take one now"));
             return List.of();
         }
-        Verdict verdict = Verdict.of(consequences);
+        Runnable told = () -> answer.accept(Verdict.of(consequences, state.record(cluster)));
         if (declare.dryRun()) {
-            answer.accept(verdict);
+            told.run();
             return List.of();
         }
         ClusterRecord.@Nullable Declaration word = declare.dead() ? declare.word() : null;
-        records.change(cluster, record -> record.declaredDead(word), () -> answer.accept(verdict));
+        records.change(cluster, record -> record.declaredDead(word), told);
         return List.of();
     }
 

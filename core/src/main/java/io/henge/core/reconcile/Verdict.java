@@ -3,6 +3,7 @@ package io.henge.core.reconcile;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.failover.Disposition;
+import io.henge.core.ledger.ClusterRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal why nothing was done, null if it was
  * @param consequences what becomes of each attempt that it concerns
+ * @param cluster what is recorded now of the cluster that it is about; null where it is refused, or about a task
  */
-public record Verdict(@Nullable Refusal refusal, List<Consequence> consequences) {
+public record Verdict(
+        @Nullable Refusal refusal,
+        List<Consequence> consequences,
+        @Nullable ClusterRecord cluster) {
     /** What is wrong with a word, in a sentence for whoever said it. */
     public record Refusal(Kind kind, String message) {}
 
@@ -32,11 +37,17 @@ public record Verdict(@Nullable Refusal refusal, List<Consequence> consequences)
         consequences = List.copyOf(consequences);
     }
 
-    static Verdict refused(Kind kind, String message) {
-        return new Verdict(new Refusal(kind, message), List.of());
+    public static Verdict refused(Kind kind, String message) {
+        return new Verdict(new Refusal(kind, message), List.of(), null);
     }
 
+    /** On a task. */
     static Verdict of(List<Consequence> consequences) {
-        return new Verdict(null, consequences);
+        return new Verdict(null, consequences, null);
+    }
+
+    /** On a cluster. */
+    static Verdict of(List<Consequence> consequences, ClusterRecord cluster) {
+        return new Verdict(null, consequences, cluster);
     }
 }

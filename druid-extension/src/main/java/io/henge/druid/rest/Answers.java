@@ -2,6 +2,7 @@ package io.henge.druid.rest;
 
 import io.henge.druid.HengeTaskRunner;
 import io.henge.druid.RunsOnClusters;
+import java.net.HttpURLConnection;
 import java.util.function.Function;
 import javax.ws.rs.core.Response;
 import org.apache.druid.error.DruidException;
@@ -34,9 +35,19 @@ final class Answers {
         return refusal(of(DruidException.Category.NOT_FOUND, message));
     }
 
-    /** It cannot be done as things are; Druid has no category of its own for that. */
+    /** It cannot be done as things are. */
     static Response conflict(String message) {
-        return Response.status(Response.Status.CONFLICT)
+        return withoutCategory(Response.Status.CONFLICT.getStatusCode(), message);
+    }
+
+    /** More was sent than is read. */
+    static Response tooLarge(String message) {
+        return withoutCategory(HttpURLConnection.HTTP_ENTITY_TOO_LARGE, message);
+    }
+
+    /** Of a status for which Druid has no category. */
+    private static Response withoutCategory(int status, String message) {
+        return Response.status(status)
                 .entity(new ErrorResponse(of(DruidException.Category.INVALID_INPUT, message)))
                 .build();
     }

@@ -1,30 +1,53 @@
 package io.henge.druid.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.reconcile.ClusterReport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One cluster, as REST shows it; times are ISO-8601.
- *
- * @param version what a word can insist on by {@code ifVersion}; a new one with each change of what is recorded of it
- * @param capacity how many attempts may hold a place there, null for any number
- * @param weight its share of the attempts, relative to the other clusters'
- * @param free how many more may be placed there now, by its capacity and that over all clusters; 0 where none may go
- */
+/** One cluster, as REST shows it; times are ISO-8601. */
 public record ClusterView(
         @JsonProperty("name") String name,
-        @JsonProperty("version") long version,
-        @JsonProperty("enabled") boolean enabled,
-        @JsonProperty("observed") boolean observed,
-        @JsonProperty("why") @Nullable String why,
-        @JsonProperty("live") long live,
-        @JsonProperty("capacity") @Nullable Integer capacity,
-        @JsonProperty("weight") int weight,
-        @JsonProperty("free") long free,
-        @JsonProperty("limbo") long limbo,
-        @JsonProperty("purgeDebt") long purgeDebt,
+
+        @JsonProperty("version")
+        @JsonPropertyDescription(
+                "What a word can insist on by ifVersion; a new one with each change of what is recorded of the cluster.")
+        long version,
+
+        @JsonProperty("enabled") @JsonPropertyDescription("Whether the configuration lets new attempts go there.")
+        boolean enabled,
+
+        @JsonProperty("observed") @JsonPropertyDescription("Whether it is being watched now.")
+        boolean observed,
+
+        @JsonProperty("why") @JsonPropertyDescription("What keeps it from being watched, or else should be mended.") @Nullable
+        String why,
+
+        @JsonProperty("live") @JsonPropertyDescription("How many attempts hold a place there.")
+        long live,
+
+        @JsonProperty("capacity")
+        @JsonPropertyDescription("How many attempts may hold a place there, null for any number.")
+        @Nullable
+        Integer capacity,
+
+        @JsonProperty("weight")
+        @JsonPropertyDescription("Its share of the attempts, relative to the other clusters'.")
+        int weight,
+
+        @JsonProperty("free")
+        @JsonPropertyDescription(
+                "How many more may be placed there now, by its capacity and that over all clusters; 0 where none may go.")
+        long free,
+
+        @JsonProperty("limbo") @JsonPropertyDescription("How many of them cannot be observed.")
+        long limbo,
+
+        @JsonProperty("purgeDebt")
+        @JsonPropertyDescription("How many attempts are over there whose Jobs are not confirmed gone.")
+        long purgeDebt,
+
         @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead) {
 
     /** Who declared a cluster dead, when and why. */

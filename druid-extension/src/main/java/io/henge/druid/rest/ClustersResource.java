@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
+import java.io.InputStream;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -17,11 +18,12 @@ import javax.ws.rs.core.Response;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
-import org.jspecify.annotations.Nullable;
 
 /** The state of the clusters, and an operator's word on them. Standby Overlords redirect to the leader. */
 @Path("/druid/indexer/v1/k8s/clusters")
 public final class ClustersResource {
+    private static final String NAME = "The cluster.";
+
     private final TaskMaster taskMaster;
 
     @Inject
@@ -29,10 +31,10 @@ public final class ClustersResource {
         this.taskMaster = taskMaster;
     }
 
-    /** All registered clusters, in the order of their names. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
+    @Described(value = "All registered clusters, in the order of their names.", answer = ClusterView.class, list = true)
     public Response list() {
         return Answers.fromRunner(
                 taskMaster,
@@ -46,7 +48,8 @@ public final class ClustersResource {
     @Path("/{name}")
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
-    public Response one(@PathParam("name") String cluster) {
+    @Described(value = "One cluster.", answer = ClusterView.class, refusals = 404)
+    public Response one(@PathParam("name") @Described(NAME) String cluster) {
         return Answers.fromRunner(taskMaster, runner -> {
             Optional<ClusterView> found = runner.snapshot().clusters().stream()
                     .map(ClusterView::of)
@@ -57,32 +60,41 @@ public final class ClustersResource {
         });
     }
 
-    /** Gives the cluster up: its attempts are taken from it, and run again elsewhere where their tasks allow it. */
     @POST
     @Path("/{name}/declareDead")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value =
+                    "Gives the cluster up: its attempts are taken from it, and run again elsewhere where their tasks allow it.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
     public Response declareDead(
-            @PathParam("name") String cluster, @Nullable Word word, @Context HttpServletRequest request) {
-        return declare(cluster, true, word, request);
+            @PathParam("name") @Described(NAME) String cluster, InputStream body, @Context HttpServletRequest request) {
+        return declare(cluster, true, body, request);
     }
 
-    /** Takes back that the cluster was given up. */
     @POST
     @Path("/{name}/declareAlive")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Takes back that the cluster was given up.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
     public Response declareAlive(
-            @PathParam("name") String cluster, @Nullable Word word, @Context HttpServletRequest request) {
-        return declare(cluster, false, word, request);
+            @PathParam("name") @Described(NAME) String cluster, InputStream body, @Context HttpServletRequest request) {
+        return declare(cluster, false, body, request);
     }
 
-    private Response declare(String cluster, boolean dead, @Nullable Word word, HttpServletRequest request) {
+    private Response declare(String cluster, boolean dead, InputStream body, HttpServletRequest request) {
         return Word.say(
                 taskMaster,
-                word,
+                body,
                 request,
                 (runner, said, who, reason) ->
                         runner.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun()));

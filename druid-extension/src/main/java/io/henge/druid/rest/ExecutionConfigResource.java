@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.druid.HengeTaskRunner;
 import io.henge.druid.RunsOnClusters;
+import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.apache.druid.audit.AuditEntry;
 import org.apache.druid.error.DruidException;
 import org.apache.druid.error.ErrorResponse;
 import org.apache.druid.error.InvalidInput;
@@ -48,15 +50,20 @@ public final class ExecutionConfigResource {
     @Path("/executionconfig")
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
+    @Described(value = "The dynamic configuration.", answer = ExecutionConfig.class)
     public Response read() {
         return Response.ok(configs.current()).build();
     }
 
-    /** Changes what the body says and leaves the rest; counts for every task that is placed or shipped from now on. */
     @POST
     @Path("/executionconfig")
     @Consumes(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value =
+                    "Changes what the body says and leaves the rest, for every task that is placed or shipped from now on.",
+            body = ExecutionConfig.class,
+            refusals = 400)
     public Response change(InputStream body, @Context HttpServletRequest request) throws IOException {
         byte[] change = body.readNBytes(BODY_LENGTH_MAX + 1);
         try {
@@ -71,13 +78,14 @@ public final class ExecutionConfigResource {
         return Response.ok().build();
     }
 
-    /** Who changed what, in an ISO-8601 interval, or the newest {@code count} changes. */
     @GET
     @Path("/executionconfig/history")
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
+    @Described(value = "Who changed what, the newest first.", answer = AuditEntry.class, list = true, refusals = 400)
     public Response history(
-            @QueryParam("interval") @Nullable String interval, @QueryParam("count") @Nullable Integer count) {
+            @QueryParam("interval") @Described("Only changes in this ISO-8601 interval.") @Nullable String interval,
+            @QueryParam("count") @Described("How many at most, where no interval is given.") @Nullable Integer count) {
         try {
             @Nullable Interval span = interval == null ? null : Intervals.of(interval);
             return Response.ok(configs.history(span, count)).build();
@@ -88,11 +96,15 @@ public final class ExecutionConfigResource {
         }
     }
 
-    /** The keys of the pod templates, in order; not found where Jobs are not made from templates. */
     @GET
     @Path("/podTemplates")
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "The keys of the pod templates, in order; not found where Jobs are not made from templates.",
+            answer = String.class,
+            list = true,
+            refusals = 404)
     public Response podTemplates() {
         List<String> keys = runner().map(HengeTaskRunner::templateKeys).orElse(List.of());
         return keys.isEmpty()

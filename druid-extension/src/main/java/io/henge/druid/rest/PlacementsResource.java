@@ -32,15 +32,15 @@ public final class PlacementsResource {
         this.taskMaster = taskMaster;
     }
 
-    /** The tasks after {@code cursor}, at most {@code limit} (1 to 1,000), of one cluster or state where it is given. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
+    @Described(value = "Where tasks are, by task id, in pages.", answer = PlacementsPage.class, refusals = 400)
     public Response list(
-            @QueryParam("cluster") @Nullable String cluster,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("cluster") @Described("Only those of this cluster.") @Nullable String cluster,
+            @QueryParam("state") @Described("Only those in this state.") @Nullable String state,
+            @QueryParam("cursor") @Described("What the page before gave out.") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Described("How many at most, from 1 to 1,000.") int limit) {
         if (limit < 1 || limit > PAGE_MAX) {
             return Answers.invalid("limit[" + limit + "] must be from 1 to " + PAGE_MAX);
         }

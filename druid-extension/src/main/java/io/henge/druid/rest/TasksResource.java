@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.reconcile.LoopSnapshot;
+import java.io.InputStream;
 import java.util.List;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -18,11 +19,12 @@ import javax.ws.rs.core.Response;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of one task, and an operator's word on it. Standby Overlords redirect to the leader. */
 @Path("/druid/indexer/v1/k8s/tasks")
 public final class TasksResource {
+    private static final String ID = "The task's id.";
+
     private final TaskMaster taskMaster;
 
     @Inject
@@ -30,12 +32,15 @@ public final class TasksResource {
         this.taskMaster = taskMaster;
     }
 
-    /** Every attempt of the task that the ledger still has, and the one that waits for a cluster. */
     @GET
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
-    public Response one(@PathParam("id") String task) {
+    @Described(
+            value = "Every attempt of the task that the ledger still has, and the one that waits for a cluster.",
+            answer = TaskAttempts.class,
+            refusals = 404)
+    public Response one(@PathParam("id") @Described(ID) String task) {
         return Answers.fromRunner(taskMaster, runner -> {
             LoopSnapshot snapshot = runner.snapshot();
             List<PlacementView> attempts = runner.attemptsOf(task).stream()
@@ -48,16 +53,22 @@ public final class TasksResource {
         });
     }
 
-    /** Takes the task's present attempt from its cluster; the task runs again elsewhere where its type allows it. */
     @POST
     @Path("/{id}/move")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
-    public Response move(@PathParam("id") String task, @Nullable Word word, @Context HttpServletRequest request) {
+    @Described(
+            value =
+                    "Takes the task's present attempt from its cluster; the task runs again elsewhere where its type allows it.",
+            answer = Word.Consequences.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response move(
+            @PathParam("id") @Described(ID) String task, InputStream body, @Context HttpServletRequest request) {
         return Word.say(
                 taskMaster,
-                word,
+                body,
                 request,
                 (runner, said, who, reason) -> runner.move(
                         task, said.to() == null ? null : new ClusterName(said.to()), who, reason, said.dryRun()));

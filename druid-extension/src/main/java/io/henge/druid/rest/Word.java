@@ -1,8 +1,12 @@
 package io.henge.druid.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.reconcile.Verdict;
 import io.henge.druid.HengeTaskRunner;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -14,19 +18,25 @@ import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.security.AuthorizationUtils;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an operator sends to have something done.
- *
- * @param reason a sentence that is recorded; required
- * @param to the cluster that a moved task is to go to, absent for any other
- * @param ifVersion the only version of a cluster on which to declare something of it, absent for any
- * @param dryRun whether only the consequences are asked for
- */
+/** What an operator sends to have something done. */
 public record Word(
-        @JsonProperty("reason") @Nullable String reason,
-        @JsonProperty("to") @Nullable String to,
-        @JsonProperty("ifVersion") @Nullable Long ifVersion,
-        @JsonProperty("dryRun") boolean dryRun) {
+        @JsonProperty("reason")
+        @JsonPropertyDescription("A sentence that is recorded, of at most 1,000 characters; required.")
+        @Nullable
+        String reason,
+
+        @JsonProperty("to")
+        @JsonPropertyDescription("The cluster that a moved task is to go to; absent for any other.")
+        @Nullable
+        String to,
+
+        @JsonProperty("ifVersion")
+        @JsonPropertyDescription("The only version of a cluster on which to declare something of it; absent for any.")
+        @Nullable
+        Long ifVersion,
+
+        @JsonProperty("dryRun") @JsonPropertyDescription("Whether only the consequences are asked for.")
+        boolean dryRun) {
     private static final int REASON_LENGTH_MAX = 1_000;
 
     /** A word is answered when the ledger has it and nobody acts for the attempt any more. */
@@ -35,20 +45,29 @@ public record Word(
     /** What becomes of the attempts that a word concerns. */
     public record Consequences(@JsonProperty("consequences") List<ConsequenceView> consequences) {}
 
+    /** The cluster that was spoken of, as it is recorded now, and what becomes of its attempts. */
+    public record DeclaredCluster(
+            @JsonUnwrapped ClusterView cluster,
+            @JsonProperty("consequences") List<ConsequenceView> consequences) {}
+
     /** One kind of word; {@code who} says it. */
     interface Saying {
         CompletionStage<Verdict> say(HengeTaskRunner runner, Word word, String who, String reason);
     }
 
     /** Has a word carried out, and answers what comes of it; waits for at most 30 s. */
-    static Response say(TaskMaster taskMaster, @Nullable Word word, HttpServletRequest request, Saying saying) {
-        @Nullable String reason = word == null ? null : word.reason();
-        if (word == null || reason == null || reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
+    static Response say(TaskMaster taskMaster, InputStream body, HttpServletRequest request, Saying saying) {
+        return Body.read(body, word -> say(taskMaster, word, request, saying));
+    }
+
+    private static Response say(TaskMaster taskMaster, Word word, HttpServletRequest request, Saying saying) {
+        @Nullable String reason = word.reason();
+        if (reason == null || reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
             return Answers.invalid(
                     "reason is missing or longer than " + REASON_LENGTH_MAX + " characters. Say in a sentence why");
         }
         String who = AuthorizationUtils.authenticationResultFromRequest(request).getIdentity();
-        return Answers.fromRunner(taskMaster, runner -> await(() -> saying.say(runner, word, who, reason)));
+        return Answers.fromRunner(taskMaster, runner -> await(runner, () -> saying.say(runner, word, who, reason)));
     }
 
     /** Something said, whose verdict comes later. */
@@ -57,9 +76,9 @@ public record Word(
         CompletionStage<Verdict> verdict();
     }
 
-    private static Response await(Said said) {
+    private static Response await(HengeTaskRunner runner, Said said) {
         try {
-            return answer(said.verdict().toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+            return answer(runner, said.verdict().toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
         } catch (IllegalArgumentException e) {
             return Answers.invalid(String.valueOf(e.getMessage()));
         } catch (TimeoutException | ExecutionException e) {
@@ -71,17 +90,29 @@ public record Word(
         }
     }
 
-    private static Response answer(Verdict verdict) {
+    private static Response answer(HengeTaskRunner runner, Verdict verdict) {
         Verdict.@Nullable Refusal refusal = verdict.refusal();
         if (refusal == null) {
-            List<ConsequenceView> consequences =
-                    verdict.consequences().stream().map(ConsequenceView::of).toList();
-            return Response.ok(new Consequences(consequences)).build();
+            return Response.ok(result(runner, verdict)).build();
         }
         return switch (refusal.kind()) {
             case NOT_FOUND -> Answers.notFound(refusal.message());
             case INVALID -> Answers.invalid(refusal.message());
             case CONFLICT -> Answers.conflict(refusal.message());
         };
+    }
+
+    private static Object result(HengeTaskRunner runner, Verdict verdict) {
+        List<ConsequenceView> consequences =
+                verdict.consequences().stream().map(ConsequenceView::of).toList();
+        @Nullable ClusterRecord record = verdict.cluster();
+        if (record == null) {
+            return new Consequences(consequences);
+        }
+        return runner.snapshot().clusters().stream()
+                .filter(report -> report.name().equals(record.name()))
+                .findFirst()
+                .map(report -> (Object) new DeclaredCluster(ClusterView.of(report.with(record)), consequences))
+                .orElseGet(() -> new Consequences(consequences));
     }
 }

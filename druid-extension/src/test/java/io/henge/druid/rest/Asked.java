@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
 import org.apache.druid.jackson.DefaultObjectMapper;
@@ -25,8 +28,17 @@ final class Asked {
         return request;
     }
 
-    static Word because(String reason) {
-        return new Word(reason, null, null, false);
+    static InputStream because(String reason) {
+        return body(new Word(reason, null, null, false));
+    }
+
+    /** A word as it is sent. */
+    static InputStream body(Word word) {
+        return body(JSON.valueToTree(word).toString());
+    }
+
+    static InputStream body(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The body of an answer of 200. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,10 +73,16 @@ class ClustersResourceTest {
             assertThat(one.path("disposition").asText()).isEqualTo("relaunch");
         });
         assertThat(Objects.requireNonNull(recorded().dead()).who()).isEqualTo("anna");
+        assertThat(answer.path("name").asText()).isEqualTo("east");
+        assertThat(answer.path("version").asInt()).isEqualTo(2);
+        assertThat(answer.path("declaredDead").path("reason").asText()).isEqualTo("it burnt");
         assertThat(east().path("declaredDead").path("reason").asText()).isEqualTo("it burnt");
         assertThat(east().path("version").asInt()).isEqualTo(2);
 
-        Asked.done(clusters.declareAlive("east", Asked.because("rebuilt"), Asked.byAnna()));
+        JsonNode alive = Asked.done(clusters.declareAlive("east", Asked.because("rebuilt"), Asked.byAnna()));
+        assertThat(alive.path("version").asInt()).isEqualTo(3);
+        assertThat(alive.path("declaredDead").isNull()).isTrue();
+        assertThat(alive.path("consequences")).isEmpty();
         assertThat(recorded().dead()).isNull();
         assertThat(east().path("version").asInt()).isEqualTo(3);
     }
@@ -83,8 +90,9 @@ class ClustersResourceTest {
     @Test
     void aDryRunOnlyTells() {
         Word dry = new Word("it burnt", null, null, true);
-        JsonNode answer = Asked.done(clusters.declareDead("east", dry, Asked.byAnna()));
+        JsonNode answer = Asked.done(clusters.declareDead("east", Asked.body(dry), Asked.byAnna()));
         assertThat(answer.path("consequences")).hasSize(1);
+        assertThat(answer.path("version").asInt()).isEqualTo(1);
         assertThat(recorded().dead()).isNull();
         assertThat(east().path("version").asInt()).isEqualTo(1);
     }
@@ -92,8 +100,8 @@ class ClustersResourceTest {
     @Test
     void aWordOnAStaleVersionIsAConflict() {
         Word insisting = new Word("it burnt", null, 1L, false);
-        Asked.done(clusters.declareDead("east", insisting, Asked.byAnna()));
-        assertThat(Asked.refusal(clusters.declareAlive("east", insisting, Asked.byAnna()), 409))
+        Asked.done(clusters.declareDead("east", Asked.body(insisting), Asked.byAnna()));
+        assertThat(Asked.refusal(clusters.declareAlive("east", Asked.body(insisting), Asked.byAnna()), 409))
                 .contains("version[2]", "ifVersion is [1]");
         assertThat(recorded().dead()).isNotNull();
     }
@@ -103,18 +111,50 @@ class ClustersResourceTest {
     @ValueSource(strings = {"", "  "})
     void aWordWithoutAReasonIsRefused(@Nullable String reason) {
         Word word = new Word(reason, null, null, false);
-        assertThat(Asked.refusal(clusters.declareDead("east", word, Asked.byAnna()), 400))
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(word), Asked.byAnna()), 400))
                 .contains("reason");
         assertThat(recorded().dead()).isNull();
     }
 
     @Test
-    void aReasonThatIsTooLongAndABodyThatIsNotThereAreRefused() {
-        Word word = Asked.because("x".repeat(1_001));
-        assertThat(Asked.refusal(clusters.declareDead("east", word, Asked.byAnna()), 400))
+    void aReasonThatIsTooLongIsRefused() {
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.because("x".repeat(1_001)), Asked.byAnna()), 400))
                 .contains("1000");
-        assertThat(Asked.refusal(clusters.declareDead("east", null, Asked.byAnna()), 400))
-                .contains("reason");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~~|There is no body",
+                "null|There is no body",
+                "it burnt|is no JSON object",
+                "[]|is no JSON object",
+                "{\"reason\":\"it burnt\"|is no JSON object",
+                "{\"reason\":\"it burnt\"} {}|is no JSON object",
+                "{\"reason\":\"it burnt\",\"dryrun\":true}|dryrun",
+                "{\"reason\":\"it burnt\",\"dryRun\":\"yes\"}|boolean",
+                "{\"reason\":\"it burnt\",\"ifVersion\":\"two\"}|Long",
+            })
+    void whatIsNoWordIsRefusedInASentenceAndNothingIsDone(String body, String sentence) {
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(body), Asked.byAnna()), 400))
+                .contains(sentence)
+                .doesNotContain("\tat ");
+        assertThat(recorded().dead()).isNull();
+    }
+
+    @Test
+    void aBodyIsReadUpToALimit() {
+        String longest = "{\"reason\":\"it burnt\",\"dryRun\":true}";
+        assertThat(Asked.done(clusters.declareDead(
+                        "east", Asked.body(longest + " ".repeat(Body.BYTES_MAX - longest.length())), Asked.byAnna())))
+                .isNotEmpty();
+        assertThat(Asked.refusal(
+                        clusters.declareDead("east", Asked.body(longest + " ".repeat(Body.BYTES_MAX)), Asked.byAnna()),
+                        413))
+                .contains("longer than 16384 bytes");
+        assertThat(recorded().dead()).isNull();
     }
 
     @Test

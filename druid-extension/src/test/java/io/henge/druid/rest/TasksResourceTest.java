@@ -74,7 +74,7 @@ class TasksResourceTest {
     @Test
     void aMoveIsAnsweredWhenTheAttemptsRightHasEndedInTheLedger() {
         Word word = new Word("maintenance", "west", null, false);
-        JsonNode answer = Asked.done(tasks.move("task", word, Asked.byAnna()));
+        JsonNode answer = Asked.done(tasks.move("task", Asked.body(word), Asked.byAnna()));
         assertThat(answer.path("consequences")).singleElement().satisfies(one -> {
             assertThat(one.path("attempt").asInt()).isEqualTo(2);
             assertThat(one.path("disposition").asText()).isEqualTo("relaunch");
@@ -88,7 +88,8 @@ class TasksResourceTest {
     @Test
     void aDryRunOnlyTells() {
         Word dry = new Word("maintenance", "west", null, true);
-        assertThat(Asked.done(tasks.move("task", dry, Asked.byAnna())).path("consequences"))
+        assertThat(Asked.done(tasks.move("task", Asked.body(dry), Asked.byAnna()))
+                        .path("consequences"))
                 .hasSize(1);
         assertThat(overlord.ledger().peek()).contains(NEXT);
     }
@@ -104,10 +105,10 @@ class TasksResourceTest {
         assertThat(Asked.refusal(tasks.move("kill", Asked.because("tired"), Asked.byAnna()), 400))
                 .contains("never moved");
         Word nowhere = new Word("tired", "north", null, false);
-        assertThat(Asked.refusal(tasks.move("task", nowhere, Asked.byAnna()), 400))
+        assertThat(Asked.refusal(tasks.move("task", Asked.body(nowhere), Asked.byAnna()), 400))
                 .contains("to[north]");
         Word nameless = new Word("tired", " ", null, false);
-        assertThat(Asked.refusal(tasks.move("task", nameless, Asked.byAnna()), 400))
+        assertThat(Asked.refusal(tasks.move("task", Asked.body(nameless), Asked.byAnna()), 400))
                 .contains("cluster name");
     }
 

@@ -124,6 +124,7 @@ class OperatorTest {
         CompletableFuture<Verdict> answer = declare(true, before);
         fleet.until("the word is answered", answer::isDone);
         assertThat(answer.join().refusal()).isNull();
+        assertThat(answer.join().cluster()).isEqualTo(east().record());
         assertThat(east().record().version()).isEqualTo(before + 1);
         assertThat(east().record().dead()).isNotNull();
         assertThat(fleet.ledger().peekClusters()).contains(east().record());
