@@ -148,7 +148,7 @@ class OverlordCommandsTest {
 
     @Test
     void aDeclarationSendsItsVersionAndWhetherItIsOnlyADryRun() throws IOException {
-        leader.answers("/clusters/east/declareDead", 200, "{\"consequences\":[]}");
+        leader.answers("/clusters/east/declareDead", 200, EAST.strip().replaceFirst("}$", ",\"consequences\":[]}"));
         assertThat(ask(leader, "declare-dead", "east", "--reason", "it burnt", "--if-version", "3", "--dry-run"))
                 .isEqualTo(ExitCode.DONE);
         assertThat(onlyBody()).isEqualTo(json.readTree("{\"reason\":\"it burnt\",\"dryRun\":true,\"ifVersion\":3}"));

@@ -1,6 +1,9 @@
 package io.henge.demo.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code henge render}: prints the Job that the Overlord would make. The extension itself does the work. */
 @Command(name = "render", description = "Print the Job that the Overlord would make for a task.")
@@ -49,6 +54,9 @@ public final class RenderCommand implements Callable<Integer> {
             description = "yaml or json (default: ${DEFAULT-VALUE}).")
     private Format output = Format.yaml;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** How the Job is printed; named as people type it. */
     enum Format {
         yaml,
@@ -57,7 +65,15 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        return ExtensionProgram.of("Render", arguments()).start().waitFor();
+        Process render = ExtensionProgram.of("Render", arguments())
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        PrintWriter results = Screen.results(spec);
+        try (Reader printed = render.inputReader(StandardCharsets.UTF_8)) {
+            printed.transferTo(results);
+        }
+        results.flush();
+        return render.waitFor();
     }
 
     private List<String> arguments() {
