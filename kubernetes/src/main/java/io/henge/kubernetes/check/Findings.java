@@ -29,14 +29,12 @@ public final class Findings {
         }
         String expected = " in namespace[" + namespace + "] is not allowed. Bind " + ROLE
                 + " there to the identity that " + key + " leads to";
-        return switch (permission.use()) {
-            case EVERY_TASK -> new Finding(Level.PROBLEM, about, "To " + permission + expected + ".");
-            case LARGE_TASKS ->
-                new Finding(
-                        Level.WARNING,
-                        about,
-                        "To " + permission + expected + ", or run no task that is too large for a pod's environment.");
-        };
+        Optional<String> otherwise = permission.use().otherwise();
+        return new Finding(
+                otherwise.isPresent() ? Level.WARNING : Level.PROBLEM,
+                about,
+                "To " + permission + expected
+                        + otherwise.map(left -> ", or " + left).orElse("") + ".");
     }
 
     /** Of a right that could not be asked about. */

@@ -1,6 +1,7 @@
 package io.henge.kubernetes.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -8,14 +9,25 @@ import java.util.stream.Stream;
  *
  * @param group of the API, empty for the core one
  * @param resource with the subresource, if any, after a slash
- * @param use which tasks need it
+ * @param use what it is for
  */
 public record Permission(String group, String resource, String verb, Use use) {
-    /** Which tasks need a right. */
+    /** What a right is for. */
     public enum Use {
-        EVERY_TASK,
-        /** Those too large for a pod's environment, where deep storage takes no task payloads. */
-        LARGE_TASKS
+        EVERY_TASK(""),
+        TROUBLE_MESSAGES("do with shorter messages about tasks in trouble"),
+        LARGE_TASKS("run no task that is too large for a pod's environment");
+
+        private final String otherwise;
+
+        Use(String otherwise) {
+            this.otherwise = otherwise;
+        }
+
+        /** What is left to do without the right, in the imperative; empty if nothing is. */
+        public Optional<String> otherwise() {
+            return otherwise.isEmpty() ? Optional.empty() : Optional.of(otherwise);
+        }
     }
 
     /** All rights that Henge uses: those of {@code charts/rbac/role.yaml}, no more and no less. */
@@ -23,6 +35,7 @@ public record Permission(String group, String resource, String verb, Use use) {
                     rights("batch", "jobs", Use.EVERY_TASK, "create", "get", "list", "watch", "delete"),
                     rights("", "pods", Use.EVERY_TASK, "list", "watch"),
                     rights("", "pods/log", Use.EVERY_TASK, "get"),
+                    rights("", "events", Use.TROUBLE_MESSAGES, "list"),
                     rights("", "secrets", Use.LARGE_TASKS, "create", "patch", "delete"))
             .flatMap(List::stream)
             .toList();

@@ -80,7 +80,11 @@ class ClusterCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"delete, jobs, delete jobs.batch, PROBLEM", "patch, secrets, patch secrets, WARNING"})
+    @CsvSource({
+        "delete, jobs, delete jobs.batch, PROBLEM",
+        "list, events, list events, WARNING",
+        "patch, secrets, patch secrets, WARNING"
+    })
     void exactlyTheMissingRightIsNamed(String verb, String resource, String named, Level level) {
         server.deny(verb, resource);
         ClusterReport report = one();
