@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +26,13 @@ class CheckTest {
     @TempDir
     private Path dir;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private ProgramRun program;
     private HttpServer server;
 
     /** An API server that has a version, allows everything, and has everything but {@code ConfigMap[missing]}. */
     @BeforeEach
     void start() throws IOException {
+        program = new ProgramRun(dir, Check::run);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
@@ -70,7 +65,7 @@ class CheckTest {
     }
 
     private void file(String name, String... lines) throws IOException {
-        Files.write(dir.resolve(name), List.of(lines));
+        program.file(name, lines);
     }
 
     private void kubeconfig(String name, int port) throws IOException {
@@ -93,24 +88,16 @@ class CheckTest {
                 "    containers: [{name: main, image: druid, envFrom: [{configMapRef: {name: " + configMap + "}}]}]");
     }
 
-    /** Each argument that begins with {@code @} is a file of this test. */
     private int check(String arguments) {
-        List<String> words = new ArrayList<>();
-        for (String word : arguments.isEmpty() ? List.<String>of() : Arrays.asList(arguments.split(" ", -1))) {
-            words.add(word.replace("@", dir + "/"));
-        }
-        return Check.run(
-                words,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(messages, true, StandardCharsets.UTF_8));
+        return program.run(arguments);
     }
 
     private String said() {
-        return messages.toString(StandardCharsets.UTF_8).replace(dir + "/", "@");
+        return program.said();
     }
 
     private List<String> findings(int cluster, String level) throws IOException {
-        JsonNode findings = new ObjectMapper().readTree(out.toByteArray()).at("/clusters/" + cluster + "/findings");
+        JsonNode findings = new ObjectMapper().readTree(program.printed()).at("/clusters/" + cluster + "/findings");
         return StreamSupport.stream(findings.spliterator(), false)
                 .filter(finding -> finding.path("level").asText().equals(level))
                 .map(finding -> finding.path("about").asText() + ": "
@@ -131,7 +118,7 @@ class CheckTest {
     void wrongUsageIsSaidInASentence(String arguments, String sentence) {
         assertThat(check(arguments)).isEqualTo(Check.REFUSED);
         assertThat(said()).startsWith("henge: ").contains(sentence).doesNotContain("\tat ");
-        assertThat(out.size()).isZero();
+        assertThat(program.printed()).isEmpty();
     }
 
     @Test
@@ -162,9 +149,9 @@ class CheckTest {
         assertThat(findings(0, "problem")).isEmpty();
         assertThat(findings(0, "fine"))
                 .contains("ConfigMap[there]: It is there.", "ServiceAccount[peon]: It is there.");
-        out.reset();
         assertThat(check("--properties @good.properties --output yaml")).isEqualTo(Check.WORKS);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("verdict: \"works\"", "name: \"east\"");
+        assertThat(new String(program.printed(), StandardCharsets.UTF_8))
+                .contains("verdict: \"works\"", "name: \"east\"");
     }
 
     @Test
@@ -204,7 +191,6 @@ class CheckTest {
         String arguments = "--properties @good.properties --properties @overlord.properties";
         assertThat(check(arguments)).as(said()).isEqualTo(Check.WORKS);
         assertThat(findings(0, "unseen")).singleElement().asString().contains("--overlord-pod F");
-        out.reset();
         assertThat(check(arguments + " --overlord-pod @overlord.yaml")).isEqualTo(Check.PROBLEM);
         assertThat(findings(0, "problem")).singleElement().asString().startsWith("ConfigMap[missing]: ");
     }

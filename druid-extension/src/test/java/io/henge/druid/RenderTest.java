@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +21,11 @@ class RenderTest {
     @TempDir
     private Path dir;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private ProgramRun program;
 
     @BeforeEach
     void write() throws IOException {
+        program = new ProgramRun(dir, Render::run);
         file("base.yaml", "kind: PodTemplate\ntemplate: {spec: {containers: [{name: main, image: druid}]}}\n");
         file("broken.yaml", "kind: Pod\n");
         file("task.json", "{\"type\":\"noop\",\"id\":\"id\"}");
@@ -49,23 +42,15 @@ class RenderTest {
     }
 
     private void file(String name, String... lines) throws IOException {
-        Files.write(dir.resolve(name), List.of(lines));
+        program.file(name, lines);
     }
 
-    /** Each argument that begins with {@code @} is a file of this test. */
     private int render(String arguments) {
-        List<String> words = new ArrayList<>();
-        for (String word : arguments.isEmpty() ? List.<String>of() : Arrays.asList(arguments.split(" ", -1))) {
-            words.add(word.replace("@", dir + "/"));
-        }
-        return Render.run(
-                words,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(messages, true, StandardCharsets.UTF_8));
+        return program.run(arguments);
     }
 
     private String said() {
-        return messages.toString(StandardCharsets.UTF_8).replace(dir + "/", "@");
+        return program.said();
     }
 
     @ParameterizedTest
@@ -91,7 +76,7 @@ class RenderTest {
     void whatIsWrongIsSaidInASentenceAndNothingIsPrinted(String arguments, String sentence) {
         assertThat(render(arguments)).isEqualTo(Render.REFUSED);
         assertThat(said()).startsWith("henge: ").contains(sentence).doesNotContain("\tat ");
-        assertThat(out.size()).isZero();
+        assertThat(program.printed()).isEmpty();
     }
 
     @Test
@@ -131,17 +116,16 @@ class RenderTest {
                         + Base64.getEncoder().encodeToString(noise) + "\"}}");
         String arguments = "--properties @good.properties --task @large.json --output json";
         assertThat(render(arguments)).as(said()).isZero();
-        JsonNode list = new ObjectMapper().readTree(out.toByteArray());
+        JsonNode list = new ObjectMapper().readTree(program.printed());
         assertThat(list.at("/items/0/kind").textValue()).isEqualTo("Secret");
         assertThat(list.at("/items/1/kind").textValue()).isEqualTo("Job");
         assertThat(list.at("/items/1/spec/template/spec/initContainers/0/name").textValue())
                 .isEqualTo("henge-payload");
         file("s3.properties", "druid.indexer.logs.type=s3");
-        out.reset();
         assertThat(render(arguments + " --properties @s3.properties"))
                 .as(said())
                 .isZero();
-        JsonNode job = new ObjectMapper().readTree(out.toByteArray());
+        JsonNode job = new ObjectMapper().readTree(program.printed());
         assertThat(job.path("kind").textValue()).isEqualTo("Job");
         assertThat(job.toString()).doesNotContain("TASK_JSON").doesNotContain("initContainers");
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,18 +25,8 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 it works, 1 a cluster would not, 2 the configuration is wrong, 3 no cluster was reached."
         })
 public final class CheckCommand implements Callable<Integer> {
-    @Option(
-            names = "--properties",
-            required = true,
-            paramLabel = "F",
-            description = "The Overlord's runtime.properties; several are read one over the other.")
-    private List<Path> properties = new ArrayList<>();
-
-    @Option(
-            names = "--overlord-pod",
-            paramLabel = "F",
-            description = "The Overlord's pod in YAML or JSON, where peons' pods are made from it.")
-    private @Nullable Path overlordPod;
+    @Mixin
+    private PropertiesOptions given = new PropertiesOptions();
 
     @Option(
             names = "--output",
@@ -77,10 +67,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--output", output == Format.yaml ? "yaml" : "json"));
-        properties.forEach(file -> arguments.addAll(List.of("--properties", file.toString())));
-        if (overlordPod != null) {
-            arguments.addAll(List.of("--overlord-pod", overlordPod.toString()));
-        }
+        arguments.addAll(given.arguments());
         return arguments;
     }
 }

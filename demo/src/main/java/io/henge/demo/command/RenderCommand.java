@@ -13,30 +13,21 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code henge render}: prints the Job that the Overlord would make. The extension itself does the work. */
 @Command(name = "render", description = "Print the Job that the Overlord would make for a task.")
 public final class RenderCommand implements Callable<Integer> {
-    @Option(
-            names = "--properties",
-            required = true,
-            paramLabel = "F",
-            description = "The Overlord's runtime.properties; several are read one over the other.")
-    private List<Path> properties = new ArrayList<>();
+    @Mixin
+    private PropertiesOptions given = new PropertiesOptions();
 
     @Option(names = "--task", required = true, paramLabel = "T", description = "The task, in JSON.")
     private @Nullable Path task;
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "The cluster (default: the first that is enabled).")
     private @Nullable String cluster;
-
-    @Option(
-            names = "--overlord-pod",
-            paramLabel = "F",
-            description = "The Overlord's pod in YAML or JSON, where peons' pods are made from it.")
-    private @Nullable Path overlordPod;
 
     @Option(
             names = "--template",
@@ -78,13 +69,10 @@ public final class RenderCommand implements Callable<Integer> {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--task", String.valueOf(task), "--output", output.name()));
-        properties.forEach(file -> arguments.addAll(List.of("--properties", file.toString())));
+        arguments.addAll(given.arguments());
         templates.forEach((key, file) -> arguments.addAll(List.of("--template", key + "=" + file)));
         if (cluster != null) {
             arguments.addAll(List.of("--cluster", cluster));
-        }
-        if (overlordPod != null) {
-            arguments.addAll(List.of("--overlord-pod", overlordPod.toString()));
         }
         if (tls) {
             arguments.add("--tls");

@@ -71,15 +71,19 @@ final class AccessUpkeep implements AutoCloseable {
 
     /** Begins to read in the background; called once. */
     void start() {
+        read();
+    }
+
+    private void read() {
         calls.submit(new Reading(), READ_MAX, READ_MAX).thenAccept(wrong -> {
             note(wrong.map(ApiFailure::message).orElse(null));
-            again();
+            readLater();
         });
     }
 
-    private void again() {
+    private void readLater() {
         try {
-            var unused = timer.schedule(this::start, every.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(this::read, every.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("Cluster[{}] is closed", cluster);
         }

@@ -3,7 +3,6 @@ package io.henge.kubernetes.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.henge.core.attempt.ClusterName;
 import io.henge.testkit.time.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose credentials are taken, and when a plugin is asked for them. */
 class AccessReaderTest {
-    private static final String KEY = "druid.indexer.runner.clusters[0]";
+    private static final String KEY = StubSettings.KEY;
 
     @TempDir
     private Path dir;
@@ -25,18 +24,7 @@ class AccessReaderTest {
     private final ManualClock clock = new ManualClock();
 
     private AccessReader reader(@Nullable Path kubeconfig, @Nullable String context) {
-        return new AccessReader(
-                new ClusterSettings(
-                        KEY,
-                        new ClusterName("stub"),
-                        kubeconfig,
-                        context,
-                        "henge",
-                        "owner",
-                        false,
-                        Duration.ofSeconds(5),
-                        ProxySettings.NONE),
-                clock);
+        return new AccessReader(StubSettings.of(kubeconfig, context, Duration.ofSeconds(5)), clock);
     }
 
     private AccessReader reader(String user) throws IOException {

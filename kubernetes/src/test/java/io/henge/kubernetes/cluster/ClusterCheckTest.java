@@ -2,12 +2,12 @@ package io.henge.kubernetes.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.core.attempt.ClusterName;
 import io.henge.kubernetes.check.ClusterReport;
 import io.henge.kubernetes.check.Finding;
 import io.henge.kubernetes.check.Finding.Level;
 import io.henge.kubernetes.check.FleetReport;
 import io.henge.kubernetes.check.FleetReport.Verdict;
+import io.henge.kubernetes.check.Permission;
 import io.henge.kubernetes.check.PodNeed;
 import io.henge.kubernetes.check.PodNeed.Kind;
 import java.net.InetAddress;
@@ -75,8 +75,8 @@ class ClusterCheckTest {
         assertThat(report.clockAhead()).isBetween(Duration.ofSeconds(-5), Duration.ofSeconds(5));
         assertThat(report.findings())
                 .allMatch(finding -> finding.level() == Level.FINE)
-                .hasSize(14);
-        assertThat(server.calls()).filteredOn(call -> call.startsWith("POST")).hasSize(11);
+                .hasSize(Permission.ALL.size() + 3);
+        assertThat(server.calls()).filteredOn(call -> call.startsWith("POST")).hasSize(Permission.ALL.size());
     }
 
     @ParameterizedTest
@@ -191,23 +191,10 @@ class ClusterCheckTest {
     @Test
     void aClusterThatHangsDoesNotHoldUpAnother() throws Exception {
         try (ServerSocket hanging = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
-            Path kubeconfig = Files.writeString(dir.resolve("hanging.yaml"), """
-                    kind: Config
-                    current-context: h
-                    contexts: [{name: h, context: {cluster: h, user: h}}]
-                    clusters: [{name: h, cluster: {server: "http://127.0.0.1:%d"}}]
-                    users: [{name: h, user: {token: secret}}]
-                    """.formatted(hanging.getLocalPort()));
-            ClusterSettings hangs = new ClusterSettings(
-                    "druid.indexer.runner.clusters[1]",
-                    new ClusterName("hangs"),
-                    kubeconfig,
+            ClusterSettings hangs = StubSettings.of(
+                    StubSettings.kubeconfig(dir.resolve("hanging.yaml"), hanging.getLocalPort()),
                     null,
-                    "henge",
-                    "owner",
-                    false,
-                    Duration.ofSeconds(2),
-                    ProxySettings.NONE);
+                    Duration.ofSeconds(2));
             FleetReport fleet = FleetCheck.run(List.of(
                     new ClusterCheck(hangs, List.of(), List.of(), clock),
                     new ClusterCheck(settings, List.of(), List.of(), clock)));

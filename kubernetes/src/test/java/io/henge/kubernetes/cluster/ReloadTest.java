@@ -77,16 +77,7 @@ class ReloadTest {
 
     private ClusterConnection connect(@Nullable Path kubeconfig, @Nullable String context) throws Exception {
         ClusterConnection made = new FabricClusterConnection(
-                new ClusterSettings(
-                        "druid.indexer.runner.clusters[0]",
-                        new ClusterName("stub"),
-                        kubeconfig,
-                        context,
-                        "henge",
-                        "owner",
-                        false,
-                        Duration.ofSeconds(5),
-                        ProxySettings.NONE),
+                StubSettings.of(kubeconfig, context, Duration.ofSeconds(5)),
                 new ScriptedTasks(dir).jobs("owner"),
                 ApiMeter.NONE,
                 Duration.ofMillis(100));
@@ -111,15 +102,6 @@ class ReloadTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(result(cluster.launch(attempt))).isEqualTo(new LaunchResult.Launched("uid-1")));
-    }
-
-    /** Told of changes, and does nothing. */
-    private static final class Deaf implements ClusterConnection.Watcher {
-        @Override
-        public void jobChanged(ClusterName name, JobName job) {}
-
-        @Override
-        public void clusterChanged(ClusterName name) {}
     }
 
     @Test

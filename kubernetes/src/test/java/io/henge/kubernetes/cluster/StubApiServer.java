@@ -6,14 +6,12 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import io.henge.core.attempt.ClusterName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -98,23 +96,7 @@ final class StubApiServer implements AutoCloseable {
     }
 
     ClusterSettings settings(Path dir) throws IOException {
-        Path kubeconfig = Files.writeString(dir.resolve("stub.yaml"), """
-                kind: Config
-                current-context: stub
-                contexts: [{name: stub, context: {cluster: stub, user: stub}}]
-                clusters: [{name: stub, cluster: {server: "http://127.0.0.1:%d"}}]
-                users: [{name: stub, user: {token: secret}}]
-                """.formatted(port));
-        return new ClusterSettings(
-                "druid.indexer.runner.clusters[0]",
-                new ClusterName("stub"),
-                kubeconfig,
-                null,
-                "henge",
-                "owner",
-                false,
-                Duration.ofSeconds(2),
-                ProxySettings.NONE);
+        return StubSettings.of(StubSettings.kubeconfig(dir.resolve("stub.yaml"), port), null, Duration.ofSeconds(2));
     }
 
     /** Every answer but to lists and watches, from now on. */
