@@ -8,6 +8,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +92,10 @@ class StockRunnerTest {
     }
 
     @Test
-    void aTaskThatHengeStartedIsWhatDruidsOwnRunnerLooksForAndEndsWithoutHenge() throws Exception {
+    void aTaskThatHengeStartedIsWhatDruidsOwnRunnerLooksForAndThereAndBackNoTaskIsLaunchedTwice() throws Exception {
         try (World world = up(HENGE);
-                HeldRows rows = new HeldRows(1)) {
+                HeldRows rows = new HeldRows(1);
+                HeldRows later = new HeldRows(1)) {
             Place place = new Place(world);
             String task = place.submit(rows.task("back"));
             Place.until("the ingestion has begun", () -> rows.filesAsked() == 1);
@@ -126,8 +131,27 @@ class StockRunnerTest {
                     .isEqualTo("SUCCESS");
             new Published(place, "back").assertRows(HeldRows.rows(Map.of(0, 1)));
 
+            String meanwhile = place.submit(later.task("meanwhile"));
+            new StockRunner(place).launch(meanwhile, "west");
+            Place.until("the ingestion has begun", () -> later.filesAsked() == 1);
+            Map<String, String> before = Place.uidsByTask(place.jobs());
+            forgetTheSearch(world);
             change(world, HENGE);
-            place.assertAllSucceed(List.of(task));
+            assertThat(place.running(meanwhile).path("attempt").asInt()).isEqualTo(1);
+            place.assertNoJobsBut(before);
+            later.release();
+            place.assertAllSucceed(List.of(task, meanwhile));
+            assertThat(later.timesAsked(0)).isEqualTo(1);
+        }
+    }
+
+    /** What an operator says before Henge leads again, so that it looks for Jobs which were launched since. */
+    private static void forgetTheSearch(World world) throws SQLException {
+        try (Connection store = DriverManager.getConnection(
+                        world.environment().metadata().jdbcUrl());
+                Statement statement = store.createStatement()) {
+            assertThat(statement.executeUpdate("DELETE FROM druid_henge_clusters"))
+                    .isPositive();
         }
     }
 
