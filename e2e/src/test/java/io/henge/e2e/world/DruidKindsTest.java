@@ -71,6 +71,8 @@ class DruidKindsTest {
                     .startsWith("{\"version\":\"" + kind.version().number() + "\"");
             String task = before.submitNoop(TASK_TIME);
             before.assertLocated(task);
+            String endless = before.submitNoop(Duration.ofMinutes(10));
+            before.running(endless);
             for (String path : PATHS) {
                 assertThat(before.get("/druid/indexer/v1/k8s/" + path).statusCode())
                         .as(path)
@@ -85,6 +87,10 @@ class DruidKindsTest {
             Place.until("another Overlord leads", place::isLed);
             Place.until("it sees the task", () -> !place.anyInLimbo());
             place.assertNoJobsBut(jobs);
+            assertThat(place.post("/druid/indexer/v1/task/" + endless + "/shutdown")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(place.ended(endless).path("statusCode").asText()).isEqualTo("FAILED");
             String ingestion = ingest(place);
             place.assertAllSucceed(List.of(task, ingestion));
 
