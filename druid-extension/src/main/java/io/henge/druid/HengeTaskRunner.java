@@ -122,7 +122,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     public void shutdown(String taskid, String reason) {
         log.info("Task[{}] is let go of: {}", taskid, reason);
         registry.release(taskid);
-        idOf(taskid).ifPresent(term().loop()::release);
+        TaskId.of(taskid).ifPresent(term().loop()::release);
     }
 
     @Override
@@ -189,20 +189,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     private static RunnerTaskState stateOf(String task, LoopSnapshot now) {
-        java.util.Optional<TaskReport> report = idOf(task).flatMap(now::find);
+        java.util.Optional<TaskReport> report = TaskId.of(task).flatMap(now::find);
         if (report.isEmpty() || report.get().isPending()) {
             return RunnerTaskState.PENDING;
         }
         return report.get().state() == TaskReport.State.ENDED ? RunnerTaskState.NONE : RunnerTaskState.RUNNING;
-    }
-
-    /** Empty for what Druid may call a task, but Henge never takes. */
-    private static java.util.Optional<TaskId> idOf(String task) {
-        try {
-            return java.util.Optional.of(new TaskId(task));
-        } catch (IllegalArgumentException e) {
-            return java.util.Optional.empty();
-        }
     }
 
     @Override
@@ -258,7 +249,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     /** Whether the task is known here, or Druid's own runner may have launched it on a cluster. */
     public boolean mayHave(String task) {
-        return knows(task) || idOf(task).filter(snapshot()::mayHave).isPresent();
+        return knows(task) || TaskId.of(task).filter(snapshot()::mayHave).isPresent();
     }
 
     /** Whether Druid waits for the task here, or an earlier term had taken it and Druid has not let go of it. */
@@ -278,13 +269,13 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     /** All attempts of a task that are still recorded, the oldest first. */
     public List<TaskReport> attemptsOf(String task) {
-        return idOf(task).map(snapshot()::of).orElse(List.of());
+        return TaskId.of(task).map(snapshot()::of).orElse(List.of());
     }
 
     /** Takes a task's present attempt from its cluster; see {@link TaskLoop#move}. */
     public CompletionStage<Verdict> move(
             String task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
-        return idOf(task)
+        return TaskId.of(task)
                 .map(id -> term().loop().move(id, to, who, why, dryRun))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         Verdict.refused(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known")));
@@ -297,7 +288,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     private java.util.Optional<Attempt> attemptOf(String task) {
-        return idOf(task).flatMap(snapshot()::find).map(TaskReport::attempt);
+        return TaskId.of(task).flatMap(snapshot()::find).map(TaskReport::attempt);
     }
 
     private RunnerTerm term() {

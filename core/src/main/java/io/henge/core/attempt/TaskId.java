@@ -1,14 +1,25 @@
 package io.henge.core.attempt;
 
+import java.util.Optional;
+
 /** Druid's name for one unit of work: 1 to 255 characters, the width of Druid's own column, none of them a control character. */
 public record TaskId(String value) implements Comparable<TaskId> {
     private static final int LENGTH_MAX = 255;
 
     public TaskId {
-        if (value.isEmpty() || value.length() > LENGTH_MAX || value.chars().anyMatch(Character::isISOControl)) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "A task id has 1 to 255 characters, none of them a control character, but got [" + value + "]");
         }
+    }
+
+    /** Empty for what can be no task's id. */
+    public static Optional<TaskId> of(String value) {
+        return isValid(value) ? Optional.of(new TaskId(value)) : Optional.empty();
+    }
+
+    private static boolean isValid(String value) {
+        return !value.isEmpty() && value.length() <= LENGTH_MAX && value.chars().noneMatch(Character::isISOControl);
     }
 
     @Override

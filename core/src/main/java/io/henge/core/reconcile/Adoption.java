@@ -86,7 +86,7 @@ final class Adoption {
 
     /** Until they are deleted the cluster is not searched: nobody would look for them afterwards. */
     private boolean holdsSuperseded(ClusterConnection cluster) {
-        return foreignJobs(cluster).anyMatch(state.table()::isSuperseded);
+        return foreignJobs(cluster).anyMatch(job -> state.table().laterThan(job).isPresent());
     }
 
     private static Stream<JobSighting> foreignJobs(ClusterConnection cluster) {

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jobs that carry our owner label and that no row knows: left by a request that came late, or by a cluster that went back
- * to an older state. They are deleted. Only the loop's thread may use it.
+ * Jobs that no row knows and that are to be deleted: with our owner label, left by a request that came late or by a cluster
+ * that went back to an older state; or of Druid's own runner, whose task was launched again while nobody could see them.
+ * Only the loop's thread may use it.
  */
 final class Strays {
     private static final Logger log = LoggerFactory.getLogger(Strays.class);
@@ -60,12 +61,10 @@ final class Strays {
     private void turn(JobKey key, Retry retry, TaskTable table, Instant now) {
         ClusterConnection cluster = ports.cluster(key.cluster());
         Optional<JobSighting> seen = cluster.find(key.job()).filter(JobSighting::jobPresent);
-        if (seen.isEmpty()
-                || !(seen.get().owned() || table.isSuperseded(seen.get()))
-                || table.find(key).isPresent()) {
+        if (seen.isEmpty() || !isStray(seen.get(), table) || table.find(key).isPresent()) {
             strays.remove(key);
         } else if (retry.notBefore() == null || !now.isBefore(retry.notBefore())) {
-            log.info("Job[{}] of cluster[{}] is ours, but no attempt's: it is deleted", key.job(), key.cluster());
+            log.info("Job[{}] of cluster[{}] is no attempt's, or a stale one: it is deleted", key.job(), key.cluster());
             strays.put(key, null);
             String uid = seen.get().jobUid();
             ports.writer()
@@ -75,6 +74,12 @@ final class Strays {
                                 return List.of();
                             }))));
         }
+    }
+
+    /** One that is not ours is stale once a later attempt of its task has a row: nobody saw it when that was placed. */
+    private static boolean isStray(JobSighting job, TaskTable table) {
+        return job.owned()
+                || table.laterThan(job).filter(view -> view.attempt() != null).isPresent();
     }
 
     private void answered(JobKey key, Retry retry, Optional<ApiFailure> failure) {

@@ -55,15 +55,12 @@ final class TaskTable {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    /**
-     * Whether a Job of Druid's own runner is an attempt that nobody could see when its task was placed elsewhere: such a
-     * task has a second attempt, with a row, whose first one has none.
-     */
-    boolean isSuperseded(JobSighting job) {
-        return job.task() != null
-                && newest(new TaskId(job.task()))
-                        .filter(view -> view.attempt() != null && view.id().number() > 1)
-                        .isPresent();
+    /** The second or later attempt of the task whose first one a Job of Druid's own runner says that it is. */
+    Optional<TaskView> laterThan(JobSighting job) {
+        return Optional.ofNullable(job.task())
+                .flatMap(TaskId::of)
+                .flatMap(this::newest)
+                .filter(view -> view.id().number() > 1);
     }
 
     List<AttemptId> on(ClusterName cluster) {

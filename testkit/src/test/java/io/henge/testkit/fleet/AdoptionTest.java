@@ -193,6 +193,30 @@ class AdoptionTest {
     }
 
     @Test
+    void aClusterIsNotSearchedBeforeEveryStaleJobThereHasYielded() {
+        fleet.cluster("west").setApi(Api.HANGS);
+        fleet.limit(1);
+        TaskId first = inherit("a", JobScript.RUNS, "west");
+        TaskId second = inherit("b", JobScript.RUNS, "west");
+        fleet.reboot();
+        var dead = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        fleet.until("one runs elsewhere", () -> fleet.jobsEverMade(first) + fleet.jobsEverMade(second) == 1);
+        var alive = fleet.loop().declareAlive(WEST, "anna", "rebuilt", false);
+        fleet.cluster("west").setApi(Api.ANSWERS);
+        steps(100);
+        assertThat(dead.toCompletableFuture()).isDone();
+        assertThat(alive.toCompletableFuture()).isDone();
+        assertThat(fleet.cluster("west").present())
+                .contains(AttemptId.first(second))
+                .doesNotContain(AttemptId.first(first));
+        assertThat(isPending(WEST)).isTrue();
+        fleet.limit(2);
+        untilSettled();
+        assertThat(fleet.ledger().peek()).hasSize(2).allMatch(row -> row.id().number() == 2);
+        assertThat(fleet.cluster("west").present()).doesNotContain(AttemptId.first(second));
+    }
+
+    @Test
     void aClusterThatWasDeclaredDeadByMistakeIsSearchedAfterAll() {
         fleet.cluster("west").setApi(Api.HANGS);
         fleet.cluster("east").setApi(Api.REFUSES);
