@@ -28,7 +28,8 @@ class GivingWayTest {
 
     /** Whatever is written makes the former leader hear of it. */
     private void hearOfIt() {
-        overlord.runner().run(new NoopTask("a", null, "flights", 1, 0, null));
+        assertThat(overlord.runner().run(new NoopTask("a", null, "flights", 1, 0, null)))
+                .isNotDone();
     }
 
     @Test

@@ -34,7 +34,7 @@ public record ClusterReport(
 
     /** The same with what is recorded by now. */
     public ClusterReport with(ClusterRecord newer) {
-        return new ClusterReport(newer, enabled, observed, trouble, live, limbo, purgeDebt);
+        return new ClusterReport(newer, enabled, observed, trouble, live, limbo, purgeDebt, limits, free);
     }
 
     static ClusterReport of(

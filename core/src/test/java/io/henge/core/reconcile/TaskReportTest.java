@@ -44,7 +44,7 @@ class TaskReportTest {
 
     private static @Nullable String why(TaskView task, Phase phase, @Nullable StartTrouble trouble) {
         JobSighting seen = new JobSighting(JOB, "uid", true, phase, null, null, null, trouble, null, true, null);
-        ClusterSnapshot east = new ClusterSnapshot("henge", true, true, null, Map.of(JOB, seen), Set.of(), null);
+        ClusterSnapshot east = new ClusterSnapshot("henge", null, true, null, Map.of(JOB, seen), Set.of(), null);
         return TaskReport.of(task, new FleetSnapshot(new TreeMap<>(Map.of(EAST, east))), null, NOW)
                 .why();
     }

@@ -18,7 +18,8 @@ import java.util.List;
 final class RunnerRows {
     private static final PropertyType RUNNERS =
             oneOf(Arrays.stream(RunnerType.values()).map(RunnerType::value).toArray(String[]::new));
-    private static final PropertyType SELECTORS = oneOf(Arrays.stream(Selector.values()).map(Selector::value).toArray(String[]::new));
+    private static final PropertyType SELECTORS =
+            oneOf(Arrays.stream(Selector.values()).map(Selector::value).toArray(String[]::new));
 
     static final List<Property> ROWS = List.of(
             new Property(
@@ -77,7 +78,13 @@ final class RunnerRows {
                     "PT1H",
                     RUNNER,
                     "From the Job to a running pod. A Job that its cluster does not take yet is asked for until it does."),
-            new Property("logSaveTimeout", COMMON, DURATION, "PT5M", RUNNER, "For bringing one log to deep storage: all tries at it, waiting and copying together."),
+            new Property(
+                    "logSaveTimeout",
+                    COMMON,
+                    DURATION,
+                    "PT5M",
+                    RUNNER,
+                    "For bringing one log to deep storage: all tries at it, waiting and copying together."),
             new Property(
                     "placement.startTolerationSeconds",
                     COMMON,

@@ -21,7 +21,9 @@ public record ClusterView(
         @JsonProperty("observed") @JsonPropertyDescription("Whether it is being watched now.")
         boolean observed,
 
-        @JsonProperty("why") @JsonPropertyDescription("What keeps it from being watched, or else should be mended.") @Nullable
+        @JsonProperty("why")
+        @JsonPropertyDescription("What keeps it from being watched, or else should be mended.")
+        @Nullable
         String why,
 
         @JsonProperty("live") @JsonPropertyDescription("How many attempts hold a place there.")
@@ -32,8 +34,7 @@ public record ClusterView(
         @Nullable
         Integer capacity,
 
-        @JsonProperty("weight")
-        @JsonPropertyDescription("Its share of the attempts, relative to the other clusters'.")
+        @JsonProperty("weight") @JsonPropertyDescription("Its share of the attempts, relative to the other clusters'.")
         int weight,
 
         @JsonProperty("free")

@@ -86,7 +86,7 @@ class MetricsPageTest {
         }
         ClusterReport east =
                 new ClusterReport(ClusterRecord.unknown(EAST), true, true, null, 0, 0, 0, ClusterLimits.NONE, 0);
-        LoopSnapshot snapshot = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(east));
+        LoopSnapshot snapshot = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(east), Set.of(), null);
         new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK).samples().forEach(sample -> sample.sendTo(emitter));
 
         assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))
