@@ -149,8 +149,7 @@ public final class Check {
     private void addNeeds(ClusterEntry cluster, String key, Map<String, PodNeed> needs, List<Finding> known) {
         String pod = cluster.pod().adapter().isOverlord() ? "the Overlord's pod" : "pod template[" + key + "]";
         try {
-            var spec = jobs.of(cluster, TASK, shipment -> key).job().getSpec();
-            for (PodNeed need : PodNeeds.of(spec.getTemplate().getSpec(), pod)) {
+            for (PodNeed need : PodNeeds.of(jobs.of(cluster, TASK, shipment -> key), pod)) {
                 needs.putIfAbsent(need.kind() + "/" + need.name(), need);
             }
         } catch (JobRefusedException e) {

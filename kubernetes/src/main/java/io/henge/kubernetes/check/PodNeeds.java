@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.SecretEnvSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.henge.kubernetes.check.PodNeed.Kind;
+import io.henge.kubernetes.job.Manifests;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -27,11 +28,15 @@ public final class PodNeeds {
     }
 
     /**
-     * What {@code spec} names.
+     * What the pod of a Job names.
      *
-     * @param pod what the pod is, for people
+     * @param pod what it is made from, for people
      */
-    public static SortedSet<PodNeed> of(PodSpec spec, String pod) {
+    public static SortedSet<PodNeed> of(Manifests manifests, String pod) {
+        return of(manifests.job().getSpec().getTemplate().getSpec(), pod);
+    }
+
+    static SortedSet<PodNeed> of(PodSpec spec, String pod) {
         PodNeeds needs = new PodNeeds(pod);
         needs.add(Kind.SERVICE_ACCOUNT, accountOf(spec), false, "");
         for (LocalObjectReference secret : spec.getImagePullSecrets()) {
