@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.druid.PeonTemplate;
 import io.henge.demo.world.Installation;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class OverlordPod {
         Path images = installation.root().resolve("e2e/src/test/images");
         Path image = Files.createDirectories(directory.resolve("overlord-image"));
         Files.createSymbolicLink(image.resolve("bin"), images.resolve("shell/bin"));
-        try (Stream<Path> parts = Files.list(installation.peonImage().directory())) {
+        try (Stream<Path> parts =
+                Files.list(installation.peonImage(DruidVersion.V33).directory())) {
             for (Path part : parts.toList()) {
                 Files.createSymbolicLink(image.resolve(part.getFileName()), part);
             }
