@@ -137,8 +137,8 @@ class RenderCommandTest {
                 .isEqualTo(ExitCode.DONE);
         assertThat(printed().lines())
                 .containsExactly(
-                        "--task t.json --output json --properties a --properties b --template base=x.yaml"
-                                + " --cluster west --overlord-pod pod.yaml --tls",
+                        "--task t.json --output json --properties a --properties b --overlord-pod pod.yaml"
+                                + " --template base=x.yaml --cluster west --tls",
                         "grün");
     }
 

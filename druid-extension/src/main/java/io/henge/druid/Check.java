@@ -6,7 +6,6 @@ import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.ConfigException;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
-import io.henge.druid.config.RunnerType;
 import io.henge.kubernetes.check.Finding;
 import io.henge.kubernetes.check.Finding.Level;
 import io.henge.kubernetes.check.FleetReport;
@@ -100,10 +99,9 @@ public final class Check {
     private static List<String> withoutHenge(Properties properties, ObjectMapper json) {
         List<String> complaints = new ArrayList<>();
         String key = RunnerConfigReader.PREFIX + "type";
-        @Nullable String type = properties.getProperty(key);
-        if (RunnerType.of(type).isEmpty()) {
-            complaints.add("`" + key + "` " + (type == null ? "is not set" : "is `" + type + "`")
-                    + ". Give k8s, multik8s or k8sAndWorker, or Druid runs its tasks without Henge.");
+        if (properties.getProperty(key) == null) {
+            complaints.add("`" + key
+                    + "` is not set. Give k8s, multik8s or k8sAndWorker, or Druid runs its tasks without Henge.");
         }
         @Nullable String listed = properties.getProperty(LOAD_LIST);
         try {

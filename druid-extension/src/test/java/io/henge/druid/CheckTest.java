@@ -129,10 +129,17 @@ class CheckTest {
         assertThat(said().lines())
                 .hasSize(4)
                 .allSatisfy(line -> assertThat(line).startsWith("henge: `druid."))
-                .anyMatch(line -> line.contains("runner.type` is `remote`. Give k8s, multik8s or k8sAndWorker"))
+                .anyMatch(line -> line.contains("runner.type` is `remote`. Give one of k8s, multik8s, k8sAndWorker."))
                 .anyMatch(line -> line.contains("loadList` is `[\"druid-s3\"]`. Add \"henge\" to it."))
                 .anyMatch(line -> line.contains("capacity"))
                 .anyMatch(line -> line.contains("labels"));
+    }
+
+    @Test
+    void druidsOwnDefaultTypeIsNotHenges() throws Exception {
+        file("bare.properties", RUNNER + "clusters[0].name=east");
+        assertThat(check("--properties @bare.properties")).isEqualTo(Check.REFUSED);
+        assertThat(said()).contains("runner.type` is not set. Give k8s, multik8s or k8sAndWorker");
     }
 
     @Test

@@ -74,6 +74,16 @@ class PlacesTest {
     }
 
     @Test
+    void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
+        capacity = 3;
+        live.put(EAST, 1);
+        Plan plan = plan(3);
+        assertThat(chosen(plan)).containsExactly("east", "west");
+        assertThat(plan.whyWaiting()).isEqualTo("The capacity over all clusters is used: 3 of 3");
+        assertThat(plan(3)).as("the same plan again").isEqualTo(plan);
+    }
+
+    @Test
     void whatAFullClusterCannotTakeGoesElsewhere() {
         limits.put(EAST, new ClusterLimits(1, 100));
         Plan plan = plan(4);

@@ -383,26 +383,4 @@ class PlannerTest {
                         .actions())
                 .isEmpty();
     }
-
-    @Test
-    void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
-        FleetSnapshot both =
-                new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, Map.of()), WEST, cluster(true, Map.of()))));
-        Policies three = POLICIES.withCapacity(3);
-        List<TaskView> tasks = List.of(waiting("a"), waiting("b"), waiting("c"));
-        LedgerSnapshot ledger = ledger(tasks, 1);
-        Plan plan = Planner.plan(ledger, both, three, NOW);
-        assertThat(plan.actions())
-                .containsExactly(
-                        new Action.Place(waiting("a").id(), EAST),
-                        new Action.Place(waiting("b").id(), WEST));
-        assertThat(plan.whyWaiting()).isEqualTo("The capacity over all clusters is used: 3 of 3");
-        assertThat(Planner.plan(ledger, both, three, NOW))
-                .as("the same plan again")
-                .isEqualTo(plan);
-    }
-
-    private static TaskView waiting(String task) {
-        return TaskView.accepted(AttemptId.first(new TaskId(task)), TRAITS, NOW);
-    }
 }
