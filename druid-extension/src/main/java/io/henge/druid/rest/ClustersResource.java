@@ -92,11 +92,9 @@ public final class ClustersResource {
     }
 
     private Response declare(String cluster, boolean dead, InputStream body, HttpServletRequest request) {
-        return Word.say(
-                taskMaster,
-                body,
-                request,
-                (runner, said, who, reason) ->
-                        runner.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun()));
+        return Word.say(taskMaster, body, request, (runner, said, who, reason) -> {
+            Word.refuse(said.to(), "to");
+            return runner.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun());
+        });
     }
 }

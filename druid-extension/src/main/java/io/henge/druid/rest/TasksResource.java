@@ -19,6 +19,7 @@ import javax.ws.rs.core.Response;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one task, and an operator's word on it. Standby Overlords redirect to the leader. */
 @Path("/druid/indexer/v1/k8s/tasks")
@@ -66,11 +67,10 @@ public final class TasksResource {
             refusals = {400, 404, 409, 413})
     public Response move(
             @PathParam("id") @Described(ID) String task, InputStream body, @Context HttpServletRequest request) {
-        return Word.say(
-                taskMaster,
-                body,
-                request,
-                (runner, said, who, reason) -> runner.move(
-                        task, said.to() == null ? null : new ClusterName(said.to()), who, reason, said.dryRun()));
+        return Word.say(taskMaster, body, request, (runner, said, who, reason) -> {
+            Word.refuse(said.ifVersion(), "ifVersion");
+            @Nullable ClusterName to = said.to() == null ? null : new ClusterName(said.to());
+            return runner.move(task, to, who, reason, said.dryRun());
+        });
     }
 }

@@ -55,6 +55,13 @@ public record Word(
         CompletionStage<Verdict> say(HengeTaskRunner runner, Word word, String who, String reason);
     }
 
+    /** Refuses what means nothing here, since whoever gave it expects something of it. */
+    static void refuse(@Nullable Object value, String key) {
+        if (value != null) {
+            throw new IllegalArgumentException(key + " means nothing here. Leave it out");
+        }
+    }
+
     /** Has a word carried out, and answers what comes of it; waits for at most 30 s. */
     static Response say(TaskMaster taskMaster, InputStream body, HttpServletRequest request, Saying saying) {
         return Body.read(body, word -> say(taskMaster, word, request, saying));

@@ -164,6 +164,13 @@ class ClustersResourceTest {
     }
 
     @Test
+    void aDeclarationSendsNothingSomewhere() {
+        Word sending = new Word("gone", "west", null, false);
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(sending), Asked.byAnna()), 400))
+                .contains("to means nothing here");
+    }
+
+    @Test
     void whereNobodyLeadsNothingIsSaid() {
         ClustersResource standby = new ClustersResource(new TaskMaster(null, null));
         assertThat(Asked.refusal(standby.list(), 503)).contains("does not lead");

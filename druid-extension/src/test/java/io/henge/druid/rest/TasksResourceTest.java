@@ -113,6 +113,13 @@ class TasksResourceTest {
     }
 
     @Test
+    void aMoveInsistsOnNoVersion() {
+        Word insisting = new Word("tired", null, 1L, false);
+        assertThat(Asked.refusal(tasks.move("task", Asked.body(insisting), Asked.byAnna()), 400))
+                .contains("ifVersion means nothing here");
+    }
+
+    @Test
     void whereNobodyLeadsNothingIsSaid() {
         TasksResource standby = new TasksResource(new TaskMaster(null, null));
         assertThat(Asked.refusal(standby.one("task"), 503)).contains("does not lead");
