@@ -1,5 +1,6 @@
 package io.henge.e2e.world;
 
+import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
@@ -75,6 +76,25 @@ class OutageTest {
         Place.until("an Overlord leads and sees every task", () -> !place.anyInLimbo());
         place.assertNoJobsBut(jobs);
         tasks.add(place.submitNoop(Duration.ofMillis(1)));
+        place.assertAllSucceed(tasks);
+    }
+
+    /** As after some losses of ZooKeeper, when Druid takes two Overlords for the leader. */
+    @Test
+    void anOverlordThatIsOvertakenAndDoesNotNoticeEnds() throws Exception {
+        List<String> tasks = place.startNoops(TASKS, TASK_TIME);
+        Environment.Server overtaken = place.leader();
+        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+
+        new MetadataStore(world).change("UPDATE druid_henge_term SET epoch = epoch + 1");
+        Place.until(
+                "the overtaken Overlord has ended",
+                () -> ProcessHandle.of(overtaken.pid()).isEmpty());
+
+        Place other = place.without(overtaken);
+        Place.until("another Overlord leads and sees every task", () -> other.isLed() && !other.anyInLimbo());
+        other.assertNoJobsBut(jobs);
+        world.start("overlord-" + (place.environment().overlords().indexOf(overtaken) + 1));
         place.assertAllSucceed(tasks);
     }
 }

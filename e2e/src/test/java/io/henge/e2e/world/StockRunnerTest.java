@@ -8,10 +8,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,23 +131,14 @@ class StockRunnerTest {
             new StockRunner(place).launch(meanwhile, "west");
             Place.until("the ingestion has begun", () -> later.filesAsked() == 1);
             Map<String, String> before = Place.uidsByTask(place.jobs());
-            forgetTheSearch(world);
+            // What an operator says before Henge leads again, so that it looks for Jobs which were launched since.
+            new MetadataStore(world).change("DELETE FROM druid_henge_clusters");
             change(world, HENGE);
             assertThat(place.running(meanwhile).path("attempt").asInt()).isEqualTo(1);
             place.assertNoJobsBut(before);
             later.release();
             place.assertAllSucceed(List.of(task, meanwhile));
             assertThat(later.timesAsked(0)).isEqualTo(1);
-        }
-    }
-
-    /** What an operator says before Henge leads again, so that it looks for Jobs which were launched since. */
-    private static void forgetTheSearch(World world) throws SQLException {
-        try (Connection store = DriverManager.getConnection(
-                        world.environment().metadata().jdbcUrl());
-                Statement statement = store.createStatement()) {
-            assertThat(statement.executeUpdate("DELETE FROM druid_henge_clusters"))
-                    .isPositive();
         }
     }
 
