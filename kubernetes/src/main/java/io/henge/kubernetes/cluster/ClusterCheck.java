@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -163,7 +164,8 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
         try {
             Instant theirs = ZonedDateTime.parse(hello.date(), DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            Duration ahead = Duration.between(ours, theirs);
+            // HTTP says whole seconds.
+            Duration ahead = Duration.between(ours.truncatedTo(ChronoUnit.SECONDS), theirs);
             clockAhead = ahead;
             findings.clock(ahead).ifPresent(found::add);
         } catch (DateTimeException e) {
