@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.dbcp2.BasicDataSource;
@@ -16,6 +17,9 @@ public final class DerbyServer implements Store {
     private final JavaChild process;
     private final String url;
     private final BasicDataSource pool;
+
+    /** Pauses of some milliseconds, where G1 on two cores pauses for 25 to 35 ms in each second of this load. */
+    private static final List<String> COLLECTOR = List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xmn24m");
 
     private DerbyServer(JavaChild process, String url) {
         this.process = process;
@@ -28,8 +32,9 @@ public final class DerbyServer implements Store {
         Path home = Files.createDirectories(scratch.resolve("derby"));
         try (PortBlock ports = PortBlock.reserve(new Random())) {
             String port = Integer.toString(ports.take());
-            JavaChild process =
-                    JavaChild.start(scratch, DerbyMain.class, List.of("-Xmx256m", "-Dderby.system.home=" + home), port);
+            List<String> options = new ArrayList<>(COLLECTOR);
+            options.add("-Dderby.system.home=" + home);
+            JavaChild process = JavaChild.start(scratch, DerbyMain.class, options, port);
             String version = process.line();
             if (!version.equals(DerbyMain.READY)) {
                 throw new IOException("Derby said: " + version);
