@@ -3,6 +3,7 @@ package io.henge.druid;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Supplier;
 import com.google.inject.Inject;
+import com.google.inject.Provider;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
@@ -36,6 +37,7 @@ import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.IndexerMetadataStorageCoordinator;
+import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.java.util.emitter.service.ServiceEmitter;
@@ -71,6 +73,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final DruidNode self;
     private final ExecutionConfigs dynamic;
     private final ServiceEmitter emitter;
+    private final Provider<TaskMaster> taskMaster;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -89,7 +92,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             @EscalatedGlobal HttpClient http,
             @Self DruidNode self,
             ExecutionConfigs dynamic,
-            ServiceEmitter emitter) {
+            ServiceEmitter emitter,
+            Provider<TaskMaster> taskMaster) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
             this.jobs = ClusterJobs.of(config, System.getenv("HOSTNAME"));
@@ -113,6 +117,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.self = self;
         this.dynamic = dynamic;
         this.emitter = emitter;
+        this.taskMaster = taskMaster;
     }
 
     @Override
@@ -166,7 +171,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 term -> new StoreRecords(taskStorage, segments::retrieveSegmentsById, ledger, term),
                 () -> new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task)),
                 registry,
-                () -> new RunnerTerm.GivingWay(GIVE_WAY_AFTER, () -> System.exit(1))));
+                () -> new RunnerTerm.GivingWay(
+                        GIVE_WAY_AFTER, () -> taskMaster.get().isFullLeader(), () -> System.exit(1))));
     }
 
     private SortedMap<ClusterName, ClusterConnection> connectAll(

@@ -33,6 +33,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -107,9 +108,10 @@ final class RunnerTerm implements AutoCloseable {
      * answer for ever from what it knew then. Seen with Curator's latch, whose node can end with an earlier session.
      *
      * @param patience how long Druid may take to notice
+     * @param leads whether Druid takes it for the leader; not so where its leadership failed while it began
      * @param end ends the process
      */
-    record GivingWay(Duration patience, Runnable end) {}
+    record GivingWay(Duration patience, BooleanSupplier leads, Runnable end) {}
 
     /** Connects to all clusters. */
     interface Connecting {
@@ -206,7 +208,8 @@ final class RunnerTerm implements AutoCloseable {
     private void giveWay(GivingWay givingWay) {
         closeParts();
         try {
-            if (!released.await(givingWay.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!released.await(givingWay.patience().toMillis(), TimeUnit.MILLISECONDS)
+                    && givingWay.leads().getAsBoolean()) {
                 log.error(
                         "Another Overlord leads, by the ledger, and Druid has not noticed for {}: this process ends, so "
                                 + "that it can start again. If this comes again and again, two Druid clusters share one "

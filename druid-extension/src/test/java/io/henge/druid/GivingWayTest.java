@@ -40,13 +40,28 @@ class GivingWayTest {
     }
 
     @Test
-    void nothingEndsWhereDruidHasLetGoOfTheRunner() {
+    void nothingEndsWhereDruidHasLetGoOfTheRunner() throws Exception {
         overlord.isOvertaken(Duration.ofMinutes(1));
         hearOfIt();
+        assertThat(overlord.overtaken().await(1, TimeUnit.MINUTES)).isTrue();
         overlord.runner().stop();
+        awaitNobodyGivesWay();
+        assertThat(overlord.ended().getCount()).isOne();
+    }
+
+    @Test
+    void nothingEndsWhereDruidDoesNotTakeItForTheLeader() throws Exception {
+        overlord.isForgotten();
+        overlord.isOvertaken(Duration.ofMillis(100));
+        hearOfIt();
+        assertThat(overlord.overtaken().await(1, TimeUnit.MINUTES)).isTrue();
+        awaitNobodyGivesWay();
+        assertThat(overlord.ended().getCount()).isOne();
+    }
+
+    private static void awaitNobodyGivesWay() {
         Awaitility.await()
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("henge-close")));
-        assertThat(overlord.ended().getCount()).isOne();
     }
 }

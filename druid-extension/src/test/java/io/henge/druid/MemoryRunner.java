@@ -27,7 +27,9 @@ public final class MemoryRunner implements AutoCloseable {
     private final TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
     private final HeardEmitter emitter = new HeardEmitter();
     private final HengeTaskRunner runner;
+    private final CountDownLatch overtaken = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean takesForLeader = true;
     private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
     private volatile int capacity;
     private volatile Duration patience = Duration.ofMinutes(1);
@@ -61,7 +63,7 @@ public final class MemoryRunner implements AutoCloseable {
                 () -> new TermMetrics(
                         emitter, task -> registry.find(task.value()).map(TaskItem::task)),
                 registry,
-                () -> new RunnerTerm.GivingWay(patience, ended::countDown)));
+                this::givingWay));
     }
 
     /** Lets an earlier term have left something; before the runner is started. */
@@ -74,6 +76,21 @@ public final class MemoryRunner implements AutoCloseable {
     void isOvertaken(Duration patience) {
         this.patience = patience;
         ledger.lead("another:8090", Instant.EPOCH);
+    }
+
+    private RunnerTerm.GivingWay givingWay() {
+        overtaken.countDown();
+        return new RunnerTerm.GivingWay(patience, () -> takesForLeader, ended::countDown);
+    }
+
+    /** Druid's leadership failed while it began, and Druid has forgotten the runner. */
+    void isForgotten() {
+        takesForLeader = false;
+    }
+
+    /** Open until this Overlord has heard that another leads. */
+    CountDownLatch overtaken() {
+        return overtaken;
     }
 
     /** Open until the process would be ended. */

@@ -19,6 +19,7 @@ import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.overlord.IndexerMetadataStorageCoordinator;
+import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.java.util.emitter.core.NoopEmitter;
@@ -69,6 +70,7 @@ final class DruidParts extends AbstractModule {
         bind(TaskConfig.class).toInstance(taskConfig(json));
         bind(TaskLogs.class).toInstance(new EveryTaskSucceeded());
         bind(TaskStorage.class).toInstance(tasks);
+        bind(TaskMaster.class).toInstance(new TaskMaster(null, null));
         bind(HttpClient.class).annotatedWith(EscalatedGlobal.class).toInstance(Unused.of(HttpClient.class));
         bind(DruidNode.class)
                 .annotatedWith(Self.class)
