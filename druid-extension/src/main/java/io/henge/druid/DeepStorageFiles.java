@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskFiles;
+import io.henge.core.port.TaskFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

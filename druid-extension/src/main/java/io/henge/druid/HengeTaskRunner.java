@@ -8,12 +8,12 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.decide.Verdict;
 import io.henge.core.fence.Claim;
-import io.henge.core.reconcile.LoopSnapshot;
-import io.henge.core.reconcile.TaskLoop;
-import io.henge.core.reconcile.TaskReport;
-import io.henge.core.reconcile.Verdict;
+import io.henge.core.loop.TaskLoop;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.metrics.Gauges;
@@ -189,11 +189,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     private static RunnerTaskState stateOf(String task, LoopSnapshot now) {
-        java.util.Optional<TaskReport> report = TaskId.of(task).flatMap(now::find);
+        java.util.Optional<AttemptReport> report = TaskId.of(task).flatMap(now::find);
         if (report.isEmpty() || report.get().isPending()) {
             return RunnerTaskState.PENDING;
         }
-        return report.get().state() == TaskReport.State.ENDED ? RunnerTaskState.NONE : RunnerTaskState.RUNNING;
+        return report.get().state() == AttemptReport.State.ENDED ? RunnerTaskState.NONE : RunnerTaskState.RUNNING;
     }
 
     @Override
@@ -268,7 +268,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     /** All attempts of a task that are still recorded, the oldest first. */
-    public List<TaskReport> attemptsOf(String task) {
+    public List<AttemptReport> attemptsOf(String task) {
         return TaskId.of(task).map(snapshot()::of).orElse(List.of());
     }
 
@@ -288,7 +288,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     private java.util.Optional<Attempt> attemptOf(String task) {
-        return TaskId.of(task).flatMap(snapshot()::find).map(TaskReport::attempt);
+        return TaskId.of(task).flatMap(snapshot()::find).map(AttemptReport::attempt);
     }
 
     private RunnerTerm term() {

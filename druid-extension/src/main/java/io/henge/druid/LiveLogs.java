@@ -3,7 +3,7 @@ package io.henge.druid;
 import com.google.common.base.Optional;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.port.ClusterConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

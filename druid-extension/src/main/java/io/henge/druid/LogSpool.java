@@ -2,7 +2,7 @@ package io.henge.druid;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskFiles.LogDraft;
+import io.henge.core.port.TaskFiles.LogDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

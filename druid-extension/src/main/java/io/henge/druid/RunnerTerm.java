@@ -5,17 +5,18 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.cluster.ClusterConnection;
-import io.henge.core.fence.Fence;
+import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
-import io.henge.core.ledger.Ledger;
-import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
-import io.henge.core.reconcile.LoopPorts;
-import io.henge.core.reconcile.LoopThread;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskLoop;
+import io.henge.core.loop.Fence;
+import io.henge.core.loop.LedgerWriter;
+import io.henge.core.loop.LoopPorts;
+import io.henge.core.loop.LoopThread;
+import io.henge.core.loop.TaskLoop;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.port.JobNaming;
+import io.henge.core.port.Ledger;
 import io.henge.core.time.SteadyClock;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
@@ -96,7 +97,7 @@ final class RunnerTerm implements AutoCloseable {
             Set<ClusterName> enabled,
             Policies policies,
             IntSupplier capacity,
-            LoopPorts.JobNames jobNames,
+            JobNaming jobNames,
             Supplier<DeepStorageFiles> files,
             Function<Term, StoreRecords> records,
             Supplier<TermMetrics> metrics,
@@ -126,7 +127,7 @@ final class RunnerTerm implements AutoCloseable {
     /**
      * Takes the lead and the rows of earlier terms; waits for the metadata store and for nothing else.
      *
-     * @throws io.henge.core.ledger.LedgerException if the store failed; Druid then gives the leadership back
+     * @throws io.henge.core.port.LedgerException if the store failed; Druid then gives the leadership back
      */
     static RunnerTerm begin(Parts parts) {
         SteadyClock clock = new SteadyClock();

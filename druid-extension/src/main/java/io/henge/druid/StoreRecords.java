@@ -3,10 +3,10 @@ package io.henge.druid;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.failover.PublishFate;
-import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
-import io.henge.core.reconcile.DruidRecords;
+import io.henge.core.port.DruidStore;
+import io.henge.core.port.Ledger;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +16,7 @@ import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.timeline.DataSegment;
 
 /** Asks Druid's metadata store, on a thread of its own. */
-final class StoreRecords implements DruidRecords, AutoCloseable {
+final class StoreRecords implements DruidStore, AutoCloseable {
     private static final int QUEUE_MAX = 20_000;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 

@@ -4,7 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskListener;
+import io.henge.core.port.TaskListener;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.ledger.LedgerWrite;
-import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.core.report.LoopSnapshot;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskFiles.LogDraft;
+import io.henge.core.port.TaskFiles.LogDraft;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import io.henge.core.reconcile.ClusterReport;
+import io.henge.core.report.ClusterReport;
 import io.henge.druid.HengeTaskRunner;
 import io.henge.druid.HengeTaskRunnerFactory;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.report.AttemptReport;
 import io.henge.druid.HengeTaskRunner;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.fence.FencedActionClients;
@@ -61,7 +61,7 @@ public final class PeonRequests {
         this.task = task;
         this.claim = claimOf(runner.snapshot()
                 .find(new TaskId(task))
-                .map(TaskReport::attempt)
+                .map(AttemptReport::attempt)
                 .orElseThrow(() -> new IllegalStateException("Task[" + task + "] has no attempt")));
     }
 

@@ -1,8 +1,7 @@
 /**
- * One Kubernetes cluster as the core sees it, as a port: what its watches show, and the few calls made to its API.
+ * One Kubernetes cluster as the core sees it: what its watches show, and how calls to its API end.
  *
- * <p>{@link io.henge.core.cluster.ClusterConnection} is implemented on fabric8 and, for tests, by a simulated cluster;
- * both pass the same contract test. Everything else here is a value.
+ * <p>Start reading at {@link io.henge.core.cluster.JobSighting}.
  */
 @NullMarked
 package io.henge.core.cluster;

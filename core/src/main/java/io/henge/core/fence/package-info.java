@@ -1,7 +1,7 @@
 /**
- * Who may still act for a task: the right of an attempt to commit, and its end.
+ * Who may act for an attempt, as values: what is claimed, and what is answered.
  *
- * <p>{@link io.henge.core.fence.Fence} is asked by every thread that serves an action, and told by the loop.
+ * <p>Start reading at {@link io.henge.core.fence.Claim}.
  */
 @NullMarked
 package io.henge.core.fence;

@@ -1,8 +1,7 @@
 /**
- * The durable record of attempts, as a port: what the loop may ask of it and what it promises.
+ * What the durable record of attempts holds beside the attempts themselves, as values.
  *
- * <p>{@link io.henge.core.ledger.Ledger} is implemented on Druid's metadata store and, for tests, in memory; both pass
- * the same contract test. {@link io.henge.core.ledger.LedgerWriter} is its only writer and owns the writer thread.
+ * <p>Start reading at {@link io.henge.core.ledger.LedgerWrite}.
  */
 @NullMarked
 package io.henge.core.ledger;

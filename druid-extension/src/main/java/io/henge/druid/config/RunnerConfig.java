@@ -1,6 +1,6 @@
 package io.henge.druid.config;
 
-import io.henge.core.reconcile.Policies;
+import io.henge.core.decide.Policies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.henge.druid.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.Policies;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
-import io.henge.core.reconcile.Policies;
 import io.henge.druid.config.Property.Scope;
 import java.time.Duration;
 import java.util.LinkedHashSet;

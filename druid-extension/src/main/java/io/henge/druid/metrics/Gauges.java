@@ -2,9 +2,9 @@ package io.henge.druid.metrics;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.reconcile.ClusterReport;
-import io.henge.core.reconcile.LoopSnapshot;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.ClusterReport;
+import io.henge.core.report.LoopSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
     /** As metrics: those of the runner, then those of each cluster. */
     List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
-        samples.add(Sample.of(Metric.WAITING_COUNT, count(report -> report.state() == TaskReport.State.WAITING)));
+        samples.add(Sample.of(Metric.WAITING_COUNT, count(report -> report.state() == AttemptReport.State.WAITING)));
         samples.add(Sample.of(Metric.FENCE_REFUSED_COUNT, refusals));
         samples.add(Sample.of(Metric.LOOP_LAG, loopLag.toMillis()));
         snapshot.clusters().forEach(cluster -> addCluster(cluster, samples));
@@ -33,7 +33,7 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
 
     private void addCluster(ClusterReport cluster, List<Sample> samples) {
         ClusterName name = cluster.name();
-        long running = count(report -> isOn(name, report) && report.state() == TaskReport.State.RUNNING);
+        long running = count(report -> isOn(name, report) && report.state() == AttemptReport.State.RUNNING);
         samples.add(of(Metric.PENDING_COUNT, count(report -> isOn(name, report) && isStarting(report)), name));
         samples.add(of(Metric.RUNNING_COUNT, running, name));
         samples.add(of(Metric.LIMBO_COUNT, cluster.limbo(), name));
@@ -42,17 +42,17 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
         samples.add(of(Metric.PURGE_DEBT_COUNT, cluster.purgeDebt(), name));
     }
 
-    private long count(Predicate<TaskReport> which) {
+    private long count(Predicate<AttemptReport> which) {
         return snapshot.attempts().values().stream().filter(which).count();
     }
 
-    private static boolean isOn(ClusterName cluster, TaskReport report) {
+    private static boolean isOn(ClusterName cluster, AttemptReport report) {
         @Nullable Attempt attempt = report.attempt();
         return attempt != null && attempt.cluster().equals(cluster);
     }
 
-    private static boolean isStarting(TaskReport report) {
-        return report.state() == TaskReport.State.PLACED || report.state() == TaskReport.State.PENDING;
+    private static boolean isStarting(AttemptReport report) {
+        return report.state() == AttemptReport.State.PLACED || report.state() == AttemptReport.State.PENDING;
     }
 
     private static Sample of(Metric metric, Number value, ClusterName cluster) {

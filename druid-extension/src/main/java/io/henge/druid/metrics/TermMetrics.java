@@ -3,7 +3,7 @@ package io.henge.druid.metrics;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.Timings;
+import io.henge.core.port.Timings;
 import io.henge.kubernetes.cluster.ApiMeter;
 import java.net.HttpURLConnection;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.henge.druid.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.reconcile.ClusterReport;
+import io.henge.core.report.ClusterReport;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster, as REST shows it; times are ISO-8601. */

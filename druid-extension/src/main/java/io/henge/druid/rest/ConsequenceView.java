@@ -1,7 +1,7 @@
 package io.henge.druid.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.henge.core.reconcile.Verdict;
+import io.henge.core.decide.Verdict;
 import java.util.Locale;
 
 /** What becomes of one attempt by an operator's word: {@code relaunch}, {@code fail} or {@code hold}. */

@@ -3,8 +3,8 @@ package io.henge.druid.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Outcome;
-import io.henge.core.reconcile.LoopSnapshot;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public record PlacementView(
         @JsonProperty("durationMillis") @Nullable Long durationMillis,
         @JsonProperty("why") @Nullable String why) {
 
-    static PlacementView of(TaskReport report, LoopSnapshot snapshot) {
+    static PlacementView of(AttemptReport report, LoopSnapshot snapshot) {
         @Nullable Attempt attempt = report.attempt();
         @Nullable Outcome outcome = attempt == null ? null : attempt.outcome();
         return new PlacementView(

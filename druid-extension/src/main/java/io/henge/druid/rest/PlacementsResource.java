@@ -4,8 +4,8 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.LoopSnapshot;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.LoopSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,8 +50,8 @@ public final class PlacementsResource {
         }
         return Answers.fromRunner(taskMaster, runner -> {
             LoopSnapshot snapshot = runner.snapshot();
-            SortedMap<AttemptId, TaskReport> known = snapshot.attempts();
-            SortedMap<AttemptId, TaskReport> rest = from.isPresent() ? known.tailMap(from.get()) : known;
+            SortedMap<AttemptId, AttemptReport> known = snapshot.attempts();
+            SortedMap<AttemptId, AttemptReport> rest = from.isPresent() ? known.tailMap(from.get()) : known;
             List<PlacementView> found = rest.values().stream()
                     .map(report -> PlacementView.of(report, snapshot))
                     .filter(view -> cluster == null || cluster.equals(view.cluster()))

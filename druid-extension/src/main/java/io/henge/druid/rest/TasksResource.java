@@ -3,7 +3,7 @@ package io.henge.druid.rest;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.reconcile.LoopSnapshot;
+import io.henge.core.report.LoopSnapshot;
 import java.io.InputStream;
 import java.util.List;
 import javax.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package io.henge.druid.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.decide.Policies;
 import io.henge.core.placement.Selector;
-import io.henge.core.reconcile.Policies;
 import io.henge.druid.config.Property.Reader;
 import io.henge.druid.config.Property.Scope;
 import io.henge.kubernetes.cluster.ProxySettings;

@@ -3,7 +3,7 @@ package io.henge.druid.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.henge.core.reconcile.Policies;
+import io.henge.core.decide.Policies;
 import io.henge.kubernetes.overlord.OverlordSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.fence.Claim;
-import io.henge.core.fence.Fence;
-import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
+import io.henge.core.loop.Fence;
+import io.henge.core.loop.LedgerWriter;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Instant;

@@ -8,10 +8,10 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
-import io.henge.core.reconcile.ClusterReport;
-import io.henge.core.reconcile.LoopSnapshot;
-import io.henge.core.reconcile.TaskReport;
-import io.henge.core.reconcile.TaskReport.State;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.AttemptReport.State;
+import io.henge.core.report.ClusterReport;
+import io.henge.core.report.LoopSnapshot;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,12 @@ class GaugesTest {
     private static final ClusterName EAST = new ClusterName("east");
     private static final ClusterName WEST = new ClusterName("west");
 
-    private final TreeMap<AttemptId, TaskReport> reports = new TreeMap<>();
+    private final TreeMap<AttemptId, AttemptReport> reports = new TreeMap<>();
 
     private void report(String task, @Nullable String cluster, State state) {
         @Nullable Attempt attempt = cluster == null ? null : Attempts.placed(task, cluster, 1, AT);
         AttemptId id = AttemptId.first(new TaskId(task));
-        reports.put(id, new TaskReport(id, Attempts.TRAITS, AT, false, false, attempt, null, state, AT, null));
+        reports.put(id, new AttemptReport(id, Attempts.TRAITS, AT, false, false, attempt, null, state, AT, null));
     }
 
     private static ClusterReport cluster(ClusterName name, long live, long limbo, long purgeDebt) {

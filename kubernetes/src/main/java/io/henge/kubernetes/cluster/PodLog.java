@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.cluster.Api.Answer;
 import io.henge.kubernetes.cluster.ApiFailures.Effect;
 import java.io.FilterInputStream;

@@ -4,7 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.hash.Hashing;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.JobName;
-import io.henge.core.reconcile.LoopPorts;
+import io.henge.core.port.JobNaming;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ import java.util.Locale;
  * The Job names of Druid's own runner: up to 30 readable characters, then a hash of the task id. Later attempts hash the
  * attempt's number too.
  */
-public final class JobNames implements LoopPorts.JobNames {
+public final class JobNames implements JobNaming {
     private static final int READABLE_MAX = 30;
 
     private static final CharMatcher ALPHANUMERIC =

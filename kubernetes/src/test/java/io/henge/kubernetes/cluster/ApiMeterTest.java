@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.cluster.JobScript;
 import java.nio.file.Path;
 import java.time.Duration;

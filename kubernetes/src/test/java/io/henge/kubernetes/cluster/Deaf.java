@@ -2,7 +2,7 @@ package io.henge.kubernetes.cluster;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.port.ClusterConnection;
 
 /** Told of changes, and does nothing: for tests that ask the connection itself. */
 final class Deaf implements ClusterConnection.Watcher {

@@ -2,7 +2,7 @@ package io.henge.kubernetes.cluster;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.cluster.ClusterConnectionContract;
 import io.henge.testkit.cluster.JobScript;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.ledger.LedgerException;
+import io.henge.core.port.LedgerException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
-import io.henge.core.ledger.LedgerException;
+import io.henge.core.port.LedgerException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

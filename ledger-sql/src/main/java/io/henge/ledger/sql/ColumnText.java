@@ -1,6 +1,6 @@
 package io.henge.ledger.sql;
 
-import io.henge.core.ledger.LedgerException;
+import io.henge.core.port.LedgerException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

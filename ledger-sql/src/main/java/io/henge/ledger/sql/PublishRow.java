@@ -2,8 +2,8 @@ package io.henge.ledger.sql;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.Publish;
+import io.henge.core.port.LedgerException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.henge.ledger.sql;
 
-import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.Term;
+import io.henge.core.port.LedgerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,7 +3,7 @@ package io.henge.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.henge.core.ledger.LedgerException;
+import io.henge.core.port.LedgerException;
 import org.junit.jupiter.api.Test;
 
 class ColumnTextTest {

@@ -3,9 +3,9 @@ package io.henge.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.henge.core.ledger.Ledger;
-import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.Term;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.LedgerException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

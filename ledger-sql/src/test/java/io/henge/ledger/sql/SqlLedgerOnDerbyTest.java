@@ -1,6 +1,6 @@
 package io.henge.ledger.sql;
 
-import io.henge.core.ledger.Ledger;
+import io.henge.core.port.Ledger;
 import io.henge.testkit.ledger.LedgerContract;
 import org.junit.jupiter.api.AfterEach;
 

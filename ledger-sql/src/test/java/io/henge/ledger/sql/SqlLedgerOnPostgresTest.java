@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.ledger.Ledger;
-import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
 import io.henge.core.ledger.Term;
-import io.henge.core.ledger.TermLostException;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.LedgerException;
+import io.henge.core.port.TermLostException;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.LedgerContract;
 import java.io.IOException;

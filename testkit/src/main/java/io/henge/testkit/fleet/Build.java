@@ -1,11 +1,11 @@
 package io.henge.testkit.fleet;
 
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.decide.Policies;
 import io.henge.core.fence.Entry;
-import io.henge.core.ledger.Ledger;
-import io.henge.core.reconcile.DruidRecords;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskListener;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.port.DruidStore;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.TaskListener;
 
 /**
  * What an Overlord's process is put together of. A test that checks the checks overrides one method, to put a broken part
@@ -33,7 +33,7 @@ public interface Build {
         return sound;
     }
 
-    default DruidRecords records(DruidRecords sound) {
+    default DruidStore records(DruidStore sound) {
         return sound;
     }
 

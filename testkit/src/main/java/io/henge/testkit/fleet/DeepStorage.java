@@ -2,7 +2,7 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskFiles;
+import io.henge.core.port.TaskFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

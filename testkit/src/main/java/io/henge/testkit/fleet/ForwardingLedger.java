@@ -3,10 +3,10 @@ package io.henge.testkit.fleet;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
+import io.henge.core.port.Ledger;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.henge.testkit.fleet;
 
-import io.henge.core.ledger.Ledger;
-import io.henge.core.ledger.LedgerException;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.LedgerException;
 import java.util.List;
 
 /** The ledger as one process reaches it: not any more once the process has ended. */

@@ -2,7 +2,7 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.reconcile.Timings;
+import io.henge.core.port.Timings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

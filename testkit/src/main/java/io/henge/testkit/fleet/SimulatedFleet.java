@@ -8,11 +8,11 @@ import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskLoop;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.loop.TaskLoop;
+import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.ledger.InMemoryLedger;
@@ -120,7 +120,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
      * Lets a new term begin; the leader before, if there is one, does not know.
      *
      * @param clockError how far the new leader's clock is off
-     * @throws io.henge.core.ledger.LedgerException if the store does not answer; nobody leads then
+     * @throws io.henge.core.port.LedgerException if the store does not answer; nobody leads then
      */
     public void lead(Duration clockError) {
         leader = null;
@@ -209,7 +209,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         until(
                 "the task runs",
                 () -> report(task)
-                        .filter(report -> report.state() == TaskReport.State.RUNNING)
+                        .filter(report -> report.state() == AttemptReport.State.RUNNING)
                         .isPresent());
     }
 
@@ -295,7 +295,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         return leader().loop();
     }
 
-    public Optional<TaskReport> report(TaskId task) {
+    public Optional<AttemptReport> report(TaskId task) {
         return loop().snapshot().find(task);
     }
 

@@ -7,19 +7,19 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
-import io.henge.core.fence.Fence;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.ledger.Ledger;
-import io.henge.core.ledger.LedgerWriter;
 import io.henge.core.ledger.Term;
-import io.henge.core.reconcile.DruidRecords;
-import io.henge.core.reconcile.LoopPorts;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskFiles;
-import io.henge.core.reconcile.TaskListener;
-import io.henge.core.reconcile.TaskLoop;
+import io.henge.core.loop.Fence;
+import io.henge.core.loop.LedgerWriter;
+import io.henge.core.loop.LoopPorts;
+import io.henge.core.loop.TaskLoop;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.port.DruidStore;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.TaskFiles;
+import io.henge.core.port.TaskListener;
 import io.henge.testkit.cluster.SimulatedCluster;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  * queue and the door for peons' actions. It may be frozen and thawed, and goes on until it crashes or learns that its term
  * is over, whoever leads meanwhile.
  */
-public final class SimulatedOverlord implements TaskListener, DruidRecords {
+public final class SimulatedOverlord implements TaskListener, DruidStore {
     private static final int FULL_PASS_SECONDS = 30;
     private static final int SYNC_SECONDS = 20;
     private static final int SECONDS_AFTER_TERM = 20;

@@ -4,7 +4,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.ledger.LedgerException;
+import io.henge.core.port.LedgerException;
 import io.henge.testkit.ledger.InMemoryLedger.Store;
 import java.util.ArrayList;
 import java.util.Collection;

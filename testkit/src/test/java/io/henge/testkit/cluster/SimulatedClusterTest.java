@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.time.ManualClock;
 import java.util.HashMap;

@@ -8,10 +8,10 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
@@ -53,7 +53,7 @@ class AdoptionTest {
 
     private boolean runs(TaskId task) {
         return fleet.report(task)
-                .filter(report -> report.state() == TaskReport.State.RUNNING)
+                .filter(report -> report.state() == AttemptReport.State.RUNNING)
                 .isPresent();
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.Policies;
+import io.henge.core.decide.Verdict;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
-import io.henge.core.reconcile.ClusterReport;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskReport;
-import io.henge.core.reconcile.Verdict;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.ClusterReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
@@ -57,7 +57,7 @@ class CapacityTest {
 
     private static long running(SimulatedFleet fleet) {
         return fleet.loop().snapshot().attempts().values().stream()
-                .filter(report -> report.state() == TaskReport.State.RUNNING)
+                .filter(report -> report.state() == AttemptReport.State.RUNNING)
                 .count();
     }
 
@@ -82,10 +82,11 @@ class CapacityTest {
         assertThat(fleet.outcomes()).isEmpty();
         tasks.subList(0, 2).forEach(fleet::kill);
         fleet.step(STEPS_TO_START);
-        assertThat(fleet.report(tasks.get(4)).orElseThrow().state()).isEqualTo(TaskReport.State.WAITING);
+        assertThat(fleet.report(tasks.get(4)).orElseThrow().state()).isEqualTo(AttemptReport.State.WAITING);
         fleet.kill(tasks.get(2));
         fleet.until(
-                "the fifth runs", () -> fleet.report(tasks.get(4)).orElseThrow().state() == TaskReport.State.RUNNING);
+                "the fifth runs",
+                () -> fleet.report(tasks.get(4)).orElseThrow().state() == AttemptReport.State.RUNNING);
         assertThat(running()).isEqualTo(2);
     }
 
@@ -107,7 +108,7 @@ class CapacityTest {
         limited.until("four run", () -> running(limited) == 4);
         limited.step(STEPS_TO_START);
         assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 1L, WEST, 3L));
-        TaskReport waiting = limited.report(tasks.get(4)).orElseThrow();
+        AttemptReport waiting = limited.report(tasks.get(4)).orElseThrow();
         assertThat(limited.loop().snapshot().why(waiting)).isEqualTo("east is full: 1 of 1; west is full: 3 of 3");
         limited.kill(tasks.get(0));
         limited.untilRunning(tasks.get(4));
@@ -122,7 +123,7 @@ class CapacityTest {
         limited.cluster("west").setApi(Api.HANGS);
         limited.reboot();
         limited.step(STEPS_TO_START);
-        assertThat(limited.report(tasks.get(4)).orElseThrow().state()).isEqualTo(TaskReport.State.WAITING);
+        assertThat(limited.report(tasks.get(4)).orElseThrow().state()).isEqualTo(AttemptReport.State.WAITING);
         assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 2L, WEST, 2L));
         assertThat(limited.loop().snapshot().clusters())
                 .extracting(ClusterReport::live, ClusterReport::free)

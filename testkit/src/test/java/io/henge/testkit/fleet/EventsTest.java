@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.TaskId;
 import io.henge.core.cluster.ClusterEvent;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.decide.Policies;
+import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
@@ -61,7 +61,7 @@ class EventsTest {
         fleet.cluster("east")
                 .endPod(
                         fleet.report(task)
-                                .map(TaskReport::attempt)
+                                .map(AttemptReport::attempt)
                                 .orElseThrow()
                                 .address()
                                 .job(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.Policies;
+import io.henge.core.decide.Policies;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;

@@ -6,9 +6,9 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
-import io.henge.core.ledger.LedgerWriter;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskReport;
+import io.henge.core.decide.Policies;
+import io.henge.core.loop.LedgerWriter;
+import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TaskLoopTest {
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
 
-    private TaskReport.State stateOf(TaskId task) {
+    private AttemptReport.State stateOf(TaskId task) {
         return fleet.report(task).orElseThrow().state();
     }
 
@@ -204,7 +204,7 @@ class TaskLoopTest {
         fleet.cluster("east").setApi(Api.HANGS);
         fleet.reboot();
         IntStream.range(0, 200).forEach(i -> fleet.step());
-        assertThat(stateOf(task)).isEqualTo(TaskReport.State.LIMBO);
+        assertThat(stateOf(task)).isEqualTo(AttemptReport.State.LIMBO);
         assertThat(fleet.jobsEverMade(task)).isEqualTo(1);
         assertThat(fleet.outcomes()).doesNotContainKey(task);
         fleet.cluster("east").setApi(Api.ANSWERS);
@@ -282,7 +282,7 @@ class TaskLoopTest {
         fleet.untilRunning(task);
         fleet.loop().report(task, new Token("another"), Outcome.success(1));
         IntStream.range(0, 10).forEach(i -> fleet.step());
-        assertThat(stateOf(task)).isEqualTo(TaskReport.State.RUNNING);
+        assertThat(stateOf(task)).isEqualTo(AttemptReport.State.RUNNING);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.Policies;
+import io.henge.core.decide.Policies;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.fleet.RecordedTimings.Told;

@@ -1,6 +1,6 @@
 package io.henge.testkit.ledger;
 
-import io.henge.core.ledger.Ledger;
+import io.henge.core.port.Ledger;
 
 class InMemoryLedgerTest extends LedgerContract {
     private final InMemoryLedger ledger = new InMemoryLedger("owner-1");

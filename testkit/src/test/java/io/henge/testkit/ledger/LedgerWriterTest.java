@@ -2,7 +2,7 @@ package io.henge.testkit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.core.ledger.LedgerWriter;
+import io.henge.core.loop.LedgerWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

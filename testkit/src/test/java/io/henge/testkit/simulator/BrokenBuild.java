@@ -3,15 +3,15 @@ package io.henge.testkit.simulator;
 import com.google.errorprone.annotations.Immutable;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.Outcome;
-import io.henge.core.cluster.ClusterConnection;
+import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.fence.Entry;
-import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.placement.Sharing;
-import io.henge.core.reconcile.DruidRecords;
-import io.henge.core.reconcile.Policies;
-import io.henge.core.reconcile.TaskListener;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.port.DruidStore;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.TaskListener;
 import io.henge.testkit.fleet.Build;
 
 /** A build that is broken on purpose, in one place, and the invariant by which the simulator must find that out. */
@@ -33,7 +33,7 @@ enum BrokenBuild {
     /** Before a task is run again, nobody looks whether it has published. */
     PUBLISHES_ARE_NOT_LOOKED_UP(Invariant.ONE_PUBLISH, () -> new Build() {
         @Override
-        public DruidRecords records(DruidRecords sound) {
+        public DruidStore records(DruidStore sound) {
             return new BrokenRecords(sound, PublishFate.NOTHING, false);
         }
     }),
@@ -77,14 +77,14 @@ enum BrokenBuild {
     /** Rows of ended tasks go before Druid has stored their ends. */
     ENDS_ARE_TAKEN_FOR_STORED(Invariant.ENDED_FOR_GOOD, () -> new Build() {
         @Override
-        public DruidRecords records(DruidRecords sound) {
+        public DruidStore records(DruidStore sound) {
             return new BrokenRecords(sound, null, true);
         }
     }),
     /** An attempt that is taken away is always thought to have published. */
     EVERYTHING_IS_TAKEN_FOR_PUBLISHED(Invariant.SUCCESS_IS_PUBLISHED, () -> new Build() {
         @Override
-        public DruidRecords records(DruidRecords sound) {
+        public DruidStore records(DruidStore sound) {
             return new BrokenRecords(sound, PublishFate.COMMITTED, false);
         }
     }),

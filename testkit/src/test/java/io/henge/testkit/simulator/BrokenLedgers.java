@@ -1,9 +1,9 @@
 package io.henge.testkit.simulator;
 
-import io.henge.core.ledger.Ledger;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
-import io.henge.core.ledger.TermLostException;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.TermLostException;
 import io.henge.testkit.fleet.Build;
 import io.henge.testkit.fleet.ForwardingLedger;
 import java.time.Instant;

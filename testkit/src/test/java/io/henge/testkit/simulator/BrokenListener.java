@@ -3,7 +3,7 @@ package io.henge.testkit.simulator;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.reconcile.TaskListener;
+import io.henge.core.port.TaskListener;
 import java.util.function.UnaryOperator;
 
 /** Tells each end twice: first changed, then as it is. */

@@ -3,7 +3,7 @@ package io.henge.testkit.simulator;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.ledger.LedgerException;
+import io.henge.core.port.LedgerException;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.Network;
 import io.henge.testkit.cluster.SimulatedCluster;

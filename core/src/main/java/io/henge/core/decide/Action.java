@@ -1,0 +1,196 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Outcome;
+
+/** One effect that the plan asks for. */
+public sealed interface Action {
+    AttemptId id();
+
+    <R> R match(Cases<R> cases);
+
+    /** Write the intent to run the task on {@code cluster}. */
+    record Place(AttemptId id, ClusterName cluster) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.place(this);
+        }
+    }
+
+    /** Ask the attempt's cluster for its Job. */
+    record Launch(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.launch(this);
+        }
+    }
+
+    /** Make the ledger's row read like {@code attempt}. */
+    record Describe(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.describe(this);
+        }
+    }
+
+    /**
+     * Record the outcome, then tell Druid.
+     *
+     * @param cutShort whether the pod is killed, or never started, so that nothing is to be waited for
+     */
+    record End(Attempt attempt, boolean cutShort) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.end(this);
+        }
+    }
+
+    /**
+     * End the attempt's right to commit, as soon as nobody acts for it any more, and record what follows: it is fenced and
+     * its task runs again, or its task ends.
+     *
+     * @param why the word that it follows, in a sentence
+     * @param relaunch whether the task is run again, if nothing of it is published
+     */
+    record Fence(Attempt attempt, String why, boolean relaunch) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fence(this);
+        }
+    }
+
+    /** Tell Druid that a task has ended that was never placed. */
+    record Refuse(AttemptId id, Outcome outcome) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.refuse(this);
+        }
+    }
+
+    /** Ask deep storage for the status that the peon left. */
+    record ReadStatus(AttemptId id) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readStatus(this);
+        }
+    }
+
+    /** Ask the cluster for what its events say of the Job and its pod. */
+    record ReadEvents(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readEvents(this);
+        }
+    }
+
+    /** Copy the pod's log to deep storage. */
+    record SaveLog(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.saveLog(this);
+        }
+    }
+
+    /** Ask the cluster to delete the Job. */
+    record Delete(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.delete(this);
+        }
+    }
+
+    /** Ask Druid's store whether it knows that the task has ended. */
+    record AskStore(AttemptId id) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.askStore(this);
+        }
+    }
+
+    /** Take the row out of the ledger and forget the attempt. */
+    record Remove(Attempt attempt) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.remove(this);
+        }
+    }
+
+    /** Forget a task that never had a row. */
+    record Forget(AttemptId id) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.forget(this);
+        }
+    }
+
+    /** One method per action: a new one does not compile until the loop can carry it out. */
+    interface Cases<R> {
+        R place(Place action);
+
+        R launch(Launch action);
+
+        R describe(Describe action);
+
+        R end(End action);
+
+        R fence(Fence action);
+
+        R refuse(Refuse action);
+
+        R readStatus(ReadStatus action);
+
+        R readEvents(ReadEvents action);
+
+        R saveLog(SaveLog action);
+
+        R delete(Delete action);
+
+        R askStore(AskStore action);
+
+        R remove(Remove action);
+
+        R forget(Forget action);
+    }
+}

@@ -1,0 +1,29 @@
+package io.henge.core.decide;
+
+/** Something that happened to an attempt in this term and need not happen, or be found out, again. */
+public enum Mark {
+    /** The row is an earlier term's: what that term did beyond it is not known. */
+    RESTORED,
+    /** Druid's own runner may have launched the task: it waits until every cluster has been searched for its Job. */
+    UNSETTLED,
+    /** Druid has let go of the task: it is finished or is to be killed. */
+    RELEASED,
+    /** Nothing of the running pod is waited for: it was killed, or could not start. */
+    CUT_SHORT,
+    /** The cluster was asked for the Job in this term; its watch may not show it yet. */
+    LAUNCH_SENT,
+    /** The watch has shown the Job in this term, so that its absence means that it is gone. */
+    SIGHTED,
+    /** The watch has shown its pod running, or ended, in this term. */
+    STARTED,
+    /** Deep storage holds no status of the task. */
+    STATUS_ABSENT,
+    /** The log is in deep storage, or cannot be had. */
+    LOG_SAVED,
+    /** The cluster has taken the request to delete the Job. */
+    DELETE_SENT,
+    /** Neither Job nor pod is left. */
+    PURGED,
+    /** Druid's own store says that the task has ended, so that it will not be handed over again. */
+    STORED
+}

@@ -1,0 +1,280 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.failover.Disposition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done next for one task that is not waiting for a cluster: one action, or none and perhaps a time at which
+ * to look again.
+ */
+public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
+    private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(10);
+
+    /** A Job that has no running pod after that, and no pod that says why, is asked about. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final NextStep NOTHING = new NextStep(Optional.empty(), Optional.empty());
+
+    public static NextStep of(AttemptView task, FleetSnapshot fleet, Policies policies, Instant now) {
+        if (task.underWay() != null) {
+            return NOTHING;
+        }
+        @Nullable Attempt attempt = task.attempt();
+        if (attempt == null) {
+            return unplaced(task);
+        }
+        return new Decision(task, attempt, fleet, policies, now).next();
+    }
+
+    private static NextStep unplaced(AttemptView task) {
+        if (task.has(Mark.UNSETTLED)) {
+            return NOTHING;
+        }
+        if (task.has(Mark.RELEASED)) {
+            return act(new Action.Forget(task.id()));
+        }
+        return task.word() != null && !task.has(Mark.CUT_SHORT)
+                ? act(new Action.Refuse(task.id(), Outcome.failure(task.word().why())))
+                : NOTHING;
+    }
+
+    /** Whether neither Job nor pod of an attempt that is over can be there, or appear, any more. */
+    public static boolean isPurged(AttemptView task, FleetSnapshot fleet) {
+        @Nullable Attempt attempt = task.attempt();
+        if (attempt == null
+                || attempt.state() == AttemptState.PLACED
+                || !fleet.observes(attempt)
+                || fleet.find(attempt).isPresent()) {
+            return false;
+        }
+        boolean asked = task.has(Mark.LAUNCH_SENT) || (task.has(Mark.RESTORED) && attempt.jobUid() == null);
+        return !asked || task.has(Mark.SIGHTED) || task.has(Mark.DELETE_SENT);
+    }
+
+    private static NextStep act(Action action) {
+        return new NextStep(Optional.of(action), Optional.empty());
+    }
+
+    private static NextStep waitUntil(Instant at) {
+        return new NextStep(Optional.empty(), Optional.of(at));
+    }
+
+    /** The task, its attempt and everything that the decision rests on. */
+    private record Decision(AttemptView task, Attempt attempt, FleetSnapshot fleet, Policies policies, Instant now) {
+        NextStep next() {
+            if (attempt.state() == AttemptState.PLACED) {
+                if (task.reported() != null) {
+                    return end(task.reported(), false);
+                }
+                if (task.has(Mark.RELEASED)) {
+                    return end(Outcome.failure("The task was shut down before it ended"), true);
+                }
+                Optional<NextStep> taken = takenAway();
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+            }
+            if (!fleet.observes(attempt)) {
+                return NOTHING;
+            }
+            Optional<JobSighting> sighting = fleet.find(attempt);
+            return switch (attempt.state()) {
+                case PLACED -> sighting.map(this::placedAndSeen).orElseGet(this::placedAndUnseen);
+                case ENDED -> sighting.map(this::endedAndSeen).orElseGet(this::overAndUnseen);
+                case FENCED -> sighting.map(this::fencedAndSeen).orElseGet(this::overAndUnseen);
+            };
+        }
+
+        private NextStep placedAndUnseen() {
+            if (task.has(Mark.SIGHTED) || (attempt.jobUid() != null && !task.has(Mark.LAUNCH_SENT))) {
+                return endByStatusOr("Job[" + attempt.address() + "] is gone, and its task left no status. "
+                        + "Was it deleted by hand, or by its time-to-live?");
+            }
+            if (attempt.jobUid() != null) {
+                Instant deadline = launchDeadline();
+                return now.isBefore(deadline)
+                        ? waitUntil(deadline)
+                        : endByStatusOr("Job[" + attempt.address() + "] was made but never seen within "
+                                + policies.launchTimeout() + ", and its task left no status");
+            }
+            // An earlier term may have launched it and died: a task that left a status has run.
+            boolean mayHaveRun = task.has(Mark.RESTORED) && !task.has(Mark.LAUNCH_SENT);
+            return unlessHeld(
+                    mayHaveRun && !task.has(Mark.STATUS_ABSENT)
+                            ? new Action.ReadStatus(attempt.id())
+                            : new Action.Launch(attempt));
+        }
+
+        private NextStep placedAndSeen(JobSighting seen) {
+            if (seen.phase() == Phase.ENDED) {
+                String ending = Objects.requireNonNull(seen.ending());
+                return task.has(Mark.STATUS_ABSENT) ? failWithEvents(ending, false) : endByStatusOr(ending);
+            }
+            if (!Objects.equals(seen.jobUid(), attempt.jobUid()) || isLocationNew(seen)) {
+                return act(new Action.Describe(asSeen(seen)));
+            }
+            return seen.phase() == Phase.PENDING ? pending(seen) : NOTHING;
+        }
+
+        /** Time before the Job was made does not count: the cluster, not the task, was late. */
+        private Instant launchDeadline() {
+            Instant since = task.launchedAt() == null ? now : task.launchedAt();
+            return since.plus(policies.launchTimeout());
+        }
+
+        private NextStep pending(JobSighting seen) {
+            if (!fleet.isWell(attempt)) {
+                // What it showed last may be long over. Nothing tells when the cluster is well again.
+                return waitUntil(now.plus(TROUBLE_PAUSE));
+            }
+            return seen.isStuck() ? stuck(Objects.requireNonNull(seen.trouble())) : startingLate(seen.trouble());
+        }
+
+        private NextStep stuck(JobSighting.StartTrouble trouble) {
+            Instant since = task.troubleSince() == null ? now : task.troubleSince();
+            Instant until = since.plus(policies.startToleration());
+            return trouble.remedy() == JobSighting.Remedy.NONE || !now.isBefore(until)
+                    ? failWithEvents(trouble.message(), true)
+                    : waitUntil(until);
+        }
+
+        private NextStep startingLate(JobSighting.@Nullable StartTrouble trouble) {
+            Instant deadline = launchDeadline();
+            if (!now.isBefore(deadline)) {
+                return failWithEvents(
+                        "The pod of Job[" + attempt.address() + "] did not start within " + policies.launchTimeout()
+                                + (trouble == null ? "" : ": " + trouble.message()),
+                        true);
+            }
+            if (trouble != null) {
+                return waitUntil(deadline);
+            }
+            Instant ask = eventsDue(deadline);
+            return now.isBefore(ask) ? waitUntil(ask) : act(new Action.ReadEvents(attempt));
+        }
+
+        /** After a while, and then each time that the wait has doubled: of a long wait, few requests come. */
+        private Instant eventsDue(Instant deadline) {
+            Instant since = task.launchedAt() == null ? now : task.launchedAt();
+            @Nullable Clue clue = task.clue();
+            Duration waited = clue == null ? Duration.ZERO : Duration.between(since, clue.readAt());
+            Duration wait = waited.compareTo(SILENCE) < 0 ? SILENCE : waited.multipliedBy(2);
+            Instant due = since.plus(wait);
+            return due.isBefore(deadline) ? due : deadline;
+        }
+
+        /** A cluster in trouble is not asked: what is known has to do. */
+        private NextStep failWithEvents(String failure, boolean cutShort) {
+            @Nullable Clue clue = task.clue();
+            if (fleet.isWell(attempt) && (clue == null || !clue.isFresh(now))) {
+                return act(new Action.ReadEvents(attempt));
+            }
+            return end(Outcome.failure(clue == null ? failure : clue.addedTo(failure)), cutShort);
+        }
+
+        /** What a word, the task's own or that on its cluster, makes of it. */
+        private Optional<NextStep> takenAway() {
+            Disposition disposition = Disposition.of(task.traits());
+            boolean relaunch = disposition == Disposition.RELAUNCH && policies.ownStorageRoots();
+            Optional<String> why = task.word() != null
+                    ? Optional.of(task.word().why())
+                    : fleet.declaredDead(attempt).filter(said -> disposition != Disposition.HOLD);
+            return why.map(said -> unlessHeld(new Action.Fence(attempt, said, relaunch)));
+        }
+
+        private NextStep overAndUnseen() {
+            boolean fenced = attempt.state() == AttemptState.FENCED;
+            if (!fenced && !task.has(Mark.RELEASED)) {
+                return NOTHING;
+            }
+            if (!task.has(Mark.PURGED)) {
+                return unlessHeld(new Action.Delete(attempt));
+            }
+            if (!task.has(Mark.RELEASED)) {
+                return NOTHING;
+            }
+            // With the row would go the knowledge that the task has ended, or that this number is used.
+            Action next = task.has(Mark.STORED) ? new Action.Remove(attempt) : new Action.AskStore(attempt.id());
+            return task.has(Mark.SIGHTED) && task.retry().trouble() == null ? act(next) : unlessHeld(next);
+        }
+
+        private NextStep fencedAndSeen(JobSighting seen) {
+            return seen.jobPresent() ? unlessHeld(deletionOf(seen)) : NOTHING;
+        }
+
+        /** A create that was sent twice may land once more after the first Job is gone: what is there counts. */
+        private Action deletionOf(JobSighting seen) {
+            return new Action.Delete(seen.owned() ? attempt.withJobUid(seen.jobUid()) : attempt);
+        }
+
+        private NextStep endedAndSeen(JobSighting seen) {
+            boolean podMayRun = seen.pod() != null && seen.phase() != Phase.ENDED;
+            if (podMayRun && !task.has(Mark.CUT_SHORT)) {
+                Instant until = endKnownSince().plus(policies.podEndWait());
+                if (now.isBefore(until)) {
+                    return waitUntil(until);
+                }
+            }
+            if (seen.pod() != null && seen.phase() != Phase.PENDING && !task.has(Mark.LOG_SAVED)) {
+                return unlessHeld(new Action.SaveLog(attempt));
+            }
+            // What was killed, or runs on, is never kept: its Job is what keeps the pod there.
+            boolean kept = policies.keepJobs() && seen.phase() == Phase.ENDED && !task.has(Mark.CUT_SHORT);
+            if (!task.has(Mark.RELEASED) || !seen.jobPresent() || kept) {
+                return NOTHING;
+            }
+            return unlessHeld(deletionOf(seen));
+        }
+
+        /** By this term's clock: the row may be that of an Overlord whose clock is off. */
+        private Instant endKnownSince() {
+            @Nullable Instant endedAt = attempt.endedAt();
+            return endedAt == null || endedAt.isBefore(task.acceptedAt()) || endedAt.isAfter(now)
+                    ? task.acceptedAt()
+                    : endedAt;
+        }
+
+        private NextStep endByStatusOr(String failure) {
+            if (!task.has(Mark.STATUS_ABSENT)) {
+                return unlessHeld(new Action.ReadStatus(attempt.id()));
+            }
+            return end(Outcome.failure(failure), false);
+        }
+
+        private NextStep end(Outcome outcome, boolean cutShort) {
+            return act(new Action.End(attempt.ended(lasting(outcome), now), cutShort));
+        }
+
+        /** The outcome with a duration, where it has none and the attempt's start is known. */
+        private Outcome lasting(Outcome outcome) {
+            if (outcome.durationMillis() != Outcome.DURATION_UNKNOWN || attempt.startedAt() == null) {
+                return outcome;
+            }
+            long millis = Math.max(0, Duration.between(attempt.startedAt(), now).toMillis());
+            return new Outcome(outcome.succeeded(), outcome.message(), millis);
+        }
+
+        private boolean isLocationNew(JobSighting seen) {
+            return seen.location() != null && !seen.location().equals(attempt.location());
+        }
+
+        private Attempt asSeen(JobSighting seen) {
+            Attempt row = attempt.withJobUid(seen.jobUid());
+            return seen.location() == null ? row : row.withLocation(seen.location(), now);
+        }
+
+        private NextStep unlessHeld(Action action) {
+            @Nullable Instant notBefore = task.retry().notBefore();
+            return notBefore == null || !now.isBefore(notBefore) ? act(action) : waitUntil(notBefore);
+        }
+    }
+}

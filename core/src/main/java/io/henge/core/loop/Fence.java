@@ -1,0 +1,234 @@
+package io.henge.core.loop;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
+import io.henge.core.fence.Claim;
+import io.henge.core.fence.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One term's gates: one per task that has an attempt, for the newest attempt. Whoever acts for an attempt passes its gate
+ * and those of all attempts that it descends from, so that check and act are one: a gate that is being closed lets nobody
+ * in, and is closed when those inside have left.
+ *
+ * <p>Nothing here waits. Safe for use by several threads.
+ */
+public final class Fence {
+    private enum State {
+        OPEN,
+        /** The attempt has told its outcome; it may say goodbye. */
+        ENDED,
+        CLOSING,
+        CLOSED
+    }
+
+    private static final class Gate {
+        private final Attempt attempt;
+        private final AttemptId id;
+        private final Token token;
+        private final @Nullable AttemptId parent;
+        private State state;
+        private int inside;
+        private @Nullable Runnable whenEmpty;
+
+        Gate(Attempt attempt, State state) {
+            this.attempt = attempt;
+            this.id = attempt.id();
+            this.token = attempt.token();
+            this.parent = attempt.traits().parent();
+            this.state = state;
+        }
+    }
+
+    @GuardedBy("this")
+    private final Map<TaskId, Gate> gates = new HashMap<>();
+
+    @GuardedBy("this")
+    private long refusals;
+
+    /** How many claims were refused as stale since the last time that this was asked. */
+    public synchronized long takeRefusals() {
+        long taken = refusals;
+        refusals = 0;
+        return taken;
+    }
+
+    /** Makes a gate for the attempt as its row says, in place of that of an earlier attempt of the task. */
+    public synchronized void put(Attempt attempt) {
+        @Nullable Gate known = gates.get(attempt.task());
+        State state = switch (attempt.state()) {
+            case PLACED -> State.OPEN;
+            case ENDED -> State.ENDED;
+            case FENCED -> State.CLOSED;
+        };
+        if (known == null || known.id.number() < attempt.id().number()) {
+            gates.put(attempt.task(), new Gate(attempt, state));
+        } else if (known.id.equals(attempt.id()) && known.state.compareTo(state) < 0) {
+            known.state = state;
+        }
+    }
+
+    /**
+     * The newest attempt of a task, as it was when its gate was made: known from the first moment of a term, before the
+     * loop has turned. Empty for a task that was never placed, or that is let go of.
+     */
+    public synchronized Optional<Attempt> attemptOf(TaskId task) {
+        return Optional.ofNullable(gates.get(task)).map(gate -> gate.attempt);
+    }
+
+    /**
+     * Lets nobody in any more. {@code whenEmpty} is called once, as soon as nobody is inside: at once on this thread, or
+     * on the thread of the last one who leaves.
+     */
+    public void close(AttemptId attempt, Runnable whenEmpty) {
+        synchronized (this) {
+            @Nullable Gate gate = gates.get(attempt.task());
+            if (gate != null && gate.id.equals(attempt)) {
+                gate.state = gate.state == State.CLOSED ? State.CLOSED : State.CLOSING;
+                if (gate.inside > 0) {
+                    gate.whenEmpty = whenEmpty;
+                    return;
+                }
+            }
+        }
+        whenEmpty.run();
+    }
+
+    /** Ends the attempt's right for good: who asks is not told to come back. */
+    public synchronized void shut(AttemptId attempt) {
+        @Nullable Gate gate = gates.get(attempt.task());
+        if (gate != null && gate.id.equals(attempt)) {
+            gate.state = State.CLOSED;
+        }
+    }
+
+    /** Lets go of a task whose last row is gone: whoever still claims an attempt of it is stale. */
+    public synchronized void forget(AttemptId attempt) {
+        @Nullable Gate gate = gates.get(attempt.task());
+        if (gate != null && gate.id.equals(attempt)) {
+            gates.remove(attempt.task());
+        }
+    }
+
+    /**
+     * Asks to act for {@code task}.
+     *
+     * @param claim what the one who asks shows, if anything
+     * @param goodbye whether the action only tells of the attempt's end, which is allowed once more after it
+     */
+    public synchronized Entry enter(TaskId task, Optional<Claim> claim, boolean goodbye) {
+        boolean own = claim.isPresent() && claim.get().attempt().task().equals(task);
+        List<Gate> passed = new ArrayList<>();
+        @Nullable Entry refusal = own ? enterOwn(claim.get(), goodbye, passed) : enterBare(task, passed);
+        if (refusal == null && !own && claim.isPresent()) {
+            // A sub-task that Henge did not ship, with what it inherited.
+            refusal = enterOwn(claim.get(), true, passed);
+        }
+        return refusal == null ? admitted(passed) : refused(refusal);
+    }
+
+    /** Asks to submit a sub-task for the attempt that {@code parent} claims. */
+    public synchronized Entry enterAsParent(Claim parent) {
+        List<Gate> passed = new ArrayList<>();
+        @Nullable Entry refusal = enterOwn(parent, false, passed);
+        return refusal == null ? admitted(passed) : refused(refusal);
+    }
+
+    @GuardedBy("this")
+    private Entry admitted(List<Gate> passed) {
+        passed.forEach(gate -> gate.inside++);
+        return new Entry.Passed(new OneWay(passed));
+    }
+
+    @GuardedBy("this")
+    private Entry refused(Entry refusal) {
+        refusals += refusal instanceof Entry.Stale ? 1 : 0;
+        return refusal;
+    }
+
+    @GuardedBy("this")
+    private @Nullable Entry enterOwn(Claim claim, boolean goodbye, List<Gate> passed) {
+        @Nullable Gate gate = gates.get(claim.attempt().task());
+        if (gate == null) {
+            return new Entry.Stale("Attempt[" + claim.attempt() + "] is not known any more: its task has ended");
+        }
+        if (!gate.id.equals(claim.attempt()) || !gate.token.equals(claim.token())) {
+            return new Entry.Stale("Attempt[" + claim.attempt() + "] is not the present one of its task");
+        }
+        return pass(gate, goodbye, passed);
+    }
+
+    /** Somebody without a claim of its own: fine for a task that Henge never placed, or whose peon knows no token. */
+    @GuardedBy("this")
+    private @Nullable Entry enterBare(TaskId task, List<Gate> passed) {
+        @Nullable Gate gate = gates.get(task);
+        if (gate == null) {
+            return null;
+        }
+        return gate.token.equals(Token.NONE)
+                ? pass(gate, true, passed)
+                : new Entry.Stale("Task[" + task + "] runs as attempt[" + gate.id + "], but no attempt was claimed");
+    }
+
+    @GuardedBy("this")
+    private @Nullable Entry pass(Gate gate, boolean goodbye, List<Gate> passed) {
+        if (gate.state == State.CLOSING) {
+            return new Entry.Unsure("The right of attempt[" + gate.id + "] to act is being ended");
+        }
+        if (gate.state == State.CLOSED || (gate.state == State.ENDED && !goodbye)) {
+            return new Entry.Stale("The right of attempt[" + gate.id + "] to act has ended");
+        }
+        passed.add(gate);
+        return gate.parent == null ? null : passParent(gate.parent, passed);
+    }
+
+    /** A parent that is not there any more has ended like any task, and has ended its sub-tasks itself. */
+    @GuardedBy("this")
+    private @Nullable Entry passParent(AttemptId parent, List<Gate> passed) {
+        @Nullable Gate gate = gates.get(parent.task());
+        if (gate == null || passed.contains(gate)) {
+            return null;
+        }
+        return gate.id.equals(parent)
+                ? pass(gate, true, passed)
+                : new Entry.Stale("Its parent's attempt[" + parent + "] was replaced by attempt[" + gate.id + "]");
+    }
+
+    private void leave(List<Gate> passed) {
+        List<Runnable> emptied = new ArrayList<>();
+        synchronized (this) {
+            for (Gate gate : passed) {
+                gate.inside--;
+                if (gate.inside == 0 && gate.whenEmpty != null) {
+                    emptied.add(gate.whenEmpty);
+                    gate.whenEmpty = null;
+                }
+            }
+        }
+        emptied.forEach(Runnable::run);
+    }
+
+    /** Can be left once. */
+    private final class OneWay implements Entry.Passage {
+        private List<Gate> passed;
+
+        OneWay(List<Gate> passed) {
+            this.passed = passed;
+        }
+
+        @Override
+        public void close() {
+            List<Gate> mine = passed;
+            passed = List.of();
+            leave(mine);
+        }
+    }
+}

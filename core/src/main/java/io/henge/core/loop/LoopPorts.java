@@ -1,0 +1,53 @@
+package io.henge.core.loop;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Token;
+import io.henge.core.ledger.Term;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.port.DruidStore;
+import io.henge.core.port.JobNaming;
+import io.henge.core.port.TaskFiles;
+import io.henge.core.port.TaskListener;
+import io.henge.core.port.Timings;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything outside of the core that one term's loop works with.
+ *
+ * @param seeds numbers that cannot be foretold, one for each plan
+ * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
+ */
+public record LoopPorts(
+        Term term,
+        LedgerWriter writer,
+        SortedMap<ClusterName, ClusterConnection> clusters,
+        TaskFiles files,
+        DruidStore records,
+        Fence fence,
+        TaskListener listener,
+        Timings timings,
+        JobNaming jobNames,
+        Supplier<Token> tokens,
+        LongSupplier seeds,
+        IntSupplier capacity,
+        InstantSource clock) {
+    public LoopPorts {
+        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+    }
+
+    /** The connection to a registered cluster. */
+    public ClusterConnection cluster(ClusterName name) {
+        @Nullable ClusterConnection connection = clusters.get(name);
+        if (connection == null) {
+            throw new IllegalStateException("Cluster[" + name + "] is not registered");
+        }
+        return connection;
+    }
+}

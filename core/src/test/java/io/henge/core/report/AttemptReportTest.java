@@ -1,0 +1,75 @@
+package io.henge.core.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Remedy;
+import io.henge.core.cluster.JobSighting.StartTrouble;
+import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Clue;
+import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.FleetSnapshot.ClusterSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a task that waits for its pod is said to wait for. */
+class AttemptReportTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final JobName JOB = new JobName("job");
+    private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
+    private static final Attempt LAUNCHED = Attempt.placed(
+                    AttemptId.first(new TaskId("task")),
+                    new JobAddress(EAST, "henge", JOB),
+                    new Token("t"),
+                    TRAITS,
+                    1,
+                    NOW)
+            .withJobUid("uid");
+    private static final AttemptView TOLD = AttemptView.accepted(LAUNCHED.id(), TRAITS, NOW)
+            .withAttempt(LAUNCHED)
+            .withClue(new Clue(List.of(new ClusterEvent("FailedCreate", "exceeded quota")), NOW));
+
+    private static @Nullable String why(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
+        JobSighting seen = new JobSighting(JOB, "uid", true, phase, null, null, null, trouble, null, true, null);
+        ClusterSnapshot east = new ClusterSnapshot("henge", null, true, null, Map.of(JOB, seen), Set.of(), null);
+        return AttemptReport.of(task, new FleetSnapshot(new TreeMap<>(Map.of(EAST, east))), null, NOW)
+                .why();
+    }
+
+    @Test
+    void theEventsOfAJobWithoutAPodAreTold() {
+        assertThat(why(TOLD, Phase.PENDING, null)).isEqualTo("FailedCreate: exceeded quota");
+    }
+
+    @Test
+    void whatThePodItselfSaysNowIsToldFirst() {
+        assertThat(why(TOLD, Phase.PENDING, new StartTrouble("0/1 nodes", Remedy.TIME)))
+                .isEqualTo("0/1 nodes");
+    }
+
+    @Test
+    void aFailureOfALaterStepIsToldFirst() {
+        assertThat(why(TOLD.failed("no answer", NOW), Phase.PENDING, null)).isEqualTo("no answer");
+    }
+
+    @Test
+    void oldEventsOfAPodThatRunsAreNotTold() {
+        assertThat(why(TOLD, Phase.RUNNING, null)).isNull();
+    }
+}
