@@ -21,7 +21,7 @@ import io.henge.core.time.SteadyClock;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.TermMetrics;
-import io.henge.kubernetes.cluster.ApiMeter;
+import io.henge.kubernetes.call.ApiMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

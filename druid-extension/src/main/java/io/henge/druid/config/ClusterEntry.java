@@ -2,8 +2,8 @@ package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.ClusterLimits;
-import io.henge.kubernetes.cluster.ClusterSettings;
-import io.henge.kubernetes.cluster.ProxySettings;
+import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.access.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.henge.druid.config;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.druid.config.Property.Scope;
-import io.henge.kubernetes.cluster.ProxySettings;
+import io.henge.kubernetes.access.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

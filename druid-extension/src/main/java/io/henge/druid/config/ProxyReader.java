@@ -1,7 +1,7 @@
 package io.henge.druid.config;
 
 import com.google.common.base.Splitter;
-import io.henge.kubernetes.cluster.ProxySettings;
+import io.henge.kubernetes.access.ProxySettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

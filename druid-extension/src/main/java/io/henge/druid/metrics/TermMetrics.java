@@ -4,7 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.Timings;
-import io.henge.kubernetes.cluster.ApiMeter;
+import io.henge.kubernetes.call.ApiMeter;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;

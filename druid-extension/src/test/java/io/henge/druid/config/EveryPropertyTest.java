@@ -6,7 +6,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.placement.Selector;
 import io.henge.druid.config.Property.Reader;
 import io.henge.druid.config.Property.Scope;
-import io.henge.kubernetes.cluster.ProxySettings;
+import io.henge.kubernetes.access.ProxySettings;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.overlord.OverlordSettings;
 import io.henge.kubernetes.template.TemplateFile;

@@ -7,7 +7,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.druid.HeardEmitter;
 import io.henge.druid.HeardEmitter.Metric;
-import io.henge.kubernetes.cluster.ApiMeter;
+import io.henge.kubernetes.call.ApiMeter;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.henge.e2e.repository;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -146,5 +147,20 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*(Manager|Helper|Processor|Impl|Data|Info|Utils?)")
                 .because("these words say nothing of what a class is")
                 .check(CLASSES);
+    }
+
+    @Test
+    void noCirclesAreBetweenThePackagesOfTheKubernetesModule() {
+        PackageCircles.noneBelow("io.henge.kubernetes").check(CLASSES);
+    }
+
+    @Test
+    void aPlantedCircleOfPackagesIsFound() {
+        String planted = ArchitectureTest.class.getPackageName() + ".planted";
+        JavaClasses circle = new ClassFileImporter().importPackages(planted);
+        assertThatThrownBy(() -> PackageCircles.noneBelow(planted).check(circle))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Slice egg")
+                .hasMessageContaining("Slice hen");
     }
 }

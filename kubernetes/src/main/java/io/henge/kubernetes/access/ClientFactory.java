@@ -1,0 +1,113 @@
+package io.henge.kubernetes.access;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import io.henge.kubernetes.call.Api;
+import io.henge.kubernetes.call.ApiFailures;
+import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.call.Identity;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** Opens API clients: one per cluster, on an executor of that cluster, without retries of fabric8's own. */
+public final class ClientFactory {
+    private ClientFactory() {}
+
+    /** Reads the configuration once and builds a client, without any request. */
+    public static Api open(ClusterSettings settings, Executor http, ApiMeter meter)
+            throws KubeconfigException, InterruptedException {
+        return open(new AccessReader(settings, InstantSource.system()).read(false), settings, http, meter);
+    }
+
+    /**
+     * Builds a client, without any request.
+     *
+     * @param http runs the HTTP client's work
+     */
+    public static Api open(Access access, ClusterSettings settings, Executor http, ApiMeter meter)
+            throws KubeconfigException {
+        Identity identity = new Identity();
+        identity.become(access.header());
+        return new Api(
+                identity,
+                lineOf(access, settings, identity, http),
+                settings.requestTimeout(),
+                (verb, code, took) -> meter.answered(settings.name(), verb, code, took));
+    }
+
+    /** What carries the requests to where {@code access} leads. */
+    public static Api.Line lineOf(Access access, ClusterSettings settings, Identity identity, Executor http)
+            throws KubeconfigException {
+        try {
+            Config config = configure(access, settings);
+            HttpClient.Builder builder = new OnExecutor(http).newBuilder(config);
+            if (!access.foreign()) {
+                // fabric8's own reads the configuration again with every refusal, and sends the request once more.
+                builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, identity);
+            }
+            return new Api.Line(builder.build(), config.getMasterUrl());
+        } catch (RuntimeException e) {
+            // fabric8 promises no type here: certificates, addresses and proxies each fail in their own way.
+            throw new KubeconfigException(
+                    settings.key() + ": no client can be made of " + sourceOf(settings) + " ("
+                            + ApiFailures.named(ApiFailures.rootOf(e)) + "). Give a kubeconfig that kubectl accepts.",
+                    e);
+        }
+    }
+
+    private static String sourceOf(ClusterSettings settings) {
+        return settings.kubeconfig() == null
+                ? "the default configuration"
+                : settings.kubeconfig().toString();
+    }
+
+    static Config configure(Access access, ClusterSettings settings) {
+        int timeoutMillis = Math.toIntExact(settings.requestTimeout().toMillis());
+        Config own = new ConfigBuilder(access.config())
+                .withNamespace(settings.namespace())
+                .withConnectionTimeout(timeoutMillis)
+                .withRequestTimeout(timeoutMillis)
+                .withRequestRetryBackoffLimit(0)
+                // With HTTP/1.1, a request that times out takes its dead connection with it.
+                .withHttp2Disable(true)
+                .withUserAgent("henge/" + version())
+                .build();
+        setProxy(own, settings.proxy());
+        return own;
+    }
+
+    /** Not by the builder, which takes an absent proxy for one that is to be looked for in the environment. */
+    private static void setProxy(Config config, ProxySettings proxy) {
+        if (proxy.ignoreEnvironment() || proxy.isSet()) {
+            config.setHttpProxy(proxy.http());
+            config.setHttpsProxy(proxy.https());
+            config.setProxyUsername(proxy.user());
+            config.setProxyPassword(proxy.password());
+        }
+        if (proxy.isSet()) {
+            config.setNoProxy(proxy.noProxy().toArray(String[]::new));
+        }
+    }
+
+    private static String version() {
+        String version = ClientFactory.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    /** The JDK's client on a given executor, where fabric8 would make an unbounded pool. */
+    private static final class OnExecutor extends JdkHttpClientFactory {
+        private final Executor executor;
+
+        OnExecutor(Executor executor) {
+            this.executor = executor;
+        }
+
+        @Override
+        protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+            return java.net.http.HttpClient.newBuilder().executor(executor);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.henge.kubernetes.access;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a kubeconfig file and refuses it where fabric8 would go on with half of it or with a default. Reads no other file and
+ * runs no program that it names.
+ */
+final class Kubeconfig {
+    private final String key;
+    private final Path path;
+    private final @Nullable String context;
+
+    /** Where the path comes from, and what else could be done, for messages. */
+    private final String source;
+
+    private final String otherwise;
+
+    private Kubeconfig(String key, Path path, @Nullable String context, String source, String otherwise) {
+        this.key = key;
+        this.path = path;
+        this.context = context;
+        this.source = source;
+        this.otherwise = otherwise;
+    }
+
+    /** The file that {@code kubeconfigPath} names. */
+    static Kubeconfig named(String key, Path path, @Nullable String context) {
+        String otherwise = ", or leave the key out to use the default configuration.";
+        return new Kubeconfig(key, path, context, key + ".kubeconfigPath: ", otherwise);
+    }
+
+    /** The user's own, where none is named. */
+    static Kubeconfig ofUser(String key, Path path, @Nullable String context) {
+        return new Kubeconfig(key, path, context, key + " leads to the default configuration: ", ".");
+    }
+
+    /** How a sentence about it begins. */
+    String source() {
+        return source + path;
+    }
+
+    /** What the file says for the chosen context. */
+    KubeconfigEntry read() throws KubeconfigException {
+        String text = text();
+        Config model = parse(text);
+        String chosen = chosenContext(model);
+        Context names = model.getContexts().stream()
+                .filter(named -> chosen.equals(named.getName()) && named.getContext() != null)
+                .map(NamedContext::getContext)
+                .findFirst()
+                .orElseThrow(() -> missingContext(chosen, model));
+        return new KubeconfigEntry(chosen, clusterOf(chosen, names, model), userOf(chosen, names, model));
+    }
+
+    private String text() throws KubeconfigException {
+        String give = ". Give the path of a kubeconfig file" + otherwise;
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw refusal("does not exist" + give, e);
+        } catch (CharacterCodingException e) {
+            throw refusal("is not text in UTF-8" + give, e);
+        } catch (IOException e) {
+            if (Files.isDirectory(path)) {
+                throw refusal("is a directory" + give, e);
+            }
+            String why = Files.isReadable(path) ? String.valueOf(e.getMessage()) : "Permission denied";
+            throw refusal("cannot be read (" + why + "). Give the Overlord's user read access" + otherwise, e);
+        }
+    }
+
+    private Config parse(String text) throws KubeconfigException {
+        String expected = ". Expected a kubeconfig: YAML of kind Config with clusters, users and contexts.";
+        KubernetesSerialization serialization = new KubernetesSerialization();
+        Object yaml;
+        try {
+            yaml = text.isBlank() ? null : serialization.unmarshal(text, Object.class);
+        } catch (RuntimeException e) {
+            throw refusal("is not YAML" + expected, e);
+        }
+        if (!(yaml instanceof Map<?, ?> fields)) {
+            throw refusal(text.isBlank() ? "is empty" + expected : "is not a kubeconfig" + expected, null);
+        }
+        if (!"Config".equals(fields.get("kind"))) {
+            throw refusal("is of kind[" + fields.get("kind") + "]" + expected, null);
+        }
+        try {
+            return serialization.convertValue(yaml, Config.class);
+        } catch (RuntimeException e) {
+            throw refusal("is not a kubeconfig" + expected, e);
+        }
+    }
+
+    private String chosenContext(Config model) throws KubeconfigException {
+        @Nullable String chosen = context != null ? context : model.getCurrentContext();
+        if (chosen == null || chosen.isBlank()) {
+            throw refusal(
+                    "has no current-context. Set one with `kubectl config use-context`, or name one as " + key
+                            + ".context.",
+                    null);
+        }
+        return chosen;
+    }
+
+    private KubeconfigException missingContext(String chosen, Config model) {
+        return new KubeconfigException(
+                (context == null ? source : key + ".context: ") + path + " has no context["
+                        + chosen
+                        + "]. Give one of "
+                        + model.getContexts().stream()
+                                .map(NamedContext::getName)
+                                .sorted()
+                                .toList() + ".",
+                null);
+    }
+
+    private Cluster clusterOf(String chosen, Context names, Config model) throws KubeconfigException {
+        Cluster cluster = model.getClusters().stream()
+                .filter(named -> named.getName().equals(names.getCluster()) && named.getCluster() != null)
+                .map(NamedCluster::getCluster)
+                .filter(some -> some.getServer() != null)
+                .findFirst()
+                .orElseThrow(() -> refusal(
+                        "has no server for cluster[" + names.getCluster() + "] of context[" + chosen
+                                + "]. Give a kubeconfig that kubectl accepts.",
+                        null));
+        if (!isHttp(cluster.getServer())) {
+            throw refusal(
+                    "has server[" + cluster.getServer() + "] for cluster[" + names.getCluster() + "] of context["
+                            + chosen + "]. Expected a URL such as https://10.0.0.1:6443.",
+                    null);
+        }
+        cluster.setCertificateAuthority(resolved(cluster.getCertificateAuthority()));
+        return cluster;
+    }
+
+    private AuthInfo userOf(String chosen, Context names, Config model) throws KubeconfigException {
+        if (names.getUser() == null) {
+            return new AuthInfo();
+        }
+        AuthInfo user = model.getUsers().stream()
+                .filter(named -> named.getName().equals(names.getUser()))
+                .map(named -> named.getUser() == null ? new AuthInfo() : named.getUser())
+                .findFirst()
+                .orElseThrow(() -> refusal(
+                        "has no user[" + names.getUser() + "] of context[" + chosen
+                                + "]. Give a kubeconfig that kubectl accepts.",
+                        null));
+        user.setClientCertificate(resolved(user.getClientCertificate()));
+        user.setClientKey(resolved(user.getClientKey()));
+        user.setTokenFile(resolved(user.getTokenFile()));
+        @Nullable ExecConfig exec = user.getExec();
+        if (exec != null && exec.getCommand() != null && exec.getCommand().contains("/")) {
+            exec.setCommand(resolved(exec.getCommand()));
+        }
+        return user;
+    }
+
+    /** Relative paths are relative to the file that names them. */
+    private @Nullable String resolved(@Nullable String named) {
+        return named == null || named.isEmpty()
+                ? null
+                : path.toAbsolutePath().resolveSibling(named).normalize().toString();
+    }
+
+    private static boolean isHttp(String server) {
+        try {
+            URI url = new URI(server);
+            return url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private KubeconfigException refusal(String why, @Nullable Throwable cause) {
+        return new KubeconfigException(source + path + " " + why, cause);
+    }
+}

@@ -1,0 +1,214 @@
+package io.henge.kubernetes.call;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single requests to one API server. Each call sends exactly one request, which is why these do not go through fabric8's
+ * operations, and ends within the timeout.
+ */
+public final class Api implements AutoCloseable {
+    /** For the answer's body, after the HTTP client's own timeout, which covers everything up to its headers. */
+    private static final Duration BODY_MARGIN = Duration.ofSeconds(1);
+
+    /** Of a failed stream's answer, in bytes: more than a Status needs. */
+    private static final int REFUSAL_MAX = 64 << 10;
+
+    private static final String JSON = "application/json";
+
+    private final Identity identity;
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+    /** What carries new requests; replaced as a whole. */
+    private volatile Line line;
+
+    private final Duration timeout;
+    private final Meter meter;
+
+    /** Told of every request; {@link ApiMeter} says what. */
+    public interface Meter {
+        void answered(String verb, int code, Duration took);
+    }
+
+    /** What carries requests, and where to: the API server's address, with a slash at its end. */
+    public record Line(HttpClient http, String root) {
+        public Line {
+            root = URI.create(root.endsWith("/") ? root : root + "/").toString();
+        }
+
+        HttpRequest.Builder to(String path) {
+            return http.newHttpRequestBuilder().uri(root + path);
+        }
+    }
+
+    public Api(Identity identity, Line line, Duration timeout, Meter meter) {
+        this.identity = identity;
+        this.line = line;
+        this.meter = meter;
+        this.timeout = timeout;
+    }
+
+    /** Who we say that we are. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /** Sends all further requests another way; those that are under way end as they would have. */
+    public void turnTo(Line other) {
+        Line before = line;
+        line = other;
+        before.http().close();
+    }
+
+    /**
+     * An answer, of success or not.
+     *
+     * @param date when it was given by the clock of whoever gave it, as in HTTP; null if it does not say
+     */
+    public record Answer(int code, String body, @Nullable String date, KubernetesSerialization serialization) {
+        public boolean isSuccess() {
+            return code >= 200 && code < 300;
+        }
+
+        public <T> T as(Class<T> type) throws IOException {
+            try {
+                return serialization.unmarshal(body, type);
+            } catch (RuntimeException e) {
+                throw new IOException("The API server's answer is not a " + type.getSimpleName(), e);
+            }
+        }
+
+        /** The API server's own words about a failure. */
+        public String why() {
+            try {
+                @Nullable Status status = serialization.unmarshal(body, Status.class);
+                if (status != null && status.getMessage() != null) {
+                    return status.getMessage();
+                }
+            } catch (RuntimeException e) {
+                // Not a Status: whoever answered, perhaps a proxy, is quoted as it is.
+            }
+            return body.lines().findFirst().orElse("nothing more");
+        }
+    }
+
+    public Answer get(String path) throws IOException, InterruptedException {
+        return answer("get", path, request -> request);
+    }
+
+    public Answer list(String path) throws IOException, InterruptedException {
+        return answer("list", path, request -> request);
+    }
+
+    public Answer post(String path, Object body) throws IOException, InterruptedException {
+        return answer("create", path, request -> request.post(JSON, serialization.asJson(body)));
+    }
+
+    /** A JSON merge patch. */
+    public Answer patch(String path, Object change) throws IOException, InterruptedException {
+        return answer(
+                "patch",
+                path,
+                request -> request.method("PATCH", "application/merge-patch+json", serialization.asJson(change)));
+    }
+
+    public Answer delete(String path, Object options) throws IOException, InterruptedException {
+        return answer("delete", path, request -> request.delete(JSON, serialization.asJson(options)));
+    }
+
+    /** A watch, read while it arrives; the body is to be closed by the caller. */
+    public HttpResponse<InputStream> watch(String path) throws IOException, InterruptedException {
+        return measured("watch", path, request -> request, InputStream.class);
+    }
+
+    /** A log, read while it arrives; the body is to be closed by the caller. */
+    public HttpResponse<InputStream> log(String path) throws IOException, InterruptedException {
+        return measured("log", path, request -> request, InputStream.class);
+    }
+
+    /** A failed stream's answer, of which only the beginning is read. */
+    public Answer refusal(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            return answer(response, new String(body.readNBytes(REFUSAL_MAX), StandardCharsets.UTF_8));
+        }
+    }
+
+    public <T> T parse(String json, Class<T> type) throws IOException {
+        try {
+            return serialization.unmarshal(json, type);
+        } catch (RuntimeException e) {
+            throw new IOException("What the API server sent is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        line.http().close();
+    }
+
+    private Answer answer(String verb, String path, UnaryOperator<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = measured(verb, path, request, String.class);
+        @Nullable String body = response.body();
+        return answer(response, body == null ? "" : body);
+    }
+
+    private Answer answer(HttpResponse<?> response, String body) {
+        return new Answer(response.code(), body, response.header("Date"), serialization);
+    }
+
+    private <T> HttpResponse<T> measured(
+            String verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type)
+            throws IOException, InterruptedException {
+        Line through = line;
+        long begun = System.nanoTime();
+        int code = ApiMeter.NO_ANSWER;
+        try {
+            HttpResponse<T> response = send(through.http(), request.apply(through.to(path)), type);
+            code = response.code();
+            return response;
+        } finally {
+            meter.answered(verb, code, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private <T> HttpResponse<T> send(HttpClient http, HttpRequest.Builder request, Class<T> type)
+            throws IOException, InterruptedException {
+        HttpRequest ready =
+                request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
+        CompletableFuture<HttpResponse<T>> response;
+        try {
+            response = http.sendAsync(ready, type);
+        } catch (RuntimeException e) {
+            throw new NotSentException("The client is closed", e);
+        }
+        try {
+            return response.get(timeout.plus(BODY_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            HttpTimeoutException late = new HttpTimeoutException("No answer within " + timeout);
+            late.initCause(e);
+            throw late;
+        } catch (InterruptedException e) {
+            response.cancel(true);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.henge.kubernetes.call;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ApiFailure.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** What a failed request means, as pure functions. */
+public final class ApiFailures {
+    /** What a request does at the other end. */
+    public enum Effect {
+        /** Nothing, so that its failure leaves nothing unknown. */
+        READS,
+        /** Creates or deletes something. */
+        CHANGES
+    }
+
+    private ApiFailures() {}
+
+    /**
+     * Of an answer other than success.
+     *
+     * @param why the API server's own words
+     */
+    public static ApiFailure of(int code, String why, Effect effect) {
+        return new ApiFailure(kindOf(code, effect), "The API server answered " + code + ": " + why);
+    }
+
+    /** Of a request without an answer. */
+    public static ApiFailure of(Throwable failure, Effect effect) {
+        boolean unknown = effect == Effect.CHANGES && mayHaveBeenSent(failure);
+        return new ApiFailure(unknown ? Kind.OUTCOME_UNKNOWN : Kind.TRANSIENT, sentence(failure));
+    }
+
+    private static Kind kindOf(int code, Effect effect) {
+        return switch (code) {
+            case 400, 405, 413, 415, 422 -> Kind.INVALID;
+            case 401, 403 -> Kind.FORBIDDEN;
+            case 404 -> Kind.NOT_FOUND;
+            case 409 -> Kind.CONFLICT;
+            // The API server, or a proxy before it, may give up on a request that etcd carries out all the same.
+            case 500, 502, 504 -> effect == Effect.CHANGES ? Kind.OUTCOME_UNKNOWN : Kind.TRANSIENT;
+            default -> Kind.TRANSIENT;
+        };
+    }
+
+    /** Whether the request may have left this process: not if there was no connection to send it on. */
+    private static boolean mayHaveBeenSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof SSLHandshakeException
+                    || cause instanceof NotSentException) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The failure in words, without a stack trace. */
+    public static String sentence(Throwable failure) {
+        if (failure instanceof RefusedException) {
+            return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof KubernetesClientException answer && answer.getStatus() != null) {
+            return "The API server answered " + answer.getCode() + ": "
+                    + answer.getStatus().getMessage();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpConnectTimeoutException) {
+                return "The API server could not be reached in time";
+            }
+            if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+                return "The API server did not answer in time";
+            }
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return "The API server's host name is not known (" + named(cause) + ")";
+            }
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                return "The API server could not be reached (" + named(cause) + ")";
+            }
+        }
+        return "The connection to the API server failed (" + named(rootOf(failure)) + ")";
+    }
+
+    /**
+     * What a person may do about a request without an answer, as a sentence.
+     *
+     * @param key how the cluster's properties begin
+     */
+    public static String remedy(Throwable failure, String key) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return "See that certificate-authority and server of the kubeconfig that " + key
+                        + " leads to belong together.";
+            }
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return "See that the server of the kubeconfig that " + key
+                        + " leads to is known to this machine's DNS.";
+            }
+        }
+        return "See that its address and port can be reached from this machine, or give " + key + ".proxy.https.";
+    }
+
+    public static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    public static String named(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : failure.getMessage() + ", " + name;
+    }
+}

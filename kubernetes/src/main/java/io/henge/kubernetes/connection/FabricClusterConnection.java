@@ -1,0 +1,397 @@
+package io.henge.kubernetes.connection;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ApiFailure.Kind;
+import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.access.Access;
+import io.henge.kubernetes.access.AccessReader;
+import io.henge.kubernetes.access.AccessUpkeep;
+import io.henge.kubernetes.access.ClientFactory;
+import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.access.KubeconfigException;
+import io.henge.kubernetes.call.Api;
+import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.call.Calls;
+import io.henge.kubernetes.call.NamedThreads;
+import io.henge.kubernetes.job.JobFactory;
+import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.kubernetes.sighting.Place;
+import io.henge.kubernetes.watch.Watches;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One cluster's API on fabric8.
+ *
+ * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig and looks at the pod templates on a
+ * thread of the connection; while one of them is wrong the cluster is not synced, {@link #trouble()} tells why, and every
+ * call ends as {@link Kind#TRANSIENT}. The kubeconfig and what it leads to are read again every few seconds, so that what is
+ * mended or renewed is taken up without a restart: a new token by the next request, all else by a new client. What the
+ * watches have shown stays, and is listed anew behind another address or certificate. A kubeconfig that breaks leaves things
+ * as they are, and {@link #warning()} tells of it.
+ *
+ * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} for calls, {@value #LOG_THREADS} for logs,
+ * {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one timer, and the HTTP client's own
+ * selector.
+ */
+public final class FabricClusterConnection implements ClusterConnection {
+    private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
+
+    private static final int CALL_THREADS = 6;
+    private static final int LOG_THREADS = 2;
+    private static final int HTTP_THREADS = 2;
+
+    /** A burst of tasks fits; what does not is tried again by the loop. */
+    private static final int CALLS_WAITING_MAX = 4096;
+
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
+
+    private final ClusterSettings settings;
+    private final JobFactory jobs;
+    private final JobCalls jobCalls;
+    private final Place place;
+    private final EventReader events;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService http;
+    private final Calls calls;
+    private final Calls logs;
+    private final ApiMeter meter;
+    private final AccessUpkeep upkeep;
+
+    /** Publishes the client and watches once the configuration could be read. */
+    private volatile @Nullable Link link;
+
+    /** Publishes whom the watches tell, before the configuration is read for the first time. */
+    private volatile @Nullable Watcher told;
+
+    /** Set once, by close(); nothing is opened after it. */
+    private volatile boolean closed;
+
+    /** @param access how the API is reached now; only the reading of the configuration looks at it */
+    private record Link(Api api, Watches watches, Access access) {}
+
+    /** A request that needs the API. */
+    private interface Request<R> {
+        R send(Api api) throws InterruptedException;
+    }
+
+    public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
+        this(settings, jobs, meter, AccessUpkeep.EVERY);
+    }
+
+    /** @param readEvery how often the kubeconfig and what it leads to are read */
+    FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter, Duration readEvery) {
+        this.meter = meter;
+        String name = settings.name().value();
+        this.settings = settings;
+        this.jobs = jobs;
+        this.place = new Place(settings.name(), settings.namespace());
+        this.events = new EventReader(place);
+        this.jobCalls = new JobCalls(jobs, settings.owner());
+        this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        ThreadPoolExecutor httpThreads =
+                (ThreadPoolExecutor) Executors.newFixedThreadPool(HTTP_THREADS, new NamedThreads(name, "http"));
+        httpThreads.prestartAllCoreThreads();
+        this.http = httpThreads;
+        this.calls = new Calls(name, "call", CALL_THREADS, CALLS_WAITING_MAX, timer);
+        this.logs = new Calls(name, "log", LOG_THREADS, CALLS_WAITING_MAX, timer);
+        this.upkeep = new AccessUpkeep(
+                name, new AccessReader(settings, InstantSource.system()), timer, new Taker(), readEvery);
+    }
+
+    @Override
+    public ClusterName name() {
+        return settings.name();
+    }
+
+    @Override
+    public String namespace() {
+        return settings.namespace();
+    }
+
+    @Override
+    public void start(Watcher watcher) {
+        told = watcher;
+        upkeep.start();
+    }
+
+    /** Opens the client and watches with what could be read first, and from then on keeps to what is read. */
+    private final class Taker implements AccessUpkeep.Taker {
+        @Override
+        public boolean isRefused() {
+            @Nullable Link open = link;
+            return open != null && open.api().identity().isRefused();
+        }
+
+        @Override
+        public void take(Access access) throws KubeconfigException, JobRefusedException {
+            @Nullable Link open = link;
+            if (open == null) {
+                open(access);
+                return;
+            }
+            if (!open.access().isSameWay(access)) {
+                open.api()
+                        .turnTo(ClientFactory.lineOf(
+                                access, settings, open.api().identity(), http));
+                open.watches().listAgain();
+            }
+            open.api().identity().become(access.header());
+            link = new Link(open.api(), open.watches(), access);
+            log.info("Cluster[{}] is reached as its changed configuration says", name());
+        }
+    }
+
+    private void open(Access access) throws KubeconfigException, JobRefusedException {
+        jobs.check();
+        Api api = ClientFactory.open(access, settings, http, meter);
+        Watcher watcher = Objects.requireNonNull(told);
+        publish(new Link(api, new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher), access));
+    }
+
+    private synchronized void publish(Link opened) {
+        if (closed) {
+            opened.api().close();
+            return;
+        }
+        link = opened;
+        opened.watches().start();
+    }
+
+    @Override
+    public boolean synced() {
+        @Nullable Link open = link;
+        return open != null && open.watches().synced();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        @Nullable Link open = link;
+        if (closed) {
+            return Optional.of("The connection to cluster[" + name() + "] is closed");
+        }
+        return open == null ? upkeep.complaint() : open.watches().trouble();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return link == null ? Optional.empty() : upkeep.complaint();
+    }
+
+    @Override
+    public Optional<Duration> watchAge() {
+        @Nullable Link open = link;
+        return open == null ? Optional.empty() : open.watches().age();
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        @Nullable Link open = link;
+        return open == null ? Optional.empty() : open.watches().find(job);
+    }
+
+    @Override
+    public Set<JobName> jobs() {
+        @Nullable Link open = link;
+        return open == null ? Set.of() : open.watches().jobs();
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        return submit(new Calls.Call<>() {
+            @Override
+            public LaunchResult run() throws InterruptedException {
+                @Nullable Link open = link;
+                return open == null ? failed(notOpen()) : jobCalls.launch(open.api(), attempt);
+            }
+
+            @Override
+            public LaunchResult failed(ApiFailure why) {
+                return new LaunchResult.NotLaunched(why);
+            }
+
+            @Override
+            public Kind cutOff() {
+                return Kind.OUTCOME_UNKNOWN;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, attempt)));
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        JobAddress address = new JobAddress(name(), namespace(), job);
+        return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, address, uid)));
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return copyLog(job, OptionalLong.empty(), limit, sink);
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return copyLog(job, OptionalLong.of(lines), limit, sink);
+    }
+
+    private CompletionStage<Optional<ApiFailure>> copyLog(
+            JobName job, OptionalLong lines, Duration limit, LogSink sink) {
+        return logs.submit(
+                new Unit(Kind.TRANSIENT, api -> {
+                    Optional<Pod> pod = watchesOrThrow().pod(job);
+                    return pod.isEmpty()
+                            ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
+                            : new PodLog(pod.get(), lines).copy(api, sink);
+                }),
+                limit);
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return submit(new Calls.Call<>() {
+            @Override
+            public List<ClusterEvent> run() throws InterruptedException {
+                @Nullable Link open = link;
+                Optional<String> uid =
+                        open == null ? Optional.empty() : open.watches().eventfulUid(job);
+                return open == null || uid.isEmpty() ? List.of() : events.of(open.api(), uid.get());
+            }
+
+            @Override
+            public List<ClusterEvent> failed(ApiFailure why) {
+                log.debug("The events of Job[{}] were not read: {}", job, why.message());
+                return List.of();
+            }
+
+            @Override
+            public Kind cutOff() {
+                return Kind.TRANSIENT;
+            }
+        });
+    }
+
+    private Watches watchesOrThrow() {
+        @Nullable Link open = link;
+        if (open == null) {
+            throw new IllegalStateException("Cluster[" + name() + "] has an API but no watches");
+        }
+        return open.watches();
+    }
+
+    /**
+     * Each request has its timeout and a call makes at most two, so the limit on running is only for what goes wrong; the
+     * limit on waiting ends what has piled up before a cluster that hangs.
+     */
+    private <R> CompletionStage<R> submit(Calls.Call<R> call) {
+        Duration timeout = settings.requestTimeout();
+        return calls.submit(call, timeout.multipliedBy(2), timeout.multipliedBy(3));
+    }
+
+    private ApiFailure notOpen() {
+        return new ApiFailure(
+                Kind.TRANSIENT, upkeep.complaint().orElse("Cluster[" + name() + "] is not connected yet"));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        upkeep.close();
+        calls.close();
+        logs.close();
+        @Nullable Link open = link;
+        if (open != null) {
+            open.watches().close();
+        }
+        try {
+            if (!end(open)) {
+                log.warn("Threads of cluster[{}] did not end within {}", name(), CLOSE_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Requests are ended before what carries them, so that no connection is left open. */
+    private boolean end(@Nullable Link open) throws InterruptedException {
+        long until = System.nanoTime() + CLOSE_MAX.toNanos();
+        boolean ended = true;
+        try {
+            ended &= open == null || open.watches().awaitEnd(remaining(until));
+            ended &= upkeep.awaitEnd(remaining(until))
+                    && calls.awaitEnd(remaining(until))
+                    && logs.awaitEnd(remaining(until));
+        } finally {
+            if (open != null) {
+                open.api().close();
+            }
+            timer.shutdownNow();
+            http.shutdownNow();
+        }
+        return ended
+                && timer.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS)
+                && http.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Duration remaining(long untilNanos) {
+        return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
+    }
+
+    /** A call that answers nothing, or why it failed. */
+    private final class Unit implements Calls.Call<Optional<ApiFailure>> {
+        private final Kind cutOff;
+        private final Request<Optional<ApiFailure>> request;
+
+        Unit(Kind cutOff, Request<Optional<ApiFailure>> request) {
+            this.cutOff = cutOff;
+            this.request = request;
+        }
+
+        @Override
+        public Optional<ApiFailure> run() throws InterruptedException {
+            @Nullable Link open = link;
+            return open == null ? failed(notOpen()) : request.send(open.api());
+        }
+
+        @Override
+        public Optional<ApiFailure> failed(ApiFailure why) {
+            return Optional.of(why);
+        }
+
+        @Override
+        public Kind cutOff() {
+            return cutOff;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.henge.kubernetes.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.kubernetes.stub.StubSettings;
+import io.henge.kubernetes.stub.SystemProperties;
+import io.henge.kubernetes.stub.TestCertificate;
+import io.henge.testkit.time.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whose credentials are taken, and when a plugin is asked for them. */
+class AccessReaderTest {
+    private static final String KEY = StubSettings.KEY;
+
+    @TempDir
+    private Path dir;
+
+    private final ManualClock clock = new ManualClock();
+
+    private AccessReader reader(@Nullable Path kubeconfig, @Nullable String context) {
+        return new AccessReader(StubSettings.of(kubeconfig, context, Duration.ofSeconds(5)), clock);
+    }
+
+    private AccessReader reader(String user) throws IOException {
+        return reader(kubeconfig("it.yaml", user), null);
+    }
+
+    private Path kubeconfig(String name, String user) throws IOException {
+        return Files.writeString(dir.resolve(name), """
+                kind: Config
+                current-context: one
+                contexts: [{name: one, context: {cluster: one, user: one}}]
+                clusters: [{name: one, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: one, user: {%s}}]
+                """.formatted(user));
+    }
+
+    /** A plugin that prints {@code status}, or does what {@code otherwise} says, and counts its runs. */
+    private String plugin(String script) throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("plugin"), "#!/bin/sh\necho \"$KUBERNETES_EXEC_INFO\" >> \"$0.runs\"\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return "exec: {apiVersion: client.authentication.k8s.io/v1, command: ./plugin, env: [{name: GREETING, "
+                + "value: hello}], provideClusterInfo: true, installHint: get it}";
+    }
+
+    private static String printed(String status) {
+        return "echo '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{"
+                + status + "}}'";
+    }
+
+    private long runs() throws IOException {
+        return Files.readAllLines(dir.resolve("plugin.runs")).size();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "token: secret|Bearer secret",
+                "'username: me, password: pass'|Basic bWU6cGFzcw==",
+                "'token: secret, exec: {apiVersion: v1, command: ./absent}'|Bearer secret",
+            })
+    void whatStandsInTheKubeconfigIsTaken(String user, String header) throws Exception {
+        assertThat(reader(user).read(false).header()).isEqualTo(header);
+    }
+
+    @Test
+    void aTokenFileGoesBeforeATokenAndIsFoundBesideTheKubeconfig() throws Exception {
+        Files.writeString(dir.resolve("token"), " from-file\n");
+        assertThat(reader("token: secret, tokenFile: token").read(false).header())
+                .isEqualTo("Bearer from-file");
+        Files.writeString(dir.resolve("token"), "two words");
+        assertThatThrownBy(() -> reader("tokenFile: token").read(false))
+                .isInstanceOf(KubeconfigException.class)
+                .hasMessageContaining(KEY + ".kubeconfigPath: " + dir.resolve("it.yaml") + ": its tokenFile[")
+                .hasMessageContaining("holds no token");
+    }
+
+    @Test
+    void aCertificateFileThatIsNotThereIsRefused() throws Exception {
+        assertThatThrownBy(() -> reader("client-certificate: absent.pem, client-key: absent.key")
+                        .read(false))
+                .isInstanceOf(KubeconfigException.class)
+                .hasMessageContaining("its client-certificate[" + dir.resolve("absent.pem") + "] does not exist. Give");
+    }
+
+    @Test
+    void aPluginIsAskedAgainOnlyWhenItsTokenHasRunOutOrIsRefused() throws Exception {
+        AccessReader reader =
+                reader(plugin(printed("\"token\":\"'$GREETING'\",\"expirationTimestamp\":\"2026-01-01T01:00:00Z\"")));
+        assertThat(reader.read(false).header()).isEqualTo("Bearer hello");
+        reader.read(false);
+        clock.advance(Duration.ofMinutes(59));
+        reader.read(false);
+        assertThat(runs()).isEqualTo(1);
+        reader.read(true);
+        assertThat(runs()).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(40));
+        reader.read(false);
+        assertThat(runs()).isEqualTo(3);
+        assertThat(Files.readString(dir.resolve("plugin.runs")))
+                .contains("\"kind\":\"ExecCredential\"", "\"interactive\":false", "\"server\":\"https://127.0.0.1:1\"");
+    }
+
+    @Test
+    void aPluginMayGiveACertificate() throws Exception {
+        TestCertificate made = TestCertificate.make(dir, "client");
+        Files.writeString(
+                dir.resolve("answer"),
+                "{\"apiVersion\":\"client.authentication.k8s.io/v1\","
+                        + "\"kind\":\"ExecCredential\",\"status\":{\"clientCertificateData\":\""
+                        + made.certificatePem().replace("\n", "\\n") + "\",\"clientKeyData\":\""
+                        + made.keyPem().replace("\n", "\\n") + "\"}}");
+        Access access = reader(plugin("cat \"${0%/*}/answer\"")).read(false);
+        assertThat(access.header()).isNull();
+        Files.writeString(dir.resolve("client.pem"), made.certificatePem());
+        Files.writeString(dir.resolve("client.key"), made.keyPem());
+        Access byFiles =
+                reader("client-certificate: client.pem, client-key: client.key").read(false);
+        assertThat(access.isSame(byFiles)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exit 3|ended with status 3. Run it by hand",
+                "echo no luck >&2; exit 3|ended with status 3: no luck. Run it by hand",
+                "echo secret|did not print JSON. Run",
+                "echo {}|did not print an ExecCredential with a status. Run",
+                "echo '[secret'|did not print JSON. Run",
+                "echo '{\"kind\":\"ExecCredential\",\"apiVersion\":\"v0\",\"status\":{\"token\":\"secret\"}}'"
+                        + "|printed apiVersion[v0] and not [client.authentication.k8s.io/v1]. Run",
+            })
+    void aPluginThatFailsIsNamedWithWhatItDidAndNoSecret(String script, String said) throws Exception {
+        AccessReader reader = reader(plugin(script));
+        assertThatThrownBy(() -> reader.read(false))
+                .isInstanceOf(KubeconfigException.class)
+                .hasMessageContaining(": its credential plugin[" + dir.resolve("plugin") + "] " + said)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aPluginThatPrintsNothingOfUseIsRefused() throws Exception {
+        AccessReader empty = reader(plugin(printed("")));
+        assertThatThrownBy(() -> empty.read(false)).hasMessageContaining("neither a token nor a certificate");
+        AccessReader timeless = reader(plugin(printed("\"token\":\"a\",\"expirationTimestamp\":\"soon\"")));
+        assertThatThrownBy(() -> timeless.read(false)).hasMessageContaining("printed expirationTimestamp[soon]");
+        AccessReader absent = reader("exec: {apiVersion: v1, command: ./nothing-here, installHint: get it there}");
+        assertThatThrownBy(() -> absent.read(false))
+                .hasMessageContainingAll("cannot be run (", "; get it there. Run it");
+        AccessReader asking = reader("exec: {apiVersion: v1, command: ./any, interactiveMode: Always}");
+        assertThatThrownBy(() -> asking.read(false)).hasMessageContaining("wants to talk to a person");
+    }
+
+    @Test
+    void withoutAKubeconfigPathTheUsersOwnIsReadWithTheEnvironmentOverIt() throws Exception {
+        try (SystemProperties properties = new SystemProperties()) {
+            properties.set("kubeconfig", kubeconfig("own.yaml", "token: secret").toString());
+            assertThat(reader(null, null).read(false).header()).isEqualTo("Bearer secret");
+            assertThatThrownBy(() -> reader(null, "two").read(false))
+                    .hasMessage(
+                            KEY + ".context: " + dir.resolve("own.yaml") + " has no context[two]. Give one of [one].");
+            properties.set("kubernetes.auth.token", "over");
+            assertThat(reader(null, null).read(false).header()).isEqualTo("Bearer over");
+        }
+    }
+
+    @Test
+    void severalKubeconfigsAreReadAgainOnlyWhenOneOfThemChanges() throws Exception {
+        Path first = kubeconfig("first.yaml", "token: secret");
+        Path second = kubeconfig("second.yaml", "token: other");
+        try (SystemProperties properties = new SystemProperties()) {
+            properties.set("kubeconfig", first + System.getProperty("path.separator") + second);
+            AccessReader reader = reader(null, null);
+            Access access = reader.read(false);
+            assertThat(reader.read(false)).isSameAs(access);
+            kubeconfig("first.yaml", "token: renewed");
+            Access changed = reader.read(false);
+            assertThat(changed.isSame(access)).isFalse();
+            assertThat(changed.config().getAutoOAuthToken()).isEqualTo("renewed");
+        }
+    }
+}

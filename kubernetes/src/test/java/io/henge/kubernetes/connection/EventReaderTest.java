@@ -1,0 +1,125 @@
+package io.henge.kubernetes.connection;
+
+import static io.henge.kubernetes.stub.Waiting.result;
+import static io.henge.kubernetes.stub.Waiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.EventList;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.stub.Deaf;
+import io.henge.kubernetes.stub.ScriptedTasks;
+import io.henge.kubernetes.stub.StubApiServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which events are asked for, and which of them are told. */
+class EventReaderTest {
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+    private static final JobName JOB = new JobName("seen-1");
+    private static final String EVENTS = """
+            {"kind":"EventList","apiVersion":"v1","metadata":{},"items":[
+             {"reason":"FailedCreate","message":"pods is forbidden:\\n exceeded quota","lastTimestamp":"2026-01-01T00:00:05Z"}]}
+            """;
+
+    @TempDir
+    private Path dir;
+
+    private StubApiServer server;
+    private ClusterConnection cluster;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = new StubApiServer();
+        server.answer("GET", "/events", 200, EVENTS);
+        cluster =
+                new FabricClusterConnection(server.settings(dir), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+        server.close();
+    }
+
+    private void connect() throws Exception {
+        server.start();
+        cluster.start(new Deaf());
+        until(cluster::synced);
+    }
+
+    private List<ClusterEvent> events() throws Exception {
+        return result(cluster.events(JOB));
+    }
+
+    @Test
+    void aJobWithoutAPodIsAskedAboutWithOneRequest() throws Exception {
+        server.listJobs(RequestsTest.JOB);
+        connect();
+        assertThat(events()).containsExactly(new ClusterEvent("FailedCreate", "pods is forbidden: exceeded quota"));
+        assertThat(server.calls())
+                .containsExactly("GET /api/v1/namespaces/henge/events?limit=100"
+                        + "&fieldSelector=involvedObject.uid%3Du1%2Ctype%3DWarning");
+    }
+
+    @Test
+    void aJobWithAPodIsAskedAboutByThePod() throws Exception {
+        server.listJobs(RequestsTest.JOB);
+        server.listPods(RequestsTest.POD);
+        connect();
+        events();
+        assertThat(server.calls()).singleElement().asString().contains("involvedObject.uid%3Dp1%2C");
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNotAskedAbout() throws Exception {
+        connect();
+        assertThat(events()).isEmpty();
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
+    void withoutTheRightToReadThemThereAreNone() throws Exception {
+        server.listJobs(RequestsTest.JOB);
+        server.answer("GET", "/events", 403, "{\"kind\":\"Status\",\"message\":\"events is forbidden\"}");
+        connect();
+        assertThat(events()).isEmpty();
+        server.answer("GET", "/events", 200, "no JSON");
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void theNewestOfEachReasonIsToldAndTheNewestFirst() {
+        EventList list = YAML.unmarshal("""
+                kind: EventList
+                apiVersion: v1
+                items:
+                  - {reason: A, message: a old, lastTimestamp: '2026-01-01T00:00:01Z'}
+                  - {reason: A, message: a new, lastTimestamp: '2026-01-01T00:00:04Z'}
+                  - {reason: B, message: b, eventTime: '2026-01-01T00:00:09.000001Z'}
+                  - {reason: C, message: c, eventTime: '2026-01-01T00:00:00.000001Z',
+                     series: {count: 2, lastObservedTime: '2026-01-01T00:00:06.000001Z'}}
+                  - {reason: D, message: d, lastTimestamp: '2026-01-01T00:00:02Z'}
+                """, EventList.class);
+        assertThat(EventReader.newest(list.getItems()))
+                .containsExactly(
+                        new ClusterEvent("B", "b"), new ClusterEvent("C", "c"), new ClusterEvent("A", "a new"));
+    }
+
+    @Test
+    void aLongMessageIsCut() {
+        EventList list = YAML.unmarshal(
+                "kind: EventList\napiVersion: v1\nitems: [{reason: A, message: " + "x".repeat(1_000) + "}]",
+                EventList.class);
+        assertThat(EventReader.newest(list.getItems()))
+                .singleElement()
+                .satisfies(event -> assertThat(event.message()).hasSize(301).endsWith("x…"));
+    }
+}

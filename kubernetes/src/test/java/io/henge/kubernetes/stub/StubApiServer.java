@@ -1,0 +1,290 @@
+package io.henge.kubernetes.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.henge.kubernetes.access.ClusterSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bit of an API server that a connection talks to, for counting its requests and answering them badly. Lists what it
+ * is told to, keeps watches open and sends them what it is told to.
+ */
+public final class StubApiServer implements AutoCloseable {
+    /** Ends a watch when sent to it. */
+    private static final String END = "";
+
+    private static final Pattern VERB = Pattern.compile("\"verb\":\"(\\w+)\"");
+    private static final Pattern RESOURCE = Pattern.compile("\"resource\":\"(\\w+)\"");
+
+    private final int port;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> jobEvents = new LinkedBlockingQueue<>();
+    private volatile String jobs = "";
+    private volatile String pods = "";
+    private volatile String token = "secret";
+    private volatile @Nullable Certificate certificate;
+    private volatile boolean logHangs;
+    private volatile int answerCode = 201;
+    private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private @Nullable HttpServer server;
+    private @Nullable ExecutorService threads;
+
+    private record Answer(int code, String body) {}
+
+    public StubApiServer() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+    }
+
+    public StubApiServer start() throws IOException {
+        return start(HttpServer.create(address(), 0));
+    }
+
+    /** With TLS, and as one to whom clients show their certificates. */
+    public StubApiServer start(SSLContext tls) throws IOException {
+        HttpsServer secure = HttpsServer.create(address(), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                parameters.setWantClientAuth(true);
+            }
+        });
+        return start(secure);
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private StubApiServer start(HttpServer made) {
+        threads = Executors.newCachedThreadPool();
+        server = made;
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+        return this;
+    }
+
+    public ClusterSettings settings(Path dir) throws IOException {
+        return StubSettings.of(StubSettings.kubeconfig(dir.resolve("stub.yaml"), port), null, Duration.ofSeconds(2));
+    }
+
+    /** Every answer but to lists and watches, from now on. */
+    public void answer(int code, String body) {
+        answerCode = code;
+        answerBody = body;
+    }
+
+    /** Every answer to requests of that method whose path holds {@code part}, from now on. */
+    public void answer(String method, String part, int code, String body) {
+        answers.put(method + " " + part, new Answer(code, body));
+    }
+
+    /** From now on, it says that this is not allowed, and that everything else is. */
+    public void deny(String verb, String resource) {
+        denied.add(verb + " " + resource);
+    }
+
+    /** The bodies of all requests, in the order of {@link #calls()} and with those of lists and watches among them. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    /** The address at which it answers. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public void listJobs(String... items) {
+        jobs = String.join(",", items);
+    }
+
+    public void listPods(String... items) {
+        pods = String.join(",", items);
+    }
+
+    /** From now on, logs are begun and never ended. */
+    public void hangLogs() {
+        logHangs = true;
+    }
+
+    /** From now on, requests with another token are refused. */
+    public void requireToken(String required) {
+        token = required;
+    }
+
+    /** From now on, whoever shows that certificate is known, and nobody else, whatever the token. */
+    public void requireCertificate(Certificate required) {
+        certificate = required;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public List<String> watches() {
+        return requests.stream()
+                .filter(request -> request.contains("watch=true"))
+                .toList();
+    }
+
+    public void sendJobEvent(String event) {
+        jobEvents.add(event);
+    }
+
+    public void endJobWatch() {
+        jobEvents.add(END);
+    }
+
+    /** All requests but lists and watches. */
+    public List<String> calls() {
+        return requests.stream()
+                .filter(request -> !request.contains("labelSelector"))
+                .toList();
+    }
+
+    public List<String> lists() {
+        return requests.stream()
+                .filter(request -> request.contains("labelSelector") && !request.contains("watch=true"))
+                .toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            bodies.add(body);
+            if (!isKnown(exchange)) {
+                send(exchange, 401, "{\"kind\":\"Status\",\"message\":\"Unauthorized\"}");
+                return;
+            }
+            if (query.contains("watch=true")) {
+                watch(exchange, isJobs);
+            } else if (query.contains("labelSelector")) {
+                String kind = isJobs ? "JobList\",\"apiVersion\":\"batch/v1" : "PodList\",\"apiVersion\":\"v1";
+                send(
+                        exchange,
+                        200,
+                        "{\"kind\":\"" + kind + "\",\"metadata\":{\"resourceVersion\":\"7\"},\"items\":["
+                                + (isJobs ? jobs : pods) + "]}");
+            } else if (exchange.getRequestURI().getPath().endsWith("/log") && logHangs) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write("begun".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                hang();
+            } else if (exchange.getRequestURI().getPath().endsWith("/selfsubjectaccessreviews") && answerCode < 300) {
+                send(exchange, 201, reviewed(body));
+            } else {
+                Answer answer = answerTo(exchange);
+                send(exchange, answer.code(), answer.body());
+            }
+        }
+    }
+
+    private boolean isKnown(HttpExchange exchange) {
+        @Nullable Certificate required = certificate;
+        if (required == null) {
+            return ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        }
+        try {
+            return exchange instanceof HttpsExchange secure
+                    && required.equals(secure.getSSLSession().getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            return false;
+        }
+    }
+
+    private Answer answerTo(HttpExchange exchange) {
+        String request =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        return answers.entrySet().stream()
+                .filter(entry -> request.startsWith(
+                        entry.getKey().substring(0, entry.getKey().indexOf(' ') + 1)))
+                .filter(entry ->
+                        request.contains(entry.getKey().substring(entry.getKey().indexOf(' ') + 1)))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(new Answer(answerCode, answerBody));
+    }
+
+    private String reviewed(String review) {
+        Matcher verb = VERB.matcher(review);
+        Matcher resource = RESOURCE.matcher(review);
+        boolean allowed = verb.find() && resource.find() && !denied.contains(verb.group(1) + " " + resource.group(1));
+        return "{\"kind\":\"SelfSubjectAccessReview\",\"status\":{\"allowed\":" + allowed + "}}";
+    }
+
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(HttpExchange exchange, boolean isJobs) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.flush();
+            BlockingQueue<String> events = isJobs ? jobEvents : new LinkedBlockingQueue<>();
+            for (String event = events.take(); !event.equals(END); event = events.take()) {
+                body.write((event.replace("\n", " ") + "\n").getBytes(StandardCharsets.UTF_8));
+                body.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int code, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+        }
+        if (threads != null) {
+            threads.shutdownNow();
+        }
+    }
+}
