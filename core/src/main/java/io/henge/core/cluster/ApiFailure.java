@@ -17,4 +17,12 @@ public record ApiFailure(Kind kind, String message) {
         /** Nobody knows whether it happened: look before trying anything else. */
         OUTCOME_UNKNOWN
     }
+
+    /**
+     * Whether the call certainly had no effect on the cluster, so that what it asked for may be asked for elsewhere; says
+     * nothing of earlier calls for the same thing.
+     */
+    public boolean certainlyNoEffect() {
+        return kind != Kind.OUTCOME_UNKNOWN;
+    }
 }

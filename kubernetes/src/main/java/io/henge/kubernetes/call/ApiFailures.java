@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What a failed request means, as pure functions. */
 public final class ApiFailures {
@@ -22,6 +23,11 @@ public final class ApiFailures {
         /** Creates or deletes something. */
         CHANGES
     }
+
+    private static final int REQUEST_TIMEOUT = 408;
+
+    /** How the JDK says that the other side does not speak TLS at all. */
+    private static final String NO_TLS = "Unsupported or unrecognized SSL message";
 
     private ApiFailures() {}
 
@@ -46,10 +52,14 @@ public final class ApiFailures {
             case 401, 403 -> Kind.FORBIDDEN;
             case 404 -> Kind.NOT_FOUND;
             case 409 -> Kind.CONFLICT;
+            case REQUEST_TIMEOUT -> unlessRead(effect);
             // The API server, or a proxy before it, may give up on a request that etcd carries out all the same.
-            case 500, 502, 504 -> effect == Effect.CHANGES ? Kind.OUTCOME_UNKNOWN : Kind.TRANSIENT;
-            default -> Kind.TRANSIENT;
+            default -> code >= 400 && code < 500 ? Kind.TRANSIENT : unlessRead(effect);
         };
+    }
+
+    private static Kind unlessRead(Effect effect) {
+        return effect == Effect.CHANGES ? Kind.OUTCOME_UNKNOWN : Kind.TRANSIENT;
     }
 
     /** Whether the request may have left this process: not if there was no connection to send it on. */
@@ -61,6 +71,8 @@ public final class ApiFailures {
                     || cause instanceof UnresolvedAddressException
                     || cause instanceof HttpConnectTimeoutException
                     || cause instanceof SSLHandshakeException
+                    || cause instanceof SSLPeerUnverifiedException
+                    || (cause instanceof SSLException && NO_TLS.equals(cause.getMessage()))
                     || cause instanceof NotSentException) {
                 return false;
             }

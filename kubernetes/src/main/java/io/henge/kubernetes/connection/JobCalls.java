@@ -80,11 +80,13 @@ final class JobCalls {
                                         + "labels tell: " + found.getMetadata().getLabels()));
             }
         } catch (IOException e) {
-            return not(ApiFailures.of(e, Effect.CHANGES));
+            return not(new ApiFailure(Kind.OUTCOME_UNKNOWN, ApiFailures.sentence(e)));
         }
+        // Not found: it was being deleted. With any other answer, the Job that is in the way may be the attempt's own.
         return answer.code() == HttpURLConnection.HTTP_NOT_FOUND
                 ? not(new ApiFailure(Kind.TRANSIENT, "The API server answered 409: " + conflict.why()))
-                : not(ApiFailures.of(answer.code(), answer.why(), Effect.CHANGES));
+                : not(new ApiFailure(
+                        Kind.OUTCOME_UNKNOWN, "The API server answered " + answer.code() + ": " + answer.why()));
     }
 
     Optional<ApiFailure> delete(Api api, Attempt attempt) throws InterruptedException {

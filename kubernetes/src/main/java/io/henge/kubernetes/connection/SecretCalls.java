@@ -2,7 +2,6 @@ package io.henge.kubernetes.connection;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.henge.core.cluster.ApiFailure;
-import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
@@ -66,9 +65,9 @@ final class SecretCalls {
         }
     }
 
-    /** Deletes what this launch made, if it is certain that there will be no Job. */
+    /** Deletes what this launch made, if it is certain that it made no Job: the next try may be elsewhere. */
     void undo(ApiFailure failure) throws InterruptedException {
-        if (failure.kind() != Kind.INVALID) {
+        if (!failure.certainlyNoEffect()) {
             return;
         }
         for (Secret secret : made) {

@@ -13,7 +13,9 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,11 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApiFailuresTest {
     @ParameterizedTest
     @CsvSource({
+        "302, TRANSIENT, OUTCOME_UNKNOWN",
         "400, INVALID, INVALID",
         "401, FORBIDDEN, FORBIDDEN",
         "403, FORBIDDEN, FORBIDDEN",
         "404, NOT_FOUND, NOT_FOUND",
         "405, INVALID, INVALID",
+        "407, TRANSIENT, TRANSIENT",
+        "408, TRANSIENT, OUTCOME_UNKNOWN",
         "409, CONFLICT, CONFLICT",
         "413, INVALID, INVALID",
         "415, INVALID, INVALID",
@@ -35,15 +40,35 @@ class ApiFailuresTest {
         "429, TRANSIENT, TRANSIENT",
         "500, TRANSIENT, OUTCOME_UNKNOWN",
         "502, TRANSIENT, OUTCOME_UNKNOWN",
-        "503, TRANSIENT, TRANSIENT",
-        "504, TRANSIENT, OUTCOME_UNKNOWN",
-        "302, TRANSIENT, TRANSIENT"
+        "503, TRANSIENT, OUTCOME_UNKNOWN",
+        "504, TRANSIENT, OUTCOME_UNKNOWN"
     })
     void anAnswerHasAMeaning(int code, Kind reading, Kind changing) {
         assertThat(ApiFailures.of(code, "why", Effect.READS).kind()).isEqualTo(reading);
         assertThat(ApiFailures.of(code, "why", Effect.CHANGES).kind()).isEqualTo(changing);
         assertThat(ApiFailures.of(code, "why", Effect.READS).message())
                 .isEqualTo("The API server answered " + code + ": why");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, true",
+        "401, true",
+        "403, true",
+        "404, true",
+        "409, true",
+        "422, true",
+        "429, true",
+        "302, false",
+        "408, false",
+        "500, false",
+        "502, false",
+        "503, false",
+        "504, false"
+    })
+    void anAnswerSaysWhetherAnythingWasDone(int code, boolean nothing) {
+        assertThat(ApiFailures.of(code, "why", Effect.CHANGES).certainlyNoEffect())
+                .isEqualTo(nothing);
     }
 
     static Stream<Arguments> silences() {
@@ -56,6 +81,10 @@ class ApiFailuresTest {
                 Arguments.of(new NoRouteToHostException("x"), Kind.TRANSIENT, "could not be reached"),
                 Arguments.of(new UnknownHostException("nowhere"), Kind.TRANSIENT, "host name is not known (nowhere"),
                 Arguments.of(new SSLHandshakeException("expired"), Kind.TRANSIENT, "expired"),
+                Arguments.of(new SSLPeerUnverifiedException("who"), Kind.TRANSIENT, "who"),
+                Arguments.of(
+                        new SSLException("Unsupported or unrecognized SSL message"), Kind.TRANSIENT, "unrecognized"),
+                Arguments.of(new SSLException("Tag mismatch"), Kind.OUTCOME_UNKNOWN, "Tag mismatch"),
                 Arguments.of(
                         new NotSentException("closed", new IllegalStateException("closed")), Kind.TRANSIENT, "closed"));
     }
@@ -71,6 +100,8 @@ class ApiFailuresTest {
     @MethodSource("silences")
     void aRequestWithoutAnswerIsUnknownOnlyIfItMayHaveBeenSent(Throwable failure, Kind changing, String said) {
         assertThat(ApiFailures.of(failure, Effect.CHANGES).kind()).isEqualTo(changing);
+        assertThat(ApiFailures.of(failure, Effect.CHANGES).certainlyNoEffect())
+                .isEqualTo(changing != Kind.OUTCOME_UNKNOWN);
         assertThat(ApiFailures.of(failure, Effect.READS).kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(ApiFailures.of(failure, Effect.CHANGES).message()).contains(said);
     }

@@ -16,10 +16,6 @@ import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.kubernetes.stub.StubApiServer;
 import io.henge.testkit.cluster.JobScript;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,16 +129,25 @@ class RequestsTest {
         server.answer(429, "{\"kind\":\"Status\",\"message\":\"too many\"}");
         assertThat(refusal()).isEqualTo(Kind.TRANSIENT);
         server.answer(503, "no upstream");
-        assertThat(refusal()).isEqualTo(Kind.TRANSIENT);
+        assertThat(refusal()).isEqualTo(Kind.OUTCOME_UNKNOWN);
         assertThat(server.calls()).hasSize(3);
     }
 
     @Test
     void aJobThatIsInTheWayAndGoneAgainIsTriedAgainLater() throws Exception {
         connectAndSync();
-        server.answer(409, "{\"kind\":\"Status\",\"message\":\"exists\"}");
-        assertThat(refusal()).isEqualTo(Kind.CONFLICT);
+        server.answer("POST", "/jobs", 409, "{\"kind\":\"Status\",\"message\":\"exists\"}");
+        server.answer("GET", "/jobs/", 404, "{\"kind\":\"Status\",\"message\":\"not found\"}");
+        assertThat(refusal()).isEqualTo(Kind.TRANSIENT);
         assertThat(server.calls()).containsExactly("POST " + jobsPath(), "GET " + jobPath());
+    }
+
+    @Test
+    void aJobThatIsInTheWayAndCannotBeLookedAtMayBeTheAttemptsOwn() throws Exception {
+        connectAndSync();
+        server.answer("POST", "/jobs", 409, "{\"kind\":\"Status\",\"message\":\"exists\"}");
+        server.answer("GET", "/jobs/", 403, "{\"kind\":\"Status\",\"message\":\"forbidden\"}");
+        assertThat(refusal()).isEqualTo(Kind.OUTCOME_UNKNOWN);
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which order a launch with Secrets sends its requests, and what is left after a failure. */
 class SecretRequestsTest {
@@ -93,17 +95,21 @@ class SecretRequestsTest {
         assertThat(server.calls()).containsExactly("POST " + SECRETS);
     }
 
-    @Test
-    void aJobThatCanNeverBeMadeLeavesNoSecret() throws Exception {
-        server.answer("POST", "/jobs", 422, REFUSAL);
-        assertThat(kind(launch())).isEqualTo(Kind.INVALID);
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 422, 429})
+    void aJobThatCertainlyWasNotMadeLeavesNoSecret(int code) throws Exception {
+        server.answer("POST", "/jobs", code, REFUSAL);
+        assertThat(launch())
+                .isInstanceOfSatisfying(
+                        LaunchResult.NotLaunched.class,
+                        not -> assertThat(not.failure().certainlyNoEffect()).isTrue());
         assertThat(server.calls()).endsWith("DELETE " + SECRETS + "/" + secret);
     }
 
     @Test
-    void aJobThatMayYetBeMadeKeepsItsSecret() throws Exception {
+    void aJobThatMayHaveBeenMadeKeepsItsSecret() throws Exception {
         server.answer("POST", "/jobs", 503, REFUSAL);
-        assertThat(kind(launch())).isEqualTo(Kind.TRANSIENT);
+        assertThat(kind(launch())).isEqualTo(Kind.OUTCOME_UNKNOWN);
         assertThat(server.calls()).containsExactly("POST " + SECRETS, "POST " + JOBS);
     }
 
