@@ -7,43 +7,14 @@ import org.jspecify.annotations.Nullable;
  * One attempt, as the ledger holds it. A row exists before its Job does, so no row means "never launched", and a row
  * means "look there, and only there".
  *
- * @param epoch the term that placed the attempt
- * @param storageRoot the directory below the usual root of deep storage that the attempt alone writes segments to, null
- *     for the usual root itself
- * @param jobUid the Job's uid once somebody has seen it
- * @param location the last address at which the attempt's pod was seen
- * @param startedAt when its pod was first seen running
- * @param endedAt when it ended or was fenced
- * @param outcome there exactly in state {@link AttemptState#ENDED}
- * @param reason why it was fenced, in words; there exactly in state {@link AttemptState#FENCED}
+ * @param end how its right to commit ended, null while it has not
  */
 public record Attempt(
         AttemptId id,
-        JobAddress address,
-        Token token,
         TaskTraits traits,
-        long epoch,
-        @Nullable String storageRoot,
-        AttemptState state,
-        Instant placedAt,
-        @Nullable String jobUid,
-        @Nullable Location location,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
-        @Nullable Outcome outcome,
-        @Nullable String reason) {
-
-    public Attempt {
-        if ((state == AttemptState.ENDED) != (outcome != null)) {
-            throw new IllegalArgumentException(
-                    "Attempt[" + id + "] in state[" + state + "] with outcome[" + outcome + "]");
-        }
-        if ((state == AttemptState.FENCED) != (reason != null)) {
-            throw new IllegalArgumentException(
-                    "Attempt[" + id + "] in state[" + state + "] with reason[" + reason + "]");
-        }
-    }
-
+        Intent intent,
+        Sight sight,
+        @Nullable End end) {
     /** A fresh intent: nothing has been sent to the cluster yet. */
     public static Attempt placed(
             AttemptId id, JobAddress address, Token token, TaskTraits traits, long epoch, Instant placedAt) {
@@ -60,20 +31,7 @@ public record Attempt(
             @Nullable String storageRoot,
             Instant placedAt) {
         return new Attempt(
-                id,
-                address,
-                token,
-                traits,
-                epoch,
-                storageRoot,
-                AttemptState.PLACED,
-                placedAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                id, traits, new Intent(address, token, epoch, storageRoot, placedAt, null), Sight.NONE, null);
     }
 
     public TaskId task() {
@@ -81,44 +39,110 @@ public record Attempt(
     }
 
     public ClusterName cluster() {
-        return address.cluster();
+        return address().cluster();
+    }
+
+    public JobAddress address() {
+        return intent.address();
+    }
+
+    public Token token() {
+        return intent.token();
+    }
+
+    /** The term that placed the attempt. */
+    public long epoch() {
+        return intent.epoch();
+    }
+
+    public @Nullable String storageRoot() {
+        return intent.storageRoot();
+    }
+
+    public Instant placedAt() {
+        return intent.placedAt();
+    }
+
+    public AttemptState state() {
+        return end == null ? AttemptState.PLACED : end.state();
+    }
+
+    public @Nullable String jobUid() {
+        return sight.jobUid();
+    }
+
+    public @Nullable Location location() {
+        return sight.location();
+    }
+
+    public @Nullable Instant startedAt() {
+        return sight.startedAt();
+    }
+
+    /** When it ended or was fenced. */
+    public @Nullable Instant endedAt() {
+        return end == null ? null : end.at();
+    }
+
+    /** There exactly in state {@link AttemptState#ENDED}. */
+    public @Nullable Outcome outcome() {
+        return end == null ? null : end.outcome();
+    }
+
+    /** Why it was fenced, in words; there exactly in state {@link AttemptState#FENCED}. */
+    public @Nullable String reason() {
+        return end == null ? null : end.reason();
+    }
+
+    /** Whether its outcome was decided while its pod may have been running. */
+    public boolean isCutShort() {
+        return end != null && end.cutShort();
+    }
+
+    /** What the attempt after this one is to know. */
+    public @Nullable NextWish next() {
+        return end == null ? null : end.next();
+    }
+
+    /** The attempt with the room that its pod is given. */
+    public Attempt withNeeds(Needs needs) {
+        return new Attempt(id, traits, intent.with(needs), sight, end);
     }
 
     public Attempt withJobUid(String uid) {
-        return with(state, uid, location, startedAt, endedAt, outcome, reason);
+        return new Attempt(id, traits, intent, new Sight(uid, location(), startedAt()), end);
     }
 
     public Attempt withLocation(Location seen, @Nullable Instant since) {
-        return with(state, jobUid, seen, since, endedAt, outcome, reason);
+        return new Attempt(id, traits, intent, new Sight(jobUid(), seen, since), end);
     }
 
     /** The attempt with its outcome recorded. */
     public Attempt ended(Outcome result, Instant at) {
-        refuseUnlessItCanBecome(AttemptState.ENDED);
-        return with(AttemptState.ENDED, jobUid, location, startedAt, at, result, null);
+        return with(new End(at, result, null, false, null));
     }
 
-    /** The attempt with its right to commit ended; it has no outcome. */
+    /** The attempt with its outcome recorded, which was decided while its pod may be running. */
+    public Attempt cutShort(Outcome result, Instant at) {
+        return with(new End(at, result, null, true, null));
+    }
+
+    /** The attempt with its right to commit ended; it has no outcome, and nothing is known of a next one. */
     public Attempt fenced(String why, Instant at) {
-        refuseUnlessItCanBecome(AttemptState.FENCED);
-        return with(AttemptState.FENCED, jobUid, location, startedAt, at, null, why);
+        return with(new End(at, null, why, false, null));
     }
 
-    private void refuseUnlessItCanBecome(AttemptState next) {
-        if (!state.canBecome(next)) {
-            throw new IllegalStateException("Attempt[" + id + "] cannot become " + next + " from state[" + state + "]");
+    /** The attempt with its right to commit ended for another one's sake; it has no outcome. */
+    public Attempt fenced(String why, Instant at, NextWish next) {
+        return with(new End(at, null, why, false, next));
+    }
+
+    private Attempt with(End newEnd) {
+        AttemptState next = newEnd.state();
+        if (!state().canBecome(next)) {
+            throw new IllegalStateException(
+                    "Attempt[" + id + "] cannot become " + next + " from state[" + state() + "]");
         }
-    }
-
-    private Attempt with(
-            AttemptState newState,
-            @Nullable String uid,
-            @Nullable Location seen,
-            @Nullable Instant since,
-            @Nullable Instant end,
-            @Nullable Outcome result,
-            @Nullable String why) {
-        return new Attempt(
-                id, address, token, traits, epoch, storageRoot, newState, placedAt, uid, seen, since, end, result, why);
+        return new Attempt(id, traits, intent, sight, newEnd);
     }
 }

@@ -2,14 +2,18 @@ package io.henge.core.attempt;
 
 import java.util.Optional;
 
-/** Druid's name for one unit of work: 1 to 255 characters, the width of Druid's own column, none of them a control character. */
+/**
+ * Druid's name for one unit of work: 1 to 255 characters, the width of Druid's own column, none of them a control
+ * character or half of a surrogate pair, which no database takes.
+ */
 public record TaskId(String value) implements Comparable<TaskId> {
     private static final int LENGTH_MAX = 255;
 
     public TaskId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException(
-                    "A task id has 1 to 255 characters, none of them a control character, but got [" + value + "]");
+            throw new IllegalArgumentException("A task id has 1 to 255 characters, none of them a control character or"
+                    + " half of a surrogate pair, but got [" + Escaped.of(value) + "] of [" + value.length()
+                    + "] characters");
         }
     }
 
@@ -19,7 +23,9 @@ public record TaskId(String value) implements Comparable<TaskId> {
     }
 
     private static boolean isValid(String value) {
-        return !value.isEmpty() && value.length() <= LENGTH_MAX && value.chars().noneMatch(Character::isISOControl);
+        return !value.isEmpty()
+                && value.length() <= LENGTH_MAX
+                && value.codePoints().noneMatch(point -> Character.isISOControl(point) || Escaped.isHalf(point));
     }
 
     @Override

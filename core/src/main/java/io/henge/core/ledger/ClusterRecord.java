@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param version how often the record was changed, so that whoever read it can tell whether it is still the same
  * @param adoption how far the Jobs that Druid's own runner left there have been taken over
  * @param dead the operator's word that the cluster is lost, null while there is none
+ * @param cordon the word that it takes no new attempts, null while there is none
+ * @param drain the word that its attempts are to go elsewhere, null while there is none
+ * @param badSince since when nothing good was seen of it, null while all is well
  */
 public record ClusterRecord(
         ClusterName name,
         long version,
         Adoption adoption,
-        @Nullable Declaration dead) {
+        @Nullable Declaration dead,
+        @Nullable Declaration cordon,
+        @Nullable Declaration drain,
+        @Nullable Instant badSince) {
     /** How far a cluster has been searched for Jobs of Druid's own runner. */
     public enum Adoption {
         /** Not yet: the cluster has not been seen. */
@@ -30,19 +36,31 @@ public record ClusterRecord(
     public record Declaration(String who, String why, Instant at) {}
 
     public static ClusterRecord unknown(ClusterName name) {
-        return new ClusterRecord(name, 0, Adoption.PENDING, null);
+        return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, null);
     }
 
     public ClusterRecord with(Adoption next) {
-        return new ClusterRecord(name, version, next, dead);
+        return new ClusterRecord(name, version, next, dead, cordon, drain, badSince);
     }
 
     public ClusterRecord declaredDead(@Nullable Declaration word) {
-        return new ClusterRecord(name, version, adoption, word);
+        return new ClusterRecord(name, version, adoption, word, cordon, drain, badSince);
+    }
+
+    public ClusterRecord cordoned(@Nullable Declaration word) {
+        return new ClusterRecord(name, version, adoption, dead, word, drain, badSince);
+    }
+
+    public ClusterRecord draining(@Nullable Declaration word) {
+        return new ClusterRecord(name, version, adoption, dead, cordon, word, badSince);
+    }
+
+    public ClusterRecord badSince(@Nullable Instant since) {
+        return new ClusterRecord(name, version, adoption, dead, cordon, drain, since);
     }
 
     /** The record with its next version, as it is to be written. */
     public ClusterRecord revised() {
-        return new ClusterRecord(name, version + 1, adoption, dead);
+        return new ClusterRecord(name, version + 1, adoption, dead, cordon, drain, badSince);
     }
 }

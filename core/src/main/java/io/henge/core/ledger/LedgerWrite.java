@@ -60,6 +60,23 @@ public sealed interface LedgerWrite {
         }
     }
 
+    /**
+     * Makes the history read {@code event} at {@code number}, and forget what is older than the newest
+     * {@value LedgerEvent#KEPT_MAX}. Numbers grow by one over all terms.
+     */
+    record Note(long number, LedgerEvent event) implements LedgerWrite {
+        public Note {
+            if (number < 1) {
+                throw new IllegalArgumentException("Events are numbered from 1, but got [" + number + "]");
+            }
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.note(this);
+        }
+    }
+
     /** One method per kind of change. */
     interface Cases<R> {
         R put(Put write);
@@ -69,5 +86,7 @@ public sealed interface LedgerWrite {
         R putCluster(PutCluster write);
 
         R putPublish(PutPublish write);
+
+        R note(Note write);
     }
 }

@@ -1,19 +1,20 @@
 package io.henge.core.loop;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.LedgerException;
 import io.henge.core.port.TermLostException;
+import io.henge.core.port.WriteRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,36 +23,25 @@ import org.slf4j.LoggerFactory;
  * The only writer of one term's rows: everything that waits is written as one transaction (group commit), in the order
  * in which it was submitted.
  *
- * <p>A batch whose fate is unknown is written again until the store answers, since repeating it is harmless: in smaller
- * and smaller parts, and a single write that fails goes to the end of the queue, with all that concern the same attempt, so
- * that one that the store never takes stops no other. A batch refused because the term is over ends the writer for good. The queue is bounded by its caller: the loop has at most
- * one write under way per task.
+ * <p>A batch whose fate is unknown is written again until the store answers, since repeating it is harmless: after a
+ * pause, in smaller and smaller parts, and a single write that fails goes to the end of the queue, with all that concern
+ * the same attempt, so that one that the store does not take stops no other. A write that the store can never take is
+ * dropped at once, without a pause, and its submitter told. A batch refused because the term is over ends the writer for
+ * good. The queue is bounded by its caller: the loop has at most one write under way per task.
  */
 public final class LedgerWriter implements AutoCloseable {
     /** What became of one turn of the writer. */
     public enum Turn {
         NOTHING_TO_WRITE,
         WRITTEN,
+        /** The store is in trouble: the writer pauses before the next turn. */
         STORE_FAILED,
+        /** A write is never taken: the next turn goes on without it, or looks for it, and there is no pause. */
+        REFUSED,
         TERM_LOST
     }
 
-    /** @param write null where only the term is to be confirmed */
-    private record Waiting(@Nullable LedgerWrite write, Runnable written) {
-        /** Whether the two must be written in their order. */
-        boolean isBoundTo(Waiting other) {
-            return equals(other)
-                    || (write != null
-                            && other.write != null
-                            && write.concerns().isPresent()
-                            && write.concerns().equals(other.write.concerns()));
-        }
-    }
-
     private static final Logger log = LoggerFactory.getLogger(LedgerWriter.class);
-
-    /** Keeps one transaction to some milliseconds; what is left goes into the next one. */
-    private static final int BATCH_MAX = 500;
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
@@ -64,19 +54,14 @@ public final class LedgerWriter implements AutoCloseable {
     private final Term term;
     private final Duration confirmEvery;
     private final Thread thread;
+    private final WriteQueue queue = new WriteQueue();
+    private final Outage outage = new Outage();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** How many events this term has noted. */
+    private final AtomicLong noted = new AtomicLong();
 
-    @GuardedBy("lock")
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-
-    /** How many writes go into the next batch: half as many after a failure, twice as many after a success. */
-    @GuardedBy("lock")
-    private int batchMax = BATCH_MAX;
-
-    @GuardedBy("lock")
-    private boolean closed;
+    /** The newest event of the terms before, null until somebody has asked the store; of the writer's thread. */
+    private @Nullable Long notedBefore;
 
     /** Published to the writer's thread. */
     private volatile Runnable termLost = () -> {};
@@ -121,11 +106,22 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * Queues one write and returns. {@code written} is called on the writer's thread once the write is durable; it is
-     * never called when the term is lost or the writer closed first.
+     * Queues one write and returns. Exactly one of the two is called, on the writer's thread: {@code written} once the
+     * write is durable, or {@code refused}, with the reason, once it is known that the store never takes it; neither
+     * when the term is lost or the writer closed first.
      */
+    public void submit(LedgerWrite write, Runnable written, Consumer<String> refused) {
+        queue.add(new Waiting(write, written, refused));
+    }
+
+    /** As {@link #submit(LedgerWrite, Runnable, Consumer)} for a write that says nothing that a store could refuse. */
     public void submit(LedgerWrite write, Runnable written) {
-        queue(new Waiting(write, written));
+        submit(write, written, why -> log.error("Ledger never takes write[{}]: {}", write, why));
+    }
+
+    /** Queues an event for the history, in its order among the writes; nobody is told of it. */
+    public void note(LedgerEvent event) {
+        submit(new LedgerWrite.Note(noted.incrementAndGet(), event), () -> {});
     }
 
     /**
@@ -133,41 +129,34 @@ public final class LedgerWriter implements AutoCloseable {
      * if it is not. For effects outside of the ledger: a leader that was frozen is stopped before them.
      */
     public void confirm(Runnable confirmed) {
-        queue(new Waiting(null, confirmed));
-    }
-
-    private void queue(Waiting waiting) {
-        lock.lock();
-        try {
-            if (!closed) {
-                queue.add(waiting);
-                changed.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
+        queue.add(Waiting.confirmation(confirmed));
     }
 
     /** Writes what waits now, as one transaction, and tells the submitters. */
     public Turn writeWaiting() {
-        List<Waiting> batch = head();
+        List<Waiting> batch = queue.head();
         if (batch.isEmpty()) {
             return Turn.NOTHING_TO_WRITE;
         }
         try {
-            write(batch.stream().map(Waiting::write).filter(Objects::nonNull).toList());
+            write(batch.stream().map(this::writeOf).filter(Objects::nonNull).toList());
         } catch (TermLostException e) {
             log.warn("Ledger refused [{}] writes: {}", batch.size(), e.getMessage());
             close(false);
             termLost.run();
             return Turn.TERM_LOST;
+        } catch (WriteRefusedException e) {
+            refuse(batch, e);
+            return Turn.REFUSED;
         } catch (LedgerException e) {
-            log.warn("Ledger did not take [{}] writes, which will be repeated: {}", batch.size(), e.getMessage());
+            outage.failed(timer.instant(), queue.size(), String.valueOf(e.getMessage()))
+                    .ifPresent(log::warn);
             makeWay(batch.size());
             return Turn.STORE_FAILED;
         }
-        removeHead(batch.size());
-        batch.forEach(LedgerWriter::tell);
+        outage.succeeded(timer.instant()).ifPresent(log::warn);
+        queue.written(batch.size());
+        batch.forEach(Waiting::tellWritten);
         return Turn.WRITTEN;
     }
 
@@ -180,6 +169,42 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
+    /** The write as the store gets it: an event's number is known only here, on the thread that may ask the store. */
+    private @Nullable LedgerWrite writeOf(Waiting waiting) {
+        if (!(waiting.write() instanceof LedgerWrite.Note note)) {
+            return waiting.write();
+        }
+        if (notedBefore == null) {
+            notedBefore = ledger.events(Long.MAX_VALUE, 1).stream()
+                    .findFirst()
+                    .map(LedgerWrite.Note::number)
+                    .orElse(0L);
+        }
+        return new LedgerWrite.Note(notedBefore + note.number(), note.event());
+    }
+
+    private void refuse(List<Waiting> batch, WriteRefusedException refusal) {
+        Optional<Waiting> culprit = batch.size() == 1
+                ? Optional.of(batch.get(0))
+                : refusal.refused()
+                        .flatMap(write -> batch.stream()
+                                .filter(waiting -> write.equals(writeOf(waiting)))
+                                .findFirst());
+        if (culprit.isPresent()) {
+            queue.drop(culprit.get());
+            culprit.get().tellRefused(String.valueOf(refusal.getMessage()));
+        } else {
+            queue.halve(batch.size());
+        }
+    }
+
+    private void makeWay(int failed) {
+        queue.halve(failed);
+        if (failed == 1) {
+            queue.postponeFirst();
+        }
+    }
+
     /** Ends the thread; what still waits is not written. Returns within 5 s. */
     @Override
     public void close() {
@@ -187,14 +212,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     private void close(boolean join) {
-        lock.lock();
-        try {
-            closed = true;
-            queue.clear();
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        queue.close();
         if (join && thread != Thread.currentThread()) {
             thread.interrupt();
             try {
@@ -205,59 +223,11 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    private List<Waiting> head() {
-        lock.lock();
-        try {
-            return queue.stream().limit(batchMax).toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Keeps a fault in one submitter's callback from the others. */
-    private static void tell(Waiting waiting) {
-        try {
-            waiting.written().run();
-        } catch (RuntimeException e) {
-            log.error("What was to follow a write failed", e);
-        }
-    }
-
-    private void makeWay(int failed) {
-        lock.lock();
-        try {
-            batchMax = Math.max(1, failed / 2);
-            if (failed == 1 && !queue.isEmpty()) {
-                // A note of a publish that was written after its row's removal would stay for ever.
-                Waiting first = queue.element();
-                List<Waiting> bound = queue.stream()
-                        .filter(waiting -> waiting.isBoundTo(first))
-                        .toList();
-                queue.removeIf(waiting -> waiting.isBoundTo(first));
-                queue.addAll(bound);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void removeHead(int count) {
-        lock.lock();
-        try {
-            batchMax = Math.min(BATCH_MAX, 2 * batchMax);
-            for (int i = 0; i < count && !queue.isEmpty(); i++) {
-                queue.remove();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         try {
-            while (awaitWork()) {
+            while (queue.await(confirmEvery, Waiting.confirmation(() -> {}))) {
                 if (writeOrFail() == Turn.STORE_FAILED) {
-                    pause();
+                    queue.pause(RETRY_PAUSE);
                 }
             }
         } catch (InterruptedException e) {
@@ -272,35 +242,6 @@ public final class LedgerWriter implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             log.error("The ledger's writer failed; the batch is repeated", e);
             return Turn.STORE_FAILED;
-        }
-    }
-
-    private boolean awaitWork() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = confirmEvery.toNanos();
-            while (queue.isEmpty() && !closed) {
-                nanos = changed.awaitNanos(nanos);
-                if (nanos <= 0 && queue.isEmpty()) {
-                    queue.add(new Waiting(null, () -> {}));
-                }
-            }
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits out the pause, or until the writer is closed; new work does not shorten it. */
-    private void pause() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long nanos = RETRY_PAUSE.toNanos();
-            while (nanos > 0 && !closed) {
-                nanos = changed.awaitNanos(nanos);
-            }
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import java.time.Instant;
@@ -36,10 +37,17 @@ public interface Ledger {
     List<Publish> publishes(AttemptId attempt);
 
     /**
+     * The history of decisions, newest first, at most {@code limit} of it and only what is numbered below
+     * {@code before}.
+     */
+    List<Note> events(long before, int limit);
+
+    /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same
      * rows as carrying it out once. An empty batch asks only whether the term is still the newest.
      *
      * @throws TermLostException if {@code term} is no longer the newest; nothing was written
+     * @throws WriteRefusedException if the store will never take one of the writes, for what it says; nothing was written
      * @throws LedgerException if the store failed; the writes may or may not have been carried out
      */
     void write(Term term, List<LedgerWrite> writes);

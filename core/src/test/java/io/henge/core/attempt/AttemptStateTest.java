@@ -36,23 +36,28 @@ class AttemptStateTest {
         Attempt ended = placed.ended(Outcome.success(5), NOW);
         assertThat(ended.outcome()).isEqualTo(Outcome.success(5));
         assertThat(ended.state()).isEqualTo(AttemptState.ENDED);
-        assertThatThrownBy(() -> new Attempt(
-                        placed.id(),
-                        placed.address(),
-                        placed.token(),
-                        placed.traits(),
-                        1,
-                        null,
-                        AttemptState.ENDED,
-                        NOW,
-                        null,
-                        null,
-                        null,
-                        NOW,
-                        null,
-                        null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("ENDED");
+        assertThat(placed.outcome()).isNull();
+        assertThat(placed.state()).isEqualTo(AttemptState.PLACED);
+    }
+
+    @Test
+    void anEndHasAnOutcomeOrAReasonAndOnlyAFenceIsFollowed() {
+        NextWish next = new NextWish(new ClusterName("west"), "a person said so");
+        assertThat(placed().fenced("lost", NOW, next).next()).isEqualTo(next);
+        assertThat(placed().fenced("lost", NOW).state()).isEqualTo(AttemptState.FENCED);
+        assertThatThrownBy(() -> new End(NOW, null, null, false, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new End(NOW, Outcome.success(5), "lost", false, null))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new End(NOW, Outcome.success(5), null, false, next))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anAttemptEndsOnce() {
+        Attempt fenced = placed().fenced("lost", NOW);
+        assertThatThrownBy(() -> fenced.ended(Outcome.success(5), NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("FENCED");
     }
 
     @Test
@@ -65,6 +70,9 @@ class AttemptStateTest {
     void idsAreRefusedWithTheirValue() {
         assertThatThrownBy(() -> new TaskId("")).hasMessageContaining("[]");
         assertThatThrownBy(() -> new TaskId("x".repeat(256))).hasMessageContaining("xxx");
+        assertThatThrownBy(() -> new TaskId("x\ud800_1")).hasMessageContaining("[x\\ud800_1]");
+        assertThatThrownBy(() -> new TaskId("x\0")).hasMessageContaining("[x\\u0000]");
+        assertThatThrownBy(() -> new TaskId("y".repeat(10_000))).hasMessageContaining("[10000] characters");
         assertThatThrownBy(() -> new AttemptId(new TaskId("a"), 0)).hasMessageContaining("[0] of a");
         assertThatThrownBy(() -> new JobName("-a")).hasMessageContaining("[-a]");
         assertThatThrownBy(() -> new ClusterName(" ")).hasMessageContaining("[ ]");

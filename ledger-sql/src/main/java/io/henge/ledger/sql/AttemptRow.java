@@ -4,10 +4,15 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.End;
+import io.henge.core.attempt.Intent;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Needs;
+import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Sight;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
@@ -16,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +58,12 @@ final class AttemptRow {
             "location_pod",
             "outcome",
             "message",
-            "duration_millis");
+            "duration_millis",
+            "next_cluster",
+            "next_why",
+            "cut_short",
+            "cpu_millis",
+            "memory_bytes");
 
     static final RowShape<Attempt> SHAPE = new RowShape<>(List.of("task_id", "attempt"), VALUES, AttemptRow::bind);
 
@@ -69,6 +80,7 @@ final class AttemptRow {
         bindTraits(in, attempt.traits());
         bindRun(in, attempt);
         bindEnd(in, attempt);
+        bindLater(in, attempt);
         in.key(attempt.id());
     }
 
@@ -113,30 +125,62 @@ final class AttemptRow {
         in.number(outcome == null ? null : outcome.durationMillis());
     }
 
+    /** The columns of version 1.1; an older Henge leaves them as they are. */
+    private static void bindLater(Parameters in, Attempt attempt) throws SQLException {
+        NextWish next = attempt.next();
+        ClusterName to = next == null ? null : next.to();
+        in.exact("next_cluster", to == null ? null : to.value(), Tables.ID_MAX);
+        in.text(next == null ? null : next.why(), Tables.WHY_MAX);
+        in.flag(attempt.isCutShort());
+        Needs needs = attempt.intent().needs();
+        in.number(needs == null ? null : needs.cpuMillis());
+        in.number(needs == null ? null : needs.memoryBytes());
+    }
+
     /** @throws LedgerException if the row holds something that Henge never wrote */
     static Attempt read(ResultSet row) throws SQLException {
         String task = row.getString("task_id");
         int number = row.getInt("attempt");
         try {
-            AttemptState state = AttemptState.valueOf(row.getString("state"));
-            return new Attempt(
-                    new AttemptId(new TaskId(task), number),
-                    address(row),
-                    new Token(row.getString("token")),
-                    traits(row),
-                    row.getLong("epoch"),
-                    row.getString("storage_root"),
-                    state,
-                    Instant.ofEpochMilli(row.getLong("placed_at")),
-                    row.getString("job_uid"),
-                    location(row),
-                    instant(row, "started_at"),
-                    instant(row, "ended_at"),
-                    outcome(row),
-                    state == AttemptState.FENCED ? row.getString("message") : null);
+            return new Attempt(new AttemptId(new TaskId(task), number), traits(row), intent(row), sight(row), end(row));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + task + "#" + number + "] cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Intent intent(ResultSet row) throws SQLException {
+        return new Intent(
+                address(row),
+                new Token(row.getString("token")),
+                row.getLong("epoch"),
+                row.getString("storage_root"),
+                Instant.ofEpochMilli(row.getLong("placed_at")),
+                needs(row));
+    }
+
+    private static @Nullable Needs needs(ResultSet row) throws SQLException {
+        long cpuMillis = row.getLong("cpu_millis");
+        return row.wasNull() ? null : new Needs(cpuMillis, row.getLong("memory_bytes"));
+    }
+
+    private static Sight sight(ResultSet row) throws SQLException {
+        return new Sight(row.getString("job_uid"), location(row), instant(row, "started_at"));
+    }
+
+    private static @Nullable End end(ResultSet row) throws SQLException {
+        AttemptState state = AttemptState.valueOf(row.getString("state"));
+        Instant at = Optional.ofNullable(instant(row, "ended_at")).orElse(Instant.EPOCH);
+        return switch (state) {
+            case PLACED -> null;
+            case ENDED -> new End(at, outcome(row), null, row.getBoolean("cut_short"), null);
+            case FENCED -> new End(at, null, row.getString("message"), false, next(row));
+        };
+    }
+
+    private static @Nullable NextWish next(ResultSet row) throws SQLException {
+        String why = row.getString("next_why");
+        String to = row.getString("next_cluster");
+        return why == null ? null : new NextWish(to == null ? null : new ClusterName(to), why);
     }
 
     private static JobAddress address(ResultSet row) throws SQLException {

@@ -14,18 +14,38 @@ import org.jspecify.annotations.Nullable;
 /** A cluster's record as a row of the clusters table. Of a declaration all three columns are there, or none. */
 final class ClusterRow {
     static final RowShape<ClusterRecord> SHAPE = new RowShape<>(
-            List.of("name"), List.of("version", "adoption", "dead_who", "dead_why", "dead_at"), ClusterRow::bind);
+            List.of("name"),
+            List.of(
+                    "version",
+                    "adoption",
+                    "dead_who",
+                    "dead_why",
+                    "dead_at",
+                    "cordon_who",
+                    "cordon_why",
+                    "cordon_at",
+                    "drain_who",
+                    "drain_why",
+                    "drain_at",
+                    "bad_since"),
+            ClusterRow::bind);
 
     private ClusterRow() {}
 
     private static void bind(Parameters in, ClusterRecord cluster) throws SQLException {
-        Declaration dead = cluster.dead();
         in.number(cluster.version());
         in.word(cluster.adoption().name());
-        in.text(dead == null ? null : dead.who(), Tables.NAME_MAX);
-        in.text(dead == null ? null : dead.why(), Tables.MESSAGE_MAX);
-        in.instant(dead == null ? null : dead.at());
+        bind(in, cluster.dead(), Tables.MESSAGE_MAX);
+        bind(in, cluster.cordon(), Tables.WHY_MAX);
+        bind(in, cluster.drain(), Tables.WHY_MAX);
+        in.instant(cluster.badSince());
         in.exact("name", cluster.name().value(), Tables.ID_MAX);
+    }
+
+    private static void bind(Parameters in, @Nullable Declaration word, int whyMax) throws SQLException {
+        in.text(word == null ? null : word.who(), Tables.NAME_MAX);
+        in.text(word == null ? null : word.why(), whyMax);
+        in.instant(word == null ? null : word.at());
     }
 
     /** @throws LedgerException if the row holds something that Henge never wrote */
@@ -36,16 +56,24 @@ final class ClusterRow {
                     new ClusterName(name),
                     row.getLong("version"),
                     Adoption.valueOf(row.getString("adoption")),
-                    dead(row));
+                    declaration(row, "dead"),
+                    declaration(row, "cordon"),
+                    declaration(row, "drain"),
+                    instant(row, "bad_since"));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + name + "] cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static @Nullable Declaration dead(ResultSet row) throws SQLException {
-        String who = row.getString("dead_who");
+    private static @Nullable Declaration declaration(ResultSet row, String word) throws SQLException {
+        String who = row.getString(word + "_who");
         return who == null
                 ? null
-                : new Declaration(who, row.getString("dead_why"), Instant.ofEpochMilli(row.getLong("dead_at")));
+                : new Declaration(who, row.getString(word + "_why"), Instant.ofEpochMilli(row.getLong(word + "_at")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 }

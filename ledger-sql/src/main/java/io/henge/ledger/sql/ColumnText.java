@@ -1,6 +1,5 @@
 package io.henge.ledger.sql;
 
-import io.henge.core.port.LedgerException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +13,7 @@ import java.util.HexFormat;
 final class ColumnText {
     private static final String CUT = "…";
     private static final int DIGEST_BYTES = 8;
+    private static final int SHOWN_MAX = 300;
     private static final int REPLACEMENT = 0xFFFD;
 
     private ColumnText() {}
@@ -35,14 +35,13 @@ final class ColumnText {
     /**
      * A name that leads to something outside, and is worthless unless it is exact.
      *
-     * @throws LedgerException if it is too long or no database takes it
+     * @throws UnfitException if it is too long or no database takes it
      */
     static String exact(String value, int max, String column) {
         if (value.length() > max || !storable(value).equals(value)) {
-            throw new LedgerException(
-                    "Column[" + column + "] takes up to [" + max + "] characters of valid text, but got [" + value
-                            + "] of [" + value.length() + "]",
-                    null);
+            throw new UnfitException("Column[" + column + "] takes up to [" + max
+                    + "] characters of valid text, but got [" + value.length() + "] that begin with ["
+                    + cut(value, SHOWN_MAX) + "]");
         }
         return value;
     }

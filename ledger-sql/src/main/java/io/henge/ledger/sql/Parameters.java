@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of one statement, bound one after the other. */
 final class Parameters {
-    private final PreparedStatement statement;
+    /** Null where the values are only checked. */
+    private final @Nullable PreparedStatement statement;
+
     private int last;
 
     Parameters(PreparedStatement statement) {
         this.statement = statement;
+    }
+
+    private Parameters() {
+        this.statement = null;
+    }
+
+    /** Takes values for no statement, to find those that no column can hold. */
+    static Parameters unbound() {
+        return new Parameters();
     }
 
     void key(AttemptId id) throws SQLException {
@@ -37,11 +48,17 @@ final class Parameters {
     }
 
     void word(@Nullable String value) throws SQLException {
-        statement.setString(++last, value);
+        last++;
+        if (statement != null) {
+            statement.setString(last, value);
+        }
     }
 
     void flag(boolean value) throws SQLException {
-        statement.setBoolean(++last, value);
+        last++;
+        if (statement != null) {
+            statement.setBoolean(last, value);
+        }
     }
 
     void instant(@Nullable Instant value) throws SQLException {
@@ -50,6 +67,9 @@ final class Parameters {
 
     void number(@Nullable Long value) throws SQLException {
         last++;
+        if (statement == null) {
+            return;
+        }
         if (value == null) {
             statement.setNull(last, Types.BIGINT);
         } else {
@@ -59,6 +79,9 @@ final class Parameters {
 
     void integer(@Nullable Integer value) throws SQLException {
         last++;
+        if (statement == null) {
+            return;
+        }
         if (value == null) {
             statement.setNull(last, Types.INTEGER);
         } else {

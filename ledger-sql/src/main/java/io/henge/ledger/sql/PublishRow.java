@@ -48,7 +48,7 @@ final class PublishRow {
         StringBuilder lines = new StringBuilder();
         for (String segment : segments) {
             if (segment.indexOf(END) >= 0) {
-                throw new LedgerException("Column[segments] takes ids of one line, but got [" + segment + "]", null);
+                throw new UnfitException("Column[segments] takes ids of one line, but got [" + segment + "]");
             }
             lines.append(ColumnText.exact(segment, Tables.NAME_MAX, "segments")).append(END);
         }

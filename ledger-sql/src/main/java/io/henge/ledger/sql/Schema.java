@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The making of the tables. Overlords that start together all try to make them: whoever is late finds them made, and
- * a failed attempt at making counts only if the thing is still not there afterwards.
+ * The making of the tables, and the bringing of older ones to the newest version. Overlords that start together all try
+ * that: whoever is late finds it done, and a failed try counts only if the thing is still not done afterwards.
  */
 final class Schema {
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
@@ -24,59 +24,118 @@ final class Schema {
     /** No such table, in Derby (the second where the user's whole schema is missing), PostgreSQL and MySQL. */
     private static final Set<String> TABLE_MISSING = Set.of("42X05", "42Y07", "42P01", "42S02");
 
+    /** No such column, in the same order. */
+    private static final Set<String> COLUMN_MISSING = Set.of("42X04", "42703", "42S22");
+
+    /** Each waits for a lock for a second at most, so that nobody queues behind it for longer; another Overlord may write. */
+    private static final int CHANGE_TRIES = 20;
+
     /** The owner is the value of a Kubernetes label on every Job. */
     private static final Pattern OWNER = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final Tables tables;
     private final Supplier<String> newOwner;
     private final boolean mayCreate;
+    private final Transactions transactions;
 
-    Schema(Tables tables, Supplier<String> newOwner, boolean mayCreate) {
+    Schema(Tables tables, Supplier<String> newOwner, boolean mayCreate, Transactions transactions) {
         this.tables = tables;
         this.newOwner = newOwner;
         this.mayCreate = mayCreate;
+        this.transactions = transactions;
     }
 
-    /** Makes what is missing and returns the term's row. Each statement must take effect by itself. */
-    TermRow prepare(Connection connection) throws SQLException {
-        List<String> missing = new ArrayList<>();
-        for (String table : tables.names()) {
-            if (isMissing(connection, table)) {
-                missing.add(table);
+    /**
+     * Makes what is missing and returns the term's row.
+     *
+     * @throws LedgerException if a newer Henge gave the tables another meaning, or something is missing that may not be
+     *     made; nothing was changed then
+     */
+    TermRow prepare() {
+        String what = "prepare tables" + tables.names();
+        List<SchemaChange> missing = transactions.eachByItself(what, this::missing);
+        if (!missing.isEmpty()) {
+            refuseUnlessItMay(missing);
+            missing.forEach(this::make);
+        }
+        return transactions.eachByItself(what, this::row);
+    }
+
+    private List<SchemaChange> missing(Connection connection) throws SQLException {
+        Migrations migrations = new Migrations(tables, connection.getMetaData().getDatabaseProductName());
+        List<SchemaChange> missing = new ArrayList<>();
+        int minor = minorOf(connection);
+        List<SchemaChange> candidates = new ArrayList<>(migrations.creations());
+        migrations.after(minor).stream()
+                .filter(change -> !candidates.contains(change))
+                .forEach(candidates::add);
+        for (SchemaChange change : candidates) {
+            if (isMissing(connection, change)) {
+                missing.add(change);
             }
         }
-        if (!missing.isEmpty()) {
-            createAll(connection, missing);
-        }
-        Optional<TermRow> row = TermRow.read(connection, tables);
-        return row.isPresent() ? row.get() : firstRow(connection);
+        return missing;
     }
 
-    private void createAll(Connection connection, List<String> missing) throws SQLException {
-        String database = connection.getMetaData().getDatabaseProductName();
+    /** What of the schema is known to be there whole: -1 for nothing. */
+    private int minorOf(Connection connection) throws SQLException {
+        try {
+            return TermRow.read(connection, tables).isPresent() ? TermRow.minor(connection, tables) : -1;
+        } catch (SQLException e) {
+            if (saysMissing(e)) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    private void refuseUnlessItMay(List<SchemaChange> missing) {
         if (!mayCreate) {
+            List<String> changed =
+                    missing.stream().map(SchemaChange::table).distinct().toList();
             throw new LedgerException(
-                    "Tables" + missing + " are missing in the metadata store, and Henge may not create them"
-                            + " (druid.metadata.storage.connector.createTables is false); create them with:\n"
-                            + missing.stream()
-                                    .map(table -> tables.ddl(table, database) + ";")
-                                    .collect(Collectors.joining("\n")),
+                    "Tables" + changed
+                            + " are missing in the metadata store, or columns of them, and Henge may not create"
+                            + " them (druid.metadata.storage.connector.createTables is false); create them with:\n"
+                            + missing.stream().map(change -> change.ddl() + ";").collect(Collectors.joining("\n")),
                     null);
         }
-        for (String table : missing) {
-            create(connection, table, tables.ddl(table, database));
+    }
+
+    /** Makes one thing, in a transaction of its own: no table is locked longer than its own change takes. */
+    private void make(SchemaChange change) {
+        String what = "carry out [" + change + "]";
+        for (int i = 1; ; i++) {
+            try {
+                transactions.briefly(what, connection -> execute(connection, change));
+                log.info("Ledger: [{}] carried out", change);
+                return;
+            } catch (StoreException e) {
+                if (!transactions.eachByItself(what, connection -> isMissing(connection, change))) {
+                    return;
+                }
+                if (e.fault() != StoreFault.LOCKED || i == CHANGE_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 
-    private void create(Connection connection, String table, String ddl) throws SQLException {
-        try (PreparedStatement create = Transactions.prepare(connection, ddl)) {
-            create.execute();
-            log.info("Table[{}] created", table);
-        } catch (SQLException e) {
-            if (isMissing(connection, table)) {
-                throw e;
-            }
+    private static boolean execute(Connection connection, SchemaChange change) throws SQLException {
+        try (PreparedStatement ddl = Transactions.prepare(connection, change.ddl())) {
+            return ddl.execute();
         }
+    }
+
+    private TermRow row(Connection connection) throws SQLException {
+        Optional<TermRow> found = TermRow.read(connection, tables);
+        TermRow row = found.isPresent() ? found.get() : firstRow(connection);
+        int newest = new Migrations(tables, "").minor();
+        if (TermRow.minor(connection, tables) < newest) {
+            TermRow.raise(connection, tables, newest);
+            log.info("Ledger: the schema has version [{}.{}]", Migrations.MAJOR, newest);
+        }
+        return row;
     }
 
     private TermRow firstRow(Connection connection) throws SQLException {
@@ -89,18 +148,23 @@ final class Schema {
         } catch (SQLException e) {
             return TermRow.read(connection, tables).orElseThrow(() -> e);
         }
-        return new TermRow(TermRow.SCHEMA_VERSION, owner, 0);
+        return new TermRow(Migrations.MAJOR, owner, 0);
     }
 
-    private static boolean isMissing(Connection connection, String table) throws SQLException {
-        try (PreparedStatement select = Transactions.prepare(connection, "SELECT 1 FROM " + table + " WHERE 1 = 0")) {
+    private static boolean isMissing(Connection connection, SchemaChange change) throws SQLException {
+        try (PreparedStatement select = Transactions.prepare(connection, change.probe())) {
             select.executeQuery().close();
             return false;
         } catch (SQLException e) {
-            if (TABLE_MISSING.contains(e.getSQLState())) {
+            if (saysMissing(e)) {
                 return true;
             }
             throw e;
         }
+    }
+
+    private static boolean saysMissing(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (TABLE_MISSING.contains(state) || COLUMN_MISSING.contains(state));
     }
 }

@@ -1,16 +1,15 @@
 package io.henge.ledger.sql;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The four tables of the ledger: what they are called and the DDL that makes them.
+ * The tables of the ledger: what they are called and the columns that the first version of each has. {@link Migrations}
+ * says which version brought which table, and which columns came later.
  *
  * <p>One text serves every database. A message is a VARCHAR and not a CLOB or TEXT because 10,000 characters, at most
- * 30,000 bytes, fit a VARCHAR and a row everywhere, and a CLOB costs Derby's network client a round trip per row. Only
- * MySQL needs a word more: its default collations take {@code Task} and {@code task} for one key.
+ * 30,000 bytes, fit a VARCHAR and a row everywhere, and a CLOB costs Derby's network client a round trip per row.
+ * The whole row of a table has at most 65,535 bytes on MySQL, at four per character, so that later texts are shorter.
  *
  * <p>{@code writes} counts the updates of a row. It is there so that each UPDATE changes something: where a driver is
  * set to report changed instead of matched rows (MySQL's {@code useAffectedRows}), an UPDATE to the same values counts
@@ -21,6 +20,8 @@ record Tables(String base) {
     static final int NAME_MAX = 255;
     static final int TOKEN_MAX = 64;
     static final int MESSAGE_MAX = 10_000;
+    static final int WHY_MAX = 2_000;
+    static final int KIND_MAX = 32;
 
     /** With the longest suffix within 63 characters, beyond which PostgreSQL cuts a name without a word. */
     private static final Pattern BASE = Pattern.compile("[A-Za-z0-9_]{1,47}");
@@ -48,30 +49,16 @@ record Tables(String base) {
         return base + "_henge_publishes";
     }
 
-    /** In the order in which they are made: whoever finds the last one finds all. */
+    String events() {
+        return base + "_henge_events";
+    }
+
+    /** In the order in which they are made. */
     List<String> names() {
-        return List.of(attempts(), clusters(), publishes(), term());
+        return List.of(attempts(), clusters(), publishes(), term(), events());
     }
 
-    /** @param database the name that the database's own driver gives it */
-    String ddl(String table, String database) {
-        return "CREATE TABLE " + table + " (\n" + columns().get(table) + ")" + options(database);
-    }
-
-    private Map<String, String> columns() {
-        return Map.of(
-                attempts(), attemptColumns(),
-                clusters(), clusterColumns(),
-                publishes(), publishColumns(),
-                term(), termColumns());
-    }
-
-    private static String options(String database) {
-        String name = database.toLowerCase(Locale.ROOT);
-        return name.contains("mysql") || name.contains("mariadb") ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
-    }
-
-    private static String termColumns() {
+    static String termColumns() {
         return """
                   id INT NOT NULL PRIMARY KEY,
                   schema_version INT NOT NULL,
@@ -83,7 +70,7 @@ record Tables(String base) {
                 """;
     }
 
-    private static String attemptColumns() {
+    static String attemptColumns() {
         return """
                   task_id VARCHAR(255) NOT NULL,
                   attempt INT NOT NULL,
@@ -117,7 +104,7 @@ record Tables(String base) {
                 """;
     }
 
-    private static String clusterColumns() {
+    static String clusterColumns() {
         return """
                   name VARCHAR(63) NOT NULL PRIMARY KEY,
                   version BIGINT NOT NULL,
@@ -130,7 +117,7 @@ record Tables(String base) {
     }
 
     /** The segments' column holds ten ids of 255 characters, each with the end of its line. */
-    private static String publishColumns() {
+    static String publishColumns() {
         return """
                   task_id VARCHAR(255) NOT NULL,
                   attempt INT NOT NULL,
@@ -141,6 +128,23 @@ record Tables(String base) {
                   committed BOOLEAN NOT NULL,
                   writes BIGINT NOT NULL,
                   PRIMARY KEY (task_id, attempt, number)
+                """;
+    }
+
+    /** A ring: the slot of an event is its number modulo how many are kept, so that a new one replaces the oldest. */
+    static String eventColumns() {
+        return """
+                  slot INT NOT NULL PRIMARY KEY,
+                  number BIGINT NOT NULL,
+                  kind VARCHAR(32) NOT NULL,
+                  decided_at BIGINT NOT NULL,
+                  who VARCHAR(255) NOT NULL,
+                  task_id VARCHAR(255),
+                  attempt INT,
+                  cluster VARCHAR(63),
+                  why VARCHAR(2000) NOT NULL,
+                  writes BIGINT NOT NULL,
+                  UNIQUE (number)
                 """;
     }
 }

@@ -10,14 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The one row of the term table, and what may be done to it. */
-record TermRow(int schemaVersion, String owner, long epoch) {
-    /** The only version that this Henge reads and writes. */
-    static final int SCHEMA_VERSION = 1;
-
+record TermRow(int major, String owner, long epoch) {
     /**
      * Reads the row, if there is one.
      *
-     * @throws LedgerException if another version of Henge made the tables
+     * @throws LedgerException if a version of Henge made the tables that gave them another meaning
      */
     static Optional<TermRow> read(Connection connection, Tables tables) throws SQLException {
         String sql = "SELECT schema_version, owner, epoch FROM " + tables.term() + " WHERE id = 1";
@@ -32,12 +29,32 @@ record TermRow(int schemaVersion, String owner, long epoch) {
         }
     }
 
+    /** Reads the minor version, which tables of version 1.0 have no column for. */
+    static int minor(Connection connection, Tables tables) throws SQLException {
+        String sql = "SELECT schema_minor FROM " + tables.term() + " WHERE id = 1";
+        try (PreparedStatement select = Transactions.prepare(connection, sql);
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    /** Raises the minor version, unless a newer Henge has raised it further. */
+    static void raise(Connection connection, Tables tables, int minor) throws SQLException {
+        String sql = "UPDATE " + tables.term()
+                + " SET schema_minor = ?, writes = writes + 1 WHERE id = 1 AND (schema_minor IS NULL OR schema_minor < ?)";
+        try (PreparedStatement update = Transactions.prepare(connection, sql)) {
+            update.setInt(1, minor);
+            update.setInt(2, minor);
+            update.executeUpdate();
+        }
+    }
+
     /** Adds the row of a cluster that nobody has led yet. */
     static void insert(Connection connection, Tables tables, String owner) throws SQLException {
         String sql = "INSERT INTO " + tables.term()
                 + " (id, schema_version, owner, epoch, holder, since, writes) VALUES (1, ?, ?, 0, '', 0, 0)";
         try (PreparedStatement insert = Transactions.prepare(connection, sql)) {
-            insert.setInt(1, SCHEMA_VERSION);
+            insert.setInt(1, Migrations.MAJOR);
             insert.setString(2, owner);
             insert.executeUpdate();
         }
@@ -56,7 +73,9 @@ record TermRow(int schemaVersion, String owner, long epoch) {
     }
 
     /**
-     * Locks the row until the transaction ends, so that no newer term begins meanwhile; false if one has begun.
+     * Locks the row until the transaction ends, so that no newer term begins meanwhile; false if one has begun. It is the
+     * last statement of its transaction, so that the row is locked for one round trip: what went before is undone where
+     * the answer is no.
      *
      * <p>The count of writes is raised only so that the row changes: see {@link Tables}.
      */
@@ -69,10 +88,10 @@ record TermRow(int schemaVersion, String owner, long epoch) {
     }
 
     private void refuseOtherVersions(Tables tables) {
-        if (schemaVersion != SCHEMA_VERSION) {
+        if (major != Migrations.MAJOR) {
             throw new LedgerException(
-                    "Table[" + tables.term() + "] has schema version[" + schemaVersion
-                            + "], but this Henge knows only version[" + SCHEMA_VERSION
+                    "Table[" + tables.term() + "] has major schema version[" + major
+                            + "], but this Henge knows only version[" + Migrations.MAJOR
                             + "]: run the Henge that made it, or a newer one, on every Overlord",
                     null);
         }

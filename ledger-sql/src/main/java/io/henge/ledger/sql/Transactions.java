@@ -40,26 +40,49 @@ final class Transactions {
         } catch (SQLException e) {
             SQLException row =
                     e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
-            throw new LedgerException(
-                    "Could not " + what + ": SQLState[" + row.getSQLState() + "] " + row.getMessage(), e);
+            throw new StoreException(
+                    StoreFault.of(e),
+                    "Could not " + what + ": SQLState[" + row.getSQLState() + "] " + row.getMessage(),
+                    e);
         }
     }
 
     /** Carries out {@code work} in one READ COMMITTED transaction, or nothing of it. */
     <R> R inOne(String what, Work<R> work) {
+        return eachByItself(what, connection -> inOne(connection, work));
+    }
+
+    /**
+     * Carries out {@code work}, which locks rows, in one READ COMMITTED transaction, or nothing of it; waits only shortly
+     * for locks, and loses its own if this process falls silent meanwhile, where the database knows how: see
+     * {@link Dialect}.
+     */
+    <R> R briefly(String what, Work<R> work) {
         return eachByItself(what, connection -> {
-            Settings.isolate(connection, Connection.TRANSACTION_READ_COMMITTED);
-            connection.setAutoCommit(false);
+            Dialect dialect = Dialect.of(connection);
             try {
-                R result = work.on(connection);
-                connection.commit();
-                connection.setAutoCommit(true);
-                return result;
-            } catch (Throwable e) {
-                rollBack(connection, e);
-                throw e;
+                return inOne(connection, ofOne -> {
+                    dialect.begin(ofOne);
+                    return work.on(ofOne);
+                });
+            } finally {
+                dialect.end(connection);
             }
         });
+    }
+
+    private static <R> R inOne(Connection connection, Work<R> work) throws SQLException {
+        Settings.isolate(connection, Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(false);
+        try {
+            R result = work.on(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (Throwable e) {
+            rollBack(connection, e);
+            throw e;
+        }
     }
 
     private static void rollBack(Connection connection, Throwable reason) {

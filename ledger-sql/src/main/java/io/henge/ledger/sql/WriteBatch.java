@@ -5,6 +5,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.Publish;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,6 +39,9 @@ final class WriteBatch {
 
     private final Map<ClusterName, ClusterRecord> clusters = new LinkedHashMap<>();
 
+    /** By slot: of more than the table keeps, only the newest. */
+    private final Map<Integer, Note> events = new LinkedHashMap<>();
+
     WriteBatch(List<LedgerWrite> writes) {
         Sorting sorting = new Sorting();
         writes.forEach(write -> write.match(sorting));
@@ -49,6 +53,7 @@ final class WriteBatch {
         AttemptRow.SHAPE.put(connection, tables.attempts(), attempts.values());
         PublishRow.SHAPE.put(connection, tables.publishes(), allPublishes());
         ClusterRow.SHAPE.put(connection, tables.clusters(), clusters.values());
+        EventRow.SHAPE.put(connection, tables.events(), events.values());
     }
 
     private List<Publish> allPublishes() {
@@ -104,6 +109,12 @@ final class WriteBatch {
             publishes
                     .computeIfAbsent(publish.attempt(), id -> new LinkedHashMap<>())
                     .put(publish.number(), publish);
+            return true;
+        }
+
+        @Override
+        public Boolean note(Note write) {
+            events.put(EventRow.slot(write.number()), write);
             return true;
         }
     }

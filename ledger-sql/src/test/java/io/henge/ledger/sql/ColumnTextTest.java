@@ -3,7 +3,6 @@ package io.henge.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.henge.core.port.LedgerException;
 import org.junit.jupiter.api.Test;
 
 class ColumnTextTest {
@@ -38,9 +37,9 @@ class ColumnTextTest {
     @Test
     void anExactNameIsRefusedRatherThanChanged() {
         assertThatThrownBy(() -> ColumnText.exact("abcd", 3, "namespace"))
-                .isInstanceOf(LedgerException.class)
+                .isInstanceOf(UnfitException.class)
                 .hasMessageContaining("namespace")
                 .hasMessageContaining("abcd");
-        assertThatThrownBy(() -> ColumnText.exact("a\0", 3, "namespace")).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> ColumnText.exact("a\0", 3, "namespace")).isInstanceOf(UnfitException.class);
     }
 }

@@ -51,6 +51,16 @@ final class DerbyDatabase implements ConnectionSource, AutoCloseable {
         }
     }
 
+    /** The first column of the first row. */
+    String text(String query) throws SQLException {
+        try (Connection connection = open();
+                PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     long count(String table) throws SQLException {
         try (Connection connection = open();
                 PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM " + table);

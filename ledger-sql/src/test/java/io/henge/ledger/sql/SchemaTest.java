@@ -3,9 +3,11 @@ package io.henge.ledger.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.LedgerException;
+import io.henge.testkit.fleet.Attempts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +68,9 @@ class SchemaTest {
                 .hasMessageContaining("CREATE TABLE druid_henge_attempts (")
                 .hasMessageContaining("CREATE TABLE druid_henge_clusters (")
                 .hasMessageContaining("CREATE TABLE druid_henge_publishes (")
-                .hasMessageContaining("CREATE TABLE druid_henge_term (");
+                .hasMessageContaining("CREATE TABLE druid_henge_term (")
+                .hasMessageContaining("CREATE TABLE druid_henge_events (")
+                .hasMessageContaining("ALTER TABLE druid_henge_attempts ADD COLUMN next_why VARCHAR(2000);");
 
         String message = Objects.requireNonNull(refusal.getMessage());
         for (String ddl : message.substring(message.indexOf("CREATE")).split(";", -1)) {
@@ -110,6 +114,28 @@ class SchemaTest {
     }
 
     @Test
+    void aNewerSchemaThatOnlyAddsIsUsed() throws SQLException {
+        database.ledger().owner();
+        database.execute("UPDATE druid_henge_term SET schema_minor = 7");
+        database.execute("ALTER TABLE druid_henge_attempts ADD COLUMN of_tomorrow VARCHAR(9)");
+        Ledger older = database.ledger();
+        Term term = older.lead("a:8090", NOW);
+        older.write(term, List.of(new Put(Attempts.placed("task", "east", 1, NOW))));
+        assertThat(older.attempts()).hasSize(1);
+        assertThat(database.text("SELECT schema_minor FROM druid_henge_term")).isEqualTo("7");
+    }
+
+    @Test
+    void aNewerMeaningIsRefusedBeforeAnythingIsChanged() throws SQLException {
+        SchemaOfOneZero.make(database, "druid", "");
+        database.execute("UPDATE druid_henge_term SET schema_version = 2");
+        assertThatThrownBy(() -> database.ledger().owner())
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("version[2]");
+        assertThatThrownBy(() -> database.count("druid_henge_events")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
     void anOwnerThatIsNoLabelIsNeverStored() throws SQLException {
         Ledger ledger = new SqlLedger(database, "druid", () -> "Not a label", true);
         assertThatThrownBy(ledger::owner).isInstanceOf(IllegalArgumentException.class);
@@ -119,11 +145,11 @@ class SchemaTest {
     @Test
     void mySqlGetsACollationThatTellsLettersApart() {
         Tables tables = new Tables("druid");
-        for (String table : tables.names()) {
-            assertThat(tables.ddl(table, "MySQL")).endsWith("COLLATE utf8mb4_bin");
-            assertThat(tables.ddl(table, "MariaDB")).endsWith("COLLATE utf8mb4_bin");
-            assertThat(tables.ddl(table, "PostgreSQL")).doesNotContain("COLLATE");
-            assertThat(tables.ddl(table, "Apache Derby")).doesNotContain("COLLATE");
+        for (String database : List.of("MySQL", "MariaDB", "PostgreSQL", "Apache Derby")) {
+            boolean mySql = Dialect.of(database) == Dialect.MYSQL;
+            List<SchemaChange> creations = new Migrations(tables, database).creations();
+            assertThat(creations).hasSize(tables.names().size());
+            assertThat(creations).allMatch(creation -> creation.ddl().endsWith("COLLATE utf8mb4_bin") == mySql);
         }
     }
 

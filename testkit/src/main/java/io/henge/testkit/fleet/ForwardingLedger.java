@@ -44,6 +44,11 @@ public class ForwardingLedger implements Ledger {
     }
 
     @Override
+    public List<LedgerWrite.Note> events(long before, int limit) {
+        return ledger.events(before, limit);
+    }
+
+    @Override
     public void write(Term term, List<LedgerWrite> writes) {
         ledger.write(term, writes);
     }

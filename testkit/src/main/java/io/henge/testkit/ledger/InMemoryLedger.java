@@ -5,6 +5,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
@@ -98,6 +99,14 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<LedgerWrite.Note> events(long before, int limit) {
+        failIf(store != Store.ANSWERS);
+        return tables.events.headMap(before, false).descendingMap().values().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized void write(Term term, List<LedgerWrite> writes) {
         failIf(store == Store.FAILS);
         if (term.epoch() != epoch) {
@@ -119,6 +128,8 @@ public final class InMemoryLedger implements Ledger {
     private static final class Tables implements LedgerWrite.Cases<Boolean> {
         final TreeMap<AttemptId, Attempt> attempts = new TreeMap<>();
         final TreeMap<ClusterName, ClusterRecord> clusters = new TreeMap<>();
+
+        final TreeMap<Long, LedgerWrite.Note> events = new TreeMap<>();
 
         /** By attempt and number. */
         final TreeMap<AttemptId, TreeMap<Integer, Publish>> publishes = new TreeMap<>();
@@ -146,6 +157,15 @@ public final class InMemoryLedger implements Ledger {
         public Boolean putPublish(LedgerWrite.PutPublish write) {
             Publish publish = write.publish();
             publishes.computeIfAbsent(publish.attempt(), id -> new TreeMap<>()).put(publish.number(), publish);
+            return true;
+        }
+
+        @Override
+        public Boolean note(LedgerWrite.Note write) {
+            events.put(write.number(), write);
+            if (events.size() > LedgerEvent.KEPT_MAX) {
+                events.pollFirstEntry();
+            }
             return true;
         }
     }

@@ -8,13 +8,19 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Needs;
+import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
+import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.ledger.LedgerEvent.About;
+import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
 import io.henge.core.ledger.LedgerWrite.PutPublish;
@@ -103,6 +109,26 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void whatTheNextAttemptIsToKnowSurvives() {
+        Term term = open().lead("a:8090", NOW);
+        Attempt one = attempt(ONE).fenced("a person said so", NOW, new NextWish(WEST, "ünder water\n'x'"));
+        Attempt other = attempt(OTHER_TASK).fenced("its parent was moved", NOW, new NextWish(null, "because"));
+        open().write(term, List.of(new Put(one), new Put(other)));
+        assertThat(open().attempts()).containsExactly(other, one);
+    }
+
+    @Test
+    void theRoomOfAnAttemptAndWhatCutItShortSurvive() {
+        Term term = open().lead("a:8090", NOW);
+        Attempt one = attempt(ONE).withNeeds(new Needs(2_500, 8L << 30));
+        Attempt other = attempt(OTHER_TASK).cutShort(Outcome.failure("killed by a person"), NOW);
+        open().write(term, List.of(new Put(one), new Put(other)));
+        assertThat(open().attempts()).containsExactly(other, one);
+        assertThat(open().attempts().get(0).isCutShort()).isTrue();
+        assertThat(open().attempts().get(1).isCutShort()).isFalse();
+    }
+
+    @Test
     void whereASubTaskComesFromAndWritesToSurvives() {
         Term term = open().lead("a:8090", NOW);
         Attempt like = Attempts.placed("sub-task", "east", term.epoch(), NOW);
@@ -145,6 +171,78 @@ public abstract class LedgerContract {
             open().write(term, List.of(new PutCluster(record)));
             assertThat(open().clusters()).containsExactly(record);
         }
+    }
+
+    @Test
+    void everyMarkOfAClusterSurvives() {
+        Term term = open().lead("a:8090", NOW);
+        Declaration word = new Declaration("ûser", "because\nof 'this'", NOW);
+        ClusterRecord record = ClusterRecord.unknown(EAST);
+        for (ClusterRecord marked : List.of(
+                record.cordoned(word),
+                record.cordoned(word).draining(new Declaration("b", "other", NOW.plusSeconds(1))),
+                record.draining(word).badSince(NOW.plusSeconds(2)),
+                record.badSince(null))) {
+            open().write(term, List.of(new PutCluster(marked)));
+            assertThat(open().clusters()).containsExactly(marked);
+        }
+    }
+
+    @Test
+    void theHistoryIsReadNewestFirstAndInPages() {
+        Term term = open().lead("a:8090", NOW);
+        assertThat(open().events(Long.MAX_VALUE, 10)).isEmpty();
+        List<Note> notes = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> new Note(i, event("event " + i)))
+                .toList();
+        open().write(term, List.copyOf(notes.subList(0, 5)));
+        open().write(term, List.copyOf(notes.subList(5, 12)));
+        open().lead("b:8090", NOW);
+
+        assertThat(open().events(Long.MAX_VALUE, 2)).containsExactly(notes.get(11), notes.get(10));
+        assertThat(open().events(3, 10)).containsExactly(notes.get(1), notes.get(0));
+        assertThat(open().events(1, 10)).isEmpty();
+    }
+
+    @Test
+    void everyKindOfEventSurvives() {
+        Term term = open().lead("a:8090", NOW);
+        List<About> about = List.of(
+                About.attempt(OTHER_TRY, WEST),
+                About.attempt(ONE, null),
+                About.task(ONE.task()),
+                About.cluster(EAST),
+                new About(null, null, null));
+        List<Note> notes = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            LedgerEvent event = new LedgerEvent(
+                    kind, NOW.plusMillis(notes.size()), "ûser", about.get(notes.size() % about.size()), "wh'y\n日本");
+            notes.add(0, new Note(notes.size() + 1, event));
+        }
+        open().write(term, List.copyOf(notes));
+        assertThat(open().events(Long.MAX_VALUE, 100)).isEqualTo(notes);
+    }
+
+    @Test
+    void theHistoryIsBounded() {
+        Term term = open().lead("a:8090", NOW);
+        int kept = LedgerEvent.KEPT_MAX;
+        List<LedgerWrite> all = IntStream.rangeClosed(1, kept)
+                .mapToObj(i -> (LedgerWrite) new Note(i, event("event " + i)))
+                .toList();
+        for (int i = 0; i < kept; i += 500) {
+            open().write(term, all.subList(i, i + 500));
+        }
+        open().write(term, List.of(new Note(kept + 1, event("new")), new Note(kept + 2, event("newest"))));
+
+        List<Note> found = open().events(Long.MAX_VALUE, 2 * kept);
+        assertThat(found).hasSize(kept);
+        assertThat(found.get(0)).isEqualTo(new Note(kept + 2, event("newest")));
+        assertThat(found.get(kept - 1).number()).isEqualTo(3);
+    }
+
+    private static LedgerEvent event(String why) {
+        return new LedgerEvent(Kind.PLACED, NOW, "a:8090", About.attempt(ONE, EAST), why);
     }
 
     @Test
@@ -272,6 +370,7 @@ public abstract class LedgerContract {
             ledger.write(term, batch);
             assertThat(ledger.attempts()).as("after %s", batch).isEqualTo(model.attempts());
             assertThat(ledger.clusters()).as("after %s", batch).isEqualTo(model.clusters());
+            assertThat(ledger.events(9, 9)).as("after %s", batch).isEqualTo(model.events(9, 9));
             for (AttemptId id : IDS) {
                 assertThat(ledger.publishes(id)).as("after %s", batch).isEqualTo(model.publishes(id));
             }
@@ -282,7 +381,9 @@ public abstract class LedgerContract {
         AttemptId id = IDS.get(random.nextInt(IDS.size()));
         ClusterRecord cluster = ClusterRecord.unknown(random.nextBoolean() ? EAST : WEST);
         Publish publish = publish(id, 1 + random.nextInt(2));
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
+            case 7 -> new Note(1 + random.nextInt(3), event("some"));
+            case 8 -> new Put(attempt(id).fenced("lost", NOW, new NextWish(WEST, "why")));
             case 0 -> new Put(attempt(id));
             case 1 -> new Put(attempt(id).fenced("lost", NOW));
             case 2 -> new Remove(id);
@@ -304,11 +405,13 @@ public abstract class LedgerContract {
                                     new Put(attempt(ONE)),
                                     new PutPublish(publish(ONE, 1)),
                                     new PutCluster(dead),
+                                    new Note(1, event("once")),
                                     new Remove(OTHER_TASK)));
         }
         assertThat(open().attempts()).containsExactly(attempt(ONE));
         assertThat(open().publishes(ONE)).containsExactly(publish(ONE, 1));
         assertThat(open().clusters()).containsExactly(dead);
+        assertThat(open().events(Long.MAX_VALUE, 9)).hasSize(1);
     }
 
     @Test
@@ -320,6 +423,7 @@ public abstract class LedgerContract {
                 new Put(attempt(ONE)),
                 new Remove(OTHER_TASK),
                 new PutCluster(ClusterRecord.unknown(EAST)),
+                new Note(1, event("late")),
                 new PutPublish(publish(ONE, 1)));
         for (LedgerWrite write : each) {
             assertThatThrownBy(() -> open().write(old, List.of(write)))
@@ -329,6 +433,7 @@ public abstract class LedgerContract {
         assertThat(open().attempts()).containsExactly(attempt(OTHER_TASK));
         assertThat(open().publishes(OTHER_TASK)).hasSize(1);
         assertThat(open().clusters()).isEmpty();
+        assertThat(open().events(Long.MAX_VALUE, 1)).isEmpty();
         assertThat(open().publishes(ONE)).isEmpty();
     }
 

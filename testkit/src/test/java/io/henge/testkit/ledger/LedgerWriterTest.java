@@ -2,14 +2,35 @@ package io.henge.testkit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.ledger.LedgerEvent.About;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.LedgerWrite.Note;
+import io.henge.core.ledger.Term;
 import io.henge.core.loop.LedgerWriter;
+import io.henge.core.loop.LedgerWriter.Turn;
+import io.henge.core.port.Ledger;
+import io.henge.core.port.WriteRefusedException;
+import io.henge.testkit.fleet.Attempts;
+import io.henge.testkit.fleet.ForwardingLedger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerWriterTest {
+    private final Set<String> written = new HashSet<>();
+    private final Map<String, String> refused = new HashMap<>();
+
     @Test
     void aLeaderWithNothingToWriteHearsOfANewerTerm() throws Exception {
         InMemoryLedger ledger = new InMemoryLedger("owner");
@@ -20,6 +41,109 @@ class LedgerWriterTest {
             writer.start();
             ledger.lead("another:8090", Instant.EPOCH);
             assertThat(lost.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    @Test
+    void writesThatTheStoreNeverTakesDelayNobody() {
+        FussyLedger ledger = new FussyLedger(true);
+        assertThat(writeAll(ledger)).doesNotContain(Turn.STORE_FAILED);
+        assertThat(written).isEqualTo(tasks("good", 200));
+        assertThat(refused.keySet()).isEqualTo(tasks("bad", 31));
+        assertThat(refused.values()).allMatch(why -> why.contains("not in this store"));
+    }
+
+    @Test
+    void theyDelayNobodyWhereTheStoreDoesNotSayWhichOnesTheyAre() {
+        FussyLedger ledger = new FussyLedger(false);
+        List<Turn> turns = writeAll(ledger);
+        assertThat(turns).doesNotContain(Turn.STORE_FAILED).hasSizeLessThan(31 * 12);
+        assertThat(written).isEqualTo(tasks("good", 200));
+        assertThat(refused.keySet()).isEqualTo(tasks("bad", 31));
+    }
+
+    @Test
+    void aStoreInTroubleMakesTheWriterPauseAndLosesNothing() {
+        InMemoryLedger ledger = new InMemoryLedger("owner");
+        LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("one:8090", Instant.EPOCH));
+        submit(writer, "good-1");
+        ledger.setStore(InMemoryLedger.Store.FAILS);
+        assertThat(writer.writeWaiting()).isEqualTo(Turn.STORE_FAILED);
+        ledger.setStore(InMemoryLedger.Store.ANSWERS);
+        assertThat(writer.writeWaiting()).isEqualTo(Turn.WRITTEN);
+        assertThat(written).containsExactly("good-1");
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void eventsAreNumberedOnFromThoseOfEarlierTermsAlsoWhereAnAnswerIsLost() {
+        InMemoryLedger ledger = new InMemoryLedger("owner");
+        for (int term = 1; term <= 3; term++) {
+            LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("one:8090", Instant.EPOCH));
+            writer.note(event("first of " + term));
+            writer.note(event("second of " + term));
+            ledger.setStore(InMemoryLedger.Store.ANSWERS);
+            assertThat(ledger.events(Long.MAX_VALUE, 1)).hasSize(Math.min(1, term - 1));
+            writer.writeWaiting();
+            writer.note(event("third of " + term));
+            ledger.setStore(InMemoryLedger.Store.LOSES_ANSWERS);
+            assertThat(writer.writeWaiting()).isEqualTo(Turn.STORE_FAILED);
+            ledger.setStore(InMemoryLedger.Store.ANSWERS);
+            assertThat(writer.writeWaiting()).isEqualTo(Turn.WRITTEN);
+        }
+        assertThat(ledger.events(Long.MAX_VALUE, 100))
+                .extracting(Note::number)
+                .containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+        assertThat(ledger.events(Long.MAX_VALUE, 1).get(0).event().why()).isEqualTo("third of 3");
+    }
+
+    private List<Turn> writeAll(Ledger ledger) {
+        LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("one:8090", Instant.EPOCH));
+        for (int i = 0; i < 200; i++) {
+            submit(writer, "good-" + i);
+            if (i % 6 == 0 && i < 186) {
+                submit(writer, "bad-" + i / 6);
+            }
+        }
+        List<Turn> turns = new ArrayList<>();
+        do {
+            turns.add(writer.writeWaiting());
+        } while (turns.get(turns.size() - 1) != Turn.NOTHING_TO_WRITE && turns.size() < 10_000);
+        return turns;
+    }
+
+    private void submit(LedgerWriter writer, String task) {
+        writer.submit(
+                new LedgerWrite.Put(Attempts.placed(task, "east", 1, Instant.EPOCH)),
+                () -> written.add(task),
+                why -> refused.put(task, why));
+    }
+
+    private static Set<String> tasks(String kind, int count) {
+        return IntStream.range(0, count).mapToObj(i -> kind + "-" + i).collect(Collectors.toSet());
+    }
+
+    private static LedgerEvent event(String why) {
+        return new LedgerEvent(LedgerEvent.Kind.PLACED, Instant.EPOCH, "one", new About(null, null, null), why);
+    }
+
+    /** A store that never takes the rows of some tasks, and may or may not say which ones. */
+    private static final class FussyLedger extends ForwardingLedger {
+        private final boolean says;
+
+        FussyLedger(boolean says) {
+            super(new InMemoryLedger("owner"));
+            this.says = says;
+        }
+
+        @Override
+        public void write(Term term, List<LedgerWrite> writes) {
+            for (LedgerWrite write : writes) {
+                if (write.concerns().orElseThrow().task().value().startsWith("bad")) {
+                    throw new WriteRefusedException(says ? write : null, "not in this store", null);
+                }
+            }
+            super.write(term, writes);
         }
     }
 }

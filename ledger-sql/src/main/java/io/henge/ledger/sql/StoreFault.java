@@ -1,0 +1,81 @@
+package io.henge.ledger.sql;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a database means by an exception, told by its SQLState and, where that is silent, by MySQL's own number. */
+enum StoreFault {
+    /** It will never take this, for what it says: repeating it is no use. */
+    NEVER,
+    /** Somebody else holds a lock: worth another try at once. */
+    LOCKED,
+    /** Anything else: the store is in trouble, and what was asked for may or may not have happened. */
+    TROUBLE;
+
+    /** Lock not available, in PostgreSQL and Derby. */
+    private static final Set<String> LOCK_STATES = Set.of("55P03", "40XL1", "40XL2");
+
+    /** Lock wait timeout exceeded, in MySQL and MariaDB, whose SQLState says nothing. */
+    private static final int MYSQL_LOCK_WAIT = 1205;
+
+    /**
+     * Somebody has made the row meanwhile: a try of the same write whose answer was lost may have done it, so that the
+     * next try updates it.
+     */
+    private static final Set<String> DUPLICATE_STATES = Set.of("23505");
+
+    private static final Set<Integer> MYSQL_DUPLICATES = Set.of(1062, 1169, 1586);
+
+    /**
+     * In MySQL and MariaDB: a character that the column's or the connection's character set lacks, a value that does
+     * not fit, a row beyond the limit of its size; partly under the SQLState that says nothing.
+     */
+    private static final Set<Integer> MYSQL_NEVER = Set.of(1118, 1264, 1300, 1366, 1406, 3854, 3988);
+
+    /** Data exceptions, broken constraints, and limits of the program such as the size of a row. */
+    private static final Set<String> NEVER_CLASSES = Set.of("22", "23", "54");
+
+    /** By whichever link of the chain says most. */
+    static StoreFault of(SQLException failure) {
+        List<StoreFault> faults = chain(failure).stream().map(StoreFault::ofOne).toList();
+        if (faults.contains(LOCKED)) {
+            return LOCKED;
+        }
+        return faults.contains(NEVER) ? NEVER : TROUBLE;
+    }
+
+    /** The exception, the ones that it names as next, and the causes of all. */
+    private static List<SQLException> chain(SQLException failure) {
+        List<SQLException> chain = new ArrayList<>();
+        for (Throwable link : failure) {
+            if (link instanceof SQLException sql && chain.size() < CHAIN_MAX) {
+                chain.add(sql);
+            }
+        }
+        return chain;
+    }
+
+    private static final int CHAIN_MAX = 10;
+
+    private static StoreFault ofOne(SQLException failure) {
+        @Nullable String state = failure.getSQLState();
+        int number = failure.getErrorCode();
+        if (number == MYSQL_LOCK_WAIT || (state != null && LOCK_STATES.contains(state))) {
+            return LOCKED;
+        }
+        if (MYSQL_DUPLICATES.contains(number) || (state != null && DUPLICATE_STATES.contains(state))) {
+            return TROUBLE;
+        }
+        if (MYSQL_NEVER.contains(number) || (state != null && isNever(state))) {
+            return NEVER;
+        }
+        return TROUBLE;
+    }
+
+    private static boolean isNever(String state) {
+        return state.length() == 5 && NEVER_CLASSES.contains(state.substring(0, 2));
+    }
+}
