@@ -29,7 +29,7 @@ class RenderCommandTest {
 
     /** In the extension's place: tells what it was asked for, and has the last word on the exit status. */
     private static final String ECHO = """
-            package io.henge.druid;
+            package io.henge.druid.program;
             public final class Render {
                 public static void main(String[] arguments) {
                     System.out.println(String.join(" ", arguments));
@@ -77,7 +77,7 @@ class RenderCommandTest {
         assertThat(ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "-encoding", "UTF-8", "-d", dir.resolve("classes") + "", source + ""))
                 .isZero();
-        String name = "io/henge/druid/Render.class";
+        String name = "io/henge/druid/program/Render.class";
         Path extension = Files.createDirectories(dir.resolve("druid-extension/target/extensions/henge"));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(extension.resolve("henge.jar")))) {
             jar.putNextEntry(new JarEntry(name));

@@ -14,6 +14,7 @@ import io.henge.druid.rest.ClustersResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.TasksResource;
+import io.henge.druid.runner.HengeTaskRunnerFactory;
 import io.henge.druid.workers.HengeAndWorkerTaskRunnerFactory;
 import io.henge.druid.workers.WorkersConfig;
 import org.apache.druid.discovery.NodeRole;

@@ -8,8 +8,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.henge.core.report.ClusterReport;
-import io.henge.druid.HengeTaskRunner;
-import io.henge.druid.HengeTaskRunnerFactory;
+import io.henge.druid.runner.HengeTaskRunner;
+import io.henge.druid.runner.HengeTaskRunnerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,14 +130,14 @@ public final class Overlord implements AutoCloseable {
 
     /** How many clusters are being watched. */
     public long watched() {
-        return runner.snapshot().clusters().stream()
+        return runner.fleet().snapshot().clusters().stream()
                 .filter(ClusterReport::observed)
                 .count();
     }
 
     /** How many tasks have a row that tells where their pods are. */
     public long located() {
-        return runner.snapshot().attempts().values().stream()
+        return runner.fleet().snapshot().attempts().values().stream()
                 .filter(report -> report.attempt() != null && report.attempt().location() != null)
                 .count();
     }
@@ -148,7 +148,7 @@ public final class Overlord implements AutoCloseable {
 
     /** How many tasks the ledger still has a row of, or wait for one. */
     public int known() {
-        return runner.snapshot().attempts().size();
+        return runner.fleet().snapshot().attempts().size();
     }
 
     /** The requests of the peon of a task that runs. */

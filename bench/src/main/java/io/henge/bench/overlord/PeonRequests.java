@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.report.AttemptReport;
-import io.henge.druid.HengeTaskRunner;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.fence.FencedActionClients;
 import io.henge.druid.fence.RemoteActions;
+import io.henge.druid.runner.HengeTaskRunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,8 @@ public final class PeonRequests {
         master.becomeHalfLeader(runner, null);
         this.fenced = new FencedActionClients(new AnswersAtOnce(), () -> master);
         this.task = task;
-        this.claim = claimOf(runner.snapshot()
+        this.claim = claimOf(runner.fleet()
+                .snapshot()
                 .find(new TaskId(task))
                 .map(AttemptReport::attempt)
                 .orElseThrow(() -> new IllegalStateException("Task[" + task + "] has no attempt")));

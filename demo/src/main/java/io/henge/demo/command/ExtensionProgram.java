@@ -31,7 +31,7 @@ final class ExtensionProgram {
                 "-Dlog4j2.configurationFile=henge-program-log4j2.xml",
                 "-cp",
                 installation.extensions().resolve("henge") + "/*:" + druid.classPath(),
-                "io.henge.druid." + name));
+                "io.henge.druid.program." + name));
         command.addAll(arguments);
         return new ProcessBuilder(command).inheritIO();
     }

@@ -1,7 +1,6 @@
 package io.henge.druid.metrics;
 
 import com.google.inject.Inject;
-import io.henge.druid.RunsOnClusters;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.metrics.AbstractMonitor;
@@ -20,10 +19,8 @@ public final class HengeMonitor extends AbstractMonitor {
 
     @Override
     public boolean doMonitor(ServiceEmitter emitter) {
-        if (taskMaster.getTaskRunner().orNull() instanceof RunsOnClusters runner) {
-            runner.onClusters()
-                    .takeGauges()
-                    .ifPresent(gauges -> gauges.samples().forEach(sample -> sample.sendTo(emitter)));
+        if (taskMaster.getTaskRunner().orNull() instanceof MeasuredRunner runner) {
+            runner.takeGauges().ifPresent(gauges -> gauges.samples().forEach(sample -> sample.sendTo(emitter)));
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package io.henge.druid.rest;
 
-import io.henge.druid.HengeTaskRunner;
-import io.henge.druid.RunsOnClusters;
+import io.henge.druid.runner.Fleet;
+import io.henge.druid.runner.RunsOnClusters;
 import java.net.HttpURLConnection;
 import java.util.function.Function;
 import javax.ws.rs.core.Response;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private Answers() {}
 
-    static Response fromRunner(TaskMaster taskMaster, Function<HengeTaskRunner, Response> work) {
-        @Nullable TaskRunner runner = taskMaster.getTaskRunner().orNull();
-        if (runner instanceof RunsOnClusters henge) {
-            return work.apply(henge.onClusters());
+    static Response fromFleet(TaskMaster taskMaster, Function<Fleet, Response> work) {
+        @Nullable TaskRunner present = taskMaster.getTaskRunner().orNull();
+        if (present instanceof RunsOnClusters runner) {
+            return work.apply(runner.fleet());
         }
-        return runner == null
+        return present == null
                 ? unavailable("This Overlord does not lead")
                 : refusal(of(DruidException.Category.UNSUPPORTED, "The task runner of this Overlord is not Henge's"));
     }

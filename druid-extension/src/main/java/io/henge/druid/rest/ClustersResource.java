@@ -36,9 +36,9 @@ public final class ClustersResource {
     @ResourceFilters(StateResourceFilter.class)
     @Described(value = "All registered clusters, in the order of their names.", answer = ClusterView.class, list = true)
     public Response list() {
-        return Answers.fromRunner(
+        return Answers.fromFleet(
                 taskMaster,
-                runner -> Response.ok(runner.snapshot().clusters().stream()
+                fleet -> Response.ok(fleet.snapshot().clusters().stream()
                                 .map(ClusterView::of)
                                 .toList())
                         .build());
@@ -50,8 +50,8 @@ public final class ClustersResource {
     @ResourceFilters(StateResourceFilter.class)
     @Described(value = "One cluster.", answer = ClusterView.class, refusals = 404)
     public Response one(@PathParam("name") @Described(NAME) String cluster) {
-        return Answers.fromRunner(taskMaster, runner -> {
-            Optional<ClusterView> found = runner.snapshot().clusters().stream()
+        return Answers.fromFleet(taskMaster, fleet -> {
+            Optional<ClusterView> found = fleet.snapshot().clusters().stream()
                     .map(ClusterView::of)
                     .filter(view -> view.name().equals(cluster))
                     .findFirst();
@@ -92,9 +92,9 @@ public final class ClustersResource {
     }
 
     private Response declare(String cluster, boolean dead, InputStream body, HttpServletRequest request) {
-        return Word.say(taskMaster, body, request, (runner, said, who, reason) -> {
+        return Word.say(taskMaster, body, request, (fleet, said, who, reason) -> {
             Word.refuse(said.to(), "to");
-            return runner.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun());
+            return fleet.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun());
         });
     }
 }

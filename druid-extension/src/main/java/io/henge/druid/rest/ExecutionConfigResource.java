@@ -2,10 +2,10 @@ package io.henge.druid.rest;
 
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
-import io.henge.druid.HengeTaskRunner;
-import io.henge.druid.RunsOnClusters;
 import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.ExecutionConfigs;
+import io.henge.druid.runner.Fleet;
+import io.henge.druid.runner.RunsOnClusters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class ExecutionConfigResource {
         } catch (DruidException e) {
             return refusal(e);
         }
-        runner().ifPresent(HengeTaskRunner::capacityChanged);
+        fleet().ifPresent(Fleet::capacityChanged);
         return Response.ok().build();
     }
 
@@ -106,15 +106,15 @@ public final class ExecutionConfigResource {
             list = true,
             refusals = 404)
     public Response podTemplates() {
-        List<String> keys = runner().map(HengeTaskRunner::templateKeys).orElse(List.of());
+        List<String> keys = fleet().map(Fleet::templateKeys).orElse(List.of());
         return keys.isEmpty()
                 ? refusal(NotFound.exception("There are no pod templates: Jobs are made in another way"))
                 : Response.ok(keys).build();
     }
 
-    private Optional<HengeTaskRunner> runner() {
+    private Optional<Fleet> fleet() {
         return taskMaster.getTaskRunner().orNull() instanceof RunsOnClusters runner
-                ? Optional.of(runner.onClusters())
+                ? Optional.of(runner.fleet())
                 : Optional.empty();
     }
 

@@ -48,8 +48,8 @@ public final class PlacementsResource {
         if (cursor != null && from.isEmpty()) {
             return Answers.invalid("cursor[" + cursor + "] is none that this API gave out");
         }
-        return Answers.fromRunner(taskMaster, runner -> {
-            LoopSnapshot snapshot = runner.snapshot();
+        return Answers.fromFleet(taskMaster, fleet -> {
+            LoopSnapshot snapshot = fleet.snapshot();
             SortedMap<AttemptId, AttemptReport> known = snapshot.attempts();
             SortedMap<AttemptId, AttemptReport> rest = from.isPresent() ? known.tailMap(from.get()) : known;
             List<PlacementView> found = rest.values().stream()

@@ -42,9 +42,9 @@ public final class TasksResource {
             answer = TaskAttempts.class,
             refusals = 404)
     public Response one(@PathParam("id") @Described(ID) String task) {
-        return Answers.fromRunner(taskMaster, runner -> {
-            LoopSnapshot snapshot = runner.snapshot();
-            List<PlacementView> attempts = runner.attemptsOf(task).stream()
+        return Answers.fromFleet(taskMaster, fleet -> {
+            LoopSnapshot snapshot = fleet.snapshot();
+            List<PlacementView> attempts = fleet.attemptsOf(task).stream()
                     .map(report -> PlacementView.of(report, snapshot))
                     .toList();
             return attempts.isEmpty()
@@ -67,10 +67,10 @@ public final class TasksResource {
             refusals = {400, 404, 409, 413})
     public Response move(
             @PathParam("id") @Described(ID) String task, InputStream body, @Context HttpServletRequest request) {
-        return Word.say(taskMaster, body, request, (runner, said, who, reason) -> {
+        return Word.say(taskMaster, body, request, (fleet, said, who, reason) -> {
             Word.refuse(said.ifVersion(), "ifVersion");
             @Nullable ClusterName to = said.to() == null ? null : new ClusterName(said.to());
-            return runner.move(task, to, who, reason, said.dryRun());
+            return fleet.move(task, to, who, reason, said.dryRun());
         });
     }
 }

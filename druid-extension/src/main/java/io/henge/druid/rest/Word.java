@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.druid.HengeTaskRunner;
+import io.henge.druid.runner.Fleet;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +52,7 @@ public record Word(
 
     /** One kind of word; {@code who} says it. */
     interface Saying {
-        CompletionStage<Verdict> say(HengeTaskRunner runner, Word word, String who, String reason);
+        CompletionStage<Verdict> say(Fleet fleet, Word word, String who, String reason);
     }
 
     /** Refuses what means nothing here, since whoever gave it expects something of it. */
@@ -74,7 +74,7 @@ public record Word(
                     "reason is missing or longer than " + REASON_LENGTH_MAX + " characters. Say in a sentence why");
         }
         String who = AuthorizationUtils.authenticationResultFromRequest(request).getIdentity();
-        return Answers.fromRunner(taskMaster, runner -> await(runner, () -> saying.say(runner, word, who, reason)));
+        return Answers.fromFleet(taskMaster, fleet -> await(fleet, () -> saying.say(fleet, word, who, reason)));
     }
 
     /** Something said, whose verdict comes later. */
@@ -83,9 +83,9 @@ public record Word(
         CompletionStage<Verdict> verdict();
     }
 
-    private static Response await(HengeTaskRunner runner, Said said) {
+    private static Response await(Fleet fleet, Said said) {
         try {
-            return answer(runner, said.verdict().toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+            return answer(fleet, said.verdict().toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
         } catch (IllegalArgumentException e) {
             return Answers.invalid(String.valueOf(e.getMessage()));
         } catch (TimeoutException | ExecutionException e) {
@@ -97,10 +97,10 @@ public record Word(
         }
     }
 
-    private static Response answer(HengeTaskRunner runner, Verdict verdict) {
+    private static Response answer(Fleet fleet, Verdict verdict) {
         Verdict.@Nullable Refusal refusal = verdict.refusal();
         if (refusal == null) {
-            return Response.ok(result(runner, verdict)).build();
+            return Response.ok(result(fleet, verdict)).build();
         }
         return switch (refusal.kind()) {
             case NOT_FOUND -> Answers.notFound(refusal.message());
@@ -109,14 +109,14 @@ public record Word(
         };
     }
 
-    private static Object result(HengeTaskRunner runner, Verdict verdict) {
+    private static Object result(Fleet fleet, Verdict verdict) {
         List<ConsequenceView> consequences =
                 verdict.consequences().stream().map(ConsequenceView::of).toList();
         @Nullable ClusterRecord record = verdict.cluster();
         if (record == null) {
             return new Consequences(consequences);
         }
-        return runner.snapshot().clusters().stream()
+        return fleet.snapshot().clusters().stream()
                 .filter(report -> report.name().equals(record.name()))
                 .findFirst()
                 .map(report -> (Object) new DeclaredCluster(ClusterView.of(report.with(record)), consequences))

@@ -3,8 +3,9 @@ package io.henge.druid.workers;
 import com.google.common.base.Optional;
 import com.google.common.base.Predicate;
 import com.google.common.util.concurrent.ListenableFuture;
-import io.henge.druid.HengeTaskRunner;
-import io.henge.druid.RunsOnClusters;
+import io.henge.druid.runner.Fleet;
+import io.henge.druid.runner.HengeTaskRunner;
+import io.henge.druid.runner.RunsOnClusters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -55,8 +56,8 @@ public final class HengeAndWorkerTaskRunner implements WorkerTaskRunner, TaskLog
     }
 
     @Override
-    public HengeTaskRunner onClusters() {
-        return clusters;
+    public Fleet fleet() {
+        return clusters.fleet();
     }
 
     @Override
@@ -88,13 +89,13 @@ public final class HengeAndWorkerTaskRunner implements WorkerTaskRunner, TaskLog
     }
 
     private TaskRunner sideOf(Task task) {
-        if (clusters.knows(task.getId())) {
+        if (fleet().knows(task.getId())) {
             return clusters;
         }
         if (workersKnow(task.getId())) {
             return workers;
         }
-        return clusters.mayHave(task.getId()) || !assignment.toWorkers(task.getType()) ? clusters : workers;
+        return fleet().mayHave(task.getId()) || !assignment.toWorkers(task.getType()) ? clusters : workers;
     }
 
     private boolean workersKnow(String task) {
@@ -122,7 +123,7 @@ public final class HengeAndWorkerTaskRunner implements WorkerTaskRunner, TaskLog
 
     /** A peon may report before the task queue has handed its task over; a worker's peons report to their worker. */
     private TaskRunner reporterOf(Task task) {
-        return workersKnow(task.getId()) && !clusters.knows(task.getId()) ? workers : clusters;
+        return workersKnow(task.getId()) && !fleet().knows(task.getId()) ? workers : clusters;
     }
 
     @Override
@@ -160,7 +161,7 @@ public final class HengeAndWorkerTaskRunner implements WorkerTaskRunner, TaskLog
 
     @Override
     public RunnerTaskState getRunnerTaskState(String taskId) {
-        if (clusters.knows(taskId)) {
+        if (fleet().knows(taskId)) {
             return clusters.getRunnerTaskState(taskId);
         }
         @Nullable RunnerTaskState onWorkers = workers.getRunnerTaskState(taskId);

@@ -1,7 +1,7 @@
 package io.henge.druid.workers;
 
 import com.google.inject.Inject;
-import io.henge.druid.HengeTaskRunnerFactory;
+import io.henge.druid.runner.HengeTaskRunnerFactory;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.indexing.overlord.hrtr.HttpRemoteTaskRunner;
 import org.apache.druid.indexing.overlord.hrtr.HttpRemoteTaskRunnerFactory;

@@ -2,7 +2,7 @@ package io.henge.druid.dynamic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.henge.druid.HeardEmitter;
+import io.henge.druid.metrics.HeardEmitter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,10 +3,9 @@ package io.henge.druid.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import io.henge.druid.HeardEmitter;
-import io.henge.druid.HeardEmitter.Metric;
-import io.henge.druid.LogCluster;
-import io.henge.druid.MemoryRunner;
+import io.henge.druid.metrics.HeardEmitter.Metric;
+import io.henge.druid.runner.LogCluster;
+import io.henge.druid.runner.MemoryRunner;
 import java.util.Map;
 import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.task.NoopTask;
@@ -48,7 +47,8 @@ class HengeMonitorTest {
         taskMaster.becomeHalfLeader(memory.runner(), null);
         monitor.start();
         ListenableFuture<TaskStatus> unused = memory.runner().run(new NoopTask("a", null, "flights", 1000, 0, null));
-        Awaitility.await().until(() -> !memory.runner().snapshot().attempts().isEmpty());
+        Awaitility.await()
+                .until(() -> !memory.runner().fleet().snapshot().attempts().isEmpty());
         assertThat(monitor.monitor(emitter)).isTrue();
         assertThat(emitter.metrics("k8s/task/waiting/count"))
                 .extracting(Metric::value)

@@ -9,7 +9,6 @@ import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.GeneratedPart;
-import io.henge.druid.HeardEmitter;
 import io.henge.druid.metrics.Metric.Kind;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Duration;

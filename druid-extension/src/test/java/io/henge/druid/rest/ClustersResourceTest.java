@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.druid.LeadingOverlord;
+import io.henge.druid.runner.LeadingOverlord;
 import io.henge.testkit.fleet.Attempts;
 import java.util.Objects;
 import org.apache.druid.indexing.overlord.TaskMaster;

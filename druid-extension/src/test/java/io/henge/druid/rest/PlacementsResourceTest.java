@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.core.attempt.Attempt;
-import io.henge.druid.LeadingOverlord;
+import io.henge.druid.runner.LeadingOverlord;
 import io.henge.testkit.fleet.Attempts;
 import java.util.ArrayList;
 import java.util.List;

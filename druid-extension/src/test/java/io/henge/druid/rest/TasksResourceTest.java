@@ -7,7 +7,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.druid.LeadingOverlord;
+import io.henge.druid.runner.LeadingOverlord;
 import io.henge.testkit.fleet.Attempts;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.junit.jupiter.api.AfterEach;

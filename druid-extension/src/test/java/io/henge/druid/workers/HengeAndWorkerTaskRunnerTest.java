@@ -9,9 +9,9 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.LedgerWrite;
-import io.henge.druid.HeardListener;
-import io.henge.druid.LogCluster;
-import io.henge.druid.MemoryRunner;
+import io.henge.druid.runner.HeardListener;
+import io.henge.druid.runner.LogCluster;
+import io.henge.druid.runner.MemoryRunner;
 import io.henge.testkit.fleet.Attempts;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ class HengeAndWorkerTaskRunnerTest {
         assertThat(runner.run(task("a"))).isSameAs(there);
         ListenableFuture<TaskStatus> here =
                 runner(new Assignment(true, Map.of("noop", false))).run(task("b"));
-        assertThat(memory.runner().knows("b")).isTrue();
+        assertThat(memory.runner().fleet().knows("b")).isTrue();
         assertThat(runner.run(task("b"))).isSameAs(here);
         assertThat(workers.calls()).containsExactly("start", "run a", "run a");
     }
@@ -90,7 +90,7 @@ class HengeAndWorkerTaskRunnerTest {
         ListenableFuture<TaskStatus> there = workers.run(task("a"));
         HengeAndWorkerTaskRunner toClusters = runner(new Assignment(false, Map.of()));
         assertThat(toClusters.run(task("a"))).isSameAs(there);
-        assertThat(memory.runner().knows("a")).isFalse();
+        assertThat(memory.runner().fleet().knows("a")).isFalse();
     }
 
     @Test
@@ -99,14 +99,14 @@ class HengeAndWorkerTaskRunnerTest {
         runner.start();
         ListenableFuture<TaskStatus> unused = runner.run(task("inherited"));
         ListenableFuture<TaskStatus> fresh = runner.run(task("fresh"));
-        assertThat(memory.runner().knows("inherited")).isTrue();
+        assertThat(memory.runner().fleet().knows("inherited")).isTrue();
         assertThat(workers.calls()).containsExactly("start", "run fresh");
         assertThat(fresh).isNotDone();
     }
 
     @Test
     void clustersStartBeforeWorkers() {
-        workers.onStart(() -> assertThat(memory.runner().knows(PLACED)).isTrue());
+        workers.onStart(() -> assertThat(memory.runner().fleet().knows(PLACED)).isTrue());
         runner.start();
         assertThat(workers.calls()).containsExactly("start");
     }
@@ -124,7 +124,7 @@ class HengeAndWorkerTaskRunnerTest {
         assertThatThrownBy(() -> runner.shutdown("a", "not started")).hasMessageContaining("has not been started");
         runner.start();
         runner.shutdown(PLACED, "the test says so");
-        assertThat(memory.runner().knows(PLACED)).isFalse();
+        assertThat(memory.runner().fleet().knows(PLACED)).isFalse();
         assertThat(workers.calls()).containsExactly("shutdown a", "start", "shutdown " + PLACED);
     }
 

@@ -94,6 +94,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void noCirclesAreBetweenThePackagesOfTheExtension() {
+        PackageCircles.noneBelow("io.henge.druid").check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.henge.druid.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.henge.druid")
+                .because("the modules are where Druid comes in; nothing else leads there")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobodySleeps() {
         noClasses()
                 .should()

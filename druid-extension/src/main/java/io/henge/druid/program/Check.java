@@ -1,0 +1,158 @@
+package io.henge.druid.program;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.ConfigException;
+import io.henge.druid.config.RunnerConfig;
+import io.henge.druid.config.RunnerConfigReader;
+import io.henge.druid.ship.ClusterJobs;
+import io.henge.kubernetes.check.ClusterCheck;
+import io.henge.kubernetes.check.Finding;
+import io.henge.kubernetes.check.Finding.Level;
+import io.henge.kubernetes.check.FleetCheck;
+import io.henge.kubernetes.check.FleetReport;
+import io.henge.kubernetes.check.PodNeed;
+import io.henge.kubernetes.check.PodNeeds;
+import io.henge.kubernetes.job.JobRefusedException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.indexing.common.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a configuration is going to work: refuses what the Overlord would refuse, and then looks at every cluster,
+ * changing nothing there.
+ */
+public final class Check {
+    static final int WORKS = 0;
+    static final int PROBLEM = 1;
+    static final int REFUSED = 2;
+    static final int UNREACHABLE = 3;
+
+    /** Stands for all tasks; what is asked about does not depend on it. */
+    private static final Task TASK = new NoopTask("henge_check", null, "henge_check", 0, 0, null);
+
+    private static final String LOAD_LIST = "druid.extensions.loadList";
+
+    private final CheckRequest request;
+    private final PlannedJobs jobs;
+
+    private Check(CheckRequest request, PlannedJobs jobs) {
+        this.request = request;
+        this.jobs = jobs;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    /** Prints what was found to {@code out}, or why the Overlord would not start to {@code messages}; returns the exit status. */
+    static int run(List<String> arguments, PrintStream out, PrintStream messages) {
+        try {
+            CheckRequest request = CheckRequest.parse(arguments);
+            Properties properties = RuntimeProperties.read(request.properties());
+            FleetReport report = new Check(request, plan(request, properties, messages)).look();
+            out.println(request.json() ? report.asJson() : report.asYaml().stripTrailing());
+            return switch (report.verdict()) {
+                case WORKS -> WORKS;
+                case PROBLEM -> PROBLEM;
+                case UNREACHABLE -> UNREACHABLE;
+            };
+        } catch (IllegalArgumentException e) {
+            String.valueOf(e.getMessage()).lines().forEach(line -> messages.println("henge: " + line));
+            return REFUSED;
+        }
+    }
+
+    /** @throws IllegalArgumentException with every complaint that keeps the Overlord from starting with Henge */
+    private static PlannedJobs plan(CheckRequest request, Properties properties, PrintStream messages) {
+        // Which types of tasks are known matters to nothing here.
+        PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        RenderTypes types = RenderTypes.of(properties, nobody);
+        List<String> complaints = new ArrayList<>(withoutHenge(properties, types.json()));
+        @Nullable RunnerConfig config = null;
+        try {
+            config = RunnerConfigReader.read(properties, types.json());
+        } catch (ConfigException e) {
+            complaints.addAll(String.valueOf(e.getMessage()).lines().toList());
+        }
+        if (config == null || !complaints.isEmpty()) {
+            throw new ConfigException(complaints);
+        }
+        config.notes().forEach(note -> messages.println("henge: " + note));
+        ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod()));
+        jobs.checkSharedTemplates();
+        return new PlannedJobs(properties, types, config, jobs, false);
+    }
+
+    /** Why an Overlord with these properties would not ask Henge. */
+    private static List<String> withoutHenge(Properties properties, ObjectMapper json) {
+        List<String> complaints = new ArrayList<>();
+        String key = RunnerConfigReader.PREFIX + "type";
+        if (properties.getProperty(key) == null) {
+            complaints.add("`" + key
+                    + "` is not set. Give k8s, multik8s or k8sAndWorker, or Druid runs its tasks without Henge.");
+        }
+        @Nullable String listed = properties.getProperty(LOAD_LIST);
+        try {
+            if (listed != null
+                    && !Arrays.asList(json.readValue(listed, String[].class)).contains("henge")) {
+                complaints.add("`" + LOAD_LIST + "` is `" + listed + "`. Add \"henge\" to it.");
+            }
+        } catch (JsonProcessingException e) {
+            complaints.add("`" + LOAD_LIST + "` is `" + listed + "`. Give a JSON array of strings.");
+        }
+        return complaints;
+    }
+
+    private FleetReport look() {
+        return FleetCheck.run(
+                jobs.config().clusters().stream().map(this::checkOf).toList());
+    }
+
+    private ClusterCheck checkOf(ClusterEntry cluster) {
+        Map<String, PodNeed> needs = new TreeMap<>();
+        List<Finding> known = new ArrayList<>();
+        if (cluster.pod().adapter().isOverlord() && request.overlordPod() == null) {
+            known.add(new Finding(
+                    Level.UNSEEN,
+                    "pods",
+                    "They are made from the Overlord's own, so what they name is not known here. Give that as "
+                            + "--overlord-pod F, for example from `kubectl get pod OVERLORD -o yaml`."));
+        } else {
+            for (String key : templatesOf(cluster)) {
+                addNeeds(cluster, key, needs, known);
+            }
+        }
+        return new ClusterCheck(cluster.settings("", false), needs.values(), known, InstantSource.system());
+    }
+
+    /** One key for each shape of pod that the cluster may get. */
+    private static Collection<String> templatesOf(ClusterEntry cluster) {
+        return cluster.pod().adapter().isOverlord()
+                ? List.of("overlord")
+                : cluster.pod().templates().keySet();
+    }
+
+    private void addNeeds(ClusterEntry cluster, String key, Map<String, PodNeed> needs, List<Finding> known) {
+        String pod = cluster.pod().adapter().isOverlord() ? "the Overlord's pod" : "pod template[" + key + "]";
+        try {
+            for (PodNeed need : PodNeeds.of(jobs.of(cluster, TASK, shipment -> key), pod)) {
+                needs.putIfAbsent(need.kind() + "/" + need.name(), need);
+            }
+        } catch (JobRefusedException e) {
+            known.add(new Finding(Level.PROBLEM, pod, e.getMessage()));
+        }
+    }
+}

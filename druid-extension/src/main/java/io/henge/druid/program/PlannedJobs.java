@@ -1,0 +1,76 @@
+package io.henge.druid.program;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.RunnerConfig;
+import io.henge.druid.ship.ClusterJobs;
+import io.henge.druid.ship.StorageRootVariable;
+import io.henge.druid.ship.TaskPayloads;
+import io.henge.druid.ship.TaskShipments;
+import io.henge.druid.task.Traits;
+import io.henge.kubernetes.job.JobNames;
+import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.kubernetes.job.Manifests;
+import io.henge.kubernetes.overlord.OverlordPod;
+import io.henge.kubernetes.overlord.PodFile;
+import io.henge.kubernetes.template.TemplateStrategy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.druid.indexing.common.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Jobs that the Overlord would make for first attempts, without a cluster or a metadata store: with {@value #UNKNOWN}
+ * where only a running Overlord knows what to write.
+ *
+ * @param types how Druid reads and writes tasks with {@code properties}
+ * @param tls whether peons listen on the TLS port
+ */
+record PlannedJobs(Properties properties, RenderTypes types, RunnerConfig config, ClusterJobs jobs, boolean tls) {
+    /** In place of the Druid cluster's identity and of the attempt's token. */
+    static final String UNKNOWN = "rendered";
+
+    /** The values of {@code druid.indexer.logs.type} whose stores take task payloads. */
+    private static final Set<String> PAYLOAD_STORES = Set.of("s3", "azure", "hdfs");
+
+    Manifests of(ClusterEntry cluster, Task task, TemplateStrategy strategy) throws JobRefusedException {
+        TaskShipments shipments = new TaskShipments(
+                id -> Optional.of(task),
+                types.json(),
+                types.taskConfig(),
+                new TaskPayloads((id, payload) ->
+                        PAYLOAD_STORES.contains(properties.getProperty("druid.indexer.logs.type", "file"))),
+                StorageRootVariable.of(properties),
+                tls);
+        return jobs.of(cluster, UNKNOWN, shipments, strategy).manifestsFor(attempt(cluster, task));
+    }
+
+    private Attempt attempt(ClusterEntry cluster, Task task) {
+        AttemptId first = AttemptId.first(new TaskId(task.getId()));
+        return Attempt.placed(
+                first,
+                new JobAddress(cluster.name(), cluster.namespace(), new JobNames(config.podNamePrefix()).nameOf(first)),
+                new Token(UNKNOWN),
+                Traits.of(task),
+                1,
+                Instant.EPOCH);
+    }
+
+    /** @param file null if nobody gave one, so that asking for it is refused */
+    static OverlordPod overlordPod(@Nullable Path file) {
+        if (file != null) {
+            return new PodFile(file);
+        }
+        return () -> {
+            throw new JobRefusedException("The peon's pod is made from the Overlord's. Give that as --overlord-pod F, "
+                    + "for example from `kubectl get pod OVERLORD -o yaml`.");
+        };
+    }
+}

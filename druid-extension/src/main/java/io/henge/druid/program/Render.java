@@ -1,0 +1,92 @@
+package io.henge.druid.program;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.RunnerConfig;
+import io.henge.druid.config.RunnerConfigReader;
+import io.henge.druid.ship.ClusterJobs;
+import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.kubernetes.job.Manifests;
+import io.henge.kubernetes.job.Shipment;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.druid.indexing.common.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/** Prints the Job that the Overlord would make for a task. */
+public final class Render {
+    static final int DONE = 0;
+    static final int REFUSED = 2;
+
+    private final RenderRequest request;
+    private final Properties properties;
+    private final RenderTypes types;
+
+    private Render(RenderRequest request, Properties properties, RenderTypes types) {
+        this.request = request;
+        this.properties = properties;
+        this.types = types;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    /** Prints the Job to {@code out}, or what is wrong to {@code messages}; returns the exit status. */
+    static int run(List<String> arguments, PrintStream out, PrintStream messages) {
+        try {
+            RenderRequest request = RenderRequest.parse(arguments);
+            Properties properties = RuntimeProperties.read(request.properties());
+            request.templates()
+                    .forEach((key, file) ->
+                            properties.setProperty(RunnerConfigReader.PREFIX + "k8s.podTemplate." + key, file));
+            out.println(new Render(request, properties, RenderTypes.of(properties, messages)).print(messages));
+            return DONE;
+        } catch (IllegalArgumentException | JobRefusedException e) {
+            String.valueOf(e.getMessage()).lines().forEach(line -> messages.println("henge: " + line));
+            return REFUSED;
+        }
+    }
+
+    private String print(PrintStream messages) throws JobRefusedException {
+        RunnerConfig config = RunnerConfigReader.read(properties, types.json());
+        config.notes().forEach(note -> messages.println("henge: " + note));
+        ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod()));
+        jobs.checkSharedTemplates();
+        ClusterEntry cluster = clusterOf(config);
+        Task task = readTask(types.json());
+        Manifests manifests =
+                new PlannedJobs(properties, types, config, jobs, request.tls()).of(cluster, task, Shipment::type);
+        return request.json() ? manifests.asJson() : manifests.asYaml().stripTrailing();
+    }
+
+    private ClusterEntry clusterOf(RunnerConfig config) {
+        @Nullable String wanted = request.cluster();
+        return config.clusters().stream()
+                .filter(cluster -> wanted == null
+                        ? !cluster.disabled()
+                        : cluster.name().value().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--cluster is `" + wanted + "`. Give one of "
+                        + config.clusters().stream()
+                                .map(cluster -> cluster.name().value())
+                                .collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    private Task readTask(ObjectMapper json) {
+        try {
+            return json.readValue(Files.readString(request.task()), Task.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    request.task() + " is no task that this Druid takes: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw RuntimeProperties.unreadable(request.task(), e);
+        }
+    }
+}

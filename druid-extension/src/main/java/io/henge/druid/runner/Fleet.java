@@ -1,0 +1,117 @@
+package io.henge.druid.runner;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.Verdict;
+import io.henge.core.loop.TaskLoop;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.LoopSnapshot;
+import io.henge.druid.fence.ActionGate;
+import io.henge.druid.metrics.Gauges;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clusters of one leadership period, for all who are not Druid's task queue: what is known of them and of the tasks
+ * there, and an operator's word on them. Reads one immutable snapshot; safe for use by several threads.
+ */
+public final class Fleet {
+    private final TaskRegistry registry;
+    private final List<String> templateKeys;
+
+    /** Set when the period has begun, published to Druid's threads. */
+    private volatile @Nullable RunnerTerm term;
+
+    /** @param templateKeys the keys of the pod templates, in order */
+    Fleet(TaskRegistry registry, List<String> templateKeys) {
+        this.registry = registry;
+        this.templateKeys = List.copyOf(templateKeys);
+    }
+
+    void begin(RunnerTerm begun) {
+        term = begun;
+    }
+
+    void end() {
+        present().ifPresent(RunnerTerm::close);
+    }
+
+    /** The state of all tasks after the loop's newest turn. */
+    public LoopSnapshot snapshot() {
+        return present().map(running -> running.loop().snapshot()).orElse(LoopSnapshot.EMPTY);
+    }
+
+    /** All attempts of a task that are still recorded, the oldest first. */
+    public List<AttemptReport> attemptsOf(String task) {
+        return TaskId.of(task).map(snapshot()::of).orElse(List.of());
+    }
+
+    /** Whether Druid waits for the task here, or an earlier term had taken it and Druid has not let go of it. */
+    public boolean knows(String task) {
+        return registry.find(task).isPresent();
+    }
+
+    /** Whether the task is known here, or Druid's own runner may have launched it on a cluster. */
+    public boolean mayHave(String task) {
+        return knows(task) || TaskId.of(task).filter(snapshot()::mayHave).isPresent();
+    }
+
+    /** The keys of the pod templates, in order; empty where Jobs are not made from templates. */
+    public List<String> templateKeys() {
+        return templateKeys;
+    }
+
+    /** Takes a task's present attempt from its cluster; see {@link TaskLoop#move}. */
+    public CompletionStage<Verdict> move(
+            String task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
+        return TaskId.of(task)
+                .map(id -> term().loop().move(id, to, who, why, dryRun))
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        Verdict.refused(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known")));
+    }
+
+    /** Gives a cluster up, or takes that back; see {@link TaskLoop#declare}. */
+    public CompletionStage<Verdict> declare(
+            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
+        return term().loop().declare(cluster, dead, who, why, ifVersion, dryRun);
+    }
+
+    /** Says that there may be another capacity now. */
+    public void capacityChanged() {
+        present().ifPresent(running -> running.loop().capacityChanged());
+    }
+
+    Optional<ActionGate> gate() {
+        return present().map(RunnerTerm::gate);
+    }
+
+    Optional<Gauges> takeGauges() {
+        return present().map(RunnerTerm::takeGauges);
+    }
+
+    TaskLoop loop() {
+        return term().loop();
+    }
+
+    /** The task's present attempt, where it has a row. */
+    Optional<Attempt> attemptOf(String task) {
+        return TaskId.of(task).flatMap(snapshot()::find).map(AttemptReport::attempt);
+    }
+
+    Optional<ClusterConnection> clusterOf(Attempt attempt) {
+        return Optional.ofNullable(term().clusters().get(attempt.cluster()));
+    }
+
+    private Optional<RunnerTerm> present() {
+        return Optional.ofNullable(term);
+    }
+
+    private RunnerTerm term() {
+        return present().orElseThrow(() -> new IllegalStateException("The runner has not been started"));
+    }
+}

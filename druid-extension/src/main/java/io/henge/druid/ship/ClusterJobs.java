@@ -1,0 +1,110 @@
+package io.henge.druid.ship;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.time.SteadyClock;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.ConfigException;
+import io.henge.druid.config.PodConfig;
+import io.henge.druid.config.RunnerConfig;
+import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.access.ProxySettings;
+import io.henge.kubernetes.job.AdapterJobs;
+import io.henge.kubernetes.job.JobFactory;
+import io.henge.kubernetes.job.JobSettings;
+import io.henge.kubernetes.job.PodAdapter;
+import io.henge.kubernetes.job.Shipments;
+import io.henge.kubernetes.overlord.OverlordAdapter;
+import io.henge.kubernetes.overlord.OverlordPod;
+import io.henge.kubernetes.overlord.OverlordPodReader;
+import io.henge.kubernetes.overlord.RememberedPod;
+import io.henge.kubernetes.template.PodTemplates;
+import io.henge.kubernetes.template.TemplateAdapter;
+import io.henge.kubernetes.template.TemplateFile;
+import io.henge.kubernetes.template.TemplateStrategy;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** How the Jobs of each configured cluster are made: the one place where settings become adapters. */
+public final class ClusterJobs {
+    private final RunnerConfig config;
+    private final OverlordPod overlordPod;
+
+    /** @param overlordPod asked only for clusters with an Overlord adapter */
+    public ClusterJobs(RunnerConfig config, OverlordPod overlordPod) {
+        this.config = config;
+        this.overlordPod = overlordPod;
+    }
+
+    /** With the Overlord's pod read from its own cluster, at most once in a while. */
+    public static ClusterJobs of(RunnerConfig config, @Nullable String hostname) {
+        @Nullable String namespace = config.overlordPodNamespace();
+        if (namespace == null) {
+            return new ClusterJobs(config, () -> {
+                throw new IllegalStateException("No cluster's pods are made from the Overlord's");
+            });
+        }
+        ClusterSettings local = new ClusterSettings(
+                "The Overlord's own cluster",
+                new ClusterName("overlord"),
+                null,
+                null,
+                namespace,
+                "",
+                false,
+                ClusterSettings.REQUEST_TIMEOUT_DEFAULT,
+                config.disableClientProxy() ? ProxySettings.NONE : ProxySettings.ENVIRONMENT);
+        return new ClusterJobs(config, new RememberedPod(new OverlordPodReader(local, hostname), new SteadyClock()));
+    }
+
+    /**
+     * Looks at the pod templates that all clusters share; a cluster's own are that cluster's affair.
+     *
+     * @throws ConfigException with everything that is wrong with them
+     */
+    public void checkSharedTemplates() {
+        Set<String> complaints = new LinkedHashSet<>();
+        for (ClusterEntry cluster : config.clusters()) {
+            SortedMap<String, TemplateFile> shared = new TreeMap<>(cluster.pod().templates());
+            shared.values().removeIf(file -> file.property().startsWith(cluster.key() + "."));
+            complaints.addAll(new PodTemplates(shared, new SteadyClock()).complaints());
+        }
+        if (!complaints.isEmpty()) {
+            throw new ConfigException(List.copyOf(complaints));
+        }
+    }
+
+    /** The keys of all pod templates of all clusters, in order; empty if none uses any. */
+    public List<String> templateKeys() {
+        TreeSet<String> keys = new TreeSet<>();
+        config.clusters()
+                .forEach(cluster -> keys.addAll(cluster.pod().templates().keySet()));
+        return List.copyOf(keys);
+    }
+
+    /** What makes the Jobs of {@code cluster}. */
+    public JobFactory of(ClusterEntry cluster, String owner, Shipments shipments, TemplateStrategy strategy) {
+        PodConfig pod = cluster.pod();
+        JobSettings settings =
+                new JobSettings(pod.labels(), pod.annotations(), pod.maxTaskDuration(), pod.taskCleanupDelay(), owner);
+        return new AdapterJobs(adapter(cluster, strategy), shipments, settings, pod.changes());
+    }
+
+    private PodAdapter adapter(ClusterEntry cluster, TemplateStrategy strategy) {
+        PodConfig pod = cluster.pod();
+        if (pod.adapter().isOverlord()) {
+            return new OverlordAdapter(overlordPod, pod.overlord(), pod.annotations());
+        }
+        Map<String, TemplateFile> files = pod.templates();
+        return new TemplateAdapter(
+                new PodTemplates(files, new SteadyClock()),
+                strategy,
+                pod.templateSelection(),
+                cluster.overlordNamespace());
+    }
+}

@@ -1,0 +1,134 @@
+package io.henge.druid.ship;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.TaskId;
+import io.henge.druid.fence.Claims;
+import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.kubernetes.job.Peon;
+import io.henge.kubernetes.job.Shipment;
+import io.henge.kubernetes.job.Shipments;
+import io.henge.kubernetes.job.Wishes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.druid.indexing.common.config.TaskConfig;
+import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.query.DruidMetrics;
+import org.apache.druid.server.coordination.BroadcastDatasourceLoadingSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs tasks for their pods: the task's JSON with the attempt's own {@code henge} context and cluster, and what its
+ * context says about the pod. Called on the clusters' threads.
+ */
+public final class TaskShipments implements Shipments {
+    private static final String TEMPLATE_KEY = "podTemplateSelectionKey";
+    private static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
+
+    /** By which Druid's own runner tells metrics and template selectors the cluster. */
+    private static final String CLUSTER_TAG = "k8s_cluster";
+
+    private final Function<TaskId, Optional<Task>> tasks;
+    private final ObjectMapper json;
+    private final TaskConfig config;
+    private final TaskPayloads payloads;
+    private final Optional<StorageRootVariable> storageRoot;
+    private final boolean tls;
+
+    public TaskShipments(
+            Function<TaskId, Optional<Task>> tasks,
+            ObjectMapper json,
+            TaskConfig config,
+            TaskPayloads payloads,
+            Optional<StorageRootVariable> storageRoot,
+            boolean tls) {
+        this.tasks = tasks;
+        this.json = json;
+        this.config = config;
+        this.payloads = payloads;
+        this.storageRoot = storageRoot;
+        this.tls = tls;
+    }
+
+    @Override
+    public Shipment of(Attempt attempt) throws JobRefusedException {
+        Task task = tasks.apply(attempt.task())
+                .orElseThrow(() -> new JobRefusedException(
+                        "Task[" + attempt.task() + "] is neither known to the queue nor in Druid's task storage"));
+        return new Shipment(
+                attempt.task(),
+                task.getType(),
+                task.getGroupId(),
+                task.getDataSource(),
+                payloads.of(attempt.id(), jsonOf(task, attempt)),
+                peonOf(task),
+                wishesOf(task, attempt),
+                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new));
+    }
+
+    private Peon peonOf(Task task) throws JobRefusedException {
+        BroadcastDatasourceLoadingSpec.Mode mode = broadcastModeOf(task);
+        return new Peon(
+                config.getBaseDir(),
+                config.getBaseTaskDir().getAbsolutePath(),
+                task.getNodeType(),
+                mode.toString(),
+                mode != BroadcastDatasourceLoadingSpec.Mode.NONE,
+                tls);
+    }
+
+    private static BroadcastDatasourceLoadingSpec.Mode broadcastModeOf(Task task) throws JobRefusedException {
+        try {
+            return task.getBroadcastDatasourceLoadingSpec().getMode();
+        } catch (RuntimeException e) {
+            throw new JobRefusedException("The context of task[" + task.getId() + "] is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is not of the right type says nothing: a task is never refused, let alone the queue stopped, for its tags. */
+    private static Wishes wishesOf(Task task, Attempt attempt) {
+        Map<String, Object> context = task.getContext() == null ? Map.of() : task.getContext();
+        TreeMap<String, String> tags = new TreeMap<>();
+        if (context.get(DruidMetrics.TAGS) instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> {
+                if (key instanceof String tag && value instanceof String text) {
+                    tags.put(tag, text);
+                }
+            });
+        }
+        tags.put(CLUSTER_TAG, attempt.cluster().value());
+        @Nullable String javaOpts = textOf(context, JAVA_OPTS);
+        return new Wishes(tags, textOf(context, TEMPLATE_KEY), javaOpts == null ? "" : javaOpts);
+    }
+
+    private static @Nullable String textOf(Map<String, Object> context, String key) {
+        return context.get(key) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    private byte[] jsonOf(Task task, Attempt attempt) throws JobRefusedException {
+        try {
+            return json.writeValueAsBytes(marked(json.valueToTree(task), attempt));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new JobRefusedException("Task[" + attempt.task() + "] cannot be written as JSON: " + e.getMessage());
+        }
+    }
+
+    private ObjectNode marked(ObjectNode task, Attempt attempt) {
+        JsonNode present = task.path("context");
+        ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
+        context.putObject(Claims.CONTEXT_KEY)
+                .put(Claims.TASK, attempt.task().value())
+                .put(Claims.ATTEMPT, attempt.id().number())
+                .put(Claims.TOKEN, attempt.token().value());
+        JsonNode tags = context.path(DruidMetrics.TAGS);
+        if (tags.isObject() || tags.isMissingNode()) {
+            context.with(DruidMetrics.TAGS).put(CLUSTER_TAG, attempt.cluster().value());
+        }
+        return task.set("context", context);
+    }
+}

@@ -1,0 +1,132 @@
+package io.henge.druid.runner;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.decide.Policies;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.ledger.Term;
+import io.henge.core.port.ClusterConnection;
+import io.henge.druid.logs.DeepStorageFiles;
+import io.henge.druid.logs.LiveReports;
+import io.henge.druid.metrics.HeardEmitter;
+import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.store.StoreRecords;
+import io.henge.testkit.fleet.Attempts;
+import io.henge.testkit.ledger.InMemoryLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.apache.druid.indexing.common.config.TaskStorageConfig;
+import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.jackson.DefaultObjectMapper;
+import org.apache.druid.tasklogs.NoopTaskLogs;
+
+/** A real runner on a ledger in memory, with the clusters that a test gives it. Closing it ends its term. */
+public final class MemoryRunner implements AutoCloseable {
+    private final InMemoryLedger ledger = new InMemoryLedger("owner");
+    private final TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
+    private final HeardEmitter emitter = new HeardEmitter();
+    private final HengeTaskRunner runner;
+    private final CountDownLatch overtaken = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean takesForLeader = true;
+    private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
+    private volatile int capacity;
+    private volatile Duration patience = Duration.ofMinutes(1);
+
+    public MemoryRunner(int capacity, ClusterConnection... clusters) {
+        this.capacity = capacity;
+        for (ClusterConnection cluster : clusters) {
+            this.clusters.put(cluster.name(), cluster);
+        }
+        this.runner = new HengeTaskRunner(
+                this::begin, () -> this.capacity, List.of("base"), new LiveReports(new NobodyAnswers()));
+    }
+
+    private RunnerTerm begin(TaskRegistry registry) {
+        return RunnerTerm.begin(new RunnerTerm.Parts(
+                ledger,
+                "overlord:8090",
+                clusters.keySet(),
+                (adopting, meter) -> clusters,
+                () -> active,
+                clusters.keySet(),
+                Policies.DEFAULT,
+                () -> capacity,
+                Attempts::jobName,
+                () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
+                term -> new StoreRecords(
+                        new HeapMemoryTaskStorage(new TaskStorageConfig(null)),
+                        (source, ids) -> Set.of(),
+                        ledger,
+                        term),
+                () -> new TermMetrics(
+                        emitter, task -> registry.find(task.value()).map(TaskItem::task)),
+                registry,
+                this::givingWay));
+    }
+
+    /** Lets an earlier term have left something; before the runner is started. */
+    public void leave(LedgerWrite... left) {
+        Term earlier = ledger.lead("another:8090", Instant.EPOCH);
+        ledger.write(earlier, List.of(left));
+    }
+
+    /** Another Overlord takes the lead; once this one hears of it, Druid has this long to notice. */
+    void isOvertaken(Duration patience) {
+        this.patience = patience;
+        ledger.lead("another:8090", Instant.EPOCH);
+    }
+
+    private RunnerTerm.GivingWay givingWay() {
+        overtaken.countDown();
+        return new RunnerTerm.GivingWay(patience, () -> takesForLeader, ended::countDown);
+    }
+
+    /** Druid's leadership failed while it began, and Druid has forgotten the runner. */
+    void isForgotten() {
+        takesForLeader = false;
+    }
+
+    /** Open until this Overlord has heard that another leads. */
+    CountDownLatch overtaken() {
+        return overtaken;
+    }
+
+    /** Open until the process would be ended. */
+    CountDownLatch ended() {
+        return ended;
+    }
+
+    /** Lets tasks be active that Druid's own runner may have launched; before the runner is started. */
+    public void inherit(TaskId task) {
+        active.put(task, Attempts.TRAITS);
+    }
+
+    public void setCapacity(int attempts) {
+        capacity = attempts;
+        runner.fleet().capacityChanged();
+    }
+
+    public InMemoryLedger ledger() {
+        return ledger;
+    }
+
+    /** What the runner has told of itself. */
+    public HeardEmitter emitter() {
+        return emitter;
+    }
+
+    public HengeTaskRunner runner() {
+        return runner;
+    }
+
+    @Override
+    public void close() {
+        runner.stop();
+    }
+}

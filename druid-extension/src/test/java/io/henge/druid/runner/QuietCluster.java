@@ -1,0 +1,87 @@
+package io.henge.druid.runner;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.core.port.ClusterConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** An empty cluster whose calls are never answered. */
+final class QuietCluster implements ClusterConnection {
+    private final ClusterName name;
+    private final @Nullable String trouble;
+
+    /** @param trouble what keeps it from being watched, null while it is well */
+    QuietCluster(String name, @Nullable String trouble) {
+        this.name = new ClusterName(name);
+        this.trouble = trouble;
+    }
+
+    @Override
+    public ClusterName name() {
+        return name;
+    }
+
+    @Override
+    public String namespace() {
+        return "henge";
+    }
+
+    @Override
+    public void start(Watcher watcher) {
+        watcher.clusterChanged(name);
+    }
+
+    @Override
+    public boolean synced() {
+        return trouble == null;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<JobName> jobs() {
+        return Set.of();
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
