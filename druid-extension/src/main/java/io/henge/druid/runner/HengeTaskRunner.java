@@ -103,12 +103,19 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         } catch (RuntimeException e) {
             // An exception would end the task queue's whole round, and every later one, at this task.
             log.warn("Task[{}] cannot be run", task.getId(), e);
-            return Futures.immediateFuture(
-                    TaskStatus.failure(task.getId(), "The runner cannot take this task: " + e.getMessage()));
+            return Futures.immediateFuture(TaskStatus.failure(task.getId(), whyNot(e)));
         }
         TaskItem item = registry.accept(task);
         loop.accept(id, traits);
         return item.getResult();
+    }
+
+    /** Our own refusals are sentences; what anything else says is for the log. */
+    private static String whyNot(RuntimeException e) {
+        return "The runner cannot take this task. "
+                + (e.getClass() == IllegalArgumentException.class || e instanceof IllegalStateException
+                        ? e.getMessage()
+                        : "Its type, data source, group or context cannot be read; the Overlord's log says more.");
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
 import io.henge.druid.fence.Claims;
+import io.henge.druid.task.TaskContext;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Peon;
 import io.henge.kubernetes.job.Shipment;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.druid.error.DruidException;
 import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.query.DruidMetrics;
@@ -85,13 +87,18 @@ public final class TaskShipments implements Shipments {
     private static BroadcastDatasourceLoadingSpec.Mode broadcastModeOf(Task task) throws JobRefusedException {
         try {
             return task.getBroadcastDatasourceLoadingSpec().getMode();
-        } catch (RuntimeException e) {
+        } catch (DruidException e) {
             throw new JobRefusedException("The context of task[" + task.getId() + "] is wrong: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw refused(TaskContext.of(task)
+                    .wrong(
+                            BroadcastDatasourceLoadingSpec.CTX_BROADCAST_DATASOURCES_TO_LOAD,
+                            "a list of the names of data sources"));
         }
     }
 
-    /** What is not of the right type says nothing: a task is never refused, let alone the queue stopped, for its tags. */
-    private static Wishes wishesOf(Task task, Attempt attempt) {
+    /** A tag that is not of the right type says nothing: a task is never refused for its tags. */
+    private static Wishes wishesOf(Task task, Attempt attempt) throws JobRefusedException {
         Map<String, Object> context = task.getContext() == null ? Map.of() : task.getContext();
         TreeMap<String, String> tags = new TreeMap<>();
         if (context.get(DruidMetrics.TAGS) instanceof Map<?, ?> given) {
@@ -102,12 +109,17 @@ public final class TaskShipments implements Shipments {
             });
         }
         tags.put(CLUSTER_TAG, attempt.cluster().value());
-        @Nullable String javaOpts = textOf(context, JAVA_OPTS);
-        return new Wishes(tags, textOf(context, TEMPLATE_KEY), javaOpts == null ? "" : javaOpts);
+        try {
+            TaskContext said = TaskContext.of(task);
+            @Nullable String javaOpts = said.text(JAVA_OPTS);
+            return new Wishes(tags, said.text(TEMPLATE_KEY), javaOpts == null ? "" : javaOpts);
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
     }
 
-    private static @Nullable String textOf(Map<String, Object> context, String key) {
-        return context.get(key) instanceof String text && !text.isBlank() ? text : null;
+    private static JobRefusedException refused(IllegalArgumentException e) {
+        return new JobRefusedException(String.valueOf(e.getMessage()), e);
     }
 
     private byte[] jsonOf(Task task, Attempt attempt) throws JobRefusedException {

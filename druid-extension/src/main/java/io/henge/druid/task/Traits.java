@@ -20,7 +20,7 @@ public final class Traits {
                 task.getType(),
                 task.getDataSource(),
                 task.getGroupId(),
-                task.getPriority(),
+                TaskContext.priorityOf(task),
                 parentOf(task),
                 triesBefore(task) > 0);
     }

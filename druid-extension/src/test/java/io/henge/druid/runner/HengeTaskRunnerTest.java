@@ -153,9 +153,15 @@ class HengeTaskRunnerTest {
     @Test
     void aTaskWithASenselessPriorityFailsInsteadOfThrowing() throws Exception {
         runner.start();
-        TaskStatus status = Futures.getDone(runner.run(task("a", Map.of("priority", Map.of()))));
+        TaskStatus status = Futures.getDone(runner.run(task("a", Map.of("priority", "high"))));
         assertThat(status.isFailure()).isTrue();
+        assertThat(status.getErrorMsg())
+                .startsWith(
+                        "The runner cannot take this task. `context.priority` of task[a] is `high`, a text. Give a whole")
+                .doesNotContain("class ", "java.");
         assertThat(runner.getKnownTasks()).isEmpty();
+        assertThat(runner.run(task("b", Map.of("priority", 7))).isDone()).isFalse();
+        assertThat(runner.getKnownTasks()).hasSize(1);
     }
 
     @Test

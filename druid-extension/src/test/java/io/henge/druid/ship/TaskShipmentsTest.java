@@ -16,6 +16,7 @@ import io.henge.kubernetes.job.Wishes;
 import io.henge.testkit.fleet.Attempts;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.tasklogs.NoopTaskLogs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskShipmentsTest {
     private static final String ID = "index_flights";
@@ -186,10 +189,31 @@ class TaskShipmentsTest {
         Wishes wishes = ship(task(context), FIRST, false).wishes();
         assertThat(wishes.templateKey()).isEqualTo("large");
         assertThat(wishes.javaOpts()).isEqualTo("-Xmx2g");
-        assertThat(ship(task(Map.of("podTemplateSelectionKey", 7)), FIRST, false)
+        assertThat(ship(task(Map.of("podTemplateSelectionKey", " ")), FIRST, false)
                         .wishes())
                 .returns(null, Wishes::templateKey)
                 .returns("", Wishes::javaOpts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"podTemplateSelectionKey", "druid.indexer.runner.javaOpts"})
+    void whatIsMeantToBeATextIsRefusedWhereItIsNone(String key) {
+        NoopTask task = task(Map.of(key, List.of("-Xmx2g")));
+        assertThatThrownBy(() -> ship(task, FIRST, false))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessage("`context." + key + "` of task[" + ID
+                        + "] is `[-Xmx2g]`. Give a text, or leave it out, and submit" + " the task again.");
+    }
+
+    @Test
+    void broadcastDataSourcesThatAreNoListAreRefused() {
+        NoopTask task =
+                task(Map.of("broadcastDatasourceLoadingMode", "ONLY_REQUIRED", "broadcastDatasourcesToLoad", 5));
+        assertThatThrownBy(() -> ship(task, FIRST, false))
+                .isInstanceOf(JobRefusedException.class)
+                .hasMessageContaining("broadcastDatasourcesToLoad")
+                .message()
+                .doesNotContain("class ", "java.");
     }
 
     /** What Jackson finds no properties in. */

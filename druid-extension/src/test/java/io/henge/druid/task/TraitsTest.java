@@ -1,6 +1,7 @@
 package io.henge.druid.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
@@ -8,6 +9,7 @@ import io.henge.core.attempt.TaskTraits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.druid.data.input.impl.CsvInputFormat;
 import org.apache.druid.data.input.impl.DimensionsSpec;
 import org.apache.druid.data.input.impl.InlineInputSource;
@@ -23,6 +25,9 @@ import org.apache.druid.java.util.common.granularity.Granularities;
 import org.apache.druid.segment.indexing.DataSchema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is read of Druid's own tasks. */
 class TraitsTest {
@@ -57,6 +62,36 @@ class TraitsTest {
     void aTaskOfAPersonsHasNoParent() {
         assertThat(Traits.of(task(Map.of("priority", 70))))
                 .isEqualTo(new TaskTraits("noop", "flights", "group", 70, null, false));
+    }
+
+    private static Stream<Arguments> senselessPriorities() {
+        return Stream.of(
+                Arguments.of("high", "`high`, a text"),
+                Arguments.of("50", "`50`, a text"),
+                Arguments.of("", "``, a text"),
+                Arguments.of(3_000_000_000L, "`3000000000`"),
+                Arguments.of(1e99, "`1.0E99`"),
+                Arguments.of(50.0, "`50.0`"),
+                Arguments.of(true, "`true`"),
+                Arguments.of(List.of(1), "`[1]`"),
+                Arguments.of(Map.of("a", 1), "`{a=1}`"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("senselessPriorities")
+    void aPriorityThatIsNoWholeNumberIsRefusedInWordsForWhoeverGaveIt(Object priority, String shown) {
+        assertThatThrownBy(() -> Traits.of(task(Map.of("priority", priority))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("`context.priority` of task[task] is " + shown
+                        + ". Give a whole number from -2147483648 to 2147483647, such as 50, or leave it out, and submit"
+                        + " the task again.");
+    }
+
+    @Test
+    void aPriorityThatIsNullIsThatOfTheType() {
+        Map<String, Object> context = new HashMap<>();
+        context.put("priority", null);
+        assertThat(Traits.of(task(context)).priority()).isEqualTo(task(Map.of()).getPriority());
     }
 
     @Test
