@@ -16,6 +16,23 @@ public record ExecutionConfig(
         @JsonProperty("capacity") @Nullable Integer capacity) {
     private static final String TYPE = "default";
 
+    /** What can be said, and taken back. */
+    public enum Field {
+        POD_TEMPLATE_SELECT_STRATEGY("podTemplateSelectStrategy"),
+        CAPACITY("capacity");
+
+        private final String word;
+
+        Field(String word) {
+            this.word = word;
+        }
+
+        /** Its name in JSON. */
+        public String word() {
+            return word;
+        }
+    }
+
     /** What holds while nobody has changed anything. */
     public static final ExecutionConfig NOTHING_SAID = new ExecutionConfig(TYPE, null, null);
 
@@ -41,6 +58,14 @@ public record ExecutionConfig(
                 TYPE,
                 change.podTemplateSelectStrategy == null ? podTemplateSelectStrategy : change.podTemplateSelectStrategy,
                 change.capacity == null ? capacity : change.capacity);
+    }
+
+    /** This as if nobody had said anything of one field. */
+    ExecutionConfig without(Field field) {
+        return switch (field) {
+            case POD_TEMPLATE_SELECT_STRATEGY -> new ExecutionConfig(TYPE, null, capacity);
+            case CAPACITY -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, null);
+        };
     }
 
     /** The key of the template that a task gets. */

@@ -1,7 +1,6 @@
 package io.henge.druid.dynamic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Supplier;
 import com.google.inject.Inject;
@@ -9,13 +8,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.druid.audit.AuditEntry;
 import org.apache.druid.audit.AuditInfo;
 import org.apache.druid.audit.AuditManager;
 import org.apache.druid.common.config.ConfigManager.SetResult;
 import org.apache.druid.common.config.JacksonConfigManager;
 import org.apache.druid.error.DruidException;
-import org.apache.druid.error.InvalidInput;
 import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.metadata.MetadataStorageConnector;
 import org.apache.druid.metadata.MetadataStorageTablesConfig;
@@ -39,7 +38,6 @@ public final class ExecutionConfigs {
     private final MetadataStorageConnector connector;
     private final String table;
     private final ObjectMapper json;
-    private final ObjectMapper strictJson;
 
     /** Published to all readers; the configuration manager sets it too. */
     private final AtomicReference<@Nullable ExecutionConfig> current;
@@ -56,7 +54,6 @@ public final class ExecutionConfigs {
         this.connector = connector;
         this.table = tables.get().getConfigTable();
         this.json = json;
-        this.strictJson = json.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         this.current = manager.watch(KEY, ExecutionConfig.class, ExecutionConfig.NOTHING_SAID);
     }
 
@@ -73,13 +70,24 @@ public final class ExecutionConfigs {
     /**
      * Changes what {@code change} says, leaves the rest, and has it audited.
      *
-     * @param change a JSON object
-     * @throws DruidException if the JSON is wrong, or the metadata store did not take it; nothing has changed then
+     * @throws DruidException if the metadata store did not take it; nothing has changed then
      */
-    public synchronized void change(byte[] change, AuditInfo who) {
-        ExecutionConfig said = parse(change);
+    public synchronized void change(ExecutionConfig change, AuditInfo who) {
+        become(present -> present.changedBy(change), who);
+    }
+
+    /**
+     * Takes back what was said of one field, so that it is as if nobody had said anything of it, and has it audited.
+     *
+     * @throws DruidException if the metadata store did not take it; nothing has changed then
+     */
+    public synchronized void takeBack(ExecutionConfig.Field field, AuditInfo who) {
+        become(present -> present.without(field), who);
+    }
+
+    private void become(UnaryOperator<ExecutionConfig> change, AuditInfo who) {
         byte @Nullable [] before = lookUp();
-        ExecutionConfig changed = stored(before).orElseGet(this::current).changedBy(said);
+        ExecutionConfig changed = change.apply(stored(before).orElseGet(this::current));
         SetResult result = manager.set(KEY, before, changed, who);
         if (!result.isOk()) {
             throw DruidException.forPersona(DruidException.Persona.OPERATOR)
@@ -100,19 +108,6 @@ public final class ExecutionConfigs {
         return interval == null && count != null
                 ? audits.fetchAuditHistory(KEY, KEY, count)
                 : audits.fetchAuditHistory(KEY, KEY, interval);
-    }
-
-    private ExecutionConfig parse(byte[] change) {
-        @Nullable ExecutionConfig said;
-        try {
-            said = strictJson.readValue(change, ExecutionConfig.class);
-        } catch (IOException e) {
-            throw InvalidInput.exception(e, "The configuration cannot be read: %s", reason(e));
-        }
-        if (said == null) {
-            throw InvalidInput.exception("The configuration is empty. Give a JSON object with what is to change");
-        }
-        return said;
     }
 
     private static String reason(IOException e) {

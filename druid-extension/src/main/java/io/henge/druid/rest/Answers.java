@@ -4,6 +4,7 @@ import io.henge.druid.runner.Fleet;
 import io.henge.druid.runner.RunsOnClusters;
 import java.net.HttpURLConnection;
 import java.util.function.Function;
+import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.apache.druid.error.DruidException;
 import org.apache.druid.error.ErrorResponse;
@@ -48,6 +49,7 @@ final class Answers {
     /** Of a status for which Druid has no category. */
     private static Response withoutCategory(int status, String message) {
         return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
                 .entity(new ErrorResponse(of(DruidException.Category.INVALID_INPUT, message)))
                 .build();
     }
@@ -62,7 +64,11 @@ final class Answers {
                 .build("%s", message);
     }
 
-    private static Response refusal(DruidException e) {
-        return Response.status(e.getStatusCode()).entity(new ErrorResponse(e)).build();
+    /** What Druid's own code refuses, in its shape; JSON also where a path answers nothing when all is well. */
+    static Response refusal(DruidException e) {
+        return Response.status(e.getStatusCode())
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new ErrorResponse(e))
+                .build();
     }
 }

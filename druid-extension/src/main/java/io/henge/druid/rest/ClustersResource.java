@@ -15,6 +15,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
@@ -35,13 +36,15 @@ public final class ClustersResource {
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
     @Described(value = "All registered clusters, in the order of their names.", answer = ClusterView.class, list = true)
-    public Response list() {
-        return Answers.fromFleet(
-                taskMaster,
-                fleet -> Response.ok(fleet.snapshot().clusters().stream()
-                                .map(ClusterView::of)
-                                .toList())
-                        .build());
+    public Response list(@Context UriInfo asked) {
+        return Query.none(
+                asked,
+                query -> Answers.fromFleet(
+                        taskMaster,
+                        fleet -> Response.ok(fleet.snapshot().clusters().stream()
+                                        .map(ClusterView::of)
+                                        .toList())
+                                .build()));
     }
 
     @GET
@@ -49,15 +52,17 @@ public final class ClustersResource {
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
     @Described(value = "One cluster.", answer = ClusterView.class, refusals = 404)
-    public Response one(@PathParam("name") @Described(NAME) String cluster) {
-        return Answers.fromFleet(taskMaster, fleet -> {
-            Optional<ClusterView> found = fleet.snapshot().clusters().stream()
-                    .map(ClusterView::of)
-                    .filter(view -> view.name().equals(cluster))
-                    .findFirst();
-            return found.map(view -> Response.ok(view).build())
-                    .orElseGet(() -> Answers.notFound("Cluster[" + cluster + "] is not registered"));
-        });
+    public Response one(@PathParam("name") @Described(NAME) String cluster, @Context UriInfo asked) {
+        return Query.none(
+                asked,
+                query -> Answers.fromFleet(taskMaster, fleet -> {
+                    Optional<ClusterView> found = fleet.snapshot().clusters().stream()
+                            .map(ClusterView::of)
+                            .filter(view -> view.name().equals(cluster))
+                            .findFirst();
+                    return found.map(view -> Response.ok(view).build())
+                            .orElseGet(() -> Answers.notFound("Cluster[" + cluster + "] is not registered"));
+                }));
     }
 
     @POST
@@ -72,8 +77,11 @@ public final class ClustersResource {
             body = Word.class,
             refusals = {400, 404, 409, 413})
     public Response declareDead(
-            @PathParam("name") @Described(NAME) String cluster, InputStream body, @Context HttpServletRequest request) {
-        return declare(cluster, true, body, request);
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, true));
     }
 
     @POST
@@ -87,14 +95,17 @@ public final class ClustersResource {
             body = Word.class,
             refusals = {400, 404, 409, 413})
     public Response declareAlive(
-            @PathParam("name") @Described(NAME) String cluster, InputStream body, @Context HttpServletRequest request) {
-        return declare(cluster, false, body, request);
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, false));
     }
 
-    private Response declare(String cluster, boolean dead, InputStream body, HttpServletRequest request) {
-        return Word.say(taskMaster, body, request, (fleet, said, who, reason) -> {
+    private static Word.Saying declaring(String cluster, boolean dead) {
+        return (fleet, said, who, reason) -> {
             Word.refuse(said.to(), "to");
             return fleet.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun());
-        });
+        };
     }
 }

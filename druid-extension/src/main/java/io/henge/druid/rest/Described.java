@@ -18,9 +18,27 @@ import java.lang.annotation.Target;
     /** Whether the answer is a list of these. */
     boolean list() default false;
 
+    /** The parameters of the query. */
+    Parameter[] parameters() default {};
+
     /** What is sent. */
     Class<?> body() default void.class;
 
     /** The other statuses, beside those that every path may answer. */
     int[] refusals() default {};
+
+    /** One parameter of a query. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({})
+    @interface Parameter {
+        String name();
+
+        /** One sentence. */
+        String value();
+
+        boolean isNumber() default false;
+
+        /** What holds without it; nothing where it is empty. */
+        String absent() default "";
+    }
 }

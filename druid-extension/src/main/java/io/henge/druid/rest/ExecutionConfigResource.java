@@ -4,27 +4,27 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.ExecutionConfigs;
+import io.henge.druid.dynamic.SentConfig;
 import io.henge.druid.runner.Fleet;
 import io.henge.druid.runner.RunsOnClusters;
-import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
-import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import org.apache.druid.audit.AuditEntry;
 import org.apache.druid.error.DruidException;
-import org.apache.druid.error.ErrorResponse;
-import org.apache.druid.error.InvalidInput;
-import org.apache.druid.error.NotFound;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.java.util.common.Intervals;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** The dynamic configuration, at the paths of Druid's own runner. Standby Overlords redirect to the leader. */
 @Path("/druid/indexer/v1/k8s/taskrunner")
 public final class ExecutionConfigResource {
-    private static final int BODY_LENGTH_MAX = 1 << 20;
+    private static final Body BODY = new Body(1 << 20, SentConfig.WHAT);
+    private static final String INTERVAL = "interval";
+    private static final String COUNT = "count";
 
     private final ExecutionConfigs configs;
     private final TaskMaster taskMaster;
@@ -63,16 +65,34 @@ public final class ExecutionConfigResource {
             value =
                     "Changes what the body says and leaves the rest, for every task that is placed or shipped from now on.",
             body = ExecutionConfig.class,
-            refusals = 400)
-    public Response change(InputStream body, @Context HttpServletRequest request) throws IOException {
-        byte[] change = body.readNBytes(BODY_LENGTH_MAX + 1);
+            refusals = {400, 413})
+    public Response change(InputStream body, @Context HttpServletRequest request) {
+        return BODY.read(body, sent -> {
+            ExecutionConfig said = SentConfig.of(sent);
+            return become(() -> configs.change(said, AuthorizationUtils.buildAuditInfo(request)));
+        });
+    }
+
+    @DELETE
+    @Path("/executionconfig/{field}")
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(value = "Takes back what was said of a field: what the properties say holds again.", refusals = 404)
+    public Response takeBack(
+            @PathParam("field") @Described("`capacity` or `podTemplateSelectStrategy`.") String name,
+            @Context HttpServletRequest request) {
+        return Arrays.stream(ExecutionConfig.Field.values())
+                .filter(field -> field.word().equals(name))
+                .findFirst()
+                .map(field -> become(() -> configs.takeBack(field, AuthorizationUtils.buildAuditInfo(request))))
+                .orElseGet(() -> Answers.notFound("The dynamic configuration has no field [" + name
+                        + "]. Give capacity or podTemplateSelectStrategy"));
+    }
+
+    private Response become(Runnable change) {
         try {
-            if (change.length > BODY_LENGTH_MAX) {
-                throw InvalidInput.exception("The configuration is longer than [%s] bytes", BODY_LENGTH_MAX);
-            }
-            configs.change(change, AuthorizationUtils.buildAuditInfo(request));
+            change.run();
         } catch (DruidException e) {
-            return refusal(e);
+            return Answers.refusal(e);
         }
         fleet().ifPresent(Fleet::capacityChanged);
         return Response.ok().build();
@@ -82,17 +102,34 @@ public final class ExecutionConfigResource {
     @Path("/executionconfig/history")
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
-    @Described(value = "Who changed what, the newest first.", answer = AuditEntry.class, list = true, refusals = 400)
-    public Response history(
-            @QueryParam("interval") @Described("Only changes in this ISO-8601 interval.") @Nullable String interval,
-            @QueryParam("count") @Described("How many at most, where no interval is given.") @Nullable Integer count) {
+    @Described(
+            value = "Who changed what, the newest first.",
+            parameters = {
+                @Described.Parameter(name = INTERVAL, value = "Only changes in this ISO-8601 interval."),
+                @Described.Parameter(
+                        name = COUNT,
+                        value = "How many at most, where no interval is given.",
+                        isNumber = true)
+            },
+            answer = AuditEntry.class,
+            list = true,
+            refusals = 400)
+    public Response history(@Context UriInfo asked) {
+        return Query.read(asked, List.of(INTERVAL, COUNT), query -> {
+            @Nullable Integer count = query.wholeNumber(COUNT, 1, Integer.MAX_VALUE);
+            return Response.ok(configs.history(interval(query), count)).build();
+        });
+    }
+
+    private static @Nullable Interval interval(Query query) {
+        @Nullable String given = query.text(INTERVAL);
+        if (given == null) {
+            return null;
+        }
         try {
-            @Nullable Interval span = interval == null ? null : Intervals.of(interval);
-            return Response.ok(configs.history(span, count)).build();
-        } catch (DruidException e) {
-            return refusal(e);
-        } catch (IllegalArgumentException e) {
-            return refusal(InvalidInput.exception(e, "count[%s] is wrong: %s", count, e.getMessage()));
+            return Intervals.of(given);
+        } catch (RuntimeException e) {
+            throw query.wrong(INTERVAL, given, "an ISO-8601 interval, such as 2026-01-01/P1D");
         }
     }
 
@@ -108,7 +145,7 @@ public final class ExecutionConfigResource {
     public Response podTemplates() {
         List<String> keys = fleet().map(Fleet::templateKeys).orElse(List.of());
         return keys.isEmpty()
-                ? refusal(NotFound.exception("There are no pod templates: Jobs are made in another way"))
+                ? Answers.notFound("There are no pod templates: Jobs are made in another way")
                 : Response.ok(keys).build();
     }
 
@@ -116,12 +153,5 @@ public final class ExecutionConfigResource {
         return taskMaster.getTaskRunner().orNull() instanceof RunsOnClusters runner
                 ? Optional.of(runner.fleet())
                 : Optional.empty();
-    }
-
-    private static Response refusal(DruidException e) {
-        return Response.status(e.getStatusCode())
-                .type(MediaType.APPLICATION_JSON)
-                .entity(new ErrorResponse(e))
-                .build();
     }
 }

@@ -6,6 +6,8 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public record PlacementView(
         @JsonProperty("outcome") @Nullable String outcome,
         @JsonProperty("durationMillis") @Nullable Long durationMillis,
         @JsonProperty("why") @Nullable String why) {
+    /** All that {@code state} may be. */
+    static final List<String> STATES =
+            Arrays.stream(AttemptReport.State.values()).map(PlacementView::word).toList();
 
     static PlacementView of(AttemptReport report, LoopSnapshot snapshot) {
         @Nullable Attempt attempt = report.attempt();
@@ -46,7 +51,7 @@ public record PlacementView(
                 attempt == null ? null : attempt.address().namespace(),
                 attempt == null ? null : attempt.address().job().value(),
                 report.pod(),
-                report.state().name().toLowerCase(Locale.ROOT),
+                word(report.state()),
                 report.since().toString(),
                 attempt == null ? null : text(attempt.placedAt()),
                 attempt == null ? null : text(attempt.startedAt()),
@@ -61,6 +66,10 @@ public record PlacementView(
     /** What to ask for the next page with. */
     String cursor() {
         return task + "#" + attempt;
+    }
+
+    private static String word(AttemptReport.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String text(@Nullable Instant time) {

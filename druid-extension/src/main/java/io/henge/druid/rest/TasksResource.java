@@ -16,6 +16,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
@@ -41,17 +42,20 @@ public final class TasksResource {
             value = "Every attempt of the task that the ledger still has, and the one that waits for a cluster.",
             answer = TaskAttempts.class,
             refusals = 404)
-    public Response one(@PathParam("id") @Described(ID) String task) {
-        return Answers.fromFleet(taskMaster, fleet -> {
-            LoopSnapshot snapshot = fleet.snapshot();
-            List<PlacementView> attempts = fleet.attemptsOf(task).stream()
-                    .map(report -> PlacementView.of(report, snapshot))
-                    .toList();
-            return attempts.isEmpty()
-                    ? Answers.notFound("Task[" + task + "] is not known to the runner: it has ended and is cleaned up,"
-                            + " or there never was one")
-                    : Response.ok(new TaskAttempts(task, attempts)).build();
-        });
+    public Response one(@PathParam("id") @Described(ID) String task, @Context UriInfo asked) {
+        return Query.none(
+                asked,
+                query -> Answers.fromFleet(taskMaster, fleet -> {
+                    LoopSnapshot snapshot = fleet.snapshot();
+                    List<PlacementView> attempts = fleet.attemptsOf(task).stream()
+                            .map(report -> PlacementView.of(report, snapshot))
+                            .toList();
+                    return attempts.isEmpty()
+                            ? Answers.notFound(
+                                    "Task[" + task + "] is not known to the runner: it has ended and is cleaned up,"
+                                            + " or there never was one")
+                            : Response.ok(new TaskAttempts(task, attempts)).build();
+                }));
     }
 
     @POST
@@ -66,8 +70,11 @@ public final class TasksResource {
             body = Word.class,
             refusals = {400, 404, 409, 413})
     public Response move(
-            @PathParam("id") @Described(ID) String task, InputStream body, @Context HttpServletRequest request) {
-        return Word.say(taskMaster, body, request, (fleet, said, who, reason) -> {
+            @PathParam("id") @Described(ID) String task,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, (fleet, said, who, reason) -> {
             Word.refuse(said.ifVersion(), "ifVersion");
             @Nullable ClusterName to = said.to() == null ? null : new ClusterName(said.to());
             return fleet.move(task, to, who, reason, said.dryRun());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.druid.json.Fields;
+import io.henge.druid.json.WrongInputException;
 import io.henge.druid.runner.Fleet;
 import java.io.InputStream;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.security.AuthorizationUtils;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ public record Word(
         boolean dryRun) {
     private static final int REASON_LENGTH_MAX = 1_000;
 
+    /** A reason of 1,000 characters, each escaped, and two names fit well. */
+    static final Body BODY = new Body(16_384, "a JSON object with a reason");
+
     /** A word is answered when the ledger has it and nobody acts for the attempt any more. */
     private static final int ANSWER_SECONDS_MAX = 30;
 
@@ -58,20 +64,31 @@ public record Word(
     /** Refuses what means nothing here, since whoever gave it expects something of it. */
     static void refuse(@Nullable Object value, String key) {
         if (value != null) {
-            throw new IllegalArgumentException(key + " means nothing here. Leave it out");
+            throw new WrongInputException("`" + key + "` means nothing here. Leave it out");
         }
     }
 
     /** Has a word carried out, and answers what comes of it; waits for at most 30 s. */
-    static Response say(TaskMaster taskMaster, InputStream body, HttpServletRequest request, Saying saying) {
-        return Body.read(body, word -> say(taskMaster, word, request, saying));
+    static Response say(
+            TaskMaster taskMaster, UriInfo asked, InputStream body, HttpServletRequest request, Saying saying) {
+        return Query.none(asked, query -> BODY.read(body, sent -> say(taskMaster, of(sent), request, saying)));
+    }
+
+    private static Word of(Fields sent) {
+        Word word = new Word(
+                sent.text("reason"),
+                sent.text("to"),
+                sent.wholeNumber("ifVersion", 0, Long.MAX_VALUE),
+                sent.flag("dryRun"));
+        sent.nothingElse();
+        return word;
     }
 
     private static Response say(TaskMaster taskMaster, Word word, HttpServletRequest request, Saying saying) {
         @Nullable String reason = word.reason();
         if (reason == null || reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
             return Answers.invalid(
-                    "reason is missing or longer than " + REASON_LENGTH_MAX + " characters. Say in a sentence why");
+                    "`reason` is missing or longer than " + REASON_LENGTH_MAX + " characters. Say in a sentence why");
         }
         String who = AuthorizationUtils.authenticationResultFromRequest(request).getIdentity();
         return Answers.fromFleet(taskMaster, fleet -> await(fleet, () -> saying.say(fleet, word, who, reason)));

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.jersey.api.uri.UriComponent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.server.security.AuthConfig;
 import org.apache.druid.server.security.AuthenticationResult;
@@ -26,6 +29,22 @@ final class Asked {
         request.setAttribute(
                 AuthConfig.DRUID_AUTHENTICATION_RESULT, new AuthenticationResult("anna", "allowAll", null, null));
         return request;
+    }
+
+    /** The URL of a request with this query, such as {@code limit=3&state=limbo}, as Jersey takes it apart. */
+    static UriInfo query(String query) {
+        return (UriInfo) Proxy.newProxyInstance(
+                Asked.class.getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("getQueryParameters")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return UriComponent.decodeQuery(query, true);
+                });
+    }
+
+    /** The URL of a request without a query. */
+    static UriInfo plainly() {
+        return query("");
     }
 
     static InputStream because(String reason) {

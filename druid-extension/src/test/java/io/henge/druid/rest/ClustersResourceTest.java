@@ -32,7 +32,7 @@ class ClustersResourceTest {
 
     private JsonNode east() {
         overlord.awaitTurn();
-        return Asked.done(clusters.one("east"));
+        return Asked.done(clusters.one("east", Asked.plainly()));
     }
 
     private ClusterRecord recorded() {
@@ -41,7 +41,7 @@ class ClustersResourceTest {
 
     @Test
     void everyClusterIsListedWithWhatIsThere() {
-        JsonNode all = Asked.done(clusters.list());
+        JsonNode all = Asked.done(clusters.list(Asked.plainly()));
         assertThat(all.findValuesAsText("name")).containsExactly("east", "west");
         assertThat(all.get(0)).isEqualTo(east());
         assertThat(east().path("observed").asBoolean()).isFalse();
@@ -58,14 +58,16 @@ class ClustersResourceTest {
 
     @Test
     void aClusterThatIsNotRegisteredIsNotFound() {
-        assertThat(Asked.refusal(clusters.one("north"), 404)).contains("Cluster[north]");
-        assertThat(Asked.refusal(clusters.declareDead("north", Asked.because("gone"), Asked.byAnna()), 404))
+        assertThat(Asked.refusal(clusters.one("north", Asked.plainly()), 404)).contains("Cluster[north]");
+        assertThat(Asked.refusal(
+                        clusters.declareDead("north", Asked.because("gone"), Asked.plainly(), Asked.byAnna()), 404))
                 .contains("[north]");
     }
 
     @Test
     void aDeclarationIsRecordedWithWhoAndWhyAndTellsWhatBecomesOfTheTasks() {
-        JsonNode answer = Asked.done(clusters.declareDead("east", Asked.because("it burnt"), Asked.byAnna()));
+        JsonNode answer =
+                Asked.done(clusters.declareDead("east", Asked.because("it burnt"), Asked.plainly(), Asked.byAnna()));
         assertThat(answer.path("consequences")).singleElement().satisfies(one -> {
             assertThat(one.path("task").asText()).isEqualTo("task");
             assertThat(one.path("attempt").asInt()).isEqualTo(1);
@@ -79,7 +81,8 @@ class ClustersResourceTest {
         assertThat(east().path("declaredDead").path("reason").asText()).isEqualTo("it burnt");
         assertThat(east().path("version").asInt()).isEqualTo(2);
 
-        JsonNode alive = Asked.done(clusters.declareAlive("east", Asked.because("rebuilt"), Asked.byAnna()));
+        JsonNode alive =
+                Asked.done(clusters.declareAlive("east", Asked.because("rebuilt"), Asked.plainly(), Asked.byAnna()));
         assertThat(alive.path("version").asInt()).isEqualTo(3);
         assertThat(alive.path("declaredDead").isNull()).isTrue();
         assertThat(alive.path("consequences")).isEmpty();
@@ -90,7 +93,7 @@ class ClustersResourceTest {
     @Test
     void aDryRunOnlyTells() {
         Word dry = new Word("it burnt", null, null, true);
-        JsonNode answer = Asked.done(clusters.declareDead("east", Asked.body(dry), Asked.byAnna()));
+        JsonNode answer = Asked.done(clusters.declareDead("east", Asked.body(dry), Asked.plainly(), Asked.byAnna()));
         assertThat(answer.path("consequences")).hasSize(1);
         assertThat(answer.path("version").asInt()).isEqualTo(1);
         assertThat(recorded().dead()).isNull();
@@ -100,8 +103,9 @@ class ClustersResourceTest {
     @Test
     void aWordOnAStaleVersionIsAConflict() {
         Word insisting = new Word("it burnt", null, 1L, false);
-        Asked.done(clusters.declareDead("east", Asked.body(insisting), Asked.byAnna()));
-        assertThat(Asked.refusal(clusters.declareAlive("east", Asked.body(insisting), Asked.byAnna()), 409))
+        Asked.done(clusters.declareDead("east", Asked.body(insisting), Asked.plainly(), Asked.byAnna()));
+        assertThat(Asked.refusal(
+                        clusters.declareAlive("east", Asked.body(insisting), Asked.plainly(), Asked.byAnna()), 409))
                 .contains("version[2]", "ifVersion is [1]");
         assertThat(recorded().dead()).isNotNull();
     }
@@ -111,14 +115,16 @@ class ClustersResourceTest {
     @ValueSource(strings = {"", "  "})
     void aWordWithoutAReasonIsRefused(@Nullable String reason) {
         Word word = new Word(reason, null, null, false);
-        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(word), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(word), Asked.plainly(), Asked.byAnna()), 400))
                 .contains("reason");
         assertThat(recorded().dead()).isNull();
     }
 
     @Test
     void aReasonThatIsTooLongIsRefused() {
-        assertThat(Asked.refusal(clusters.declareDead("east", Asked.because("x".repeat(1_001)), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(
+                        clusters.declareDead("east", Asked.because("x".repeat(1_001)), Asked.plainly(), Asked.byAnna()),
+                        400))
                 .contains("1000");
     }
 
@@ -128,30 +134,72 @@ class ClustersResourceTest {
             quoteCharacter = '~',
             value = {
                 "~~|There is no body",
-                "null|There is no body",
-                "it burnt|is no JSON object",
-                "[]|is no JSON object",
-                "{\"reason\":\"it burnt\"|is no JSON object",
-                "{\"reason\":\"it burnt\"} {}|is no JSON object",
-                "{\"reason\":\"it burnt\",\"dryrun\":true}|dryrun",
-                "{\"reason\":\"it burnt\",\"dryRun\":\"yes\"}|boolean",
-                "{\"reason\":\"it burnt\",\"ifVersion\":\"two\"}|Long",
+                "~ ~|There is no body. Send a JSON object with a reason",
+                "null|The body is `null`. Send a JSON object with a reason",
+                "it burnt|The body is no JSON, at line 1, column",
+                "[]|The body is `[]`. Send a JSON object",
+                "\"it burnt\"|The body is `it burnt`, a text. Send a JSON object",
+                "{\"reason\":\"it burnt\"|The body is no JSON",
+                "{\"reason\":\"it burnt\"} {}|Something follows the JSON in the body, at line 1, column",
+                "{\"reason\":\"it burnt\"}}|The body is no JSON, at line 1",
+                "{\"reason\":\"it burnt\",\"reason\":\"no\"}|`reason` is there twice, at line 1",
+                "{\"reason\":5}|`reason` is `5`. Give a text",
+                "{\"reason\":[\"it burnt\"]}|`reason` is `[\"it burnt\"]`. Give a text",
+                "{\"reason\":\"x\\ud800\"}|`reason` is or holds `x\\ud800`, with a character that no text may have",
+                "{\"reason\":\"x\\u0000\"}|`reason` is or holds `x\\u0000`, with a character that no text may have",
+                "{\"reason\":\"it burnt\",\"dryrun\":true}|`dryrun` is not known. Give one of reason, to, ifVersion, dryRun",
+                "{\"reason\":\"it burnt\",\"dryRun\":\"yes\"}|`dryRun` is `yes`, a text. Give true or false",
+                "{\"reason\":\"it burnt\",\"ifVersion\":\"two\"}|`ifVersion` is `two`, a text. Give a whole number from 0",
+                "{\"reason\":\"it burnt\",\"ifVersion\":1.5}|`ifVersion` is `1.5`. Give a whole number",
+                "{\"reason\":\"it burnt\",\"ifVersion\":99999999999999999999}|`ifVersion` is `99999999999999999999`",
+                "{\"reason\":\"it burnt\",\"ifVersion\":-1}|`ifVersion` is `-1`",
             })
     void whatIsNoWordIsRefusedInASentenceAndNothingIsDone(String body, String sentence) {
-        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(body), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(body), Asked.plainly(), Asked.byAnna()), 400))
                 .contains(sentence)
-                .doesNotContain("\tat ");
+                .doesNotContain("Exception", "java.", "com.", "Token");
         assertThat(recorded().dead()).isNull();
+    }
+
+    @Test
+    void whatWouldCostMoreThanItsLengthIsRefused() {
+        String deep = "[".repeat(5_000);
+        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(deep), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("nested more than 16 deep");
+        String digits = "{\"ifVersion\":" + "9".repeat(10_000) + "}";
+        assertThat(Asked.refusal(
+                        clusters.declareDead("east", Asked.body(digits), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("a number of more than 32 characters, at line 1");
+    }
+
+    /** A dry run that is asked for in the wrong place must not become a real one. */
+    @Test
+    void aParameterIsRefusedAndNothingIsDone() {
+        assertThat(Asked.refusal(
+                        clusters.declareDead(
+                                "east", Asked.because("it burnt"), Asked.query("dryRun=true"), Asked.byAnna()),
+                        400))
+                .contains("The parameter `dryRun` is not known. This path has none");
+        assertThat(recorded().dead()).isNull();
+        assertThat(Asked.refusal(clusters.list(Asked.query("limit=3")), 400)).contains("`limit`");
+        assertThat(Asked.refusal(clusters.one("east", Asked.query("x=")), 400)).contains("`x`");
     }
 
     @Test
     void aBodyIsReadUpToALimit() {
         String longest = "{\"reason\":\"it burnt\",\"dryRun\":true}";
         assertThat(Asked.done(clusters.declareDead(
-                        "east", Asked.body(longest + " ".repeat(Body.BYTES_MAX - longest.length())), Asked.byAnna())))
+                        "east",
+                        Asked.body(longest + " ".repeat(Word.BODY.bytesMax() - longest.length())),
+                        Asked.plainly(),
+                        Asked.byAnna())))
                 .isNotEmpty();
         assertThat(Asked.refusal(
-                        clusters.declareDead("east", Asked.body(longest + " ".repeat(Body.BYTES_MAX)), Asked.byAnna()),
+                        clusters.declareDead(
+                                "east",
+                                Asked.body(longest + " ".repeat(Word.BODY.bytesMax())),
+                                Asked.plainly(),
+                                Asked.byAnna()),
                         413))
                 .contains("longer than 16384 bytes");
         assertThat(recorded().dead()).isNull();
@@ -159,23 +207,27 @@ class ClustersResourceTest {
 
     @Test
     void aNameThatNoClusterCanHaveIsRefused() {
-        assertThat(Asked.refusal(clusters.declareDead("x".repeat(64), Asked.because("gone"), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(
+                        clusters.declareDead("x".repeat(64), Asked.because("gone"), Asked.plainly(), Asked.byAnna()),
+                        400))
                 .contains("1 to 63 characters");
     }
 
     @Test
     void aDeclarationSendsNothingSomewhere() {
         Word sending = new Word("gone", "west", null, false);
-        assertThat(Asked.refusal(clusters.declareDead("east", Asked.body(sending), Asked.byAnna()), 400))
-                .contains("to means nothing here");
+        assertThat(Asked.refusal(
+                        clusters.declareDead("east", Asked.body(sending), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("`to` means nothing here");
     }
 
     @Test
     void whereNobodyLeadsNothingIsSaid() {
         ClustersResource standby = new ClustersResource(new TaskMaster(null, null));
-        assertThat(Asked.refusal(standby.list(), 503)).contains("does not lead");
-        assertThat(Asked.refusal(standby.one("east"), 503)).contains("does not lead");
-        assertThat(Asked.refusal(standby.declareDead("east", Asked.because("gone"), Asked.byAnna()), 503))
+        assertThat(Asked.refusal(standby.list(Asked.plainly()), 503)).contains("does not lead");
+        assertThat(Asked.refusal(standby.one("east", Asked.plainly()), 503)).contains("does not lead");
+        assertThat(Asked.refusal(
+                        standby.declareDead("east", Asked.because("gone"), Asked.plainly(), Asked.byAnna()), 503))
                 .contains("does not lead");
     }
 }

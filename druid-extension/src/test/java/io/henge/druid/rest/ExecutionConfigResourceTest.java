@@ -19,6 +19,8 @@ import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the dynamic configuration's paths answer. */
 @Timeout(60)
@@ -58,7 +60,8 @@ class ExecutionConfigResourceTest {
         assertThat(configs.history(null, 1).get(0).getAuditInfo())
                 .satisfies(info -> assertThat(info.getAuthor()).isEqualTo("ann"))
                 .satisfies(info -> assertThat(info.getComment()).isEqualTo("less load"));
-        assertThat((List<?>) resource.history(null, 5).getEntity()).hasSize(1);
+        assertThat((List<?>) resource.history(Asked.query("count=5")).getEntity())
+                .hasSize(1);
     }
 
     @Test
@@ -66,22 +69,60 @@ class ExecutionConfigResourceTest {
         Response response = post("{\"capacity\":0}");
         assertThat(response.getStatus()).isEqualTo(400);
         assertThat(response.getMetadata().getFirst("Content-Type")).isEqualTo(MediaType.APPLICATION_JSON_TYPE);
-        assertThat(message(response)).contains("capacity is [0]");
+        assertThat(message(response)).contains("`capacity` is `0`. Give a whole number from 1 to 2147483647");
     }
 
     @Test
     void aChangeIsReadUpToALimit() throws Exception {
         Response response = post("{\"type\":\"" + "x".repeat(1 << 20) + "\"}");
-        assertThat(response.getStatus()).isEqualTo(400);
-        assertThat(message(response)).contains("longer than [1048576] bytes");
+        assertThat(response.getStatus()).isEqualTo(413);
+        assertThat(message(response)).contains("longer than 1048576 bytes");
+    }
+
+    @ParameterizedTest(name = "?{0} is refused with {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "interval=yesterday|`interval` is `yesterday`. Give an ISO-8601 interval, such as",
+                "interval=2000|`interval` is `2000`",
+                "count=x|`count` is `x`. Give a whole number from 1 to 2147483647",
+                "count=0|`count` is `0`",
+                "count=-3|`count` is `-3`",
+                "count=1e3|`count` is `1e3`",
+                "count=99999999999|`count` is `99999999999`",
+                "count=1&count=2|`count` is given 2 times",
+                "limit=5|`limit` is not known. Give any of interval, count"
+            })
+    void aWrongQuestionForTheHistoryIsABadRequest(String query, String sentence) {
+        assertThat(Asked.refusal(resource.history(Asked.query(query)), 400)).contains("parameter " + sentence);
     }
 
     @Test
-    void aWrongQuestionForTheHistoryIsABadRequest() {
-        assertThat(message(resource.history("yesterday", null))).contains("interval[yesterday]");
-        assertThat(resource.history("yesterday", null).getStatus()).isEqualTo(400);
-        assertThat(resource.history(null, 0).getStatus()).isEqualTo(400);
-        assertThat(resource.history("2000/2001", null).getStatus()).isEqualTo(200);
+    void theHistoryOfAnIntervalIsThatOfTheInterval() throws Exception {
+        post("{\"capacity\":7}");
+        assertThat((List<?>) resource.history(Asked.query("interval=2000/2100")).getEntity())
+                .hasSize(1);
+        assertThat((List<?>) resource.history(Asked.query("interval=2000/2001")).getEntity())
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasSaidOfAFieldIsTakenBackAndAudited() throws Exception {
+        post("{\"capacity\":7,\"podTemplateSelectStrategy\":{\"type\":\"taskType\"}}");
+        assertThat(resource.takeBack("capacity", Requests.of("ann", "as before"))
+                        .getStatus())
+                .isEqualTo(200);
+        assertThat(configs.current().capacityOr(99)).isEqualTo(99);
+        assertThat(configs.current().podTemplateSelectStrategy()).isNotNull();
+        assertThat(configs.history(null, 1).get(0).getAuditInfo().getComment()).isEqualTo("as before");
+        resource.takeBack("podTemplateSelectStrategy", Requests.of("ann", "as before"));
+        assertThat(configs.current().podTemplateSelectStrategy()).isNull();
+    }
+
+    @Test
+    void aFieldThatThereIsNotCannotBeTakenBack() {
+        assertThat(Asked.refusal(resource.takeBack("capcity", Requests.of("ann", "")), 404))
+                .contains("[capcity]", "Give capacity or podTemplateSelectStrategy");
     }
 
     @Test
@@ -95,7 +136,7 @@ class ExecutionConfigResourceTest {
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .toList();
         assertThat(paths)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(method -> assertThat(
                                 method.getAnnotation(ResourceFilters.class).value())
                         .containsExactly(ConfigResourceFilter.class));

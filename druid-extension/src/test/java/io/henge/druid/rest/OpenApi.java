@@ -14,12 +14,11 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import javax.ws.rs.DefaultValue;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
-import javax.ws.rs.QueryParam;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +62,28 @@ final class OpenApi {
     List<Operation> operations() {
         return resources.stream()
                 .flatMap(resource -> Stream.of(resource.getDeclaredMethods()))
-                .filter(method -> method.isAnnotationPresent(GET.class) || method.isAnnotationPresent(POST.class))
+                .filter(method -> verb(method) != null)
                 .map(OpenApi::operation)
                 .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
                 .toList();
     }
 
     private static Operation operation(Method method) {
-        String verb = method.isAnnotationPresent(GET.class) ? "GET" : "POST";
+        String verb = Objects.requireNonNull(verb(method));
         @Nullable Path below = method.getAnnotation(Path.class);
         return new Operation(
                 verb,
                 method.getDeclaringClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value()),
                 resourceOf(method) + (verb.equals("GET") ? " READ" : " WRITE"),
                 method);
+    }
+
+    private static @Nullable String verb(Method method) {
+        return Stream.of(GET.class, POST.class, DELETE.class)
+                .filter(method::isAnnotationPresent)
+                .map(Class::getSimpleName)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Which kind of resource Druid's authorizers are asked for. */
@@ -117,6 +124,9 @@ final class OpenApi {
                 parameters.add(describe(parameter));
             }
         }
+        for (Described.Parameter parameter : described.parameters()) {
+            parameters.add(describe(parameter));
+        }
         if (!parameters.isEmpty()) {
             about.put("parameters", parameters);
         }
@@ -132,21 +142,30 @@ final class OpenApi {
     }
 
     private Map<String, Object> describe(Parameter parameter) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        @Nullable PathParam inPath = parameter.getAnnotation(PathParam.class);
-        about.put(
-                "name",
-                inPath == null ? parameter.getAnnotation(QueryParam.class).value() : inPath.value());
-        about.put("in", inPath == null ? "query" : "path");
-        about.put("description", parameter.getAnnotation(Described.class).value());
-        about.put("required", inPath != null);
-        Map<String, Object> schema = new LinkedHashMap<>(schemas.of(parameter.getType()));
-        @Nullable DefaultValue absent = parameter.getAnnotation(DefaultValue.class);
-        if (absent != null) {
-            schema.put("default", Integer.valueOf(absent.value()));
+        return parameter(
+                parameter.getAnnotation(PathParam.class).value(),
+                "path",
+                parameter.getAnnotation(Described.class).value(),
+                schemas.of(parameter.getType()));
+    }
+
+    private Map<String, Object> describe(Described.Parameter parameter) {
+        Map<String, Object> schema =
+                new LinkedHashMap<>(schemas.of(parameter.isNumber() ? Integer.class : String.class));
+        if (!parameter.absent().isEmpty()) {
+            schema.put("default", Integer.valueOf(parameter.absent()));
         }
-        about.put("schema", schema);
-        return about;
+        return parameter(parameter.name(), "query", parameter.value(), schema);
+    }
+
+    private static Map<String, Object> parameter(
+            String name, String in, String description, Map<String, Object> schema) {
+        return Schemas.object(
+                "name", name,
+                "in", in,
+                "description", description,
+                "required", in.equals("path"),
+                "schema", schema);
     }
 
     private Map<String, Object> content(Class<?> type, boolean list) {

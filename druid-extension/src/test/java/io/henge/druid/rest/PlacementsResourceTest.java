@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -29,18 +30,60 @@ class PlacementsResourceTest {
         overlord.close();
     }
 
-    private List<String> tasks(@Nullable String cluster, @Nullable String state) {
-        return Asked.done(placements.list(cluster, state, null, 100))
+    private List<String> tasks(String query) {
+        return Asked.done(placements.list(Asked.query(query)))
                 .path("placements")
                 .findValuesAsText("task");
     }
 
     @Test
-    void placementsCanBeAskedForByClusterAndState() {
-        assertThat(tasks(null, null)).containsExactly("a", "b", "c", "d", "e#1");
-        assertThat(tasks("west", null)).containsExactly("c");
-        assertThat(tasks(null, "limbo")).containsExactly("a", "b", "d", "e#1");
-        assertThat(tasks("west", "limbo")).isEmpty();
+    void placementsCanBeAskedForByWhatIsKnownOfThem() {
+        assertThat(tasks("")).containsExactly("a", "b", "c", "d", "e#1");
+        assertThat(tasks("cluster=west")).containsExactly("c");
+        assertThat(tasks("state=limbo")).containsExactly("a", "b", "d", "e#1");
+        assertThat(tasks("cluster=west&state=limbo")).isEmpty();
+        assertThat(tasks("type=index&dataSource=flights&groupId=group&limit=1")).containsExactly("a");
+        assertThat(tasks("state=ended")).isEmpty();
+    }
+
+    /** Nobody knows all of these, so that none of a name is an honest answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"type=nop", "dataSource=flihts", "groupId=none"})
+    void whatNoTaskHasIsAnEmptyList(String query) {
+        assertThat(tasks(query)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "?{0} is refused with {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "state=runing|`state` is `runing`. Give one of waiting, placed, pending, running,",
+                "state=RUNNING|`state` is `RUNNING`. Give one of waiting",
+                "cluster=wset|`cluster` is `wset`. Give one of east, west",
+                "limit=99999999999|`limit` is `99999999999`. Give a whole number from 1 to 1000",
+                "limit=1e3|`limit` is `1e3`. Give a whole number from 1 to 1000",
+                "limit=x|`limit` is `x`",
+                "limit=1.0|`limit` is `1.0`",
+                "limit=0|`limit` is `0`",
+                "limit=-1|`limit` is `-1`",
+                "limit=1001|`limit` is `1001`",
+                "limit=|`limit` is empty. Give a value, or leave it out",
+                "limit|`limit` is empty",
+                "limit=1&limit=2|`limit` is given 2 times. Give it once",
+                "cluster=east&cluster=east|`cluster` is given 2 times",
+                "Limit=5|`Limit` is not known. Give any of cluster, state, type, dataSource, groupId, cursor, limit",
+                "offset=5|`offset` is not known",
+                "cursor=|`cursor` is empty",
+                "cursor=%23|`cursor` is `#`. Give the cursor of the page before",
+                "cursor=a|`cursor` is `a`",
+                "cursor=a%23|`cursor` is `a#`",
+                "cursor=%231|`cursor` is `#1`",
+                "cursor=a%23x|`cursor` is `a#x`",
+                "cursor=a%232147483647|`cursor` is `a#2147483647`",
+                "cursor=a%23-5|`cursor` is `a#-5`"
+            })
+    void aWrongParameterIsRefusedByName(String query, String sentence) {
+        assertThat(Asked.refusal(placements.list(Asked.query(query)), 400)).contains("parameter " + sentence);
     }
 
     @Test
@@ -49,7 +92,8 @@ class PlacementsResourceTest {
         List<Integer> sizes = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            JsonNode page = Asked.done(placements.list(null, null, cursor, 2));
+            JsonNode page = Asked.done(placements.list(
+                    Asked.query("limit=2" + (cursor == null ? "" : "&cursor=" + cursor.replace("#", "%23")))));
             List<String> found = page.path("placements").findValuesAsText("task");
             seen.addAll(found);
             sizes.add(found.size());
@@ -61,7 +105,7 @@ class PlacementsResourceTest {
 
     @Test
     void aPlacementTellsWhereAndSinceWhenAndWhy() {
-        JsonNode first = Asked.done(placements.list(null, null, null, 1))
+        JsonNode first = Asked.done(placements.list(Asked.query("limit=1")))
                 .path("placements")
                 .get(0);
         assertThat(first.path("cluster").asText()).isEqualTo("east");
@@ -72,22 +116,9 @@ class PlacementsResourceTest {
         assertThat(first.hasNonNull("since")).isTrue();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, -1, 1_001})
-    void aLimitOutOfRangeIsRefused(int limit) {
-        assertThat(Asked.refusal(placements.list(null, null, null, limit), 400))
-                .contains("limit[" + limit + "]", "1000");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "#", "a", "a#", "#1", "a#x", "a#2147483647", "a#-5"})
-    void aCursorThatWasNeverGivenOutIsRefused(String cursor) {
-        assertThat(Asked.refusal(placements.list(null, null, cursor, 10), 400)).contains("cursor[" + cursor + "]");
-    }
-
     @Test
     void whereNobodyLeadsNothingIsSaid() {
         PlacementsResource standby = new PlacementsResource(new TaskMaster(null, null));
-        assertThat(Asked.refusal(standby.list(null, null, null, 10), 503)).contains("does not lead");
+        assertThat(Asked.refusal(standby.list(Asked.plainly()), 503)).contains("does not lead");
     }
 }

@@ -39,7 +39,7 @@ class TasksResourceTest {
 
     @Test
     void allAttemptsOfATaskAreShownTheOldestFirst() {
-        JsonNode task = Asked.done(tasks.one("task"));
+        JsonNode task = Asked.done(tasks.one("task", Asked.plainly()));
         assertThat(task.path("task").asText()).isEqualTo("task");
         assertThat(task.path("attempts").findValuesAsText("attempt")).containsExactly("1", "2");
         JsonNode lost = task.path("attempts").get(0);
@@ -54,7 +54,8 @@ class TasksResourceTest {
 
     @Test
     void anEndedAttemptTellsItsOutcome() {
-        JsonNode done = Asked.done(tasks.one("done")).path("attempts").get(0);
+        JsonNode done =
+                Asked.done(tasks.one("done", Asked.plainly())).path("attempts").get(0);
         assertThat(done.path("state").asText()).isEqualTo("ended");
         assertThat(done.path("outcome").asText()).isEqualTo("failed");
         assertThat(done.path("durationMillis").asLong()).isEqualTo(12);
@@ -63,18 +64,20 @@ class TasksResourceTest {
 
     @Test
     void aTaskThatIsNotKnownIsNotFound() {
-        assertThat(Asked.refusal(tasks.one("other"), 404)).contains("Task[other]");
-        assertThat(Asked.refusal(tasks.one("x".repeat(256)), 404)).contains("Task[x");
-        assertThat(Asked.refusal(tasks.move("other", Asked.because("tired"), Asked.byAnna()), 404))
+        assertThat(Asked.refusal(tasks.one("other", Asked.plainly()), 404)).contains("Task[other]");
+        assertThat(Asked.refusal(tasks.one("x".repeat(256), Asked.plainly()), 404))
+                .contains("Task[x");
+        assertThat(Asked.refusal(tasks.move("other", Asked.because("tired"), Asked.plainly(), Asked.byAnna()), 404))
                 .contains("Task[other]");
-        assertThat(Asked.refusal(tasks.move("x".repeat(256), Asked.because("tired"), Asked.byAnna()), 404))
+        assertThat(Asked.refusal(
+                        tasks.move("x".repeat(256), Asked.because("tired"), Asked.plainly(), Asked.byAnna()), 404))
                 .contains("Task[x");
     }
 
     @Test
     void aMoveIsAnsweredWhenTheAttemptsRightHasEndedInTheLedger() {
         Word word = new Word("maintenance", "west", null, false);
-        JsonNode answer = Asked.done(tasks.move("task", Asked.body(word), Asked.byAnna()));
+        JsonNode answer = Asked.done(tasks.move("task", Asked.body(word), Asked.plainly(), Asked.byAnna()));
         assertThat(answer.path("consequences")).singleElement().satisfies(one -> {
             assertThat(one.path("attempt").asInt()).isEqualTo(2);
             assertThat(one.path("disposition").asText()).isEqualTo("relaunch");
@@ -88,7 +91,7 @@ class TasksResourceTest {
     @Test
     void aDryRunOnlyTells() {
         Word dry = new Word("maintenance", "west", null, true);
-        assertThat(Asked.done(tasks.move("task", Asked.body(dry), Asked.byAnna()))
+        assertThat(Asked.done(tasks.move("task", Asked.body(dry), Asked.plainly(), Asked.byAnna()))
                         .path("consequences"))
                 .hasSize(1);
         assertThat(overlord.ledger().peek()).contains(NEXT);
@@ -96,34 +99,34 @@ class TasksResourceTest {
 
     @Test
     void whatCanNotBeMovedNowIsAConflict() {
-        assertThat(Asked.refusal(tasks.move("done", Asked.because("tired"), Asked.byAnna()), 409))
+        assertThat(Asked.refusal(tasks.move("done", Asked.because("tired"), Asked.plainly(), Asked.byAnna()), 409))
                 .contains("has ended");
     }
 
     @Test
     void whatCanNeverBeMovedOrNotThereIsRefused() {
-        assertThat(Asked.refusal(tasks.move("kill", Asked.because("tired"), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(tasks.move("kill", Asked.because("tired"), Asked.plainly(), Asked.byAnna()), 400))
                 .contains("never moved");
         Word nowhere = new Word("tired", "north", null, false);
-        assertThat(Asked.refusal(tasks.move("task", Asked.body(nowhere), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(tasks.move("task", Asked.body(nowhere), Asked.plainly(), Asked.byAnna()), 400))
                 .contains("to[north]");
         Word nameless = new Word("tired", " ", null, false);
-        assertThat(Asked.refusal(tasks.move("task", Asked.body(nameless), Asked.byAnna()), 400))
+        assertThat(Asked.refusal(tasks.move("task", Asked.body(nameless), Asked.plainly(), Asked.byAnna()), 400))
                 .contains("cluster name");
     }
 
     @Test
     void aMoveInsistsOnNoVersion() {
         Word insisting = new Word("tired", null, 1L, false);
-        assertThat(Asked.refusal(tasks.move("task", Asked.body(insisting), Asked.byAnna()), 400))
-                .contains("ifVersion means nothing here");
+        assertThat(Asked.refusal(tasks.move("task", Asked.body(insisting), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("`ifVersion` means nothing here");
     }
 
     @Test
     void whereNobodyLeadsNothingIsSaid() {
         TasksResource standby = new TasksResource(new TaskMaster(null, null));
-        assertThat(Asked.refusal(standby.one("task"), 503)).contains("does not lead");
-        assertThat(Asked.refusal(standby.move("task", Asked.because("tired"), Asked.byAnna()), 503))
+        assertThat(Asked.refusal(standby.one("task", Asked.plainly()), 503)).contains("does not lead");
+        assertThat(Asked.refusal(standby.move("task", Asked.because("tired"), Asked.plainly(), Asked.byAnna()), 503))
                 .contains("does not lead");
     }
 }

@@ -82,6 +82,6 @@ class DynamicConfigTest {
                         .readTree(response.body())
                         .path("errorMessage")
                         .asText())
-                .contains("capacity is [0]");
+                .contains("`capacity` is `0`");
     }
 }

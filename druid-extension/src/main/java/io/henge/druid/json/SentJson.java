@@ -1,0 +1,133 @@
+package io.henge.druid.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The JSON object of a body. It is looked over once without being built, so that nothing in it costs more than its length:
+ * depth, the length of numbers, names that come twice, and what follows it.
+ */
+public final class SentJson {
+    private static final int DEPTH_MAX = 16;
+    private static final int NUMBER_LENGTH_MAX = 32;
+    private static final int SHOWN_MAX = 80;
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory PLAIN = JSON.getFactory();
+
+    private final String what;
+
+    /** For each object or array that is open the names that it has had so far. */
+    private final Deque<Set<String>> open = new ArrayDeque<>();
+
+    private SentJson(String what) {
+        this.what = what;
+    }
+
+    /**
+     * The fields of the one JSON object in {@code bytes}.
+     *
+     * @param what is sent, in a few words, such as {@code a JSON object with a reason}
+     * @throws WrongInputException with a sentence if there is anything else
+     */
+    public static Fields of(byte[] bytes, String what) {
+        if (bytes.length == 0) {
+            throw new WrongInputException("There is no body. Send " + what);
+        }
+        new SentJson(what).lookOver(bytes);
+        try {
+            JsonNode body = JSON.readTree(bytes);
+            if (!body.isObject()) {
+                throw new WrongInputException("The body is " + shown(body) + ". Send " + what);
+            }
+            return new Fields("", body);
+        } catch (IOException e) {
+            throw new WrongInputException("The body is no JSON. Send " + what);
+        }
+    }
+
+    private void lookOver(byte[] bytes) {
+        try (JsonParser parser = PLAIN.createParser(bytes)) {
+            do {
+                look(parser, parser.nextToken());
+            } while (!open.isEmpty());
+            if (parser.nextToken() != null) {
+                throw new WrongInputException("Something follows the JSON in the body" + at(parser) + ". Send " + what);
+            }
+        } catch (JsonProcessingException e) {
+            throw new WrongInputException("The body is no JSON" + at(e) + ". Send " + what);
+        } catch (IOException e) {
+            // Bytes that are no text in the encoding that they begin in.
+            throw new WrongInputException("The body is no text in UTF-8. Send " + what);
+        }
+    }
+
+    private void look(JsonParser parser, JsonToken token) throws IOException {
+        if (token == null) {
+            throw new WrongInputException(
+                    open.isEmpty()
+                            ? "There is no body. Send " + what
+                            : "The body is no JSON: it ends too early. Send " + what);
+        }
+        if (token.isStructStart()) {
+            open.push(new HashSet<>());
+            if (open.size() > DEPTH_MAX) {
+                throw new WrongInputException(
+                        "The body is nested more than " + DEPTH_MAX + " deep" + at(parser) + ". Send " + what);
+            }
+        } else if (token.isStructEnd()) {
+            open.pop();
+        } else if (token == JsonToken.FIELD_NAME && !open.element().add(parser.getCurrentName())) {
+            throw new WrongInputException(
+                    "`" + cut(parser.getCurrentName()) + "` is there twice" + at(parser) + ". Give it once");
+        } else if (token.isNumeric() && parser.getTextLength() > NUMBER_LENGTH_MAX) {
+            throw new WrongInputException("There is a number of more than " + NUMBER_LENGTH_MAX + " characters"
+                    + at(parser) + ". Give a shorter one");
+        }
+    }
+
+    private static String at(JsonParser parser) {
+        return ", at line " + parser.getTokenLocation().getLineNr() + ", column "
+                + parser.getTokenLocation().getColumnNr();
+    }
+
+    private static String at(JsonProcessingException e) {
+        return e instanceof JsonParseException && e.getLocation() != null
+                ? ", at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr()
+                : "";
+    }
+
+    /** A value as it was sent, or its beginning, for a message. */
+    static String shown(JsonNode value) {
+        return "`" + cut(value.isTextual() ? value.textValue() : value.toString()) + "`"
+                + (value.isTextual() ? ", a text" : "");
+    }
+
+    /** With what no message can hold escaped, and no longer than a message bears. */
+    static String cut(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().limit(SHOWN_MAX).forEach(point -> {
+            if (isHalf(point) || Character.isISOControl(point)) {
+                shown.append(String.format("\\u%04x", point));
+            } else {
+                shown.appendCodePoint(point);
+            }
+        });
+        return text.codePointCount(0, text.length()) > SHOWN_MAX ? shown + "…" : shown.toString();
+    }
+
+    /** Whether a code point is half of a pair that has no other half. */
+    static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+}
