@@ -3,10 +3,7 @@ package io.henge.druid.config;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodPatch;
 import io.henge.kubernetes.overlord.OverlordSettings;
-import io.henge.kubernetes.template.TemplateFile;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the pods of one cluster are made from; names and defaults are those of Druid's own runner. */
 final class PodReader {
     private static final Pattern QUANTITY = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?(Ki|Mi|Gi|Ti|k|M|G|T)?");
-
-    private static final String COMMON_TEMPLATE = "k8s.podTemplate.";
 
     private final Section section;
 
@@ -28,7 +23,7 @@ final class PodReader {
         refuseWithoutEffect(adapter);
         return new PodConfig(
                 adapter,
-                adapter == AdapterType.TEMPLATE ? templates() : new TreeMap<>(),
+                adapter == AdapterType.TEMPLATE ? TemplateFiles.of(section) : new TreeMap<>(),
                 section.shared().flag("allowTaskPodTemplateSelection"),
                 overlord(adapter),
                 MarksReader.labels(section),
@@ -69,30 +64,6 @@ final class PodReader {
                                 value, "It has no effect with " + adapter.value() + ": leave it out or use podPatch.");
             }
         });
-    }
-
-    private SortedMap<String, TemplateFile> templates() {
-        TreeMap<String, TemplateFile> templates = new TreeMap<>();
-        section.bag().below(COMMON_TEMPLATE).forEach((key, value) -> put(templates, key, value));
-        if (section.common() != null) {
-            section.bag().below(section.start() + "podTemplate.").forEach((key, value) -> put(templates, key, value));
-        }
-        if (!templates.containsKey("base")) {
-            section.bag()
-                    .complain(
-                            section.bag().prefix() + COMMON_TEMPLATE + "base",
-                            null,
-                            "Give the path of a PodTemplate in YAML.");
-        }
-        return templates;
-    }
-
-    /** Druid's own runner takes for the key what stands behind the last dot. */
-    private void put(SortedMap<String, TemplateFile> templates, String key, PropertyValue value) {
-        @Nullable Path file = section.shared().pathOf(value, COMMON_TEMPLATE + key);
-        if (file != null) {
-            templates.put(key.substring(key.lastIndexOf('.') + 1), new TemplateFile(value.spelled(), file));
-        }
     }
 
     private OverlordSettings overlord(AdapterType adapter) {

@@ -98,7 +98,6 @@ class EveryPropertyTest {
                 pod("taskCleanupDelay", "P1D", PodConfig::taskCleanupDelay, Duration.ofDays(1)),
                 pod("allowTaskPodTemplateSelection", "true", PodConfig::templateSelection, true),
                 pod("k8s.podTemplate.kill", "conf/kill.yaml", pod -> template(pod, "kill"), Path.of("conf/kill.yaml")),
-                pod("k8s.podTemplate.my.kill", "conf/my.yaml", pod -> template(pod, "kill"), Path.of("conf/my.yaml")),
                 pod("k8s.adapter.type", "overlordMultiContainer", PodConfig::adapter, AdapterType.MULTI_CONTAINER),
                 pod("labels", "{\"team\":\"ads\"}", PodConfig::labels, Map.of("team", "ads")),
                 pod("labels.team", "ads", PodConfig::labels, Map.of("team", "ads")),
