@@ -11,6 +11,7 @@ import java.util.SortedMap;
  *
  * @param templates by key; empty for the Overlord adapters
  * @param templateSelection whether a task's context may name its template
+ * @param strictFields whether a field that is not known is refused, else only told
  * @param overlord for the Overlord adapters
  * @param maxTaskDuration after which Kubernetes ends a Job
  * @param taskCleanupDelay after which Kubernetes deletes an ended Job that nobody deleted
@@ -19,6 +20,7 @@ public record PodConfig(
         AdapterType adapter,
         SortedMap<String, TemplateFile> templates,
         boolean templateSelection,
+        boolean strictFields,
         OverlordSettings overlord,
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations,

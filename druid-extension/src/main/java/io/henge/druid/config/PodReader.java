@@ -1,9 +1,14 @@
 package io.henge.druid.config;
 
+import io.henge.kubernetes.document.DocumentException;
+import io.henge.kubernetes.document.Finding;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodPatch;
 import io.henge.kubernetes.overlord.OverlordSettings;
+import io.henge.kubernetes.template.TemplateFile;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the pods of one cluster are made from; names and defaults are those of Druid's own runner. */
 final class PodReader {
     private static final Pattern QUANTITY = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?(Ki|Mi|Gi|Ti|k|M|G|T)?");
+
+    private static final int SHOWN_MAX = 80;
+
+    private static final String COMMON_TEMPLATE = "k8s.podTemplate.";
 
     private final Section section;
 
@@ -23,8 +32,9 @@ final class PodReader {
         refuseWithoutEffect(adapter);
         return new PodConfig(
                 adapter,
-                adapter == AdapterType.TEMPLATE ? TemplateFiles.of(section) : new TreeMap<>(),
+                adapter == AdapterType.TEMPLATE ? templates() : new TreeMap<>(),
                 section.shared().flag("allowTaskPodTemplateSelection"),
+                isStrict(),
                 overlord(adapter),
                 MarksReader.labels(section),
                 MarksReader.annotations(section),
@@ -66,6 +76,30 @@ final class PodReader {
         });
     }
 
+    private SortedMap<String, TemplateFile> templates() {
+        TreeMap<String, TemplateFile> templates = new TreeMap<>();
+        section.bag().below(COMMON_TEMPLATE).forEach((key, value) -> put(templates, key, value));
+        if (section.common() != null) {
+            section.bag().below(section.start() + "podTemplate.").forEach((key, value) -> put(templates, key, value));
+        }
+        if (!templates.containsKey("base")) {
+            section.bag()
+                    .complain(
+                            section.bag().prefix() + COMMON_TEMPLATE + "base",
+                            null,
+                            "Give the path of a PodTemplate in YAML.");
+        }
+        return templates;
+    }
+
+    /** Druid's own runner takes for the key what stands behind the last dot. */
+    private void put(SortedMap<String, TemplateFile> templates, String key, PropertyValue value) {
+        @Nullable Path file = section.shared().pathOf(value, COMMON_TEMPLATE + key);
+        if (file != null) {
+            templates.put(key.substring(key.lastIndexOf('.') + 1), new TemplateFile(value.spelled(), file));
+        }
+    }
+
     private OverlordSettings overlord(AdapterType adapter) {
         @Nullable Integer grace = section.numberIfGiven("graceTerminationPeriodSeconds");
         return new OverlordSettings(
@@ -97,10 +131,31 @@ final class PodReader {
             return PodPatch.NONE;
         }
         try {
-            return PodPatch.parse(text.text());
-        } catch (IllegalArgumentException e) {
-            own.bag().complain(text, "It " + e.getMessage() + ". " + PropertyType.PATCH.expected());
+            PodPatch patch = PodPatch.parse(text.text());
+            for (Finding note : patch.notes()) {
+                if (isStrict()) {
+                    complain(text, note);
+                } else {
+                    own.bag().note(text, "at line " + note.line() + ": " + note.words());
+                }
+            }
+            return patch;
+        } catch (DocumentException e) {
+            e.findings().forEach(finding -> complain(text, finding));
             return PodPatch.NONE;
         }
+    }
+
+    /** Of a patch of many lines, the first is enough to know it again. */
+    private void complain(PropertyValue patch, Finding finding) {
+        String first = patch.raw().lines().findFirst().orElse("");
+        String shown = first.length() > SHOWN_MAX || !first.equals(patch.raw())
+                ? first.substring(0, Math.min(SHOWN_MAX, first.length())) + "…"
+                : first;
+        section.bag().complain(patch.spelled(), shown, finding.about("It"));
+    }
+
+    private boolean isStrict() {
+        return "strict".equals(section.shared().choice("podFieldValidation"));
     }
 }

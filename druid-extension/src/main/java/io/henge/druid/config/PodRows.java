@@ -106,14 +106,21 @@ final class PodRows {
                     PATH,
                     Property.NONE,
                     TEMPLATE_ADAPTER,
-                    "A `kind: PodTemplate` in YAML, read again when the file changes. `base` is required; a task type's name is the key for tasks of that type. A key has no dots."),
+                    "A `kind: PodTemplate` in YAML, read again when the file changes. `base` is required; a task type's name is the key for tasks of that type. The key is what follows the last dot."),
             new Property(
                     "allowTaskPodTemplateSelection",
                     COMMON,
                     FLAG,
                     Property.FALSE,
                     TEMPLATE_ADAPTER,
-                    "Whether a task's context may name its template by `podTemplateSelectionKey`."));
+                    "Whether a task's context may name its template by `podTemplateSelectionKey`."),
+            new Property(
+                    "podFieldValidation",
+                    COMMON,
+                    PropertyType.oneOf("warn", "strict"),
+                    "warn",
+                    RUNNER,
+                    "What becomes of a field in a pod template or `podPatch` that is not known, or whose value is of another kind than the field: a warning, and it is sent; or it is refused."));
 
     private PodRows() {}
 }

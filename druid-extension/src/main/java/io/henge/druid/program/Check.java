@@ -90,20 +90,21 @@ public final class Check {
         if (config == null || !complaints.isEmpty()) {
             throw new ConfigException(complaints);
         }
-        config.notes().forEach(note -> messages.println("henge: " + note));
-        ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod()));
+        ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod(), config));
         jobs.checkSharedTemplates();
-        return new PlannedJobs(properties, types, config, jobs, false);
+        PlannedJobs planned = new PlannedJobs(properties, types, config, jobs, false);
+        try {
+            planned.notes(request.overlordPod()).forEach(note -> messages.println("henge: " + note));
+        } catch (JobRefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return planned;
     }
 
     /** Why an Overlord with these properties would not ask Henge. */
     private static List<String> withoutHenge(Properties properties, ObjectMapper json) {
         List<String> complaints = new ArrayList<>();
-        String key = RunnerConfigReader.PREFIX + "type";
-        if (properties.getProperty(key) == null) {
-            complaints.add("`" + key
-                    + "` is not set. Give k8s, multik8s or k8sAndWorker, or Druid runs its tasks without Henge.");
-        }
+        RuntimeProperties.withoutRunnerType(properties).ifPresent(complaints::add);
         @Nullable String listed = properties.getProperty(LOAD_LIST);
         try {
             if (listed != null

@@ -20,6 +20,8 @@ import io.henge.kubernetes.overlord.PodFile;
 import io.henge.kubernetes.template.TemplateStrategy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -64,13 +66,34 @@ record PlannedJobs(Properties properties, RenderTypes types, RunnerConfig config
     }
 
     /** @param file null if nobody gave one, so that asking for it is refused */
-    static OverlordPod overlordPod(@Nullable Path file) {
+    static OverlordPod overlordPod(@Nullable Path file, RunnerConfig config) {
         if (file != null) {
-            return new PodFile(file);
+            return new PodFile(file, isStrict(config));
         }
         return () -> {
             throw new JobRefusedException("The peon's pod is made from the Overlord's. Give that as --overlord-pod F, "
                     + "for example from `kubectl get pod OVERLORD -o yaml`.");
         };
+    }
+
+    private static boolean isStrict(RunnerConfig config) {
+        return config.clusters().stream().anyMatch(cluster -> cluster.pod().strictFields());
+    }
+
+    /**
+     * What a person should know of the settings, and of the files that they and the request name.
+     *
+     * @param overlordPod null if nobody gave one
+     * @throws JobRefusedException if the Overlord's pod is needed, and cannot be understood
+     */
+    List<String> notes(@Nullable Path overlordPod) throws JobRefusedException {
+        List<String> notes = new ArrayList<>(config.notes());
+        notes.addAll(jobs.notes());
+        boolean needed = config.clusters().stream()
+                .anyMatch(cluster -> cluster.pod().adapter().isOverlord());
+        if (overlordPod != null && needed) {
+            notes.addAll(new PodFile(overlordPod, isStrict(config)).notes());
+        }
+        return notes;
     }
 }

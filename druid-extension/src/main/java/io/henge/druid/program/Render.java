@@ -9,9 +9,7 @@ import io.henge.druid.ship.ClusterJobs;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Manifests;
 import io.henge.kubernetes.job.Shipment;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -54,14 +52,17 @@ public final class Render {
     }
 
     private String print(PrintStream messages) throws JobRefusedException {
+        RuntimeProperties.withoutRunnerType(properties).ifPresent(complaint -> {
+            throw new IllegalArgumentException(complaint);
+        });
         RunnerConfig config = RunnerConfigReader.read(properties, types.json());
-        config.notes().forEach(note -> messages.println("henge: " + note));
-        ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod()));
+        ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod(), config));
         jobs.checkSharedTemplates();
+        PlannedJobs planned = new PlannedJobs(properties, types, config, jobs, request.tls());
+        planned.notes(request.overlordPod()).forEach(note -> messages.println("henge: " + note));
         ClusterEntry cluster = clusterOf(config);
         Task task = readTask(types.json());
-        Manifests manifests =
-                new PlannedJobs(properties, types, config, jobs, request.tls()).of(cluster, task, Shipment::type);
+        Manifests manifests = planned.of(cluster, task, Shipment::type);
         return request.json() ? manifests.asJson() : manifests.asYaml().stripTrailing();
     }
 
@@ -80,13 +81,12 @@ public final class Render {
     }
 
     private Task readTask(ObjectMapper json) {
+        WrittenFile file = new WrittenFile(request.task());
+        String text = file.task();
         try {
-            return json.readValue(Files.readString(request.task()), Task.class);
+            return json.readValue(text, Task.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    request.task() + " is no task that this Druid takes: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw RuntimeProperties.unreadable(request.task(), e);
+            throw file.refusal(e);
         }
     }
 }

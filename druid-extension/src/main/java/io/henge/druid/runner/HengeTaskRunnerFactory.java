@@ -112,6 +112,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             throw e;
         }
         config.notes().forEach(log::warn);
+        jobs.sharedNotes().forEach(log::warn);
         this.connector = connector;
         this.tableBase = tables.get().getBase();
         this.createTables = connectorConfig.get().isCreateTables();

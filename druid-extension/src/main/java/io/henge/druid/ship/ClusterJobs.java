@@ -23,7 +23,6 @@ import io.henge.kubernetes.template.TemplateFile;
 import io.henge.kubernetes.template.TemplateStrategy;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,13 +69,40 @@ public final class ClusterJobs {
     public void checkSharedTemplates() {
         Set<String> complaints = new LinkedHashSet<>();
         for (ClusterEntry cluster : config.clusters()) {
-            SortedMap<String, TemplateFile> shared = new TreeMap<>(cluster.pod().templates());
-            shared.values().removeIf(file -> file.property().startsWith(cluster.key() + "."));
-            complaints.addAll(new PodTemplates(shared, new SteadyClock()).complaints());
+            complaints.addAll(templates(cluster, shared(cluster)).complaints());
         }
         if (!complaints.isEmpty()) {
             throw new ConfigException(List.copyOf(complaints));
         }
+    }
+
+    /** What a person should know of the pod templates that all clusters share. */
+    public List<String> sharedNotes() {
+        Set<String> notes = new LinkedHashSet<>();
+        config.clusters()
+                .forEach(cluster ->
+                        notes.addAll(templates(cluster, shared(cluster)).notes()));
+        return List.copyOf(notes);
+    }
+
+    /** What a person should know of all pod templates. */
+    public List<String> notes() {
+        Set<String> notes = new LinkedHashSet<>();
+        config.clusters()
+                .forEach(cluster -> notes.addAll(
+                        templates(cluster, cluster.pod().templates()).notes()));
+        return List.copyOf(notes);
+    }
+
+    private static SortedMap<String, TemplateFile> shared(ClusterEntry cluster) {
+        SortedMap<String, TemplateFile> shared = new TreeMap<>(cluster.pod().templates());
+        shared.values().removeIf(file -> file.property().startsWith(cluster.key() + "."));
+        return shared;
+    }
+
+    private static PodTemplates templates(ClusterEntry cluster, SortedMap<String, TemplateFile> files) {
+        return new PodTemplates(
+                files, cluster.pod().strictFields(), shared(cluster).keySet(), new SteadyClock());
     }
 
     /** The keys of all pod templates of all clusters, in order; empty if none uses any. */
@@ -100,11 +126,7 @@ public final class ClusterJobs {
         if (pod.adapter().isOverlord()) {
             return new OverlordAdapter(overlordPod, pod.overlord(), pod.annotations());
         }
-        Map<String, TemplateFile> files = pod.templates();
         return new TemplateAdapter(
-                new PodTemplates(files, new SteadyClock()),
-                strategy,
-                pod.templateSelection(),
-                cluster.overlordNamespace());
+                templates(cluster, pod.templates()), strategy, pod.templateSelection(), cluster.overlordNamespace());
     }
 }

@@ -7,11 +7,8 @@ import java.util.Properties;
 final class RunnerProperties {
     private final Properties properties = new Properties();
 
-    /** None of the runner, and of Druid those that tasks on clusters need. */
     static RunnerProperties none() {
-        return new RunnerProperties()
-                .setFull(PeonNotes.ENCAPSULATED, "true")
-                .setFull(PeonNotes.INTERMEDIARY, "deepstore");
+        return new RunnerProperties();
     }
 
     static RunnerProperties twoClusters() {
@@ -27,12 +24,7 @@ final class RunnerProperties {
     }
 
     RunnerProperties set(String key, String value) {
-        return setFull("druid.indexer.runner." + key, value);
-    }
-
-    /** @param key as it stands in a file */
-    RunnerProperties setFull(String key, String value) {
-        properties.setProperty(key, value);
+        properties.setProperty("druid.indexer.runner." + key, value);
         return this;
     }
 

@@ -50,8 +50,6 @@ class CheckTest {
         file("broken.yaml", "kind: Pod");
         file(
                 "good.properties",
-                "druid.indexer.task.encapsulatedTask=true",
-                "druid.processing.intermediaryData.storage.type=deepstore",
                 RUNNER + "type=multik8s",
                 RUNNER + "k8s.adapter.type=customTemplateAdapter",
                 RUNNER + "clusters[0].name=east",
@@ -149,23 +147,7 @@ class CheckTest {
         file("template.properties", RUNNER + "k8s.podTemplate.base=" + dir.resolve("broken.yaml"));
         assertThat(check("--properties @good.properties --properties @template.properties"))
                 .isEqualTo(Check.REFUSED);
-        assertThat(said()).contains("@broken.yaml is of kind[Pod].");
-    }
-
-    @Test
-    void whatIsProbablyAMistakeIsTold() throws Exception {
-        file(
-                "slip.properties",
-                RUNNER + "adapter.type=customTemplateAdapter",
-                "druid.indexer.task.encapsulatedTask=",
-                "druid.processing.intermediaryData.storage.type=local");
-        assertThat(check("--properties @good.properties --properties @slip.properties"))
-                .isEqualTo(Check.WORKS);
-        assertThat(said())
-                .contains("henge: `" + RUNNER + "adapter.type` is not known: did you mean `" + RUNNER
-                        + "k8s.adapter.type`?")
-                .contains("henge: `druid.indexer.task.encapsulatedTask` is not set: ")
-                .contains("every task fails. Give true, in the Overlord's properties and in the peons'.");
+        assertThat(said()).contains("@broken.yaml, line 1: kind is `Pod`.");
     }
 
     @Test
@@ -195,8 +177,8 @@ class CheckTest {
         assertThat(findings(1, "fine")).contains("ConfigMap[there]: It is there.", "ServiceAccount[own]: It is there.");
         assertThat(findings(1, "problem"))
                 .containsExactly(
-                        "pod template[noop]: " + RUNNER + "clusters[1].podTemplate.noop: @broken.yaml is of kind[Pod]. "
-                                + "Expected a YAML file of kind PodTemplate with at least one container.",
+                        "pod template[noop]: " + RUNNER + "clusters[1].podTemplate.noop: @broken.yaml, line 1: kind is "
+                                + "`Pod`. Expected `PodTemplate`: put the pod's metadata and spec below `template`.",
                         "ConfigMap[missing]: There is none in namespace[other], and envFrom of container[main] of "
                                 + "pod template[kill] names it. Make it, or change the name.");
     }

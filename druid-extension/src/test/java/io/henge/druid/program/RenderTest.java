@@ -33,8 +33,7 @@ class RenderTest {
         file("unknown.json", "{\"type\":\"teleport\",\"id\":\"id\"}");
         file(
                 "good.properties",
-                "druid.indexer.task.encapsulatedTask=true",
-                "druid.processing.intermediaryData.storage.type=deepstore",
+                RUNNER + "type=multik8s",
                 RUNNER + "k8s.adapter.type=customTemplateAdapter",
                 RUNNER + "clusters[0].name=east",
                 RUNNER + "clusters[0].taskNamespace=tasks",
@@ -67,13 +66,13 @@ class RenderTest {
                 "--properties @good.properties --task @task.json --output xml|Give --properties F --task T",
                 "--properties @absent --task @task.json|@absent does not exist.",
                 "--properties @good.properties --task @absent|@absent does not exist.",
-                "--properties @good.properties --task @wrong.json|@wrong.json is no task that this Druid takes: Unexpected",
-                "--properties @good.properties --task @unknown.json|@unknown.json is no task that this Druid takes: Please make sure to load all",
+                "--properties @good.properties --task @wrong.json|@wrong.json, line 1: the file ends before the task does. Close its quotes",
+                "--properties @good.properties --task @unknown.json|@unknown.json, line 1: the task is not what this Druid takes: type[teleport] is not known here. Is it spelled",
                 "--properties @good.properties --task @task.json --cluster west|--cluster is `west`. Give one of east.",
-                "--properties @good.properties --task @task.json --template base=@broken.yaml|@broken.yaml is of kind[Pod].",
+                "--properties @good.properties --task @task.json --template base=@broken.yaml|@broken.yaml, line 1: kind is `Pod`. Expected `PodTemplate`",
                 "--properties @good.properties --properties @overlord.properties --task @task.json|as --overlord-pod F",
                 "--properties @good.properties --properties @overlord.properties --task @task.json --overlord-pod @broken.yaml"
-                        + "|@broken.yaml is no Pod with at least one container",
+                        + "|@broken.yaml, line 1: spec is missing. Expected at least one container in spec.containers.",
             })
     void whatIsWrongIsSaidInASentenceAndNothingIsPrinted(String arguments, String sentence) {
         assertThat(render(arguments)).isEqualTo(Render.REFUSED);
@@ -93,40 +92,6 @@ class RenderTest {
     }
 
     @Test
-    void whatIsProbablyAMistakeIsToldBesideTheJob() throws Exception {
-        file(
-                "slip.properties",
-                RUNNER + "javaOptArray=[]",
-                RUNNER + "pendingTasksRunnerNumThreads=2",
-                "druid.indexer.task.encapsulatedTask=",
-                "druid.processing.intermediaryData.storage.type=local");
-        assertThat(render("--properties @good.properties --properties @slip.properties --task @task.json"))
-                .as(said())
-                .isZero();
-        assertThat(said().lines())
-                .satisfiesExactly(
-                        line -> assertThat(line)
-                                .startsWith("henge: `druid.indexer.task.encapsulatedTask` is not set: peons"),
-                        line -> assertThat(line)
-                                .startsWith("henge: `druid.processing.intermediaryData.storage.type` is `local`: "),
-                        line -> assertThat(line)
-                                .isEqualTo("henge: `" + RUNNER + "javaOptArray` is not known: did you mean `" + RUNNER
-                                        + "javaOptsArray`?"));
-    }
-
-    @Test
-    void aTemplateKeyWithDotsIsRefusedWithBothThatEndTheSame() throws Exception {
-        file("dots.properties", RUNNER + "k8s.podTemplate.prod.base=" + dir.resolve("base.yaml"));
-        assertThat(render("--properties @good.properties --properties @dots.properties --task @task.json"))
-                .isEqualTo(Render.REFUSED);
-        assertThat(said())
-                .startsWith("henge: `" + RUNNER + "k8s.podTemplate.prod.base` is `@base.yaml`. ")
-                .contains("`" + RUNNER + "k8s.podTemplate.base`")
-                .contains("Give `" + RUNNER + "k8s.podTemplate.prod_base`");
-        assertThat(program.printed()).isEmpty();
-    }
-
-    @Test
     void aClustersOwnBrokenTemplateHarmsThatClusterOnly() throws Exception {
         file(
                 "west.properties",
@@ -138,8 +103,8 @@ class RenderTest {
         assertThat(render(both + "east")).as(said()).isZero();
         assertThat(render(both + "west")).isEqualTo(Render.REFUSED);
         assertThat(said())
-                .isEqualTo("henge: " + RUNNER + "clusters[1].podTemplate.base: @broken.yaml is of kind[Pod]. "
-                        + "Expected a YAML file of kind PodTemplate with at least one container.\n");
+                .isEqualTo("henge: " + RUNNER + "clusters[1].podTemplate.base: @broken.yaml, line 1: kind is `Pod`. "
+                        + "Expected `PodTemplate`: put the pod's metadata and spec below `template`.\n");
     }
 
     @Test

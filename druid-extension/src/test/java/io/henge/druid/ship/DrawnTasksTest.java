@@ -113,7 +113,7 @@ class DrawnTasksTest {
         Path pod = Path.of(String.valueOf(DrawnTasksTest.class
                 .getResource("/golden/multi/overlord-pod.yaml")
                 .getPath()));
-        String yaml = new ClusterJobs(config, new PodFile(pod))
+        String yaml = new ClusterJobs(config, new PodFile(pod, true))
                 .of(cluster, "owner", shipments, Shipment::type)
                 .manifestsFor(attempt)
                 .asYaml();

@@ -2,6 +2,10 @@ package io.henge.kubernetes.job;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.DocumentException;
+import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.document.PodText;
+import io.henge.kubernetes.document.Understood;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodPatch {
     /** Changes nothing. */
-    public static final PodPatch NONE = new PodPatch(Map.of());
+    public static final PodPatch NONE = new PodPatch(Map.of(), List.of());
+
+    /** One for all, since it learns the classes only once; safe for use by several threads. */
+    private static final KubernetesSerialization MODEL = new KubernetesSerialization();
 
     private static final String DIRECTIVE = "$patch";
 
@@ -34,55 +41,44 @@ public final class PodPatch {
             "topologySpreadConstraints", "topologyKey");
 
     private final Map<?, ?> patch;
+    private final List<Finding> notes;
 
-    private PodPatch(Map<?, ?> patch) {
+    private PodPatch(Map<?, ?> patch, List<Finding> notes) {
         this.patch = patch;
+        this.notes = notes;
     }
 
     /**
      * Reads a patch.
      *
      * @param text an object in YAML or JSON, of the shape of a pod template: {@code metadata} and {@code spec}
-     * @throws IllegalArgumentException if it is none, with the reason as a half sentence
+     * @throws DocumentException if it is none
      */
-    public static PodPatch parse(String text) {
-        Object yaml;
-        try {
-            yaml = new KubernetesSerialization().unmarshal(text, Object.class);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException("is neither YAML nor JSON", e);
-        }
-        if (!(yaml instanceof Map<?, ?> fields)) {
-            throw new IllegalArgumentException("is not an object");
-        }
-        for (Object field : fields.keySet()) {
-            if (!"spec".equals(field) && !"metadata".equals(field)) {
-                throw new IllegalArgumentException("has the field `" + field + "` beside metadata and spec");
-            }
-        }
-        return new PodPatch(fields);
+    public static PodPatch parse(String text) throws DocumentException {
+        Understood<Map<String, Object>> read = PodText.patch(text);
+        return new PodPatch(read.value(), read.notes());
+    }
+
+    /** What a person should know of it. */
+    public List<Finding> notes() {
+        return notes;
     }
 
     PodTemplateSpec applyTo(PodTemplateSpec pod) throws JobRefusedException {
         if (patch.isEmpty()) {
             return pod;
         }
-        KubernetesSerialization serialization = new KubernetesSerialization();
         PodTemplateSpec patched;
         try {
-            Map<?, ?> fields = serialization.convertValue(pod, Map.class);
-            patched = serialization.convertValue(merged(fields, patch), PodTemplateSpec.class);
-        } catch (RuntimeException e) {
-            throw new JobRefusedException("The pod, patched with podPatch, is not a pod any more: " + reason(e), e);
+            Map<?, ?> fields = MODEL.convertValue(pod, Map.class);
+            patched = MODEL.convertValue(merged(fields, patch), PodTemplateSpec.class);
+        } catch (IllegalArgumentException e) {
+            throw new JobRefusedException("The pod, patched with podPatch, is not a pod any more.", e);
         }
         if (patched.getSpec() == null || patched.getSpec().getContainers().isEmpty()) {
-            throw new JobRefusedException("The pod, patched with podPatch, has no container any more");
+            throw new JobRefusedException("The pod, patched with podPatch, has no container any more.");
         }
         return patched;
-    }
-
-    private static String reason(RuntimeException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     private static Map<String, Object> merged(Map<?, ?> base, Map<?, ?> change) {

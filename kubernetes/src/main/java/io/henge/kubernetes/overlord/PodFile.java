@@ -1,36 +1,56 @@
 package io.henge.kubernetes.overlord;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.DocumentException;
+import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.document.PodText;
+import io.henge.kubernetes.document.TextFile;
+import io.henge.kubernetes.document.Understood;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An Overlord's pod that was written down.
  *
  * @param file holds a Pod in YAML or JSON
+ * @param strict whether what is only worth a note is wrong, too
  */
-public record PodFile(Path file) implements OverlordPod {
+public record PodFile(Path file, boolean strict) implements OverlordPod {
     @Override
     public PodSpec spec() throws JobRefusedException {
-        try {
-            PodSpec spec = new KubernetesSerialization()
-                    .unmarshal(Files.readString(file), Pod.class)
-                    .getSpec();
-            if (spec != null && !spec.getContainers().isEmpty()) {
-                return spec;
-            }
-        } catch (NoSuchFileException e) {
-            throw new JobRefusedException(file + " does not exist.", e);
-        } catch (IOException e) {
-            throw new JobRefusedException(file + " cannot be read: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw new JobRefusedException(file + " is no Pod in YAML or JSON: " + e.getMessage(), e);
+        Understood<PodSpec> pod = read();
+        if (strict && !pod.notes().isEmpty()) {
+            throw refusal(pod.notes());
         }
-        throw new JobRefusedException(file + " is no Pod with at least one container.");
+        return pod.value();
+    }
+
+    /**
+     * What a person should know of the file.
+     *
+     * @throws JobRefusedException if there is no pod in it
+     */
+    public List<String> notes() throws JobRefusedException {
+        return read().notes().stream().map(note -> note.about(name())).toList();
+    }
+
+    private Understood<PodSpec> read() throws JobRefusedException {
+        try {
+            return PodText.pod(TextFile.read(file, PodText.BYTES_MAX));
+        } catch (DocumentException e) {
+            throw refusal(e.findings());
+        } catch (IOException e) {
+            throw new JobRefusedException(name() + " cannot be read now (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private String name() {
+        return file.toString();
+    }
+
+    private JobRefusedException refusal(List<Finding> findings) {
+        return new JobRefusedException(Finding.text(name(), findings));
     }
 }

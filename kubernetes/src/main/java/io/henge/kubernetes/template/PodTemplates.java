@@ -1,14 +1,13 @@
 package io.henge.kubernetes.template;
 
-import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.DocumentException;
+import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.document.PodText;
+import io.henge.kubernetes.document.TextFile;
+import io.henge.kubernetes.document.Understood;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,10 +15,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pod templates of one cluster, by key. Each file is read again for every task, so edits apply without a
@@ -30,14 +32,17 @@ public final class PodTemplates {
     /** The template of every task for which no other is chosen. */
     public static final String BASE = "base";
 
+    private static final Logger log = LoggerFactory.getLogger(PodTemplates.class);
+
     static final Duration UNREADABLE_MAX = Duration.ofMinutes(10);
 
     /** A launch is tried about every 30 s; what lies further apart is another trouble. */
     private static final Duration TRIES_APART_MAX = Duration.ofMinutes(2);
 
     private final SortedMap<String, TemplateFile> files;
+    private final boolean strict;
+    private final Set<String> told;
     private final InstantSource clock;
-    private final KubernetesSerialization serialization = new KubernetesSerialization();
 
     /** The text last read per key and what was made of it; saves parsing, never reading. */
     private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
@@ -53,8 +58,20 @@ public final class PodTemplates {
     /** One template and the key that it was found under. */
     public record Named(String key, PodTemplateSpec template) {}
 
-    /** Reads nothing yet. */
+    /** Reads nothing yet, and nothing strictly. */
     public PodTemplates(Map<String, TemplateFile> files, InstantSource clock) {
+        this(files, false, Set.of(), clock);
+    }
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param strict whether what is only worth a note is wrong, too
+     * @param told the keys whose notes are in the log already; those of other keys, and of later edits, go there
+     */
+    public PodTemplates(Map<String, TemplateFile> files, boolean strict, Set<String> told, InstantSource clock) {
+        this.strict = strict;
+        this.told = Set.copyOf(told);
         this.clock = clock;
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
@@ -75,6 +92,19 @@ public final class PodTemplates {
             }
         }
         return complaints;
+    }
+
+    /** What a person should know of the templates that can be used now; reads all files. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        files.forEach((key, file) -> {
+            try {
+                PodText.template(text(file)).notes().forEach(note -> notes.add(note.about(nameOf(file))));
+            } catch (JobRefusedException | DocumentException e) {
+                // That is a complaint, or the affair of its cluster.
+            }
+        });
+        return notes;
     }
 
     /** @throws JobRefusedException if any template is missing or wrong now */
@@ -107,12 +137,11 @@ public final class PodTemplates {
         }
         String text = text(file);
         @Nullable Parsed before = parsed.get(key);
-        if (before != null && before.text().equals(text)) {
-            return before.template();
+        if (before == null || !before.text().equals(text)) {
+            before = new Parsed(text, parse(file, text, before != null || !told.contains(key)));
+            parsed.put(key, before);
         }
-        PodTemplateSpec template = parse(file, text);
-        parsed.put(key, new Parsed(text, template));
-        return template;
+        return before.template();
     }
 
     private static String missing(String key) {
@@ -122,20 +151,14 @@ public final class PodTemplates {
 
     private String text(TemplateFile file) throws JobRefusedException {
         try {
-            String text = Files.readString(file.path());
+            String text = TextFile.read(file.path(), PodText.BYTES_MAX);
             unreadable.remove(file);
-            if (text.isBlank()) {
-                throw refusal(file, "is empty", null);
-            }
             return text;
-        } catch (NoSuchFileException e) {
-            throw refusal(file, "does not exist", e);
-        } catch (CharacterCodingException e) {
-            throw refusal(file, "is not text in UTF-8", e);
-        } catch (AccessDeniedException e) {
-            throw refusal(file, "cannot be read (Permission denied)", e);
+        } catch (DocumentException e) {
+            unreadable.remove(file);
+            throw refusal(file, e.findings());
         } catch (IOException e) {
-            throw Files.isDirectory(file.path()) ? refusal(file, "is a directory", e) : unreadable(file, e);
+            throw unreadable(file, e);
         }
     }
 
@@ -154,45 +177,27 @@ public final class PodTemplates {
         return passing ? JobRefusedException.forNow(sentence, cause) : new JobRefusedException(sentence, cause);
     }
 
-    private PodTemplateSpec parse(TemplateFile file, String text) throws JobRefusedException {
-        Object yaml;
+    /** @throws JobRefusedException if it is no template, or a strict reading finds something to note */
+    private PodTemplateSpec parse(TemplateFile file, String text, boolean news) throws JobRefusedException {
         try {
-            yaml = serialization.unmarshal(text, Object.class);
-        } catch (RuntimeException e) {
-            throw refusal(file, "is not YAML (" + firstLine(e) + ")", e);
+            Understood<PodTemplateSpec> template = PodText.template(text);
+            if (!template.notes().isEmpty() && strict) {
+                throw refusal(file, template.notes());
+            }
+            if (news) {
+                template.notes().forEach(note -> log.warn("{}", note.about(nameOf(file))));
+            }
+            return template.value();
+        } catch (DocumentException e) {
+            throw refusal(file, e.findings());
         }
-        if (!(yaml instanceof Map<?, ?> fields)) {
-            throw refusal(file, "holds no Kubernetes object", null);
-        }
-        if (!"PodTemplate".equals(fields.get("kind"))) {
-            throw refusal(file, "is of kind[" + fields.get("kind") + "]", null);
-        }
-        PodTemplate template;
-        try {
-            template = serialization.convertValue(yaml, PodTemplate.class);
-        } catch (RuntimeException e) {
-            throw refusal(file, "does not fit a PodTemplate (" + firstLine(e) + ")", e);
-        }
-        PodTemplateSpec spec = template.getTemplate();
-        if (spec == null
-                || spec.getSpec() == null
-                || spec.getSpec().getContainers().isEmpty()) {
-            throw refusal(file, "has no template.spec.containers", null);
-        }
-        return spec;
     }
 
-    private static JobRefusedException refusal(TemplateFile file, String why, @Nullable Throwable cause) {
-        String sentence = file.property() + ": " + file.path() + " " + why
-                + ". Expected a YAML file of kind PodTemplate with at least one container.";
-        return cause == null ? new JobRefusedException(sentence) : new JobRefusedException(sentence, cause);
+    private static String nameOf(TemplateFile file) {
+        return file.property() + ": " + file.path();
     }
 
-    private static String firstLine(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
+    private static JobRefusedException refusal(TemplateFile file, List<Finding> findings) {
+        return new JobRefusedException(Finding.text(nameOf(file), findings));
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.DocumentException;
+import io.henge.kubernetes.document.Finding;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,30 +72,40 @@ class PodPatchTest {
                 """);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "a: [b|is neither YAML nor JSON",
-                "[1]|is not an object",
-                "'spek: {}'|has the field `spek` beside metadata and spec"
-            })
-    void whatIsNoPatchIsRefused(String text, String said) {
-        assertThatThrownBy(() -> PodPatch.parse(text))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(said);
+    @Test
+    void aMisspeltFieldIsANoteAndSentAsItIs() throws Exception {
+        PodPatch patch = PodPatch.parse("spec:\n  nodeselector: {disk: ssd}");
+        assertThat(patch.notes())
+                .containsExactly(new Finding(2, "spec.nodeselector is not known. Did you mean `nodeSelector`?"));
+        assertThat(patch.applyTo(YAML.unmarshal(POD, PodTemplateSpec.class))
+                        .getSpec()
+                        .getAdditionalProperties())
+                .containsEntry("nodeselector", Map.of("disk", "ssd"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "spec: {containers: 7}|is not a pod any more",
-                "spec: {containers: [7]}|is not a pod any more",
-                "spec: {containers: null}|has no container any more",
-                "spec: null|has no container any more"
+                "a: [b|', line 1: a list in `[ ]` is not closed'",
+                "[1]|' is a list. Expected an object with metadata and spec of a pod template.'",
+                "'spek: {}'|', line 1: spek is not known. Expected metadata and spec of a pod template.'",
+                "spec: {containers: 7}|', line 1: spec.containers is a number. Expected a list'",
+                "spec: {containers: [7]}|', line 1: spec.containers[0] is a number. Expected an object'",
+                "'spec: {$patch: replace}'|', line 1: spec.$patch is not known. `$patch: delete` in an element'",
+                "'spec: {containers: [{name: a, $patch: replace}]}'|', line 1: spec.containers[0].$patch is not known.'"
             })
-    void aPatchThatLeavesNoPodRefusesTheJob(String text, String said) {
+    void whatIsNoPatchIsRefused(String text, String said) {
+        assertThatThrownBy(() -> PodPatch.parse(text))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageStartingWith("The document" + said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"spec: {containers: null}|has no container any more", "spec: null|has no container any more"})
+    void aPatchThatLeavesNoPodRefusesTheJob(String text, String said) throws Exception {
         PodTemplateSpec pod = YAML.unmarshal(POD, PodTemplateSpec.class);
         assertThatThrownBy(() -> PodPatch.parse(text).applyTo(pod))
                 .isInstanceOf(JobRefusedException.class)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +34,13 @@ class PodTemplatesTest {
     }
 
     private PodTemplates templates(Map<String, Path> files) {
+        return templates(files, false);
+    }
+
+    private PodTemplates templates(Map<String, Path> files, boolean strict) {
         Map<String, TemplateFile> named = new HashMap<>();
         files.forEach((key, path) -> named.put(key, new TemplateFile(PROPERTY + key, path)));
-        return new PodTemplates(named, clock);
+        return new PodTemplates(named, strict, Set.of(), clock);
     }
 
     private static String imageOf(PodTemplates.Named found) {
@@ -62,7 +67,8 @@ class PodTemplatesTest {
         file("base.yaml", "kind: Pod");
         assertThatThrownBy(() -> templates.forKey("index"))
                 .isInstanceOf(JobRefusedException.class)
-                .hasMessageStartingWith(PROPERTY + "base: " + base + " is of kind[Pod]. Expected a YAML file of kind");
+                .hasMessageStartingWith(
+                        PROPERTY + "base: " + base + ", line 1: kind is `Pod`. Expected `PodTemplate`: put");
         file("base.yaml", template("mended"));
         assertThat(imageOf(templates.forKey("index"))).isEqualTo("mended");
     }
@@ -71,19 +77,19 @@ class PodTemplatesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|is empty",
-                "a: [b|is not YAML",
-                "just text|holds no Kubernetes object",
-                "kind: Deployment|is of kind[Deployment]",
-                "kind: PodTemplate|has no template.spec.containers",
-                "'kind: PodTemplate\ntemplate: {spec: {containers: []}}'|has no template.spec.containers",
-                "'kind: PodTemplate\ntemplate: 7'|does not fit a PodTemplate"
+                "''|' is empty.'",
+                "a: [b|', line 1: a list in `[ ]` is not closed'",
+                "just text|', line 1: the document is a text. Expected fields, with `kind: PodTemplate`.'",
+                "kind: Deployment|', line 1: kind is `Deployment`. Expected `PodTemplate`: make its spec.template the'",
+                "kind: PodTemplate|', line 1: template is missing. Expected at least one container in template.spec.containers.'",
+                "'kind: PodTemplate\ntemplate: {spec: {containers: []}}'|', line 2: template.spec.containers is empty.'",
+                "'kind: PodTemplate\ntemplate: 7'|', line 2: template is a number. Expected an object'"
             })
     void aBadFileIsRefused(String text, String said) throws Exception {
         Path base = file("base.yaml", text);
         assertThatThrownBy(() -> templates(Map.of("base", base)).check())
                 .isInstanceOf(JobRefusedException.class)
-                .hasMessageContaining(PROPERTY + "base: " + base + " " + said);
+                .hasMessageStartingWith(PROPERTY + "base: " + base + said);
     }
 
     /** A file that is there and gives an I/O error when it is read. */
@@ -143,12 +149,30 @@ class PodTemplatesTest {
     }
 
     @Test
+    void aMisspeltFieldIsANoteAndSentAsItIsOrRefusedByAStrictReading() throws Exception {
+        Path base = file("base.yaml", template("druid").replace("name: main", "name: main, stdIn: true"));
+        String sentence = PROPERTY + "base: " + base
+                + ", line 4: template.spec.containers[0].stdIn is not known. Did you mean `stdin`?";
+        PodTemplates tolerant = templates(Map.of("base", base));
+        assertThat(tolerant.notes()).containsExactly(sentence);
+        assertThat(tolerant.complaints()).isEmpty();
+        assertThat(tolerant.forKey("index")
+                        .template()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getAdditionalProperties())
+                .containsEntry("stdIn", true);
+        assertThat(templates(Map.of("base", base), true).complaints()).containsExactly(sentence);
+    }
+
+    @Test
     void allComplaintsComeAtOnce() throws Exception {
         Path pod = file("pod.yaml", "kind: Pod");
         Map<String, Path> files = Map.of("compact", dir.resolve("absent.yaml"), "index", pod, "kill", dir);
         assertThatThrownBy(() -> templates(files).check())
                 .hasMessageContaining(PROPERTY + "compact: " + dir.resolve("absent.yaml") + " does not exist.")
-                .hasMessageContaining(PROPERTY + "index: " + pod + " is of kind[Pod].")
+                .hasMessageContaining(PROPERTY + "index: " + pod + ", line 1: kind is `Pod`.")
                 .hasMessageContaining(PROPERTY + "kill: " + dir + " is a directory.");
     }
 }

@@ -1,0 +1,30 @@
+package io.henge.kubernetes.document;
+
+import java.util.List;
+
+/** A document is not what it should be. */
+public final class DocumentException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Finding> findings;
+
+    DocumentException(List<Finding> findings) {
+        super(Finding.text("The document", findings));
+        this.findings = List.copyOf(findings);
+    }
+
+    DocumentException(int line, String words, Throwable cause) {
+        this(line, words);
+        initCause(cause);
+    }
+
+    /** @param line 0 if it is about the whole */
+    DocumentException(int line, String words) {
+        this(List.of(new Finding(line, words)));
+    }
+
+    /** In the order in which they should be read; at least one. */
+    public List<Finding> findings() {
+        return findings;
+    }
+}
