@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "demo", "bench"))
+        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "demo", "bench", "discovery"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
     }
@@ -85,12 +86,41 @@ class ArchitectureTest {
     void onlyTheExtensionKnowsDruid() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.henge.druid..", "io.henge.bench.overlord..")
+                .resideOutsideOfPackages("io.henge.druid..", "io.henge.bench.overlord..", "io.henge.discovery..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.druid..")
-                .because("the same adapters are to run beside any supported Druid; the benchmarks play one")
+                .because(
+                        "the same adapters are to run beside any supported Druid; the benchmarks play one, a test world extends one")
                 .check(CLASSES);
+    }
+
+    private static final ArchRule NO_ZOOKEEPER = noClasses()
+            .that()
+            .resideInAPackage("io.henge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.curator..", "org.apache.zookeeper..", "org.apache.druid.curator..")
+            .because("a Druid that runs on Kubernetes may have no ZooKeeper (druid.zk.service.enabled=false)");
+
+    @Test
+    void nobodyKnowsZooKeeper() {
+        NO_ZOOKEEPER.check(CLASSES);
+    }
+
+    @Test
+    void whoeverKnowsZooKeeperIsFound() {
+        JavaClasses planted = Planted.classes(
+                new Planted.Source(
+                        "org.apache.curator.framework.CuratorFramework",
+                        "package org.apache.curator.framework; public interface CuratorFramework {}"),
+                new Planted.Source(
+                        "io.henge.druid.planted.Session",
+                        "package io.henge.druid.planted; class Session {"
+                                + " Session(org.apache.curator.framework.CuratorFramework zooKeeper) {} }"));
+        assertThatThrownBy(() -> NO_ZOOKEEPER.check(planted))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("io.henge.druid.planted.Session", "CuratorFramework");
     }
 
     @Test

@@ -94,7 +94,7 @@ class OutageTest {
         Place other = place.without(overtaken);
         Place.until("another Overlord leads and sees every task", () -> other.isLed() && !other.anyInLimbo());
         other.assertNoJobsBut(jobs);
-        world.start("overlord-" + (place.environment().overlords().indexOf(overtaken) + 1));
+        place.startAgain(overtaken);
         place.assertAllSucceed(tasks);
     }
 }

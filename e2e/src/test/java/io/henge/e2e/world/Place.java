@@ -81,6 +81,11 @@ final class Place {
                 .orElseThrow();
     }
 
+    /** Starts an Overlord that has ended, as it was; returns once it serves. */
+    void startAgain(Environment.Server ended) throws InterruptedException {
+        world.start("overlord-" + (environment().overlords().indexOf(ended) + 1));
+    }
+
     World world() {
         return world;
     }
