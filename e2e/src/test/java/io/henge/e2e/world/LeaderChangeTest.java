@@ -6,6 +6,8 @@ import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,59 +21,65 @@ class LeaderChangeTest {
     private static final int TASKS = 4;
 
     @TempDir
-    Path directory;
+    private static Path directory;
 
-    private World up() throws InterruptedException {
-        return World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress());
+    private static World world;
+
+    private static Place before;
+
+    @BeforeAll
+    static void up() throws InterruptedException {
+        world = World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress());
+        before = new Place(world);
+    }
+
+    @AfterAll
+    static void down() {
+        world.close();
     }
 
     @Test
     void aDeadLeaderIsFollowedAlsoWhileAClusterHangs() throws Exception {
-        try (World world = up()) {
-            Place before = new Place(world);
-            List<String> tasks = before.startNoops(TASKS, TASK_TIME);
-            long[] west = Processes.of(before.cluster("west"));
-            Environment.Server dead = before.leader();
+        List<String> tasks = before.startNoops(TASKS, TASK_TIME);
+        long[] west = Processes.of(before.cluster("west"));
+        Environment.Server dead = before.leader();
 
-            Processes.signal("STOP", west);
-            Processes.signal("KILL", dead.pid());
+        Processes.signal("STOP", west);
+        Processes.signal("KILL", dead.pid());
 
-            Place place = before.without(dead);
-            Place.until("another Overlord leads", place::isLed);
-            String fresh = place.submitNoop(Duration.ofMillis(1));
-            place.assertSucceeds(fresh);
-            Place.until("the tasks of west are in limbo", place::anyInLimbo);
+        Place place = before.without(dead);
+        Place.until("another Overlord leads", place::isLed);
+        String fresh = place.submitNoop(Duration.ofMillis(1));
+        place.assertSucceeds(fresh);
+        Place.until("the tasks of west are in limbo", place::anyInLimbo);
 
-            Processes.signal("CONT", west);
-            Place.until("no task is in limbo any more", () -> !place.anyInLimbo());
-            Place.until(
-                    "the Job of the short task is gone",
-                    () -> place.placement(fresh).isEmpty());
-            place.assertOneJobEach(tasks);
-            place.assertAllSucceed(tasks);
-        }
+        Processes.signal("CONT", west);
+        Place.until("no task is in limbo any more", () -> !place.anyInLimbo());
+        Place.until(
+                "the Job of the short task is gone",
+                () -> place.placement(fresh).isEmpty());
+        place.assertOneJobEach(tasks);
+        place.assertAllSucceed(tasks);
+        before.startAgain(dead);
     }
 
     @Test
     void aFrozenLeaderDoesNoHarmWhenItThaws() throws Exception {
-        try (World world = up()) {
-            Place before = new Place(world);
-            List<String> tasks = before.startNoops(TASKS, TASK_TIME);
-            Environment.Server frozen = before.leader();
+        List<String> tasks = before.startNoops(TASKS, TASK_TIME);
+        Environment.Server frozen = before.leader();
 
-            Processes.signal("STOP", frozen.pid());
-            Place place = before.without(frozen);
-            Place.until("another Overlord leads", place::isLed);
-            tasks.add(place.submitNoop(TASK_TIME));
-            place.running(tasks.get(tasks.size() - 1));
-            Processes.signal("CONT", frozen.pid());
+        Processes.signal("STOP", frozen.pid());
+        Place place = before.without(frozen);
+        Place.until("another Overlord leads", place::isLed);
+        tasks.add(place.submitNoop(TASK_TIME));
+        place.running(tasks.get(tasks.size() - 1));
+        Processes.signal("CONT", frozen.pid());
 
-            Place.until(
-                    "the thawed Overlord leads no more",
-                    () -> new Place(world).leader().equals(place.leader())
-                            && !place.leader().equals(frozen));
-            place.assertOneJobEach(tasks);
-            place.assertAllSucceed(tasks);
-        }
+        Place.until(
+                "the thawed Overlord leads no more",
+                () -> new Place(world).leader().equals(place.leader())
+                        && !place.leader().equals(frozen));
+        place.assertOneJobEach(tasks);
+        place.assertAllSucceed(tasks);
     }
 }

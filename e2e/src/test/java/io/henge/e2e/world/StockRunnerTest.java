@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,31 +25,47 @@ import org.junit.jupiter.api.io.TempDir;
  * runner for workers of which there are none: such a task is active in Druid's store, and its peon's actions are answered.
  */
 @Tag("real-cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StockRunnerTest {
     private static final String HENGE = "multik8s";
     private static final String ANOTHER = "httpRemote";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
-    Path directory;
+    private static Path directory;
 
-    private World up(String runner) throws InterruptedException {
-        return World.up(
-                WorldSpec.standard(directory).withOverlords(1).withOverlordProperties(Map.of(OneOverlord.TYPE, runner)),
+    private static World world;
+
+    private static Place place;
+
+    @BeforeAll
+    static void up() throws InterruptedException {
+        world = World.up(
+                WorldSpec.standard(directory)
+                        .withOverlords(1)
+                        .withOverlordProperties(Map.of(OneOverlord.TYPE, ANOTHER)),
                 new PrintedProgress());
+        place = new Place(world);
     }
 
-    /** Starts the Overlord again, with another runner. */
-    private static void change(World world, String runner) throws Exception {
-        OneOverlord.change(world, properties -> properties.put(OneOverlord.TYPE, runner));
+    @AfterAll
+    static void down() {
+        world.close();
     }
 
+    /** Starts the Overlord again, with another runner; does nothing if it has that one. */
+    private static void change(String runner) throws Exception {
+        if (!runner.equals(OneOverlord.properties(world).get(OneOverlord.TYPE))) {
+            OneOverlord.change(world, properties -> properties.put(OneOverlord.TYPE, runner));
+        }
+    }
+
+    /** The first, since Henge adopts Jobs when it leads for the first time. */
+    @Order(1)
     @Test
     void tasksThatDruidsOwnRunnerStartedGoOnInTheJobsThatTheyHave() throws Exception {
-        try (World world = up(ANOTHER);
-                HeldRows east = new HeldRows(1);
+        try (HeldRows east = new HeldRows(1);
                 HeldRows west = new HeldRows(1)) {
-            Place place = new Place(world);
             StockRunner stock = new StockRunner(place);
             List<String> held = List.of(place.submit(east.task("from_east")), place.submit(west.task("from_west")));
             String ended = place.submitNoop(Duration.ofMillis(1));
@@ -59,7 +80,7 @@ class StockRunnerTest {
             Place.until("one Job has succeeded", () -> place.jobs().stream().anyMatch(StockRunnerTest::hasSucceeded));
             Map<String, String> before = Place.uidsByTask(place.jobs());
 
-            change(world, HENGE);
+            change(HENGE);
 
             for (String task : held) {
                 assertThat(place.running(task).path("attempt").asInt()).isEqualTo(1);
@@ -80,6 +101,9 @@ class StockRunnerTest {
             Place.until("every row is gone", () -> place.placements().isEmpty());
             assertThat(Place.uidsByTask(place.jobs()))
                     .containsExactlyEntriesOf(Map.of("of_another_druid", before.get("of_another_druid")));
+            place.ask("west", client -> client.batch().v1().jobs().delete());
+            // Its pod would stay for the whole grace period.
+            Place.peon("of_another_druid").ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
@@ -89,15 +113,14 @@ class StockRunnerTest {
 
     @Test
     void aTaskThatHengeStartedIsWhatDruidsOwnRunnerLooksForAndThereAndBackNoTaskIsLaunchedTwice() throws Exception {
-        try (World world = up(HENGE);
-                HeldRows rows = new HeldRows(1);
+        change(HENGE);
+        try (HeldRows rows = new HeldRows(1);
                 HeldRows later = new HeldRows(1)) {
-            Place place = new Place(world);
             String task = place.submit(rows.task("back"));
             Place.until("the ingestion has begun", () -> rows.filesAsked() == 1);
             String cluster = place.running(task).path("cluster").asText();
 
-            change(world, ANOTHER);
+            change(ANOTHER);
 
             Job job = found(place, cluster);
             assertThat(job.getMetadata().getName()).isEqualTo(StockRunner.nameOf(task));
@@ -133,7 +156,7 @@ class StockRunnerTest {
             Map<String, String> before = Place.uidsByTask(place.jobs());
             // What an operator says before Henge leads again, so that it looks for Jobs which were launched since.
             new MetadataStore(world).change("DELETE FROM druid_henge_clusters");
-            change(world, HENGE);
+            change(HENGE);
             assertThat(place.running(meanwhile).path("attempt").asInt()).isEqualTo(1);
             place.assertNoJobsBut(before);
             later.release();
