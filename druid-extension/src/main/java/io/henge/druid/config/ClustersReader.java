@@ -23,9 +23,6 @@ final class ClustersReader {
             Duration.parse(PropertyTable.of("requestTimeout", Scope.CLUSTER).absent());
     private static final Pattern KEY = Pattern.compile("(\\d{1,4})\\.(.+)");
 
-    private static final String KNOWN =
-            PropertyTable.keysWhere(property -> property.scope().includes(Scope.CLUSTER));
-
     private final PropertyBag bag;
     private final Section common;
 
@@ -34,13 +31,15 @@ final class ClustersReader {
 
     private final Map<List<String>, String> places = new HashMap<>();
 
-    ClustersReader(PropertyBag bag) {
+    private final RunnerType type;
+
+    ClustersReader(PropertyBag bag, RunnerType type) {
         this.bag = bag;
+        this.type = type;
         this.common = Section.commonOf(bag);
     }
 
     List<ClusterEntry> read() {
-        RunnerType type = RunnerType.of(common.choice("type")).orElse(RunnerType.MULTI_K8S);
         Set<Integer> indices = indices();
         if (indices.isEmpty() && type != RunnerType.MULTI_K8S) {
             return defaultCluster().stream().toList();
@@ -63,15 +62,15 @@ final class ClustersReader {
     private Set<Integer> indices() {
         TreeSet<Integer> indices = new TreeSet<>();
         bag.below("clusters").forEach((rest, value) -> {
-            Matcher match = KEY.matcher(rest.startsWith(".") ? rest.substring(1) : rest);
+            if (!rest.startsWith(".") && !rest.startsWith("[")) {
+                return;
+            }
+            Matcher match = KEY.matcher(rest.substring(1));
             if (!match.matches()) {
                 bag.complain(value, "Give clusters[0].name and so on.");
                 return;
             }
             indices.add(Integer.valueOf(match.group(1)));
-            if (PropertyTable.find(match.group(2), Scope.CLUSTER).isEmpty()) {
-                bag.complain(value, "There is no such property; known here: " + KNOWN + ".");
-            }
         });
         return indices;
     }

@@ -5,10 +5,7 @@ import io.henge.kubernetes.document.Finding;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodPatch;
 import io.henge.kubernetes.overlord.OverlordSettings;
-import io.henge.kubernetes.template.TemplateFile;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +15,6 @@ final class PodReader {
     private static final Pattern QUANTITY = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?(Ki|Mi|Gi|Ti|k|M|G|T)?");
 
     private static final int SHOWN_MAX = 80;
-
-    private static final String COMMON_TEMPLATE = "k8s.podTemplate.";
 
     private final Section section;
 
@@ -32,7 +27,7 @@ final class PodReader {
         refuseWithoutEffect(adapter);
         return new PodConfig(
                 adapter,
-                adapter == AdapterType.TEMPLATE ? templates() : new TreeMap<>(),
+                adapter == AdapterType.TEMPLATE ? TemplateFiles.of(section) : new TreeMap<>(),
                 section.shared().flag("allowTaskPodTemplateSelection"),
                 isStrict(),
                 overlord(adapter),
@@ -74,30 +69,6 @@ final class PodReader {
                                 value, "It has no effect with " + adapter.value() + ": leave it out or use podPatch.");
             }
         });
-    }
-
-    private SortedMap<String, TemplateFile> templates() {
-        TreeMap<String, TemplateFile> templates = new TreeMap<>();
-        section.bag().below(COMMON_TEMPLATE).forEach((key, value) -> put(templates, key, value));
-        if (section.common() != null) {
-            section.bag().below(section.start() + "podTemplate.").forEach((key, value) -> put(templates, key, value));
-        }
-        if (!templates.containsKey("base")) {
-            section.bag()
-                    .complain(
-                            section.bag().prefix() + COMMON_TEMPLATE + "base",
-                            null,
-                            "Give the path of a PodTemplate in YAML.");
-        }
-        return templates;
-    }
-
-    /** Druid's own runner takes for the key what stands behind the last dot. */
-    private void put(SortedMap<String, TemplateFile> templates, String key, PropertyValue value) {
-        @Nullable Path file = section.shared().pathOf(value, COMMON_TEMPLATE + key);
-        if (file != null) {
-            templates.put(key.substring(key.lastIndexOf('.') + 1), new TemplateFile(value.spelled(), file));
-        }
     }
 
     private OverlordSettings overlord(AdapterType adapter) {

@@ -106,7 +106,7 @@ final class PodRows {
                     PATH,
                     Property.NONE,
                     TEMPLATE_ADAPTER,
-                    "A `kind: PodTemplate` in YAML, read again when the file changes. `base` is required; a task type's name is the key for tasks of that type. The key is what follows the last dot."),
+                    "A `kind: PodTemplate` in YAML, read again when the file changes. `base` is required; a task type's name is the key for tasks of that type. A key has no dots."),
             new Property(
                     "allowTaskPodTemplateSelection",
                     COMMON,

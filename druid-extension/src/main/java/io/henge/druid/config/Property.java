@@ -65,10 +65,14 @@ record Property(String key, Scope scope, PropertyType type, String absent, Reade
     /** Whether {@code given} is this key, an element of it, or one of the keys that it stands for. */
     boolean covers(String given) {
         if (isOpen()) {
-            return given.startsWith(key.substring(0, key.length() - OPEN.length()));
+            int start = key.length() - OPEN.length();
+            return given.length() > start && given.startsWith(key.substring(0, start));
         }
-        return given.equals(key)
-                || (List.of(PropertyType.Kind.LIST, PropertyType.Kind.MAP).contains(type.kind())
-                        && given.startsWith(key + "."));
+        return given.equals(key) || (isSpread() && given.startsWith(key + "."));
+    }
+
+    /** Whether its elements may have keys of their own. */
+    boolean isSpread() {
+        return List.of(PropertyType.Kind.LIST, PropertyType.Kind.MAP).contains(type.kind());
     }
 }

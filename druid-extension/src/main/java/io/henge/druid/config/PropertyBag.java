@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 import org.apache.commons.text.lookup.StringLookupFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class PropertyBag {
     private final SortedMap<String, PropertyValue> values = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> slips = new ArrayList<>();
     private final ObjectMapper json;
     private final StringSubstitutor substitutor = substitutor();
 
@@ -118,11 +120,25 @@ final class PropertyBag {
 
     /** Something that a person should know, and that does not keep the runner from working. */
     void note(PropertyValue value, String sentence) {
-        notes.add("`" + value.spelled() + "` " + sentence);
+        note(value.spelled(), sentence);
     }
 
+    /** @param spelled in full */
+    void note(String spelled, String sentence) {
+        notes.add("`" + spelled + "` " + sentence);
+    }
+
+    /** A note about a key that nobody knows, which may be why another one is complained of. */
+    void slip(PropertyValue value, String sentence) {
+        note(value, sentence);
+        slips.add(notes.get(notes.size() - 1));
+    }
+
+    /** Every complaint once and, if there is any, what may have been meant otherwise. */
     List<String> complaints() {
-        return Collections.unmodifiableList(complaints);
+        return Stream.concat(complaints.stream(), complaints.isEmpty() ? Stream.empty() : slips.stream())
+                .distinct()
+                .toList();
     }
 
     List<String> notes() {

@@ -6,9 +6,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
-import io.henge.druid.config.Property.Scope;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -22,9 +20,6 @@ public final class RunnerConfigReader {
 
     /** What the one cluster of {@code k8s} is called, in the ledger and wherever clusters have names. */
     public static final ClusterName DEFAULT_CLUSTER = new ClusterName("default");
-
-    /** The first words of keys that only Henge has: an unknown one among them is a mistake. */
-    private static final List<String> OWN_WORDS = List.of("failover", "health", "ledger", "outcome", "placement");
 
     private final PropertyBag bag;
     private final Section common;
@@ -41,18 +36,19 @@ public final class RunnerConfigReader {
      */
     public static RunnerConfig read(Properties properties, ObjectMapper json) {
         PropertyBag bag = new PropertyBag(properties, PREFIX, json);
+        PeonNotes.check(properties, json, bag);
         RunnerConfig config = new RunnerConfigReader(bag).read();
         if (!bag.complaints().isEmpty()) {
-            throw new ConfigException(List.copyOf(new LinkedHashSet<>(bag.complaints())));
+            throw new ConfigException(bag.complaints());
         }
         return config;
     }
 
     private RunnerConfig read() {
-        refuseUnknownKeys();
-        IdleKeys.check(bag);
+        RunnerType type = RunnerType.of(common.choice("type")).orElse(RunnerType.MULTI_K8S);
+        GivenKeys.check(bag, type);
         checkNamespaces();
-        List<ClusterEntry> clusters = new ClustersReader(bag).read();
+        List<ClusterEntry> clusters = new ClustersReader(bag, type).read();
         return new RunnerConfig(
                 clusters,
                 overlordPodNamespace(clusters),
@@ -87,20 +83,6 @@ public final class RunnerConfigReader {
         common.labelValue("overlordNamespace");
         if (common.find("namespace") != null) {
             common.hasDnsLabel("namespace");
-        }
-    }
-
-    private void refuseUnknownKeys() {
-        for (String word : OWN_WORDS) {
-            String start = word + ".";
-            String known = PropertyTable.keysWhere(property -> property.key().startsWith(start));
-            bag.below(start).forEach((key, value) -> {
-                if (PropertyTable.find(start + key, Scope.COMMON).isEmpty()) {
-                    bag.complain(
-                            value,
-                            "There is no such property" + (known.isEmpty() ? "" : "; known here: " + known) + ".");
-                }
-            });
         }
     }
 

@@ -99,7 +99,6 @@ class EveryPropertyTest {
                 pod("allowTaskPodTemplateSelection", "true", PodConfig::templateSelection, true),
                 pod("podFieldValidation", "strict", PodConfig::strictFields, true),
                 pod("k8s.podTemplate.kill", "conf/kill.yaml", pod -> template(pod, "kill"), Path.of("conf/kill.yaml")),
-                pod("k8s.podTemplate.my.kill", "conf/my.yaml", pod -> template(pod, "kill"), Path.of("conf/my.yaml")),
                 pod("k8s.adapter.type", "overlordMultiContainer", PodConfig::adapter, AdapterType.MULTI_CONTAINER),
                 pod("labels", "{\"team\":\"ads\"}", PodConfig::labels, Map.of("team", "ads")),
                 pod("labels.team", "ads", PodConfig::labels, Map.of("team", "ads")),

@@ -36,6 +36,20 @@ class PropertiesPageTest {
         check("idle", property -> property.reader() == Reader.NOBODY);
     }
 
+    @Test
+    void thePageListsWhatDruidReadsItself() {
+        GeneratedPart.check(
+                "properties.md",
+                "druid",
+                GeneratedPart.head("who", "properties")
+                        + GeneratedPart.row(List.of("the runner for workers", keys(DruidKeys.OF_WORKER_RUNNER)))
+                        + GeneratedPart.row(List.of("workers", keys(DruidKeys.OF_WORKERS))));
+    }
+
+    private static String keys(List<String> keys) {
+        return keys.stream().map(key -> "`" + key + "`").collect(Collectors.joining(", "));
+    }
+
     private static boolean isReadHere(Property property) {
         return property.reader() != Reader.WORKERS && property.reader() != Reader.NOBODY;
     }

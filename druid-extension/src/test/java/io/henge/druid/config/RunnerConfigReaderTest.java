@@ -124,7 +124,12 @@ class RunnerConfigReaderTest {
                 "clusters[0].name|East|is `East`. Give 1 to 63 small letters",
                 "clusters[1].name|east|Another cluster has this name already: give each its own.",
                 "clusters[0].taskNamespace|a_b|is `a_b`. Give 1 to 63 small letters",
-                "clusters[0].kubeConfigPath|x|There is no such property; known here: adapter.type, annotations, capacity, context",
+                "clusters[0].kubeConfigPath|x|There is no such property: did you mean `druid.indexer.runner.clusters[0].kubeconfigPath`?",
+                "clusters[0].capcity|5|There is no such property: did you mean `druid.indexer.runner.clusters[0].capacity`?",
+                "clusters[0].zzzz|5|There is no such property; known here: adapter.type, annotations, capacity, context",
+                "clusters[1].podTemplate.prod.kill|b.yaml|last word, kill, is not taken for it. Give `druid.indexer.runner.clusters[1].podTemplate.prod_kill`",
+                "k8s.podTemplate.prod.base|b.yaml|last word, base, is not taken for it, since that is what `druid.indexer.runner.k8s.podTemplate.base` would be, too. Give `druid.indexer.runner.k8s.podTemplate.prod_base`",
+                "k8s.podTemplate.index.parallel|b.yaml|has no dots, and the last word, parallel, is not taken for it. Give `druid.indexer.runner.k8s.podTemplate.index_parallel`",
                 "clusters[0].capacity|0|Give a whole number from 1 to 2147483647.",
                 "clusters[0].weight|0|Give a whole number from 1 to 1000.",
                 "clusters[0].disabled|yes|Give true or false.",
@@ -165,6 +170,7 @@ class RunnerConfigReaderTest {
                 "k8s.adapter.type|custom|Give one of overlordSingleContainer, overlordMultiContainer, customTemplateAdapter",
                 "k8s.podTemplate.base||is not set. Give the path of a PodTemplate in YAML.",
                 "placement.rulez|x|There is no such property; known here: placement.startTolerationSeconds",
+                "placement.starttolerationseconds|x|There is no such property: did you mean `druid.indexer.runner.placement.startTolerationSeconds`?",
                 "ledger.table|x|There is no such property",
             })
     void aWrongValueIsRefusedWithKeyAndRemedy(String key, String value, String sentence) {

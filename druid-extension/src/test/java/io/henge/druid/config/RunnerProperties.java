@@ -7,8 +7,11 @@ import java.util.Properties;
 final class RunnerProperties {
     private final Properties properties = new Properties();
 
+    /** None of the runner, and of Druid those that tasks on clusters need. */
     static RunnerProperties none() {
-        return new RunnerProperties();
+        return new RunnerProperties()
+                .setFull(PeonNotes.ENCAPSULATED, "true")
+                .setFull(PeonNotes.INTERMEDIARY, "deepstore");
     }
 
     static RunnerProperties twoClusters() {
@@ -24,7 +27,12 @@ final class RunnerProperties {
     }
 
     RunnerProperties set(String key, String value) {
-        properties.setProperty("druid.indexer.runner." + key, value);
+        return setFull("druid.indexer.runner." + key, value);
+    }
+
+    /** @param key as it stands in a file */
+    RunnerProperties setFull(String key, String value) {
+        properties.setProperty(key, value);
         return this;
     }
 

@@ -50,6 +50,8 @@ class CheckTest {
         file("broken.yaml", "kind: Pod");
         file(
                 "good.properties",
+                "druid.indexer.task.encapsulatedTask=true",
+                "druid.processing.intermediaryData.storage.type=deepstore",
                 RUNNER + "type=multik8s",
                 RUNNER + "k8s.adapter.type=customTemplateAdapter",
                 RUNNER + "clusters[0].name=east",
@@ -148,6 +150,22 @@ class CheckTest {
         assertThat(check("--properties @good.properties --properties @template.properties"))
                 .isEqualTo(Check.REFUSED);
         assertThat(said()).contains("@broken.yaml, line 1: kind is `Pod`.");
+    }
+
+    @Test
+    void whatIsProbablyAMistakeIsTold() throws Exception {
+        file(
+                "slip.properties",
+                RUNNER + "adapter.type=customTemplateAdapter",
+                "druid.indexer.task.encapsulatedTask=",
+                "druid.processing.intermediaryData.storage.type=local");
+        assertThat(check("--properties @good.properties --properties @slip.properties"))
+                .isEqualTo(Check.WORKS);
+        assertThat(said())
+                .contains("henge: `" + RUNNER + "adapter.type` is not known: did you mean `" + RUNNER
+                        + "k8s.adapter.type`?")
+                .contains("henge: `druid.indexer.task.encapsulatedTask` is not set: ")
+                .contains("every task fails. Give true, in the Overlord's properties and in the peons'.");
     }
 
     @Test

@@ -33,6 +33,8 @@ class RenderTest {
         file("unknown.json", "{\"type\":\"teleport\",\"id\":\"id\"}");
         file(
                 "good.properties",
+                "druid.indexer.task.encapsulatedTask=true",
+                "druid.processing.intermediaryData.storage.type=deepstore",
                 RUNNER + "type=multik8s",
                 RUNNER + "k8s.adapter.type=customTemplateAdapter",
                 RUNNER + "clusters[0].name=east",
@@ -89,6 +91,40 @@ class RenderTest {
                 .allSatisfy(line -> assertThat(line).startsWith("henge: `" + RUNNER))
                 .anyMatch(line -> line.contains("capacity"))
                 .anyMatch(line -> line.contains("labels"));
+    }
+
+    @Test
+    void whatIsProbablyAMistakeIsToldBesideTheJob() throws Exception {
+        file(
+                "slip.properties",
+                RUNNER + "javaOptArray=[]",
+                RUNNER + "pendingTasksRunnerNumThreads=2",
+                "druid.indexer.task.encapsulatedTask=",
+                "druid.processing.intermediaryData.storage.type=local");
+        assertThat(render("--properties @good.properties --properties @slip.properties --task @task.json"))
+                .as(said())
+                .isZero();
+        assertThat(said().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("henge: `druid.indexer.task.encapsulatedTask` is not set: peons"),
+                        line -> assertThat(line)
+                                .startsWith("henge: `druid.processing.intermediaryData.storage.type` is `local`: "),
+                        line -> assertThat(line)
+                                .isEqualTo("henge: `" + RUNNER + "javaOptArray` is not known: did you mean `" + RUNNER
+                                        + "javaOptsArray`?"));
+    }
+
+    @Test
+    void aTemplateKeyWithDotsIsRefusedWithBothThatEndTheSame() throws Exception {
+        file("dots.properties", RUNNER + "k8s.podTemplate.prod.base=" + dir.resolve("base.yaml"));
+        assertThat(render("--properties @good.properties --properties @dots.properties --task @task.json"))
+                .isEqualTo(Render.REFUSED);
+        assertThat(said())
+                .startsWith("henge: `" + RUNNER + "k8s.podTemplate.prod.base` is `@base.yaml`. ")
+                .contains("`" + RUNNER + "k8s.podTemplate.base`")
+                .contains("Give `" + RUNNER + "k8s.podTemplate.prod_base`");
+        assertThat(program.printed()).isEmpty();
     }
 
     @Test
