@@ -1,12 +1,7 @@
 package io.henge.druid.runner;
 
-import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
-import io.henge.core.cluster.JobSighting;
-import io.henge.core.cluster.LaunchResult;
-import io.henge.core.port.ClusterConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster that answers at once, with logs and nothing else. For one thread but for closing. */
-public final class LogCluster implements ClusterConnection {
+/** A cluster that is not watched and answers at once, with logs and nothing else. For one thread but for closing. */
+public final class LogCluster extends QuietCluster {
     private final Map<JobName, String> logs;
     private @Nullable ApiFailure breaks;
     private @Nullable Duration askedLimit;
@@ -31,6 +26,7 @@ public final class LogCluster implements ClusterConnection {
     private volatile @Nullable String trouble;
 
     public LogCluster(Map<JobName, String> logs) {
+        super("east", null);
         this.logs = logs;
     }
 
@@ -90,16 +86,6 @@ public final class LogCluster implements ClusterConnection {
     }
 
     @Override
-    public ClusterName name() {
-        return new ClusterName("east");
-    }
-
-    @Override
-    public String namespace() {
-        return "henge";
-    }
-
-    @Override
     public void start(Watcher watcher) {}
 
     @Override
@@ -113,28 +99,8 @@ public final class LogCluster implements ClusterConnection {
     }
 
     @Override
-    public Optional<JobSighting> find(JobName job) {
-        return Optional.empty();
-    }
-
-    @Override
     public Set<JobName> jobs() {
         return logs.keySet();
-    }
-
-    @Override
-    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletionStage<LaunchResult> launch(Attempt attempt) {
-        throw new UnsupportedOperationException("Only logs are here");
-    }
-
-    @Override
-    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
-        throw new UnsupportedOperationException("Only logs are here");
     }
 
     public boolean isClosed() {

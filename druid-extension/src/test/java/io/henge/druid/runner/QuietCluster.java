@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An empty cluster whose calls are never answered. */
-final class QuietCluster implements ClusterConnection {
+/** An empty cluster whose calls are never answered; others are made from it by what they do besides. */
+public class QuietCluster implements ClusterConnection {
     private final ClusterName name;
     private final @Nullable String trouble;
 
