@@ -87,6 +87,12 @@ class PlacementsResourceTest {
     }
 
     @Test
+    void aQueryThatIsNotEncodedIsRefusedInASentence() {
+        assertThat(Asked.refusal(placements.list(Asked.query("type=100%zz")), 400))
+                .contains("Write `%` as `%25`");
+    }
+
+    @Test
     void pagesFollowEachOtherToTheLastOne() {
         List<String> seen = new ArrayList<>();
         List<Integer> sizes = new ArrayList<>();
