@@ -97,7 +97,10 @@ public interface ClusterConnection extends AutoCloseable {
         /** The Job or its pod appeared, changed or went. */
         void jobChanged(ClusterName cluster, JobName job);
 
-        /** The watches have listed the cluster, for the first time or again. */
+        /**
+         * What the connection says of the cluster has changed: it was listed, for the first time or again, or its trouble or
+         * warning began, changed or ended. What is asked of the connection by then is new already.
+         */
         void clusterChanged(ClusterName cluster);
     }
 

@@ -5,6 +5,7 @@ import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.kubernetes.call.Calls;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +55,9 @@ public final class AccessUpkeep implements AutoCloseable {
          * @throws JobRefusedException if no Job could be made
          */
         void take(Access access) throws KubeconfigException, JobRefusedException, InterruptedException;
+
+        /** The complaint began, changed or ended. */
+        void complaintChanged();
     }
 
     /**
@@ -98,6 +102,9 @@ public final class AccessUpkeep implements AutoCloseable {
             log.warn("Cluster[{}] cannot be reached as configured now. {}", cluster, wrong);
         } else if (wrong == null && before != null) {
             log.info("Cluster[{}] is reached as configured again", cluster);
+        }
+        if (!Objects.equals(wrong, before)) {
+            taker.complaintChanged();
         }
     }
 

@@ -163,6 +163,11 @@ public final class FabricClusterConnection implements ClusterConnection {
             link = new Link(open.api(), open.watches(), access);
             log.info("Cluster[{}] is reached as its changed configuration says", name());
         }
+
+        @Override
+        public void complaintChanged() {
+            Objects.requireNonNull(told).clusterChanged(name());
+        }
     }
 
     private void open(Access access) throws KubeconfigException, JobRefusedException {

@@ -72,6 +72,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
 
         /** Everything has been listed, for the first time or again. */
         void listed();
+
+        /** It fails to watch, for another reason than before, or watches again. */
+        void troubleChanged();
     }
 
     /** The server no longer knows the point at which the watch was to go on. */
@@ -176,10 +179,12 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     private void note(String why) {
-        if (!why.equals(failure) && closing.getCount() > 0) {
-            log.warn("{} cannot be watched: {}", kind.plural(), why);
-        }
+        boolean changed = !why.equals(failure) && closing.getCount() > 0;
         failure = why;
+        if (changed) {
+            log.warn("{} cannot be watched: {}", kind.plural(), why);
+            listener.troubleChanged();
+        }
     }
 
     private String list() throws IOException, InterruptedException, GoneException {
@@ -222,6 +227,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
             if (failure != null) {
                 log.info("{} are watched again", kind.plural());
                 failure = null;
+                listener.troubleChanged();
             }
             String line;
             while ((line = nextOf(lines)) != null) {

@@ -204,5 +204,10 @@ public final class Watches implements AutoCloseable {
                 watcher.clusterChanged(place.cluster());
             }
         }
+
+        @Override
+        public void troubleChanged() {
+            watcher.clusterChanged(place.cluster());
+        }
     }
 }

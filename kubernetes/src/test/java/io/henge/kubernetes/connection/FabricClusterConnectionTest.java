@@ -3,13 +3,17 @@ package io.henge.kubernetes.connection;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.stub.LocalCluster;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.testkit.cluster.ClusterConnectionContract;
 import io.henge.testkit.cluster.JobScript;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
@@ -31,6 +35,9 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
 
     private static LocalCluster east;
 
+    /** What the kubeconfig says that localkube wrote. */
+    private String good = "";
+
     @BeforeAll
     static void up() throws Exception {
         east = LocalCluster.up(dir, "east");
@@ -44,8 +51,26 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
     @Override
     protected ClusterConnection connect() throws Exception {
         String owner = UUID.randomUUID().toString();
+        ClusterSettings settings = east.settings(owner, Duration.ofSeconds(10));
+        good = Files.readString(Objects.requireNonNull(settings.kubeconfig()));
+        setReachable(true);
         return new FabricClusterConnection(
-                east.settings(owner, Duration.ofSeconds(10)), new ScriptedTasks(templates).jobs(owner), ApiMeter.NONE);
+                east.settings(kubeconfig(), east.namespace(), owner, settings.requestTimeout()),
+                new ScriptedTasks(templates).jobs(owner),
+                ApiMeter.NONE,
+                Duration.ofMillis(200));
+    }
+
+    private Path kubeconfig() {
+        return templates.resolve("henge.yaml");
+    }
+
+    /** Nothing listens at the port 1. */
+    @Override
+    protected void setReachable(boolean reachable) throws Exception {
+        Path next = Files.writeString(
+                templates.resolve("next.yaml"), reachable ? good : good.replaceAll("(server: \\S+):\\d+", "$1:1"));
+        Files.move(next, kubeconfig(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

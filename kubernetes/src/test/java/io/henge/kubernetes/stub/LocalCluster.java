@@ -66,7 +66,7 @@ public final class LocalCluster implements AutoCloseable {
         return settings(adminKubeconfig(), namespace, "admin", requestTimeout);
     }
 
-    private ClusterSettings settings(Path kubeconfig, String namespace, String owner, Duration requestTimeout) {
+    public ClusterSettings settings(Path kubeconfig, String namespace, String owner, Duration requestTimeout) {
         return new ClusterSettings(
                 "druid.indexer.runner.clusters[0]",
                 new ClusterName(text("name")),

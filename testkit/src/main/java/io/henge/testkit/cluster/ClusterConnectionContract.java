@@ -16,12 +16,14 @@ import io.henge.core.port.ClusterConnection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,10 @@ public abstract class ClusterConnectionContract {
     private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
 
     private final Set<JobName> told = ConcurrentHashMap.newKeySet();
+
+    /** Whether there was trouble, each time that the connection told of a change of its cluster. */
+    private final List<Boolean> troubles = new CopyOnWriteArrayList<>();
+
     private ClusterConnection cluster;
 
     /** A connection to a cluster without Jobs of ours, not started. */
@@ -39,6 +45,9 @@ public abstract class ClusterConnectionContract {
 
     /** A first attempt, of a task never seen before, whose pod does as {@code script} says. */
     protected abstract Attempt attempt(JobScript script);
+
+    /** Lets the cluster's API be reached by nobody, or be reached again. */
+    protected abstract void setReachable(boolean reachable) throws Exception;
 
     /** Lets the cluster's time pass until {@code condition} holds; fails, naming {@code what}, if it never does. */
     protected abstract void until(String what, BooleanSupplier condition);
@@ -62,7 +71,7 @@ public abstract class ClusterConnectionContract {
 
             @Override
             public void clusterChanged(ClusterName name) {
-                // The tests ask the connection itself whether it is synced.
+                troubles.add(cluster.trouble().isPresent());
             }
         });
         until("the watches have listed the cluster", cluster::synced);
@@ -262,6 +271,16 @@ public abstract class ClusterConnectionContract {
         Optional<ApiFailure> failure = result(cluster.copyLog(
                 attempt(JobScript.RUNS).address().job(), LOG_LIMIT, stream -> stream.transferTo(System.err)));
         assertThat(failure).map(ApiFailure::kind).contains(ApiFailure.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void troubleIsToldWhenItBeginsAndWhenItEnds() throws Exception {
+        start();
+        setReachable(false);
+        until("the trouble is told", () -> troubles.contains(true));
+        setReachable(true);
+        until("its end is told", () -> troubles.lastIndexOf(false) > troubles.indexOf(true));
+        assertThat(cluster.trouble()).isEmpty();
     }
 
     @Test

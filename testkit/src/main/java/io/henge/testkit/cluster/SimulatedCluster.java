@@ -150,8 +150,9 @@ public final class SimulatedCluster {
         return null;
     }
 
-    /** Brings all watches up to date, if the API answers. */
+    /** Brings all watches up to date, if the API answers, and tells of trouble. */
     public void deliver() {
+        connections.forEach(SimulatedConnection::tellTrouble);
         if (api == Api.ANSWERS || api == Api.THROTTLES) {
             SortedMap<JobName, JobSighting> state = Backups.sightingsOf(jobs);
             connections.forEach(connection -> connection.show(state));

@@ -48,6 +48,7 @@ final class SimulatedConnection implements ClusterConnection {
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
     private @Nullable Watcher watcher;
     private boolean synced;
+    private boolean inTrouble;
     private boolean closed;
 
     SimulatedConnection(SimulatedCluster cluster) {
@@ -62,6 +63,15 @@ final class SimulatedConnection implements ClusterConnection {
     void answer() {
         for (int waiting = calls.size(); waiting > 0; waiting--) {
             calls.remove().run();
+        }
+    }
+
+    /** Tells of trouble that has begun or ended. */
+    void tellTrouble() {
+        boolean now = trouble().isPresent();
+        if (watcher != null && !closed && now != inTrouble) {
+            inTrouble = now;
+            watcher.clusterChanged(name());
         }
     }
 

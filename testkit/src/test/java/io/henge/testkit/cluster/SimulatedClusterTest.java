@@ -34,6 +34,11 @@ class SimulatedClusterTest extends ClusterConnectionContract {
     }
 
     @Override
+    protected void setReachable(boolean reachable) {
+        cluster.setApi(reachable ? SimulatedCluster.Api.ANSWERS : SimulatedCluster.Api.REFUSES);
+    }
+
+    @Override
     protected void until(String what, BooleanSupplier condition) {
         for (int i = 0; i < STEPS_MAX; i++) {
             if (condition.getAsBoolean()) {
