@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +14,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config server and certificates, all by value: it names no file that could change under it
  * @param token null for none
- * @param foreign whether fabric8 gets tokens by itself, as of old from an {@code auth-provider}
+ * @param impersonation the headers by which requests ask to be taken for somebody else's
+ * @param tlsServerName whose certificate the server has to show; null for the host of its URL
+ * @param proxyUrl the proxy that the kubeconfig names, null for none
  */
-public record Access(Config config, @Nullable String token, boolean foreign) {
-    /** Whether {@code other} is the same server, seen by the same TLS: at most the token is another. */
+public record Access(
+        Config config,
+        @Nullable String token,
+        Map<String, List<String>> impersonation,
+        @Nullable String tlsServerName,
+        @Nullable String proxyUrl) {
+    public Access {
+        impersonation = Map.copyOf(impersonation);
+    }
+
+    /** Of a configuration that says no more. */
+    static Access plain(Config config, @Nullable String token) {
+        return new Access(config, token, Map.of(), null, null);
+    }
+
+    Access withToken(@Nullable String other) {
+        return new Access(config, other, impersonation, tlsServerName, proxyUrl);
+    }
+
+    /** Whether {@code other} is the same server, seen by the same TLS: at most who we are is another. */
     public boolean isSameWay(Access other) {
         return way().equals(other.way());
     }
 
     boolean isSame(Access other) {
-        return isSameWay(other) && Objects.equals(header(), other.header());
+        return isSameWay(other) && headers().equals(other.headers());
+    }
+
+    /** The headers of each request that say who we are, by their names. */
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> headers = new TreeMap<>(impersonation);
+        @Nullable String authorization = authorization();
+        if (authorization != null) {
+            headers.put("Authorization", List.of(authorization));
+        }
+        return headers;
     }
 
     /** What the header {@code Authorization} says, null for nothing. */
-    public @Nullable String header() {
+    @Nullable
+    String authorization() {
         if (token != null) {
             return "Bearer " + token;
         }
-        return config.getUsername() == null || config.getPassword() == null
+        return config.getUsername() == null
                 ? null
-                : HttpClientUtils.basicCredentials(config.getUsername(), config.getPassword());
+                : HttpClientUtils.basicCredentials(
+                        config.getUsername(), Objects.requireNonNullElse(config.getPassword(), ""));
     }
 
     private List<@Nullable Object> way() {
@@ -41,9 +75,8 @@ public record Access(Config config, @Nullable String token, boolean foreign) {
                 config.getCaCertData(),
                 config.getClientCertData(),
                 config.getClientKeyData(),
-                config.getHttpProxy(),
-                config.getHttpsProxy(),
-                foreign ? config.getAutoOAuthToken() : null);
+                tlsServerName,
+                proxyUrl);
     }
 
     /** Without what it is about. */

@@ -26,7 +26,6 @@ public final class AccessReader {
 
     private final ClusterSettings settings;
     private final InstantSource clock;
-    private final DefaultConfiguration defaults = new DefaultConfiguration();
 
     /** What the plugin gave last, and what it was asked with. */
     private @Nullable Given given;
@@ -42,11 +41,11 @@ public final class AccessReader {
     Access read(boolean refused) throws KubeconfigException, InterruptedException {
         String key = settings.key();
         if (settings.kubeconfig() == null) {
-            @Nullable Kubeconfig own = defaults.kubeconfig(key, settings.context());
+            @Nullable Kubeconfig own = DefaultConfiguration.kubeconfig(key, settings.context());
             if (own == null) {
-                return defaults.read(key, settings.context());
+                return DefaultConfiguration.ofServiceAccount(key, settings.context());
             }
-            return DefaultConfiguration.overridden(of(own.read(), own.source(), refused));
+            return DefaultConfiguration.overridden(key, of(own.read(), own.source(), refused));
         }
         Kubeconfig named = Kubeconfig.named(key, settings.kubeconfig(), settings.context());
         return of(named.read(), named.source(), refused);
@@ -74,9 +73,7 @@ public final class AccessReader {
                 .withExec(null);
         @Nullable String token = user.getTokenFile() != null ? files.token(user.getTokenFile()) : user.getToken();
         boolean withToken = token != null && !token.isBlank();
-        if (!withToken && user.getAuthProvider() != null) {
-            return new Access(config(entry.context(), cluster, plain.build()), null, true);
-        }
+        // Where there is a token, it counts; without one, the kubeconfig is refused.
         plain.withAuthProvider(null);
         if (!withToken && user.getExec() != null) {
             Credential credential = ask(user.getExec(), cluster, source, refused);
@@ -86,7 +83,16 @@ public final class AccessReader {
                         .withClientKeyData(encoded(credential.key()));
             }
         }
-        return new Access(config(entry.context(), cluster, plain.build()), token == null ? null : token.strip(), false);
+        return new Access(
+                config(entry.context(), cluster, plain.build()),
+                token == null ? null : token.strip(),
+                Impersonation.headers(user),
+                given(entry.cluster().getTlsServerName()),
+                given(entry.cluster().getProxyUrl()));
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private Credential ask(ExecConfig exec, Cluster cluster, String source, boolean refused)

@@ -3,14 +3,20 @@ package io.henge.kubernetes.access;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.call.Identity;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Opens API clients: one per cluster, on an executor of that cluster, without retries of fabric8's own. */
 public final class ClientFactory {
@@ -30,7 +36,7 @@ public final class ClientFactory {
     public static Api open(Access access, ClusterSettings settings, Executor http, ApiMeter meter)
             throws KubeconfigException {
         Identity identity = new Identity();
-        identity.become(access.header());
+        identity.become(access.headers());
         return new Api(
                 identity,
                 lineOf(access, settings, identity, http),
@@ -43,13 +49,16 @@ public final class ClientFactory {
             throws KubeconfigException {
         try {
             Config config = configure(access, settings);
-            HttpClient.Builder builder = new OnExecutor(http).newBuilder(config);
-            if (!access.foreign()) {
-                // fabric8's own reads the configuration again with every refusal, and sends the request once more.
-                builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, identity);
-            }
+            SSLContext tls = tls(access, config);
+            forgetClientKey(config);
+            HttpClient.Builder builder = new OnExecutor(http, tls).newBuilder(config);
+            // fabric8's own reads the configuration again with every refusal, and sends the request once more.
+            builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, identity);
             return new Api.Line(builder.build(), config.getMasterUrl());
-        } catch (RuntimeException e) {
+        } catch (ClientKey.Refused e) {
+            throw new KubeconfigException(
+                    settings.key() + ": no client can be made of " + sourceOf(settings) + ": " + e.getMessage(), e);
+        } catch (RuntimeException | GeneralSecurityException | IOException e) {
             // fabric8 promises no type here: certificates, addresses and proxies each fail in their own way.
             throw new KubeconfigException(
                     settings.key() + ": no client can be made of " + sourceOf(settings) + " ("
@@ -64,7 +73,27 @@ public final class ClientFactory {
                 : settings.kubeconfig().toString();
     }
 
-    static Config configure(Access access, ClusterSettings settings) {
+    /** What TLS shows of us, and whom it takes for the server. */
+    private static SSLContext tls(Access access, Config config)
+            throws ClientKey.Refused, GeneralSecurityException, IOException {
+        @Nullable String certificate = config.getClientCertData();
+        @Nullable String key = config.getClientKeyData();
+        KeyManager[] keys = certificate == null || certificate.isEmpty() || key == null || key.isEmpty()
+                ? SSLUtils.keyManagers(config)
+                : ClientKey.managers(certificate, key);
+        SSLContext tls = SSLUtils.sslContext(keys, SSLUtils.trustManagers(config));
+        return access.tlsServerName() == null ? tls : ServerNamedTls.over(tls, access.tlsServerName());
+    }
+
+    /** So that fabric8 does not read it, which knows fewer kinds of keys. */
+    private static void forgetClientKey(Config config) {
+        config.setClientCertData(null);
+        config.setClientKeyData(null);
+        config.setClientCertFile(null);
+        config.setClientKeyFile(null);
+    }
+
+    static Config configure(Access access, ClusterSettings settings) throws KubeconfigException {
         int timeoutMillis = Math.toIntExact(settings.requestTimeout().toMillis());
         Config own = new ConfigBuilder(access.config())
                 .withNamespace(settings.namespace())
@@ -75,21 +104,10 @@ public final class ClientFactory {
                 .withHttp2Disable(true)
                 .withUserAgent("henge/" + version())
                 .build();
-        setProxy(own, settings.proxy());
+        // Not by the builder, which takes an absent proxy for one that is to be looked for in the environment.
+        ProxyRoute.to(own.getMasterUrl(), settings, access, ProxyEnvironment.ofProcess())
+                .setOn(own, settings.proxy());
         return own;
-    }
-
-    /** Not by the builder, which takes an absent proxy for one that is to be looked for in the environment. */
-    private static void setProxy(Config config, ProxySettings proxy) {
-        if (proxy.ignoreEnvironment() || proxy.isSet()) {
-            config.setHttpProxy(proxy.http());
-            config.setHttpsProxy(proxy.https());
-            config.setProxyUsername(proxy.user());
-            config.setProxyPassword(proxy.password());
-        }
-        if (proxy.isSet()) {
-            config.setNoProxy(proxy.noProxy().toArray(String[]::new));
-        }
     }
 
     private static String version() {
@@ -100,9 +118,16 @@ public final class ClientFactory {
     /** The JDK's client on a given executor, where fabric8 would make an unbounded pool. */
     private static final class OnExecutor extends JdkHttpClientFactory {
         private final Executor executor;
+        private final SSLContext tls;
 
-        OnExecutor(Executor executor) {
+        OnExecutor(Executor executor, SSLContext tls) {
             this.executor = executor;
+            this.tls = tls;
+        }
+
+        @Override
+        protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+            builder.sslContext(tls);
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ record ExecPlugin(ExecConfig settings, Cluster cluster) {
 
     /** As much as a person reads of what a program complained about. */
     private static final int COMPLAINT_MAX = 300;
+
+    /** The name of what a kubeconfig's cluster says for plugins alone. */
+    private static final String PLUGIN_EXTENSION = "client.authentication.k8s.io/exec";
 
     private static final String KIND = "ExecCredential";
 
@@ -103,9 +107,26 @@ record ExecPlugin(ExecConfig settings, Cluster cluster) {
     private Map<String, Object> question() {
         Map<String, Object> spec = new LinkedHashMap<>(Map.of("interactive", false));
         if (Boolean.TRUE.equals(settings.getProvideClusterInfo())) {
-            spec.put("cluster", cluster);
+            spec.put("cluster", told());
         }
         return Map.of("apiVersion", String.valueOf(settings.getApiVersion()), "kind", KIND, "spec", spec);
+    }
+
+    /** The cluster as an {@code ExecCredential} has it: its extension for plugins is their {@code config}. */
+    private Map<String, Object> told() {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("server", cluster.getServer());
+        told.put("tls-server-name", cluster.getTlsServerName());
+        told.put("insecure-skip-tls-verify", cluster.getInsecureSkipTlsVerify());
+        told.put("certificate-authority-data", cluster.getCertificateAuthorityData());
+        told.put("proxy-url", cluster.getProxyUrl());
+        told.put("disable-compression", cluster.getDisableCompression());
+        cluster.getExtensions().stream()
+                .filter(extension -> PLUGIN_EXTENSION.equals(extension.getName()))
+                .findFirst()
+                .ifPresent(extension -> told.put("config", extension.getExtension()));
+        told.values().removeIf(Objects::isNull);
+        return new LinkedHashMap<>(told);
     }
 
     private static String shortened(String said) {

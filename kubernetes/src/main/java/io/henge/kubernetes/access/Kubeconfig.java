@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,16 +16,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a kubeconfig file and refuses it where fabric8 would go on with half of it or with a default. Reads no other file and
- * runs no program that it names.
+ * Reads a kubeconfig file, or several as one, and refuses it where fabric8 would go on with half of it or with a default. Reads
+ * no other file and runs no program that it names. Which of its fields count is told by {@link KubeconfigRules}.
  */
 final class Kubeconfig {
     private final String key;
-    private final Path path;
+    private final List<Path> paths;
     private final @Nullable String context;
 
     /** Where the path comes from, and what else could be done, for messages. */
@@ -32,9 +36,9 @@ final class Kubeconfig {
 
     private final String otherwise;
 
-    private Kubeconfig(String key, Path path, @Nullable String context, String source, String otherwise) {
+    private Kubeconfig(String key, List<Path> paths, @Nullable String context, String source, String otherwise) {
         this.key = key;
-        this.path = path;
+        this.paths = List.copyOf(paths);
         this.context = context;
         this.source = source;
         this.otherwise = otherwise;
@@ -43,23 +47,30 @@ final class Kubeconfig {
     /** The file that {@code kubeconfigPath} names. */
     static Kubeconfig named(String key, Path path, @Nullable String context) {
         String otherwise = ", or leave the key out to use the default configuration.";
-        return new Kubeconfig(key, path, context, key + ".kubeconfigPath: ", otherwise);
+        return new Kubeconfig(key, List.of(path), context, key + ".kubeconfigPath: ", otherwise);
     }
 
-    /** The user's own, where none is named. */
-    static Kubeconfig ofUser(String key, Path path, @Nullable String context) {
-        return new Kubeconfig(key, path, context, key + " leads to the default configuration: ", ".");
+    /** The user's own, where none is named; of what several files say of the same name, the first counts. */
+    static Kubeconfig ofUser(String key, List<Path> paths, @Nullable String context) {
+        return new Kubeconfig(key, paths, context, key + " leads to the default configuration: ", ".");
     }
 
     /** How a sentence about it begins. */
     String source() {
-        return source + path;
+        return source + named();
     }
 
-    /** What the file says for the chosen context. */
+    private String named() {
+        return String.join(
+                File.pathSeparator, paths.stream().map(Path::toString).toList());
+    }
+
+    /** What the files say for the chosen context. */
     KubeconfigEntry read() throws KubeconfigException {
-        String text = text();
-        Config model = parse(text);
+        Config model = new Config();
+        for (Path path : paths) {
+            add(resolved(parse(text(path), path), path), model);
+        }
         String chosen = chosenContext(model);
         Context names = model.getContexts().stream()
                 .filter(named -> chosen.equals(named.getName()) && named.getContext() != null)
@@ -69,42 +80,52 @@ final class Kubeconfig {
         return new KubeconfigEntry(chosen, clusterOf(chosen, names, model), userOf(chosen, names, model));
     }
 
-    private String text() throws KubeconfigException {
+    /** Behind what is there: names that are there already count as they are. */
+    private static void add(Config more, Config model) {
+        model.getContexts().addAll(more.getContexts());
+        model.getClusters().addAll(more.getClusters());
+        model.getUsers().addAll(more.getUsers());
+        if (model.getCurrentContext() == null || model.getCurrentContext().isEmpty()) {
+            model.setCurrentContext(more.getCurrentContext());
+        }
+    }
+
+    private String text(Path path) throws KubeconfigException {
         String give = ". Give the path of a kubeconfig file" + otherwise;
         try {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
-            throw refusal("does not exist" + give, e);
+            throw refusal(path, "does not exist" + give, e);
         } catch (CharacterCodingException e) {
-            throw refusal("is not text in UTF-8" + give, e);
+            throw refusal(path, "is not text in UTF-8" + give, e);
         } catch (IOException e) {
             if (Files.isDirectory(path)) {
-                throw refusal("is a directory" + give, e);
+                throw refusal(path, "is a directory" + give, e);
             }
             String why = Files.isReadable(path) ? String.valueOf(e.getMessage()) : "Permission denied";
-            throw refusal("cannot be read (" + why + "). Give the Overlord's user read access" + otherwise, e);
+            throw refusal(path, "cannot be read (" + why + "). Give the Overlord's user read access" + otherwise, e);
         }
     }
 
-    private Config parse(String text) throws KubeconfigException {
+    private Config parse(String text, Path path) throws KubeconfigException {
         String expected = ". Expected a kubeconfig: YAML of kind Config with clusters, users and contexts.";
         KubernetesSerialization serialization = new KubernetesSerialization();
         Object yaml;
         try {
             yaml = text.isBlank() ? null : serialization.unmarshal(text, Object.class);
         } catch (RuntimeException e) {
-            throw refusal("is not YAML" + expected, e);
+            throw refusal(path, "is not YAML" + expected, e);
         }
         if (!(yaml instanceof Map<?, ?> fields)) {
-            throw refusal(text.isBlank() ? "is empty" + expected : "is not a kubeconfig" + expected, null);
+            throw refusal(path, text.isBlank() ? "is empty" + expected : "is not a kubeconfig" + expected, null);
         }
         if (!"Config".equals(fields.get("kind"))) {
-            throw refusal("is of kind[" + fields.get("kind") + "]" + expected, null);
+            throw refusal(path, "is of kind[" + fields.get("kind") + "]" + expected, null);
         }
         try {
             return serialization.convertValue(yaml, Config.class);
         } catch (RuntimeException e) {
-            throw refusal("is not a kubeconfig" + expected, e);
+            throw refusal(path, "is not a kubeconfig" + expected, e);
         }
     }
 
@@ -121,7 +142,7 @@ final class Kubeconfig {
 
     private KubeconfigException missingContext(String chosen, Config model) {
         return new KubeconfigException(
-                (context == null ? source : key + ".context: ") + path + " has no context["
+                (context == null ? source : key + ".context: ") + named() + " has no context["
                         + chosen
                         + "]. Give one of "
                         + model.getContexts().stream()
@@ -147,7 +168,7 @@ final class Kubeconfig {
                             + chosen + "]. Expected a URL such as https://10.0.0.1:6443.",
                     null);
         }
-        cluster.setCertificateAuthority(resolved(cluster.getCertificateAuthority()));
+        refuse(KubeconfigRules.ofCluster(names.getCluster(), cluster));
         return cluster;
     }
 
@@ -163,18 +184,41 @@ final class Kubeconfig {
                         "has no user[" + names.getUser() + "] of context[" + chosen
                                 + "]. Give a kubeconfig that kubectl accepts.",
                         null));
-        user.setClientCertificate(resolved(user.getClientCertificate()));
-        user.setClientKey(resolved(user.getClientKey()));
-        user.setTokenFile(resolved(user.getTokenFile()));
-        @Nullable ExecConfig exec = user.getExec();
-        if (exec != null && exec.getCommand() != null && exec.getCommand().contains("/")) {
-            exec.setCommand(resolved(exec.getCommand()));
-        }
+        refuse(KubeconfigRules.ofUser(names.getUser(), user));
         return user;
     }
 
+    private void refuse(Optional<String> why) throws KubeconfigException {
+        if (why.isPresent()) {
+            throw refusal(why.get(), null);
+        }
+    }
+
     /** Relative paths are relative to the file that names them. */
-    private @Nullable String resolved(@Nullable String named) {
+    private static Config resolved(Config model, Path path) {
+        for (NamedCluster named : model.getClusters()) {
+            if (named.getCluster() != null) {
+                named.getCluster()
+                        .setCertificateAuthority(resolved(named.getCluster().getCertificateAuthority(), path));
+            }
+        }
+        model.getUsers().stream()
+                .flatMap(named -> Stream.ofNullable(named.getUser()))
+                .forEach(user -> resolve(user, path));
+        return model;
+    }
+
+    private static void resolve(AuthInfo user, Path path) {
+        user.setClientCertificate(resolved(user.getClientCertificate(), path));
+        user.setClientKey(resolved(user.getClientKey(), path));
+        user.setTokenFile(resolved(user.getTokenFile(), path));
+        @Nullable ExecConfig exec = user.getExec();
+        if (exec != null && exec.getCommand() != null && exec.getCommand().contains("/")) {
+            exec.setCommand(resolved(exec.getCommand(), path));
+        }
+    }
+
+    private static @Nullable String resolved(@Nullable String named, Path path) {
         return named == null || named.isEmpty()
                 ? null
                 : path.toAbsolutePath().resolveSibling(named).normalize().toString();
@@ -190,6 +234,10 @@ final class Kubeconfig {
     }
 
     private KubeconfigException refusal(String why, @Nullable Throwable cause) {
+        return new KubeconfigException(source + named() + " " + why, cause);
+    }
+
+    private KubeconfigException refusal(Path path, String why, @Nullable Throwable cause) {
         return new KubeconfigException(source + path + " " + why, cause);
     }
 }

@@ -8,21 +8,21 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Who we say that we are to one API server. Can be changed while requests are under way: each takes what holds when it is
  * sent, and none is sent again.
  */
 public final class Identity implements Interceptor {
-    /** What each request carries, null for nothing. */
-    private volatile @Nullable String header;
+    /** The headers that each request carries, by their names. */
+    private volatile Map<String, List<String>> headers = Map.of();
 
     /** Whether a request was refused as nobody's since the last change. */
     private volatile boolean refused;
 
-    public void become(@Nullable String authorization) {
-        header = authorization;
+    public void become(Map<String, List<String>> newHeaders) {
+        headers = Map.copyOf(newHeaders);
         refused = false;
     }
 
@@ -32,10 +32,10 @@ public final class Identity implements Interceptor {
 
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-        @Nullable String authorization = header;
-        if (authorization != null) {
-            builder.setHeader("Authorization", authorization);
-        }
+        headers.forEach((name, values) -> {
+            builder.setHeader(name, values.get(0));
+            values.stream().skip(1).forEach(value -> builder.header(name, value));
+        });
     }
 
     @Override

@@ -159,7 +159,7 @@ public final class FabricClusterConnection implements ClusterConnection {
                                 access, settings, open.api().identity(), http));
                 open.watches().listAgain();
             }
-            open.api().identity().become(access.header());
+            open.api().identity().become(access.headers());
             link = new Link(open.api(), open.watches(), access);
             log.info("Cluster[{}] is reached as its changed configuration says", name());
         }

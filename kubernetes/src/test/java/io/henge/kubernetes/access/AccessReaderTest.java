@@ -71,13 +71,13 @@ class AccessReaderTest {
                 "'token: secret, exec: {apiVersion: v1, command: ./absent}'|Bearer secret",
             })
     void whatStandsInTheKubeconfigIsTaken(String user, String header) throws Exception {
-        assertThat(reader(user).read(false).header()).isEqualTo(header);
+        assertThat(reader(user).read(false).authorization()).isEqualTo(header);
     }
 
     @Test
     void aTokenFileGoesBeforeATokenAndIsFoundBesideTheKubeconfig() throws Exception {
         Files.writeString(dir.resolve("token"), " from-file\n");
-        assertThat(reader("token: secret, tokenFile: token").read(false).header())
+        assertThat(reader("token: secret, tokenFile: token").read(false).authorization())
                 .isEqualTo("Bearer from-file");
         Files.writeString(dir.resolve("token"), "two words");
         assertThatThrownBy(() -> reader("tokenFile: token").read(false))
@@ -98,7 +98,7 @@ class AccessReaderTest {
     void aPluginIsAskedAgainOnlyWhenItsTokenHasRunOutOrIsRefused() throws Exception {
         AccessReader reader =
                 reader(plugin(printed("\"token\":\"'$GREETING'\",\"expirationTimestamp\":\"2026-01-01T01:00:00Z\"")));
-        assertThat(reader.read(false).header()).isEqualTo("Bearer hello");
+        assertThat(reader.read(false).authorization()).isEqualTo("Bearer hello");
         reader.read(false);
         clock.advance(Duration.ofMinutes(59));
         reader.read(false);
@@ -122,7 +122,7 @@ class AccessReaderTest {
                         + made.certificatePem().replace("\n", "\\n") + "\",\"clientKeyData\":\""
                         + made.keyPem().replace("\n", "\\n") + "\"}}");
         Access access = reader(plugin("cat \"${0%/*}/answer\"")).read(false);
-        assertThat(access.header()).isNull();
+        assertThat(access.authorization()).isNull();
         Files.writeString(dir.resolve("client.pem"), made.certificatePem());
         Files.writeString(dir.resolve("client.key"), made.keyPem());
         Access byFiles =
@@ -167,28 +167,33 @@ class AccessReaderTest {
     void withoutAKubeconfigPathTheUsersOwnIsReadWithTheEnvironmentOverIt() throws Exception {
         try (SystemProperties properties = new SystemProperties()) {
             properties.set("kubeconfig", kubeconfig("own.yaml", "token: secret").toString());
-            assertThat(reader(null, null).read(false).header()).isEqualTo("Bearer secret");
+            assertThat(reader(null, null).read(false).authorization()).isEqualTo("Bearer secret");
             assertThatThrownBy(() -> reader(null, "two").read(false))
                     .hasMessage(
                             KEY + ".context: " + dir.resolve("own.yaml") + " has no context[two]. Give one of [one].");
             properties.set("kubernetes.auth.token", "over");
-            assertThat(reader(null, null).read(false).header()).isEqualTo("Bearer over");
+            assertThat(reader(null, null).read(false).authorization()).isEqualTo("Bearer over");
         }
     }
 
     @Test
-    void severalKubeconfigsAreReadAgainOnlyWhenOneOfThemChanges() throws Exception {
-        Path first = kubeconfig("first.yaml", "token: secret");
-        Path second = kubeconfig("second.yaml", "token: other");
+    void ofSeveralKubeconfigsTheFirstThatNamesAThingCounts() throws Exception {
+        Path first = Files.writeString(dir.resolve("first.yaml"), """
+                kind: Config
+                contexts: [{name: two, context: {cluster: one, user: two}}]
+                users: [{name: two, user: {tokenFile: two.token}}]
+                """);
+        Files.writeString(dir.resolve("two.token"), "two");
+        Path second = kubeconfig("second.yaml", "token: secret");
         try (SystemProperties properties = new SystemProperties()) {
             properties.set("kubeconfig", first + System.getProperty("path.separator") + second);
-            AccessReader reader = reader(null, null);
-            Access access = reader.read(false);
-            assertThat(reader.read(false)).isSameAs(access);
-            kubeconfig("first.yaml", "token: renewed");
-            Access changed = reader.read(false);
-            assertThat(changed.isSame(access)).isFalse();
-            assertThat(changed.config().getAutoOAuthToken()).isEqualTo("renewed");
+            assertThat(reader(null, null).read(false).authorization()).isEqualTo("Bearer secret");
+            assertThat(reader(null, "two").read(false).authorization()).isEqualTo("Bearer two");
+            kubeconfig("second.yaml", "token: renewed");
+            assertThat(reader(null, null).read(false).authorization()).isEqualTo("Bearer renewed");
+            assertThatThrownBy(() -> reader(null, "three").read(false))
+                    .hasMessage(KEY + ".context: " + first + ":" + second
+                            + " has no context[three]. Give one of [one, two].");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.henge.kubernetes.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.Config;
 import io.henge.core.attempt.ClusterName;
@@ -82,22 +83,61 @@ class ClientFactoryTest {
         ProxySettings own =
                 new ProxySettings(false, "http://plain:2", "http://secure:3", List.of("near", "nearer"), "me", "word");
         Config config = configure(file, null, own);
-        assertThat(config.getHttpProxy()).isEqualTo("http://plain:2");
         assertThat(config.getHttpsProxy()).isEqualTo("http://secure:3");
-        assertThat(config.getNoProxy()).containsExactly("near", "nearer");
+        ProxySettings around = new ProxySettings(false, null, "http://secure:3", List.of("127.0.0.0/8"), null, null);
+        assertThat(configure(file, null, around).getHttpsProxy()).isNull();
         assertThat(config.getProxyUsername()).isEqualTo("me");
         assertThat(config.getProxyPassword()).isEqualTo("word");
     }
 
     @Test
     void theEnvironmentsProxyCountsUnlessItIsIgnored() throws Exception {
-        System.setProperty("kubeconfig", String.valueOf(file));
         System.setProperty("https.proxy", "http://everybody:1");
-        assertThat(configure(null, null, ProxySettings.ENVIRONMENT).getHttpsProxy())
+        Path far = far("");
+        assertThat(configure(far, null, ProxySettings.ENVIRONMENT).getHttpsProxy())
                 .isEqualTo("http://everybody:1");
-        assertThat(configure(null, null, ProxySettings.NONE).getHttpsProxy()).isNull();
-        assertThat(configure(file, null, ProxySettings.NONE).getHttpsProxy()).isNull();
+        assertThat(configure(far, null, ProxySettings.NONE).getHttpsProxy()).isNull();
         ProxySettings plain = new ProxySettings(false, "http://plain:2", null, List.of(), null, null);
-        assertThat(configure(file, null, plain).getHttpsProxy()).isNull();
+        assertThat(configure(far, null, plain).getHttpsProxy()).isNull();
+        System.setProperty("no.proxy", "10.0.0.0/8");
+        assertThat(configure(far, null, ProxySettings.ENVIRONMENT).getHttpsProxy())
+                .isNull();
+        System.setProperty("kubeconfig", String.valueOf(file));
+        assertThat(configure(null, null, ProxySettings.ENVIRONMENT).getHttpsProxy())
+                .as("a server on this machine")
+                .isNull();
+    }
+
+    @Test
+    void theKubeconfigsProxyGoesBeforeTheEnvironmentsAndAfterTheClustersOwn() throws Exception {
+        System.setProperty("https.proxy", "http://everybody:1");
+        System.setProperty("no.proxy", "*");
+        Path named = far("proxy-url: \"http://named\"");
+        assertThat(configure(named, null, ProxySettings.ENVIRONMENT).getHttpsProxy())
+                .isEqualTo("http://named:80");
+        assertThat(configure(named, null, ProxySettings.NONE).getHttpsProxy()).isEqualTo("http://named:80");
+        ProxySettings own = new ProxySettings(false, null, "https://secure:3", List.of(), null, null);
+        assertThat(configure(named, null, own).getHttpsProxy()).isEqualTo("http://secure:3");
+    }
+
+    @Test
+    void aProxyOfAnotherKindIsRefusedWithWhereItIsNamed() {
+        System.setProperty("https.proxy", "socks5://me:word@everybody:1");
+        assertThatThrownBy(() -> configure(far(""), null, ProxySettings.ENVIRONMENT))
+                .hasMessage(
+                        "clusters[0]: the proxy[socks5://…@everybody:1] that the environment names cannot be used. Expected the URL of a proxy"
+                                + " that speaks HTTP, such as http://proxy:3128. Proxies that are spoken to with SOCKS or TLS are not"
+                                + " supported.");
+    }
+
+    /** A server in another place, with more fields for its cluster. */
+    private Path far(String fields) throws Exception {
+        return Files.writeString(dir.resolve("far.yaml"), """
+                kind: Config
+                current-context: one
+                contexts: [{name: one, context: {cluster: c1, user: u1}}]
+                clusters: [{name: c1, cluster: {server: "https://10.9.8.7:6443", %s}}]
+                users: [{name: u1, user: {token: secret}}]
+                """.formatted(fields));
     }
 }

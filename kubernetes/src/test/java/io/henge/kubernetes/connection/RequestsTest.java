@@ -219,8 +219,8 @@ class RequestsTest {
     @Test
     void aCertificateThatIsNoneIsTold() throws Exception {
         assertThat(troubleWith("token: secret", "client-certificate-data: bm9uZQ==, client-key-data: bm9uZQ=="))
-                .startsWith("druid.indexer.runner.clusters[0]: no client can be made of stub.yaml (")
-                .endsWith("). Give a kubeconfig that kubectl accepts.");
+                .isEqualTo("druid.indexer.runner.clusters[0]: no client can be made of stub.yaml: "
+                        + "its client-certificate is none. Expected PEM with a CERTIFICATE.");
     }
 
     @Test

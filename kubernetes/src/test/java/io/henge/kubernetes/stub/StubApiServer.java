@@ -1,5 +1,6 @@
 package io.henge.kubernetes.stub;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -28,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +53,13 @@ public final class StubApiServer implements AutoCloseable {
     private volatile String pods = "";
     private volatile String token = "secret";
     private volatile @Nullable Certificate certificate;
+    private final List<String> serverNames = new CopyOnWriteArrayList<>();
     private volatile boolean logHangs;
     private volatile int answerCode = 201;
     private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<Headers> headers = new CopyOnWriteArrayList<>();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
@@ -121,6 +126,16 @@ public final class StubApiServer implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
+    /** The headers of all requests, in the order of {@link #bodies()}. */
+    public List<Headers> headers() {
+        return List.copyOf(headers);
+    }
+
+    /** By which name each request asked for it (SNI), as far as any did. */
+    public List<String> serverNames() {
+        return List.copyOf(serverNames);
+    }
+
     /** The address at which it answers. */
     public String url() {
         return "http://127.0.0.1:" + port;
@@ -183,6 +198,11 @@ public final class StubApiServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            headers.add(exchange.getRequestHeaders());
+            if (exchange instanceof HttpsExchange secure
+                    && secure.getSSLSession() instanceof ExtendedSSLSession session) {
+                session.getRequestedServerNames().forEach(name -> serverNames.add(((SNIHostName) name).getAsciiName()));
+            }
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
@@ -16,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** A certificate of 127.0.0.1 that vouches for itself, with its key, made by the JDK's keytool. */
+/** A certificate that vouches for itself, with its key, made by the JDK's keytool. */
 public final class TestCertificate {
     private static final String PASSWORD = "password";
     private static final String ALIAS = "it";
@@ -27,7 +28,18 @@ public final class TestCertificate {
         this.store = store;
     }
 
+    /** Of 127.0.0.1, with an RSA key. */
     public static TestCertificate make(Path dir, String name)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return make(dir, name, "RSA", "ip:127.0.0.1");
+    }
+
+    /**
+     * With a key of that algorithm.
+     *
+     * @param of whom it is of, such as {@code dns:api.internal}
+     */
+    public static TestCertificate make(Path dir, String name, String algorithm, String of)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = dir.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
@@ -43,11 +55,11 @@ public final class TestCertificate {
                         "-alias",
                         ALIAS,
                         "-keyalg",
-                        "RSA",
+                        algorithm,
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=" + of,
                         "-validity",
                         "2")
                 .redirectErrorStream(true)
@@ -75,10 +87,14 @@ public final class TestCertificate {
 
     /** In PEM, as kubeconfigs name it. */
     public String keyPem() throws GeneralSecurityException {
-        return pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+        return pem("PRIVATE KEY", key().getEncoded());
     }
 
-    private static String pem(String title, byte[] content) {
+    public Key key() throws GeneralSecurityException {
+        return store.getKey(ALIAS, PASSWORD.toCharArray());
+    }
+
+    public static String pem(String title, byte[] content) {
         return "-----BEGIN " + title + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
                 + "\n-----END " + title + "-----\n";
