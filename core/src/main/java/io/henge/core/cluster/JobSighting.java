@@ -3,6 +3,7 @@ package io.henge.core.cluster;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod the pod's name, null before there is one and after it is gone
  * @param location where the running pod can be reached
  * @param startedAt when the cluster says that the pod started
- * @param trouble why the pod does not start, as far as the pod itself tells
+ * @param trouble why the pod does not start, as far as Job and pod themselves tell
  * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
  * @param owned whether it carries our owner label; the others are looked at only to adopt them
  * @param task the id of the task that it says it runs, if it says any
@@ -49,7 +50,11 @@ public record JobSighting(
         /** A later try of the node, if a person or luck helps, such as for an image that is not there. */
         LUCK,
         /** Nothing. */
-        NONE
+        NONE,
+        /** Whoever suspended the Job: a person, or a queue that it waits in. */
+        RELEASE,
+        /** Nobody knows: its cluster says nothing of why. */
+        UNKNOWN
     }
 
     public JobSighting {
@@ -60,7 +65,17 @@ public record JobSighting(
 
     /** Whether the pod waits for something that time alone does not bring. */
     public boolean isStuck() {
-        return trouble != null && trouble.remedy() != Remedy.TIME;
+        return trouble != null && (trouble.remedy() == Remedy.LUCK || trouble.remedy() == Remedy.NONE);
+    }
+
+    /** Whether the Job may not have a pod until somebody lifts that. */
+    public boolean isSuspended() {
+        return trouble != null && trouble.remedy() == Remedy.RELEASE;
+    }
+
+    /** Why the pod does not start, where something is known of it. */
+    public Optional<StartTrouble> knownTrouble() {
+        return Optional.ofNullable(trouble).filter(why -> why.remedy() != Remedy.UNKNOWN);
     }
 
     /** The same Job, but not ours: of Druid's own runner where it says its task, else of somebody else. */

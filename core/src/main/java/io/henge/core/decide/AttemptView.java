@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param reported the outcome that the peon itself reported, before it is recorded
  * @param marks in the order of the enum; a copy of the caller's
  * @param underWay the step whose result is awaited
- * @param launchedAt when this term first knew that the Job is there, null before
+ * @param launchedAt when this term first knew that the Job is there and last saw it suspended, null before
  * @param troubleSince when the pod was first seen unable to start, null while it is not
  * @param clue what the cluster's events said of it when they were last read, null before
  * @param logUntil the time by which its log is saved or given up, null before the first try
@@ -194,7 +194,10 @@ public record AttemptView(
     public AttemptView sighted(JobSighting sighting, Instant now) {
         boolean endIsNew = !has(Mark.SIGHTED) || sighting.phase() != JobSighting.Phase.ENDED;
         AttemptView seen = endIsNew ? without(Mark.STATUS_ABSENT) : this;
-        return seen.with(Mark.SIGHTED).launched(now);
+        // The time in which it may not start is not counted as time that it takes to start.
+        return sighting.isSuspended()
+                ? seen.with(Mark.SIGHTED).edit(draft -> draft.launchedAt = now)
+                : seen.with(Mark.SIGHTED).launched(now);
     }
 
     /** The events were read. */

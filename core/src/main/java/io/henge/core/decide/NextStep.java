@@ -136,7 +136,11 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 // What it showed last may be long over. Nothing tells when the cluster is well again.
                 return waitUntil(now.plus(TROUBLE_PAUSE));
             }
-            return seen.isStuck() ? stuck(Objects.requireNonNull(seen.trouble())) : startingLate(seen.trouble());
+            if (seen.isSuspended()) {
+                // Its cluster shows when that is lifted; until then no time counts.
+                return NOTHING;
+            }
+            return seen.isStuck() ? stuck(Objects.requireNonNull(seen.trouble())) : startingLate(seen);
         }
 
         private NextStep stuck(JobSighting.StartTrouble trouble) {
@@ -147,15 +151,20 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                     : waitUntil(until);
         }
 
-        private NextStep startingLate(JobSighting.@Nullable StartTrouble trouble) {
+        /** A pod that has run once, before its Job was suspended, has had its time to start. */
+        private NextStep startingLate(JobSighting seen) {
+            JobSighting.@Nullable StartTrouble trouble = seen.trouble();
             Instant deadline = launchDeadline();
             if (!now.isBefore(deadline)) {
+                if (attempt.startedAt() != null) {
+                    return NOTHING;
+                }
                 return failWithEvents(
                         "The pod of Job[" + attempt.address() + "] did not start within " + policies.launchTimeout()
                                 + (trouble == null ? "" : ": " + trouble.message()),
                         true);
             }
-            if (trouble != null) {
+            if (seen.knownTrouble().isPresent()) {
                 return waitUntil(deadline);
             }
             Instant ask = eventsDue(deadline);

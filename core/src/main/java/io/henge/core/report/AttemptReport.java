@@ -42,6 +42,8 @@ public record AttemptReport(
         PLACED,
         /** The Job is there, its pod does not run yet. */
         PENDING,
+        /** The Job is there and suspended: it has no pod until somebody lifts that. */
+        SUSPENDED,
         RUNNING,
         /** The outcome is recorded; the Job is about to be cleaned up. */
         ENDED,
@@ -61,7 +63,7 @@ public record AttemptReport(
      */
     public boolean isPending() {
         return switch (state) {
-            case WAITING, PLACED, PENDING, FENCED -> true;
+            case WAITING, PLACED, PENDING, SUSPENDED, FENCED -> true;
             case LIMBO -> attempt == null || attempt.location() == null;
             case RUNNING, ENDED -> false;
         };
@@ -98,7 +100,10 @@ public record AttemptReport(
         if (sighting.isEmpty()) {
             return State.PLACED;
         }
-        return sighting.get().phase() == Phase.PENDING ? State.PENDING : State.RUNNING;
+        if (sighting.get().phase() != Phase.PENDING) {
+            return State.RUNNING;
+        }
+        return sighting.get().isSuspended() ? State.SUSPENDED : State.PENDING;
     }
 
     private static @Nullable String whyOf(AttemptView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
@@ -111,8 +116,9 @@ public record AttemptReport(
         if (task.has(Mark.UNSETTLED)) {
             return "Druid's own runner may have launched it: waiting until every cluster has been searched for its Job";
         }
-        if (sighting.isPresent() && sighting.get().trouble() != null) {
-            return sighting.get().trouble().message();
+        Optional<String> known = sighting.flatMap(JobSighting::knownTrouble).map(JobSighting.StartTrouble::message);
+        if (known.isPresent()) {
+            return known.get();
         }
         if (task.retry().trouble() != null || task.attempt() == null) {
             return task.retry().trouble();
@@ -121,6 +127,8 @@ public record AttemptReport(
         if (pending && task.clue() != null && !task.clue().events().isEmpty()) {
             return task.clue().line();
         }
-        return fleet.trouble(task.attempt()).orElse(null);
+        return fleet.trouble(task.attempt())
+                .or(() -> sighting.map(JobSighting::trouble).map(JobSighting.StartTrouble::message))
+                .orElse(null);
     }
 }

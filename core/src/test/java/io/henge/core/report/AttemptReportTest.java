@@ -46,10 +46,13 @@ class AttemptReportTest {
             .withClue(new Clue(List.of(new ClusterEvent("FailedCreate", "exceeded quota")), NOW));
 
     private static @Nullable String why(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
+        return report(task, phase, trouble).why();
+    }
+
+    private static AttemptReport report(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
         JobSighting seen = new JobSighting(JOB, "uid", true, phase, null, null, null, trouble, null, true, null);
         ClusterSnapshot east = new ClusterSnapshot("henge", null, true, null, Map.of(JOB, seen), Set.of(), null);
-        return AttemptReport.of(task, new FleetSnapshot(new TreeMap<>(Map.of(EAST, east))), null, NOW)
-                .why();
+        return AttemptReport.of(task, new FleetSnapshot(new TreeMap<>(Map.of(EAST, east))), null, NOW);
     }
 
     @Test
@@ -61,6 +64,22 @@ class AttemptReportTest {
     void whatThePodItselfSaysNowIsToldFirst() {
         assertThat(why(TOLD, Phase.PENDING, new StartTrouble("0/1 nodes", Remedy.TIME)))
                 .isEqualTo("0/1 nodes");
+    }
+
+    @Test
+    void whereNothingIsSaidThatIsToldLast() {
+        StartTrouble silence = new StartTrouble("Pod[x] is pending; nothing is said", Remedy.UNKNOWN);
+        assertThat(why(TOLD, Phase.PENDING, silence)).isEqualTo("FailedCreate: exceeded quota");
+        AttemptView untold = AttemptView.accepted(LAUNCHED.id(), TRAITS, NOW).withAttempt(LAUNCHED);
+        assertThat(why(untold, Phase.PENDING, silence)).isEqualTo(silence.message());
+    }
+
+    @Test
+    void aSuspendedJobIsAStateOfItsOwnAndStillPendingForDruid() {
+        AttemptReport report = report(TOLD, Phase.PENDING, new StartTrouble("suspended by hand", Remedy.RELEASE));
+        assertThat(report.state()).isEqualTo(AttemptReport.State.SUSPENDED);
+        assertThat(report.why()).isEqualTo("suspended by hand");
+        assertThat(report.isPending()).isTrue();
     }
 
     @Test

@@ -52,7 +52,10 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
     }
 
     private static boolean isStarting(AttemptReport report) {
-        return report.state() == AttemptReport.State.PLACED || report.state() == AttemptReport.State.PENDING;
+        return switch (report.state()) {
+            case PLACED, PENDING, SUSPENDED -> true;
+            case WAITING, RUNNING, ENDED, FENCED, LIMBO -> false;
+        };
     }
 
     private static Sample of(Metric metric, Number value, ClusterName cluster) {

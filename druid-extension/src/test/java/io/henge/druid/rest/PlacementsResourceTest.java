@@ -57,7 +57,7 @@ class PlacementsResourceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "state=runing|`state` is `runing`. Give one of waiting, placed, pending, running,",
+                "state=runing|`state` is `runing`. Give one of waiting, placed, pending, suspended,",
                 "state=RUNNING|`state` is `RUNNING`. Give one of waiting",
                 "cluster=wset|`cluster` is `wset`. Give one of east, west",
                 "limit=99999999999|`limit` is `99999999999`. Give a whole number from 1 to 1000",

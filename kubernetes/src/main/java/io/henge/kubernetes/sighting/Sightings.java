@@ -54,7 +54,7 @@ public final class Sightings {
                 pod == null ? null : pod.getMetadata().getName(),
                 pod == null || phase != Phase.RUNNING ? null : location(pod),
                 pod == null ? null : startedAt(pod),
-                pod == null || phase != Phase.PENDING ? null : StartTroubles.of(place, pod),
+                phase != Phase.PENDING ? null : StartTroubles.of(place, name, job, pod),
                 phase != Phase.ENDED ? null : Endings.of(place, name, job, pod),
                 true,
                 null));
@@ -119,10 +119,17 @@ public final class Sightings {
             return job != null && finishing(job).isPresent() ? Phase.ENDED : Phase.PENDING;
         }
         if (hasEnded(pod)) {
-            return Phase.ENDED;
+            // What ends because its Job is suspended is not the end of the Job.
+            return job != null && isSuspended(job) && pod.getMetadata().getDeletionTimestamp() != null
+                    ? Phase.PENDING
+                    : Phase.ENDED;
         }
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return phase == null || phase.equals("Pending") ? Phase.PENDING : Phase.RUNNING;
+    }
+
+    static boolean isSuspended(Job job) {
+        return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
     }
 
     private static boolean hasEnded(Pod pod) {

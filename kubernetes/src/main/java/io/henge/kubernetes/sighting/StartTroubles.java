@@ -3,6 +3,8 @@ package io.henge.kubernetes.sighting;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why a pod does not start, as far as its own status tells, as a pure function. */
+/** Why a pod does not start, as far as its Job and its own status tell, as a pure function. */
 final class StartTroubles {
     /** The reasons for which a container waits that time alone does not mend. */
     private static final Map<String, Remedy> REMEDY_BY_REASON = Map.of(
@@ -23,10 +25,39 @@ final class StartTroubles {
 
     private StartTroubles() {}
 
-    static @Nullable StartTrouble of(Place place, Pod pod) {
-        if (pod.getStatus() == null) {
-            return null;
+    /**
+     * Of a Job that has no running pod.
+     *
+     * @param job null if it is not there, but its pod is
+     * @param pod null before there is one
+     */
+    static StartTrouble of(Place place, JobName name, @Nullable Job job, @Nullable Pod pod) {
+        if (job != null && Sightings.isSuspended(job)) {
+            return Suspension.of(place, name, job);
         }
+        if (pod == null) {
+            String since = job == null ? null : job.getMetadata().getCreationTimestamp();
+            return silence(place.job(name.value()) + " has no pod yet", "was made", since);
+        }
+        @Nullable StartTrouble told = pod.getStatus() == null ? null : of(place, pod);
+        @Nullable String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
+        return told != null
+                ? told
+                : silence(
+                        place.pod(pod.getMetadata().getName()) + " is pending, "
+                                + (node == null ? "on no node yet" : "on node[" + node + "]"),
+                        "was made",
+                        pod.getMetadata().getCreationTimestamp());
+    }
+
+    private static StartTrouble silence(String what, String begun, @Nullable String since) {
+        return new StartTrouble(
+                what + (since == null ? "" : "; it " + begun + " at " + since)
+                        + ", and its cluster says nothing of why",
+                Remedy.UNKNOWN);
+    }
+
+    private static @Nullable StartTrouble of(Place place, Pod pod) {
         return Stream.concat(
                         pod.getStatus().getInitContainerStatuses().stream(),
                         pod.getStatus().getContainerStatuses().stream())

@@ -1,10 +1,17 @@
 package io.henge.kubernetes.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.JobSighting;
 import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.access.ClientFactory;
 import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.stub.Deaf;
 import io.henge.kubernetes.stub.LocalCluster;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.testkit.cluster.ClusterConnectionContract;
@@ -13,13 +20,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, kept on a real Kubernetes. */
@@ -84,5 +97,42 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition::getAsBoolean);
+    }
+
+    @Test
+    void aJobThatIsSuspendedByHandIsSeenSoAndRunsAgainWhenThatIsLifted() throws Exception {
+        Attempt attempt = attempt(JobScript.RUNS);
+        JobName job = attempt.address().job();
+        ExecutorService http = Executors.newSingleThreadExecutor();
+        try (ClusterConnection cluster = connect();
+                Api admin = ClientFactory.open(
+                        east.adminSettings(east.namespace(), Duration.ofSeconds(10)), http, ApiMeter.NONE)) {
+            cluster.start(new Deaf());
+            until("the cluster is listed", cluster::synced);
+            cluster.launch(attempt).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            until("it runs", () -> isIn(JobSighting.Phase.RUNNING, cluster.find(job)));
+            suspend(admin, job, true);
+            until(
+                    "it is suspended",
+                    () -> cluster.find(job).filter(JobSighting::isSuspended).isPresent());
+            assertThat(cluster.find(job).map(JobSighting::phase)).contains(JobSighting.Phase.PENDING);
+            suspend(admin, job, false);
+            until("it runs again", () -> isIn(JobSighting.Phase.RUNNING, cluster.find(job)));
+        } finally {
+            http.shutdownNow();
+        }
+    }
+
+    private static boolean isIn(JobSighting.Phase phase, Optional<JobSighting> seen) {
+        assertThat(seen.map(JobSighting::phase)).isNotEqualTo(Optional.of(JobSighting.Phase.ENDED));
+        return seen.filter(job -> job.phase() == phase).isPresent();
+    }
+
+    /** As {@code kubectl patch} does. */
+    private static void suspend(Api admin, JobName job, boolean suspended) throws Exception {
+        String path = "apis/batch/v1/namespaces/" + east.namespace() + "/jobs/" + job;
+        assertThat(admin.patch(path, Map.of("spec", Map.of("suspend", suspended)))
+                        .code())
+                .isEqualTo(200);
     }
 }

@@ -15,6 +15,7 @@ import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -221,14 +222,70 @@ class SightingsTest {
     @Test
     void aContainerThatWaitsWithoutAReasonIsNoTrouble() {
         String made = "{phase: Pending, containerStatuses: [{name: main, state: {waiting: {}}}]}";
-        assertThat(sighting(running(), pod(made)).trouble()).isNull();
+        assertThat(sighting(running(), pod(made)).knownTrouble()).isEmpty();
     }
 
     @Test
     void aContainerThatIsBeingCreatedIsNoTrouble() {
         assertThat(sighting(running(), pod(waiting("containerStatuses", "main", "ContainerCreating")))
                         .trouble())
-                .isNull();
+                .isEqualTo(new StartTrouble(
+                        POD + " is pending, on node[node-7]; it was made at 2026-01-01T00:00:00Z, and its cluster says "
+                                + "nothing of why",
+                        Remedy.UNKNOWN));
+    }
+
+    @Test
+    void aPodOnNoNodeAndAJobWithoutAPodOfWhichNothingIsSaidAreTold() {
+        Pod homeless = pod("{phase: Pending}");
+        homeless.getSpec().setNodeName(null);
+        assertThat(Objects.requireNonNull(sighting(running(), homeless).trouble())
+                        .message())
+                .startsWith(POD + " is pending, on no node yet; it was made at");
+        assertThat(sighting(running()).trouble())
+                .isEqualTo(
+                        new StartTrouble(JOB + " has no pod yet, and its cluster says nothing of why", Remedy.UNKNOWN));
+    }
+
+    private static Job suspended(Map<String, String> labels) {
+        Job job = job("{conditions: [{type: Suspended, status: 'True', lastTransitionTime: '2026-01-01T02:00:00Z'}]}");
+        job.getSpec().setSuspend(true);
+        job.getMetadata().setLabels(labels);
+        return job;
+    }
+
+    @Test
+    void aJobThatIsSuspendedByHandSaysHowThatIsLifted() {
+        JobSighting seen = sighting(suspended(Map.of()));
+        assertThat(seen.isSuspended()).isTrue();
+        assertThat(seen.isStuck()).isFalse();
+        assertThat(seen.phase()).isEqualTo(Phase.PENDING);
+        assertThat(Objects.requireNonNull(seen.trouble()).message())
+                .isEqualTo(JOB + " is suspended since 2026-01-01T02:00:00Z. It has no pod until a person lifts that: "
+                        + "kubectl patch job j-1 -n tasks --type=merge -p '{\"spec\":{\"suspend\":false}}'");
+    }
+
+    @Test
+    void aJobThatWaitsInKueuesQueueSaysSo() {
+        JobSighting seen = sighting(suspended(Map.of("kueue.x-k8s.io/queue-name", "batch")));
+        assertThat(seen.isSuspended()).isTrue();
+        assertThat(Objects.requireNonNull(seen.trouble()).message())
+                .endsWith(
+                        " is suspended since 2026-01-01T02:00:00Z. Kueue lifts that when its queue[batch] has room for it");
+    }
+
+    @Test
+    void aPodThatIsEndedBecauseItsJobIsSuspendedIsNotTheEndOfTheTask() {
+        Pod pod = pod(ended("Failed", "exitCode: 143, reason: Error"));
+        pod.getMetadata().setDeletionTimestamp("2026-01-01T02:00:00Z");
+        assertThat(sighting(suspended(Map.of()), pod).isSuspended()).isTrue();
+        assertThat(sighting(suspended(Map.of()), pod(ended("Failed", "exitCode: 3")))
+                        .phase())
+                .isEqualTo(Phase.ENDED);
+        assertThat(sighting(suspended(Map.of()), pod(RUNNING)).phase()).isEqualTo(Phase.RUNNING);
+        Job over = suspended(Map.of());
+        over.setStatus(finished("Failed", "BackoffLimitExceeded").getStatus());
+        assertThat(sighting(over, pod).phase()).isEqualTo(Phase.ENDED);
     }
 
     @ParameterizedTest

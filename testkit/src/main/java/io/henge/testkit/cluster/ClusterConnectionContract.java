@@ -201,7 +201,7 @@ public abstract class ClusterConnectionContract {
         launch(attempt);
         until(
                 "the pod is seen in trouble",
-                () -> find(attempt).map(JobSighting::trouble).isPresent());
+                () -> find(attempt).filter(JobSighting::isStuck).isPresent());
         JobSighting seen = find(attempt).orElseThrow();
         assertThat(seen.phase()).isEqualTo(Phase.PENDING);
         assertThat(Objects.requireNonNull(seen.trouble()).message()).contains(JobScript.IMAGE_NOT_THERE);
