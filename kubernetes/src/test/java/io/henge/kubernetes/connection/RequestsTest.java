@@ -127,6 +127,18 @@ class RequestsTest {
     }
 
     @Test
+    void aJobWithOurLabelIsShownWhateverItsName() throws Exception {
+        JobName dotted = new JobName("made.by.hand");
+        server.listJobs(JOB.replace("seen-1", dotted.value()));
+        connectAndSync();
+        assertThat(cluster.jobs()).containsExactly(dotted);
+        assertThat(cluster.find(dotted)).isPresent();
+        assertThat(changed).contains(dotted);
+        assertThat(result(cluster.delete(dotted, "u1"))).isEmpty();
+        assertThat(server.calls()).containsExactly("DELETE " + jobsPath() + "/made.by.hand");
+    }
+
+    @Test
     void aFailedLaunchIsNotSentAgain() throws Exception {
         connectAndSync();
         server.answer(500, "{\"kind\":\"Status\",\"message\":\"etcd is slow\"}");
