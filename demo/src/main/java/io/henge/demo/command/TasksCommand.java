@@ -20,7 +20,8 @@ public final class TasksCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only tasks in this state: waiting, placed, pending, suspended, running, limbo, ended or fenced.")
+            description =
+                    "Only tasks in this state: waiting, placed, pending, suspended, running, limbo, ended or fenced.")
     private @Nullable String state;
 
     @Spec
