@@ -200,40 +200,6 @@ class PlannerTest {
     }
 
     @Test
-    void noTimeCountsWhileAJobIsSuspended() {
-        JobSighting suspended = seen(Phase.PENDING, true, false, new StartTrouble("suspended", Remedy.RELEASE));
-        AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
-        Instant muchLater = NOW.plus(POLICIES.launchTimeout()).plusSeconds(10_000);
-        assertThat(plan(launched, fleet(suspended), muchLater).actions()).isEmpty();
-        AttemptView lifted = launched.sighted(suspended, muchLater).sighted(PENDING, muchLater);
-        Instant late = muchLater.plus(POLICIES.launchTimeout());
-        assertThat(plan(lifted.withClue(silent(muchLater)), fleet(PENDING), muchLater)
-                        .actions())
-                .isEmpty();
-        assertThat(plan(lifted.withClue(silent(late)), fleet(PENDING), late).actions())
-                .singleElement()
-                .isInstanceOf(Action.End.class);
-    }
-
-    @Test
-    void aPodThatHasRunBeforeItsJobWasSuspendedHasHadItsTimeToStart() {
-        Attempt ran = LAUNCHED.withLocation(LOCATION, NOW);
-        AttemptView task = FRESH.withAttempt(ran).launched(NOW);
-        Instant muchLater = NOW.plus(POLICIES.launchTimeout()).plusSeconds(10_000);
-        assertThat(plan(task.withClue(silent(muchLater)), fleet(PENDING), muchLater)
-                        .actions())
-                .isEmpty();
-    }
-
-    @Test
-    void theEventsOfAPodThatSaysNothingAreReadAllTheSame() {
-        JobSighting silent = seen(Phase.PENDING, true, true, new StartTrouble("says nothing", Remedy.UNKNOWN));
-        AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
-        assertThat(plan(launched, fleet(silent), NOW.plusSeconds(10)).actions())
-                .containsExactly(new Action.ReadEvents(LAUNCHED));
-    }
-
-    @Test
     void theEventsOfASilentJobAreReadLaterEachTime() {
         AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
         assertThat(plan(launched, fleet(PENDING), NOW).lookAgain()).containsValue(NOW.plusSeconds(10));

@@ -270,7 +270,8 @@ public final class FabricClusterConnection implements ClusterConnection {
             JobName job, OptionalLong lines, Duration limit, LogSink sink) {
         return logs.submit(
                 new Unit(Kind.TRANSIENT, api -> {
-                    Optional<Pod> pod = watchesOrThrow().pod(job);
+                    // There is a link: it was asked for the API.
+                    Optional<Pod> pod = Objects.requireNonNull(link).watches().pod(job);
                     return pod.isEmpty()
                             ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
                             : new PodLog(pod.get(), lines).copy(api, sink);
@@ -300,14 +301,6 @@ public final class FabricClusterConnection implements ClusterConnection {
                 return Kind.TRANSIENT;
             }
         });
-    }
-
-    private Watches watchesOrThrow() {
-        @Nullable Link open = link;
-        if (open == null) {
-            throw new IllegalStateException("Cluster[" + name() + "] has an API but no watches");
-        }
-        return open.watches();
     }
 
     /**
