@@ -109,6 +109,11 @@ public record Attempt(
         return new Attempt(id, traits, intent.with(needs), sight, end);
     }
 
+    /** The attempt with its Job elsewhere, where certainly none of it has been made. */
+    public Attempt at(JobAddress other) {
+        return new Attempt(id, traits, intent.at(other), sight, end);
+    }
+
     public Attempt withJobUid(String uid) {
         return new Attempt(id, traits, intent, new Sight(uid, location(), startedAt()), end);
     }

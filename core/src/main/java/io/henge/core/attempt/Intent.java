@@ -18,6 +18,10 @@ public record Intent(
         @Nullable String storageRoot,
         Instant placedAt,
         @Nullable Needs needs) {
+    Intent at(JobAddress other) {
+        return new Intent(other, token, epoch, storageRoot, placedAt, needs);
+    }
+
     Intent with(Needs given) {
         return new Intent(address, token, epoch, storageRoot, placedAt, given);
     }

@@ -25,4 +25,12 @@ public record ApiFailure(Kind kind, String message) {
     public boolean certainlyNoEffect() {
         return kind != Kind.OUTCOME_UNKNOWN;
     }
+
+    /** Whether it tells of the cluster, and not of what was asked for: the next call may well fail too. */
+    public boolean isTheClusters() {
+        return switch (kind) {
+            case TRANSIENT, FORBIDDEN, NOT_FOUND, OUTCOME_UNKNOWN -> true;
+            case INVALID, CONFLICT -> false;
+        };
+    }
 }

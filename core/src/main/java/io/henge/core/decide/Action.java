@@ -4,6 +4,8 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One effect that the plan asks for. */
 public sealed interface Action {
@@ -68,8 +70,13 @@ public sealed interface Action {
      *
      * @param why the word that it follows, in a sentence
      * @param relaunch whether the task is run again, if nothing of it is published
+     * @param to the cluster that a person wants it to go to then, null for anywhere else
      */
-    record Fence(Attempt attempt, String why, boolean relaunch) implements Action {
+    record Fence(
+            Attempt attempt,
+            String why,
+            boolean relaunch,
+            @Nullable ClusterName to) implements Action {
         @Override
         public AttemptId id() {
             return attempt.id();
@@ -165,6 +172,59 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Take the row of an attempt out of the ledger whose cluster certainly has made no Job, and let its task wait for
+     * another cluster.
+     *
+     * @param why what the cluster said
+     */
+    record TakeBack(Attempt attempt, String why) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.takeBack(this);
+        }
+    }
+
+    /**
+     * Record another name for the attempt's Job, since something else has the present one.
+     *
+     * @param taken how many names were found to be taken
+     */
+    record Rename(Attempt attempt, int taken) implements Action {
+        @Override
+        public AttemptId id() {
+            return attempt.id();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.rename(this);
+        }
+    }
+
+    /**
+     * Do what follows from an attempt whose right has ended by a word.
+     *
+     * @param again whether its task is to run again, as a next attempt
+     * @param family the attempts of its sub-tasks, which are to be taken away too
+     * @param why they are
+     */
+    record FollowUp(AttemptId id, boolean again, List<AttemptId> family, String why) implements Action {
+        public FollowUp {
+            family = List.copyOf(family);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.followUp(this);
+        }
+    }
+
     /** One method per action: a new one does not compile until the loop can carry it out. */
     interface Cases<R> {
         R place(Place action);
@@ -192,5 +252,11 @@ public sealed interface Action {
         R remove(Remove action);
 
         R forget(Forget action);
+
+        R takeBack(TakeBack action);
+
+        R rename(Rename action);
+
+        R followUp(FollowUp action);
     }
 }

@@ -4,15 +4,13 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,79 +18,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the attempt, also before it is placed
  * @param acceptedAt when this term first heard of it
+ * @param preference what it asks of a cluster
  * @param attempt the row as far as it is durable, null while the task waits for a cluster
- * @param reported the outcome that the peon itself reported, before it is recorded
- * @param marks in the order of the enum; a copy of the caller's
- * @param underWay the step whose result is awaited
- * @param launchedAt when this term first knew that the Job is there and last saw it suspended, null before
- * @param troubleSince when the pod was first seen unable to start, null while it is not
- * @param clue what the cluster's events said of it when they were last read, null before
- * @param logUntil the time by which its log is saved or given up, null before the first try
- * @param word that the attempt is to be taken from its cluster, null while nobody says so
- * @param avoid the cluster that an earlier attempt was taken from, which is the last choice for this one
- * @param wish the cluster that a person wants this attempt to go to
- * @param chosen the cluster that the intent names, from when it is being written; null before
  */
 public record AttemptView(
         AttemptId id,
         TaskTraits traits,
         Instant acceptedAt,
+        Preference preference,
         @Nullable Attempt attempt,
-        @Nullable Outcome reported,
-        Set<Mark> marks,
-        @Nullable Step underWay,
-        Retry retry,
-        @Nullable Instant troubleSince,
-        @Nullable Instant launchedAt,
-        @Nullable Clue clue,
-        @Nullable Instant logUntil,
-        @Nullable Withdrawal word,
-        @Nullable ClusterName avoid,
-        @Nullable ClusterName wish,
-        @Nullable ClusterName chosen) {
-
-    public AttemptView {
-        marks = marks.isEmpty() ? EnumSet.noneOf(Mark.class) : EnumSet.copyOf(marks);
-    }
+        Doing doing,
+        Learnt learnt) {
 
     /** A task that Druid has just handed over. */
     public static AttemptView accepted(AttemptId id, TaskTraits traits, Instant now) {
-        return new AttemptView(
-                id,
-                traits,
-                now,
-                null,
-                null,
-                Set.of(),
-                null,
-                Retry.NONE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return new AttemptView(id, traits, now, Preference.ANY, null, Doing.NOTHING, Learnt.NOTHING);
     }
 
     /** A task whose first attempt may be the Job of Druid's own runner on a cluster that nobody can search. */
     public static AttemptView second(AttemptView first) {
-        return accepted(new AttemptId(first.task(), first.id().number() + 1), first.traits(), first.acceptedAt());
+        return accepted(following(first.id()), first.traits(), first.acceptedAt());
     }
 
     /** A row that an earlier term, or Druid's own runner, left. */
     public static AttemptView restored(Attempt row, Instant now) {
-        return accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);
+        AttemptView view =
+                accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);
+        return row.isCutShort() ? view.with(Mark.CUT_SHORT) : view;
     }
 
     /** The next try at the task of {@code before}, which was taken from its cluster. */
     public static AttemptView next(AttemptView before, Instant now) {
-        AttemptId id = new AttemptId(before.task(), before.id().number() + 1);
-        return accepted(id, before.traits(), now).edit(draft -> {
-            draft.avoid = before.attempt() == null ? null : before.attempt().cluster();
-            draft.wish = before.word() == null ? null : before.word().to();
-        });
+        @Nullable Attempt row = before.attempt;
+        @Nullable NextWish wish = row == null ? null : row.next();
+        Preference preference = new Preference(wish == null ? null : wish.to(), row == null ? null : row.cluster());
+        return new AttemptView(
+                following(before.id), before.traits, now, preference, null, Doing.NOTHING, Learnt.NOTHING);
+    }
+
+    private static AttemptId following(AttemptId id) {
+        return new AttemptId(id.task(), id.number() + 1);
     }
 
     public TaskId task() {
@@ -100,94 +65,124 @@ public record AttemptView(
     }
 
     public boolean has(Mark mark) {
-        return marks.contains(mark);
+        return learnt.marks().contains(mark);
+    }
+
+    public Retry retry() {
+        return doing.retry();
+    }
+
+    public @Nullable Step underWay() {
+        return doing.underWay();
+    }
+
+    public @Nullable Withdrawal withdrawal() {
+        return doing.withdrawal();
     }
 
     /** Whether the task may be given a cluster now. */
     public boolean isWaiting() {
-        return attempt == null && word == null && underWay == null && !has(Mark.RELEASED) && !has(Mark.UNSETTLED);
+        return attempt == null
+                && doing.withdrawal() == null
+                && doing.underWay() == null
+                && !has(Mark.RELEASED)
+                && !has(Mark.UNSETTLED);
+    }
+
+    public boolean isFenced() {
+        return attempt != null && attempt.state() == AttemptState.FENCED;
+    }
+
+    /** Whether it has a row by which it may act. */
+    public boolean isPlaced() {
+        return attempt != null && attempt.state() == AttemptState.PLACED;
     }
 
     /** The cluster on which it holds a place, also while its intent is being written. */
     public Optional<ClusterName> place() {
         if (attempt != null) {
-            return attempt.state() == AttemptState.PLACED ? Optional.of(attempt.cluster()) : Optional.empty();
+            return isPlaced() ? Optional.of(attempt.cluster()) : Optional.empty();
         }
-        return underWay == Step.PLACE ? Optional.ofNullable(chosen) : Optional.empty();
+        return doing.underWay() == Step.PLACE ? Optional.ofNullable(doing.chosen()) : Optional.empty();
+    }
+
+    /** Whether nobody knows yet that its Job is there. */
+    public boolean isOnItsWay() {
+        return (attempt == null || attempt.jobUid() == null) && !has(Mark.SIGHTED);
     }
 
     public AttemptView with(Mark mark) {
-        return marks.contains(mark) ? this : edit(draft -> draft.marks.add(mark));
+        return has(mark) ? this : with(learnt.with(mark));
     }
 
     public AttemptView without(Mark mark) {
-        return marks.contains(mark) ? edit(draft -> draft.marks.remove(mark)) : this;
+        return has(mark) ? with(learnt.without(mark)) : this;
     }
 
-    public AttemptView withAttempt(Attempt row) {
-        return edit(draft -> draft.attempt = row);
+    public AttemptView withAttempt(@Nullable Attempt row) {
+        return new AttemptView(id, traits, acceptedAt, preference, row, doing, learnt);
     }
 
-    /** The task with an outcome that its peon reported; the first report counts. */
+    /** The attempt with an outcome that its peon reported; the first report counts. */
     public AttemptView withReported(Outcome outcome) {
-        return edit(draft -> {
-            draft.reported = reported == null ? outcome : reported;
-            draft.retry = Retry.NONE;
-        });
+        return with(learnt.reported() == null ? learnt.reported(outcome) : learnt)
+                .with(doing.retrying(Retry.NONE));
     }
 
     /** Druid's word that it is done with the task; a step held back by a failure may be tried at once. */
     public AttemptView released() {
-        return edit(draft -> {
-            draft.marks.add(Mark.RELEASED);
-            draft.retry = Retry.NONE;
-        });
+        return with(Mark.RELEASED).with(doing.retrying(Retry.NONE));
     }
 
     /** The attempt with the word that it is to be taken away; the first word counts. */
-    public AttemptView told(Withdrawal newWord) {
-        return edit(draft -> {
-            draft.word = word == null ? newWord : word;
-            draft.retry = Retry.NONE;
-        });
+    public AttemptView told(Withdrawal word) {
+        return with(doing.told(doing.withdrawal() == null ? word : doing.withdrawal()));
     }
 
     public AttemptView begun(Step step) {
-        return edit(draft -> draft.underWay = step);
+        return with(doing.begun(step));
     }
 
     /** The intent to run it on that cluster is being written. */
     public AttemptView placing(ClusterName cluster) {
-        return edit(draft -> draft.chosen = cluster).begun(Step.PLACE);
+        return with(doing.placing(cluster));
     }
 
     /** The step under way has succeeded. */
     public AttemptView done() {
-        return edit(draft -> {
-            draft.underWay = null;
-            draft.retry = Retry.NONE;
-        });
+        return with(doing.ended(Retry.NONE));
     }
 
     /** The step under way has failed and is to be tried again later. */
     public AttemptView failed(String why, Instant now) {
-        return edit(draft -> {
-            draft.underWay = null;
-            draft.retry = retry.failed(why, now);
-        });
+        return with(doing.ended(doing.retry().failed(why, now)));
     }
 
     /** The step under way has succeeded; what it set going is given until then to show. */
     public AttemptView doneAndHeldUntil(Instant until) {
-        return edit(draft -> {
-            draft.underWay = null;
-            draft.retry = new Retry(0, until, null);
-        });
+        return with(doing.ended(new Retry(0, until, null)));
+    }
+
+    /**
+     * The row is gone, since its cluster certainly has made no Job: the task waits for another one. With that, a person's
+     * word to take it away is carried out; one that follows from its parent's end still holds.
+     */
+    public AttemptView takenBack(ClusterName from, String why) {
+        @Nullable Withdrawal word = withdrawal();
+        @Nullable ClusterName wish = preference.wish();
+        if (word != null && word.request() != null) {
+            wish = word.to();
+            word = null;
+        }
+        Preference elsewhere = new Preference(from.equals(wish) ? null : wish, from);
+        Learnt kept = has(Mark.RELEASED) ? Learnt.NOTHING.with(Mark.RELEASED) : Learnt.NOTHING;
+        Doing waiting = new Doing(null, null, new Retry(0, null, why), word);
+        return new AttemptView(id, traits, acceptedAt, elsewhere, null, waiting, kept);
     }
 
     /** The Job is known to be there; the first time counts. */
     public AttemptView launched(Instant now) {
-        return launchedAt != null ? this : edit(draft -> draft.launchedAt = now);
+        return learnt.launchedAt() != null ? this : with(learnt.launched(now));
     }
 
     /** The Job is seen. A status that was absent before its pod was seen to have ended may be there by then. */
@@ -195,77 +190,33 @@ public record AttemptView(
         boolean endIsNew = !has(Mark.SIGHTED) || sighting.phase() != JobSighting.Phase.ENDED;
         AttemptView seen = endIsNew ? without(Mark.STATUS_ABSENT) : this;
         // The time in which it may not start is not counted as time that it takes to start.
-        return sighting.isSuspended()
-                ? seen.with(Mark.SIGHTED).edit(draft -> draft.launchedAt = now)
-                : seen.with(Mark.SIGHTED).launched(now);
+        AttemptView sighted = seen.with(Mark.SIGHTED);
+        return sighting.isSuspended() ? sighted.with(sighted.learnt.launched(now)) : sighted.launched(now);
     }
 
     /** The events were read. */
     public AttemptView withClue(Clue read) {
-        return edit(draft -> draft.clue = read);
+        return with(learnt.clue(read));
     }
 
     public AttemptView withLogUntil(Instant until) {
-        return edit(draft -> draft.logUntil = until);
+        return with(learnt.logUntil(until));
     }
 
     public AttemptView withTroubleSince(@Nullable Instant since) {
-        return edit(draft -> draft.troubleSince = since);
+        return since == null && learnt.troubleSince() == null ? this : with(learnt.troubleSince(since));
     }
 
-    private AttemptView edit(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return new AttemptView(
-                id,
-                traits,
-                acceptedAt,
-                draft.attempt,
-                draft.reported,
-                draft.marks,
-                draft.underWay,
-                draft.retry,
-                draft.troubleSince,
-                draft.launchedAt,
-                draft.clue,
-                draft.logUntil,
-                draft.word,
-                draft.avoid,
-                draft.wish,
-                draft.chosen);
+    /** The name of its Job is another's: the next one is to be tried. */
+    public AttemptView nameTaken() {
+        return with(learnt.nameTaken());
     }
 
-    /** The parts that change, while one copy is made of another. */
-    private static final class Draft {
-        private @Nullable Attempt attempt;
-        private @Nullable Outcome reported;
-        private final Set<Mark> marks;
-        private @Nullable Step underWay;
-        private Retry retry;
-        private @Nullable Instant troubleSince;
-        private @Nullable Instant launchedAt;
-        private @Nullable Clue clue;
-        private @Nullable Instant logUntil;
-        private @Nullable Withdrawal word;
-        private @Nullable ClusterName avoid;
-        private @Nullable ClusterName wish;
-        private @Nullable ClusterName chosen;
+    private AttemptView with(Learnt other) {
+        return new AttemptView(id, traits, acceptedAt, preference, attempt, doing, other);
+    }
 
-        Draft(AttemptView view) {
-            attempt = view.attempt;
-            reported = view.reported;
-            marks = EnumSet.noneOf(Mark.class);
-            marks.addAll(view.marks);
-            underWay = view.underWay;
-            retry = view.retry;
-            troubleSince = view.troubleSince;
-            launchedAt = view.launchedAt;
-            clue = view.clue;
-            logUntil = view.logUntil;
-            word = view.word;
-            avoid = view.avoid;
-            wish = view.wish;
-            chosen = view.chosen;
-        }
+    private AttemptView with(Doing other) {
+        return new AttemptView(id, traits, acceptedAt, preference, attempt, other, learnt);
     }
 }

@@ -1,24 +1,36 @@
 package io.henge.core.decide;
 
-import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.RoundRobin;
+import io.henge.core.attempt.AttemptId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tasks that one plan is about.
+ * What one turn is about.
  *
- * @param tasks those of which something changed, and those that wait for a cluster, first come first
- * @param live how many attempts, of all tasks, hold a place on each cluster
- * @param turns whose turn it is, by the placements of this term
- * @param seed what all choices by chance follow from
+ * @param attempts those of which something changed, without those that wait for a cluster
+ * @param families the sub-tasks' attempts of those among them whose right has ended by a word
+ * @param waiting all that wait for a cluster
+ * @param held how many attempts hold a place, on all clusters, registered or not
+ * @param chores what there is to do beside the attempts
+ * @param firstLookEnds when placement stops to wait for clusters that have not been seen in this term
  */
 public record LedgerSnapshot(
-        List<AttemptView> tasks, SortedMap<ClusterName, Integer> live, RoundRobin turns, long seed) {
+        List<AttemptView> attempts,
+        Map<AttemptId, List<AttemptView>> families,
+        WaitingQueue waiting,
+        long held,
+        Chores chores,
+        Draw draw,
+        Instant firstLookEnds) {
     public LedgerSnapshot {
-        tasks = List.copyOf(tasks);
-        live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
+        attempts = List.copyOf(attempts);
+        families = Collections.unmodifiableMap(new TreeMap<>(families));
+    }
+
+    List<AttemptView> familyOf(AttemptId id) {
+        return families.getOrDefault(id, List.of());
     }
 }

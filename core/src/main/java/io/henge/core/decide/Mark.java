@@ -12,6 +12,12 @@ public enum Mark {
     CUT_SHORT,
     /** The cluster was asked for the Job in this term; its watch may not show it yet. */
     LAUNCH_SENT,
+    /** An answer to that did not come, or said nothing: a Job may appear, whatever later answers say. */
+    LAUNCH_UNSURE,
+    /** The cluster has refused the Job, and certainly has made none. */
+    LAUNCH_REFUSED,
+    /** Something else has the Job's name. */
+    NAME_TAKEN,
     /** The watch has shown the Job in this term, so that its absence means that it is gone. */
     SIGHTED,
     /** The watch has shown its pod running, or ended, in this term. */
@@ -25,5 +31,7 @@ public enum Mark {
     /** Neither Job nor pod is left. */
     PURGED,
     /** Druid's own store says that the task has ended, so that it will not be handed over again. */
-    STORED
+    STORED,
+    /** Its right has ended by a word, and what follows from that for others has not been done yet. */
+    UNFOLLOWED
 }

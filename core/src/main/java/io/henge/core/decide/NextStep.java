@@ -2,6 +2,7 @@ package io.henge.core.decide;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
@@ -24,6 +25,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
     private static final NextStep NOTHING = new NextStep(Optional.empty(), Optional.empty());
 
+    /** What is to be done next for an attempt that does not wait for a cluster. */
     public static NextStep of(AttemptView task, FleetSnapshot fleet, Policies policies, Instant now) {
         if (task.underWay() != null) {
             return NOTHING;
@@ -42,22 +44,10 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         if (task.has(Mark.RELEASED)) {
             return act(new Action.Forget(task.id()));
         }
-        return task.word() != null && !task.has(Mark.CUT_SHORT)
-                ? act(new Action.Refuse(task.id(), Outcome.failure(task.word().why())))
+        return task.withdrawal() != null && !task.has(Mark.CUT_SHORT)
+                ? act(new Action.Refuse(
+                        task.id(), Outcome.failure(task.withdrawal().why())))
                 : NOTHING;
-    }
-
-    /** Whether neither Job nor pod of an attempt that is over can be there, or appear, any more. */
-    public static boolean isPurged(AttemptView task, FleetSnapshot fleet) {
-        @Nullable Attempt attempt = task.attempt();
-        if (attempt == null
-                || attempt.state() == AttemptState.PLACED
-                || !fleet.observes(attempt)
-                || fleet.find(attempt).isPresent()) {
-            return false;
-        }
-        boolean asked = task.has(Mark.LAUNCH_SENT) || (task.has(Mark.RESTORED) && attempt.jobUid() == null);
-        return !asked || task.has(Mark.SIGHTED) || task.has(Mark.DELETE_SENT);
     }
 
     private static NextStep act(Action action) {
@@ -72,8 +62,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
     private record Decision(AttemptView task, Attempt attempt, FleetSnapshot fleet, Policies policies, Instant now) {
         NextStep next() {
             if (attempt.state() == AttemptState.PLACED) {
-                if (task.reported() != null) {
-                    return end(task.reported(), false);
+                if (task.learnt().reported() != null) {
+                    return end(task.learnt().reported(), false);
                 }
                 if (task.has(Mark.RELEASED)) {
                     return end(Outcome.failure("The task was shut down before it ended"), true);
@@ -83,18 +73,36 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                     return taken.get();
                 }
             }
-            if (!fleet.observes(attempt)) {
-                return NOTHING;
-            }
-            Optional<JobSighting> sighting = fleet.find(attempt);
-            return switch (attempt.state()) {
-                case PLACED -> sighting.map(this::placedAndSeen).orElseGet(this::placedAndUnseen);
-                case ENDED -> sighting.map(this::endedAndSeen).orElseGet(this::overAndUnseen);
-                case FENCED -> sighting.map(this::fencedAndSeen).orElseGet(this::overAndUnseen);
+            Look look = fleet.look(attempt);
+            return switch (look.kind()) {
+                case SEEN -> seen(look.seen());
+                case ABSENT -> attempt.state() == AttemptState.PLACED ? placedAndUnseen() : overAndUnseen();
+                case UNREADABLE, NOT_ASKED ->
+                    attempt.state() == AttemptState.PLACED && task.has(Mark.LAUNCH_REFUSED) ? takenBack() : NOTHING;
             };
         }
 
+        private NextStep seen(JobSighting job) {
+            return switch (attempt.state()) {
+                case PLACED -> placedAndSeen(job);
+                case ENDED -> endedAndSeen(job);
+                case FENCED -> fencedAndSeen(job);
+            };
+        }
+
+        /** Its cluster certainly has made no Job: the task may go elsewhere. */
+        private NextStep takenBack() {
+            @Nullable String why = task.retry().trouble();
+            return act(new Action.TakeBack(attempt, "cluster[" + attempt.cluster() + "] has not taken it: " + why));
+        }
+
         private NextStep placedAndUnseen() {
+            if (task.has(Mark.LAUNCH_REFUSED)) {
+                return takenBack();
+            }
+            if (task.has(Mark.NAME_TAKEN)) {
+                return act(new Action.Rename(attempt, task.learnt().namesTaken()));
+            }
             if (task.has(Mark.SIGHTED) || (attempt.jobUid() != null && !task.has(Mark.LAUNCH_SENT))) {
                 return endByStatusOr("Job[" + attempt.address() + "] is gone, and its task left no status. "
                         + "Was it deleted by hand, or by its time-to-live?");
@@ -127,7 +135,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** Time before the Job was made does not count: the cluster, not the task, was late. */
         private Instant launchDeadline() {
-            Instant since = task.launchedAt() == null ? now : task.launchedAt();
+            Instant since =
+                    task.learnt().launchedAt() == null ? now : task.learnt().launchedAt();
             return since.plus(policies.launchTimeout());
         }
 
@@ -144,7 +153,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         }
 
         private NextStep stuck(JobSighting.StartTrouble trouble) {
-            Instant since = task.troubleSince() == null ? now : task.troubleSince();
+            Instant since =
+                    task.learnt().troubleSince() == null ? now : task.learnt().troubleSince();
             Instant until = since.plus(policies.startToleration());
             return trouble.remedy() == JobSighting.Remedy.NONE || !now.isBefore(until)
                     ? failWithEvents(trouble.message(), true)
@@ -173,8 +183,9 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** After a while, and then each time that the wait has doubled: of a long wait, few requests come. */
         private Instant eventsDue(Instant deadline) {
-            Instant since = task.launchedAt() == null ? now : task.launchedAt();
-            @Nullable Clue clue = task.clue();
+            Instant since =
+                    task.learnt().launchedAt() == null ? now : task.learnt().launchedAt();
+            @Nullable Clue clue = task.learnt().clue();
             Duration waited = clue == null ? Duration.ZERO : Duration.between(since, clue.readAt());
             Duration wait = waited.compareTo(SILENCE) < 0 ? SILENCE : waited.multipliedBy(2);
             Instant due = since.plus(wait);
@@ -183,7 +194,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** A cluster in trouble is not asked: what is known has to do. */
         private NextStep failWithEvents(String failure, boolean cutShort) {
-            @Nullable Clue clue = task.clue();
+            @Nullable Clue clue = task.learnt().clue();
             if (fleet.isWell(attempt) && (clue == null || !clue.isFresh(now))) {
                 return act(new Action.ReadEvents(attempt));
             }
@@ -192,12 +203,15 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** What a word, the task's own or that on its cluster, makes of it. */
         private Optional<NextStep> takenAway() {
-            Disposition disposition = Disposition.of(task.traits());
-            boolean relaunch = disposition == Disposition.RELAUNCH && policies.ownStorageRoots();
-            Optional<String> why = task.word() != null
-                    ? Optional.of(task.word().why())
-                    : fleet.declaredDead(attempt).filter(said -> disposition != Disposition.HOLD);
-            return why.map(said -> unlessHeld(new Action.Fence(attempt, said, relaunch)));
+            return Fate.of(task, fleet.of(attempt), policies)
+                    .filter(fate -> fate.disposition() != Disposition.HOLD)
+                    .map(fate -> unlessHeld(new Action.Fence(
+                            attempt, fate.why(), fate.disposition() == Disposition.RELAUNCH, wishedCluster())));
+        }
+
+        private @Nullable ClusterName wishedCluster() {
+            @Nullable Withdrawal word = task.withdrawal();
+            return word == null ? null : word.to();
         }
 
         private NextStep overAndUnseen() {
@@ -260,7 +274,9 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         }
 
         private NextStep end(Outcome outcome, boolean cutShort) {
-            return act(new Action.End(attempt.ended(lasting(outcome), now), cutShort));
+            Outcome lasting = lasting(outcome);
+            return act(
+                    new Action.End(cutShort ? attempt.cutShort(lasting, now) : attempt.ended(lasting, now), cutShort));
         }
 
         /** The outcome with a duration, where it has none and the attempt's start is known. */

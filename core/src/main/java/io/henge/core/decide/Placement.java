@@ -4,92 +4,169 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.Choice;
 import io.henge.core.placement.Room;
 import io.henge.core.placement.RoundRobin;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The places on clusters, as they are before one plan and while it gives them away. */
+/**
+ * The places on clusters, while one plan gives them away: to the tasks that wait, in their order, each of which is placed
+ * or told why it waits. A need that finds no place is asked about once, so that it costs nothing how many tasks have it,
+ * and whoever needs something else is not held up behind it. For one thread.
+ */
 public final class Placement {
     private final FleetSnapshot fleet;
     private final Policies policies;
-    private final List<ClusterName> placeable;
-    private final TreeMap<ClusterName, Integer> live;
+    private final Instant now;
+    private final boolean firstLookIsOver;
+    private final SplittableRandom chance;
 
-    /** @param live how many attempts hold a place on each cluster */
-    public Placement(Map<ClusterName, Integer> live, FleetSnapshot fleet, Policies policies) {
+    /** How many places each cluster has given away in this plan. */
+    private final TreeMap<ClusterName, Integer> given = new TreeMap<>();
+
+    /** Why those wait that found no place. */
+    private final TreeMap<Preference, String> waiting = new TreeMap<>();
+
+    private long held;
+    private RoundRobin turns;
+
+    Placement(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
         this.fleet = fleet;
         this.policies = policies;
-        this.placeable = fleet.placeable();
-        this.live = new TreeMap<>(live);
+        this.now = now;
+        this.firstLookIsOver = !now.isBefore(ledger.firstLookEnds()) || everyClusterWasLookedAt(fleet);
+        this.chance = new SplittableRandom(ledger.draw().seed());
+        this.held = ledger.held();
+        this.turns = ledger.draw().turns();
     }
 
-    /** How many attempts can be placed now, over all clusters. */
-    public long free() {
-        long onClusters =
-                placeable.stream().mapToLong(name -> roomOn(name).free()).sum();
-        return Math.min(onClusters, freeOverAll());
+    /** Otherwise the cluster that a new leader sees first would get everything that waits. */
+    private static boolean everyClusterWasLookedAt(FleetSnapshot fleet) {
+        return fleet.clusters().values().stream()
+                .allMatch(facts -> facts.watch().listed()
+                        || facts.watch().trouble() != null
+                        || facts.standing().closed() != null);
     }
 
-    /** How many attempts can be placed on this cluster now. */
-    public long freeOn(ClusterName cluster) {
-        return placeable.contains(cluster) ? Math.min(roomOn(cluster).free(), freeOverAll()) : 0;
+    private record Head(AttemptView view, Preference preference, Iterator<AttemptView> rest) {}
+
+    /** Gives away what there is, as actions. */
+    void give(WaitingQueue queue, List<Action> actions) {
+        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::view, WaitingQueue.FIRST_COME));
+        queue.lines().forEach((preference, line) -> advance(heads, preference, line.iterator()));
+        for (@Nullable Head head = heads.poll(); head != null; head = heads.poll()) {
+            Optional<ClusterName> cluster = take(head.preference());
+            if (cluster.isPresent()) {
+                actions.add(new Action.Place(head.view().id(), cluster.get()));
+                advance(heads, head.preference(), head.rest());
+            } else {
+                waiting.put(head.preference(), whyNone());
+            }
+        }
     }
 
-    private long freeOverAll() {
-        return Math.max(0, policies.capacity() - total());
+    private static void advance(PriorityQueue<Head> heads, Preference preference, Iterator<AttemptView> line) {
+        if (line.hasNext()) {
+            heads.add(new Head(line.next(), preference, line));
+        }
     }
 
-    private long total() {
-        return live.values().stream().mapToLong(Integer::longValue).sum();
-    }
-
-    public Room roomOn(ClusterName cluster) {
-        return policies.sharing().room(cluster, live.getOrDefault(cluster, 0));
-    }
-
-    /** Takes a place for the task, if there is one. */
-    public Optional<Choice> take(AttemptView task, RoundRobin turns, SplittableRandom chance) {
-        if (freeOverAll() == 0) {
+    /** Takes a place for that preference, if there is one. */
+    Optional<ClusterName> take(Preference preference) {
+        List<Room> open = fleet.clusters().keySet().stream()
+                .filter(name -> freeOn(name) > 0)
+                .map(this::roomOn)
+                .toList();
+        if (open.isEmpty()) {
             return Optional.empty();
         }
-        List<Room> open = placeable.stream()
-                .map(this::roomOn)
-                .filter(room -> !room.isFull())
-                .toList();
-        Optional<Choice> choice = open.isEmpty() ? Optional.empty() : Optional.of(choose(task, open, turns, chance));
-        choice.ifPresent(made -> live.merge(made.cluster(), 1, Integer::sum));
-        return choice;
+        Choice choice = choose(preference, open);
+        turns = choice.turns();
+        held++;
+        given.merge(choice.cluster(), 1, Integer::sum);
+        return Optional.of(choice.cluster());
     }
 
     /** The wished-for cluster if it can be had, else any but the one to avoid, else that one. */
-    private Choice choose(AttemptView task, List<Room> open, RoundRobin turns, SplittableRandom chance) {
-        @Nullable ClusterName wish = task.wish();
+    private Choice choose(Preference preference, List<Room> open) {
+        @Nullable ClusterName wish = preference.wish();
         if (wish != null && open.stream().anyMatch(room -> room.cluster().equals(wish))) {
             return new Choice(wish, turns);
         }
         List<Room> others = open.stream()
-                .filter(room -> !room.cluster().equals(task.avoid()))
+                .filter(room -> !room.cluster().equals(preference.avoid()))
                 .toList();
         return policies.sharing().selector().choose(others.isEmpty() ? open : others, turns, chance);
     }
 
-    /** Why a task has to wait, as a sentence; null while there is room. */
-    @Nullable
-    public String why() {
-        if (free() > 0) {
-            return null;
+    /** What came of it. */
+    Allotment allotment() {
+        TreeMap<ClusterName, Allotment.Vacancy> vacancies = new TreeMap<>();
+        for (ClusterName name : fleet.clusters().keySet()) {
+            vacancies.put(name, new Allotment.Vacancy(roomOn(name).limits(), freeOn(name)));
         }
+        return new Allotment(turns, waiting, vacancies);
+    }
+
+    /** How many attempts can be placed on this cluster now. */
+    public long freeOn(ClusterName cluster) {
+        @Nullable ClusterFacts facts = fleet.clusters().get(cluster);
+        if (facts == null || closed(facts).isPresent()) {
+            return 0;
+        }
+        long callsFree = facts.callsFree(now) - given.getOrDefault(cluster, 0);
+        return Math.max(0, Math.min(Math.min(roomOn(cluster).free(), callsFree), freeOverAll()));
+    }
+
+    private long freeOverAll() {
+        return Math.max(0, policies.capacity() - held);
+    }
+
+    /** What the cluster may take, and how much of it is taken. */
+    public Room roomOn(ClusterName cluster) {
+        @Nullable ClusterFacts facts = fleet.clusters().get(cluster);
+        int used = facts == null ? 0 : facts.occupancy().attempts();
+        return policies.sharing().room(cluster, used + given.getOrDefault(cluster, 0));
+    }
+
+    private Optional<String> closed(ClusterFacts facts) {
+        return facts.closed(now)
+                .or(() -> firstLookIsOver
+                        ? Optional.empty()
+                        : Optional.of("gets nothing before the others have been seen, or are late"));
+    }
+
+    /** Why there is no place, as a sentence. */
+    private String whyNone() {
         if (freeOverAll() == 0) {
-            return "The capacity over all clusters is used: " + total() + " of " + policies.capacity();
+            return "The capacity over all clusters is used: " + held + " of " + policies.capacity();
         }
-        return fleet.clusters().entrySet().stream()
-                .map(entry -> entry.getValue().closed() == null
-                        ? roomOn(entry.getKey()).words()
-                        : entry.getKey() + " " + entry.getValue().closed())
+        return fleet.clusters().values().stream()
+                .map(facts -> closed(facts).map(why -> facts.name() + " " + why).orElseGet(() -> whyFull(facts.name())))
                 .collect(Collectors.joining("; "));
+    }
+
+    private String whyFull(ClusterName cluster) {
+        Room room = roomOn(cluster);
+        return room.isFull() ? room.words() : cluster + " is not sent more before the calls under way have ended";
+    }
+
+    /** When time alone may open a place for those that wait, if it may. */
+    Optional<Instant> lookAgainAt(Instant firstLookEnds) {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        Stream<Instant> tries = fleet.clusters().values().stream()
+                .flatMap(facts -> Optional.ofNullable(facts.calls().notBefore()).stream());
+        return Stream.concat(tries, firstLookIsOver ? Stream.empty() : Stream.of(firstLookEnds))
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
     }
 }

@@ -1,27 +1,32 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done now, in this order, and which attempts are to be looked at again by themselves later on.
+ * What is to be done now, in this order, and when to look again.
  *
  * @param lookAgain attempts whose plan changes by time alone, with that time
- * @param turns whose turn it is after the plan's placements
- * @param whyWaiting why a task that the plan does not place has to wait, null while there is room
+ * @param lookAgainAt when time alone changes the plan for what waits, and for strays
+ * @param allotment what came of placement
+ * @param faults the attempts and other things of which nothing could be decided
  */
 public record Plan(
         List<Action> actions,
+        List<FleetAction> fleetActions,
         SortedMap<AttemptId, Instant> lookAgain,
-        RoundRobin turns,
-        @Nullable String whyWaiting) {
+        Optional<Instant> lookAgainAt,
+        Allotment allotment,
+        List<Fault> faults) {
     public Plan {
         actions = List.copyOf(actions);
-        lookAgain = new TreeMap<>(lookAgain);
+        fleetActions = List.copyOf(fleetActions);
+        lookAgain = Collections.unmodifiableSortedMap(new TreeMap<>(lookAgain));
+        faults = List.copyOf(faults);
     }
 }

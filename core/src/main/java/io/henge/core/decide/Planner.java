@@ -1,39 +1,115 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.placement.Choice;
-import io.henge.core.placement.RoundRobin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** The one place that decides what is done next, as a function of what is known. Same inputs, same plan. */
-public final class Planner {
-    private Planner() {}
+/**
+ * The one place that decides what is done next, as a function of what is known. Each attempt, each stray and each request
+ * is decided on its own: one that cannot be is named among the plan's faults, and left as it is.
+ */
+public final class Planner implements Planning {
+    /** As it is meant to be. */
+    public static final Planner SOUND = new Planner(NextStep::of);
 
-    /** What is to be done at {@code now} for the tasks of {@code ledger}: at most one action per task. */
-    public static Plan plan(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
-        List<Action> actions = new ArrayList<>();
-        TreeMap<AttemptId, Instant> lookAgain = new TreeMap<>();
-        Placement places = new Placement(ledger.live(), fleet, policies);
-        SplittableRandom chance = new SplittableRandom(ledger.seed());
-        RoundRobin turns = ledger.turns();
-        for (AttemptView task : ledger.tasks()) {
-            if (task.isWaiting()) {
-                Optional<Choice> choice = places.take(task, turns, chance);
-                if (choice.isPresent()) {
-                    actions.add(new Action.Place(task.id(), choice.get().cluster()));
-                    turns = choice.get().turns();
+    /** How soon a thought that failed is tried again. */
+    private static final Duration FAULT_PAUSE = Duration.ofSeconds(30);
+
+    private final Steps steps;
+
+    /** @param steps decides on one attempt that does not wait for a cluster */
+    public Planner(Steps steps) {
+        this.steps = steps;
+    }
+
+    /** Decides on one attempt. */
+    public interface Steps {
+        NextStep next(AttemptView view, FleetSnapshot fleet, Policies policies, Instant now);
+    }
+
+    @Override
+    public Plan plan(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
+        return new Draft(ledger, fleet, policies, now).plan();
+    }
+
+    /** One plan in the making. */
+    private final class Draft {
+        private final LedgerSnapshot ledger;
+        private final FleetSnapshot fleet;
+        private final Policies policies;
+        private final Instant now;
+        private final List<Action> actions = new ArrayList<>();
+        private final List<FleetAction> fleetActions = new ArrayList<>();
+        private final TreeMap<AttemptId, Instant> lookAgain = new TreeMap<>();
+        private final List<Fault> faults = new ArrayList<>();
+
+        Draft(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
+            this.ledger = ledger;
+            this.fleet = fleet;
+            this.policies = policies;
+            this.now = now;
+        }
+
+        Plan plan() {
+            for (AttemptView view : ledger.attempts()) {
+                if (!alone(view.id().toString(), () -> decide(view))) {
+                    lookAgain.put(view.id(), now.plus(FAULT_PAUSE));
                 }
-            } else {
-                NextStep next = NextStep.of(task, fleet, policies, now);
-                next.action().ifPresent(actions::add);
-                next.lookAgainAt().ifPresent(at -> lookAgain.put(task.id(), at));
+            }
+            Placement placement = new Placement(ledger, fleet, policies, now);
+            alone("placement", () -> placement.give(ledger.waiting(), actions));
+            List<Instant> later = new ArrayList<>();
+            for (Chores.Stray stray : ledger.chores().strays()) {
+                alone(stray.key().toString(), () -> Straying.next(stray, now, fleetActions, later));
+            }
+            alone(
+                    "adoption",
+                    () -> fleetActions.addAll(Adopting.next(ledger.chores().adoption())));
+            ledger.chores().question().ifPresent(question -> answer(question, placement));
+            placement.lookAgainAt(ledger.firstLookEnds()).ifPresent(later::add);
+            return new Plan(
+                    actions,
+                    fleetActions,
+                    lookAgain,
+                    later.stream().min(Instant::compareTo),
+                    placement.allotment(),
+                    faults);
+        }
+
+        private void decide(AttemptView view) {
+            if (view.has(Mark.UNFOLLOWED)) {
+                actions.add(FollowUps.of(view, ledger.familyOf(view.id())));
+                return;
+            }
+            NextStep next = steps.next(view, fleet, policies, now);
+            next.action().ifPresent(actions::add);
+            next.lookAgainAt().ifPresent(at -> lookAgain.put(view.id(), at));
+        }
+
+        private void answer(Chores.Question question, Placement placement) {
+            boolean answered = alone(
+                    "request " + question.request().number(),
+                    () -> fleetActions.add(new Judge(question, fleet, placement, policies, now).ruling()));
+            if (!answered) {
+                fleetActions.add(new FleetAction.Answer(
+                        question.request().number(),
+                        Verdict.refused(
+                                Verdict.Kind.CONFLICT,
+                                "A fault of Henge's own keeps it from being judged; the Overlord's log says more")));
             }
         }
-        return new Plan(actions, lookAgain, turns, places.why());
+
+        private boolean alone(String subject, Runnable thought) {
+            try {
+                thought.run();
+                return true;
+            } catch (RuntimeException e) {
+                faults.add(new Fault(subject, e));
+                return false;
+            }
+        }
     }
 }

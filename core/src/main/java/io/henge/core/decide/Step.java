@@ -21,5 +21,7 @@ public enum Step {
     /** Druid's store is being asked whether it knows that the task has ended. */
     ASK_STORE,
     /** The row is being taken out of the ledger. */
-    REMOVE
+    REMOVE,
+    /** The next attempt is being made, and the sub-tasks' attempts are being told. */
+    FOLLOW_UP
 }

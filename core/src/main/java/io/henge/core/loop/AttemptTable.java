@@ -7,31 +7,28 @@ import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Occupancy;
+import io.henge.core.decide.WaitingQueue;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The loop's tasks, attempt by attempt, with the indexes that it needs to find them. Only the loop's thread may use it. */
+/** The loop's attempts with the indexes that it needs to find them. Only the loop's thread may use it. */
 final class AttemptTable {
-    private static final Comparator<AttemptView> FIRST_COME = Comparator.comparing(
-                    (AttemptView task) -> task.traits().priority(), Comparator.reverseOrder())
-            .thenComparing(AttemptView::acceptedAt)
-            .thenComparing(AttemptView::id);
-
     private final TreeMap<AttemptId, AttemptView> views = new TreeMap<>();
-    private final TreeSet<AttemptView> waiting = new TreeSet<>(FIRST_COME);
     private final Map<JobKey, AttemptId> byJob = new HashMap<>();
+    private final Map<ClusterName, TreeSet<AttemptId>> byCluster = new HashMap<>();
+    private final Map<ClusterName, Occupancy> occupancies = new HashMap<>();
     private final Families families = new Families();
     private final Milestones milestones;
-    private final TreeMap<ClusterName, Integer> live = new TreeMap<>();
+    private WaitingQueue waiting = WaitingQueue.EMPTY;
+    private long held;
 
     AttemptTable(Milestones milestones) {
         this.milestones = milestones;
@@ -52,8 +49,9 @@ final class AttemptTable {
     }
 
     Optional<AttemptView> newest(TaskId task) {
-        List<AttemptView> all = of(task);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        return Optional.ofNullable(views.floorEntry(new AttemptId(task, Integer.MAX_VALUE)))
+                .map(Map.Entry::getValue)
+                .filter(view -> view.task().equals(task));
     }
 
     /** The second or later attempt of the task whose first one a Job of Druid's own runner says that it is. */
@@ -64,12 +62,9 @@ final class AttemptTable {
                 .filter(view -> view.id().number() > 1);
     }
 
+    /** All attempts that have a row on that cluster. */
     List<AttemptId> on(ClusterName cluster) {
-        return views.values().stream()
-                .filter(view ->
-                        view.attempt() != null && view.attempt().cluster().equals(cluster))
-                .map(AttemptView::id)
-                .toList();
+        return List.copyOf(byCluster.getOrDefault(cluster, new TreeSet<>()));
     }
 
     /** All attempts of the task's sub-tasks, ended or not. */
@@ -83,18 +78,19 @@ final class AttemptTable {
         return views.values();
     }
 
-    /** The tasks that wait for a cluster, the higher priority first, then the older one; at most {@code limit}. */
-    List<AttemptView> waiting(long limit) {
-        return waiting.stream().limit(Math.max(0, limit)).toList();
+    /** The tasks that wait for a cluster. */
+    WaitingQueue waiting() {
+        return waiting;
     }
 
-    /** How many attempts hold a place on each cluster, counting those whose intent is being written; a copy. */
-    SortedMap<ClusterName, Integer> live() {
-        return new TreeMap<>(live);
+    /** What holds room on that cluster, counting those whose intent is being written. */
+    Occupancy occupancy(ClusterName cluster) {
+        return occupancies.getOrDefault(cluster, Occupancy.NONE);
     }
 
-    int liveOn(ClusterName cluster) {
-        return live.getOrDefault(cluster, 0);
+    /** How many attempts hold a place, over all clusters. */
+    long held() {
+        return held;
     }
 
     void put(AttemptView view) {
@@ -123,26 +119,31 @@ final class AttemptTable {
             milestones.compare(before, after);
         }
         if (before != null) {
-            waiting.remove(before);
-            before.place().ifPresent(cluster -> count(cluster, -1));
+            waiting = before.isWaiting() ? waiting.minus(before) : waiting;
+            before.place().ifPresent(cluster -> {
+                occupancies.put(cluster, occupancy(cluster).minus(before));
+                held--;
+            });
             if (before.attempt() != null) {
-                byJob.remove(keyOf(before.attempt()));
+                byJob.remove(keyOf(before.attempt()), before.id());
+                byCluster
+                        .getOrDefault(before.attempt().cluster(), new TreeSet<>())
+                        .remove(before.id());
             }
         }
         if (after != null) {
-            if (after.isWaiting()) {
-                waiting.add(after);
-            }
-            after.place().ifPresent(cluster -> count(cluster, 1));
+            waiting = after.isWaiting() ? waiting.plus(after) : waiting;
+            after.place().ifPresent(cluster -> {
+                occupancies.put(cluster, occupancy(cluster).plus(after));
+                held++;
+            });
             if (after.attempt() != null) {
                 byJob.put(keyOf(after.attempt()), after.id());
+                byCluster
+                        .computeIfAbsent(after.attempt().cluster(), cluster -> new TreeSet<>())
+                        .add(after.id());
             }
         }
-    }
-
-    private void count(ClusterName cluster, int change) {
-        live.merge(cluster, change, Integer::sum);
-        live.remove(cluster, 0);
     }
 
     private static JobKey keyOf(Attempt attempt) {

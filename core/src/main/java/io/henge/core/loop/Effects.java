@@ -2,6 +2,8 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.JobName;
@@ -11,15 +13,16 @@ import io.henge.core.cluster.LaunchResult;
 import io.henge.core.decide.Action;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Clue;
-import io.henge.core.decide.FenceRow;
+import io.henge.core.decide.Fate;
 import io.henge.core.decide.Mark;
 import io.henge.core.decide.Policies;
-import io.henge.core.decide.Retry;
+import io.henge.core.decide.Results;
 import io.henge.core.decide.Step;
 import io.henge.core.decide.StorageRoots;
 import io.henge.core.failover.PublishFate;
+import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
-import io.henge.core.ledger.Term;
 import io.henge.core.port.ClusterConnection;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,52 +35,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out actions: hands each to the ledger's writer, a cluster's connection or deep storage, and posts what came of
- * it to the loop's mailbox. Called by the loop only; results arrive on other threads.
+ * Carries out actions on attempts: hands each to the ledger's writer, a cluster's connection or deep storage, and posts
+ * what came of it to the loop's mailbox. Called by the loop only; results arrive on other threads.
  */
 final class Effects implements Action.Cases<Optional<Step>> {
     private static final Logger log = LoggerFactory.getLogger(Effects.class);
 
-    /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
-    private static final int STATUS_TRIES_MAX = 24;
-
     private final LoopPorts ports;
-    private final Term term;
     private final LedgerWriter writer;
     private final Policies policies;
     private final InstantSource clock;
     private final Mailbox mailbox;
     private final AttemptTable table;
-    private final LogSaving logs;
 
     Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
-        this.term = ports.term();
         this.writer = ports.writer();
         this.clock = ports.clock();
         this.policies = policies;
         this.mailbox = mailbox;
         this.table = state.table();
-        this.logs = new LogSaving(ports, policies.logSaveTimeout());
     }
 
     @Override
     public Optional<Step> place(Action.Place action) {
         AttemptView task = table.find(action.id()).orElseThrow();
         ClusterConnection cluster = ports.cluster(action.cluster());
-        JobName job = ports.jobNames().nameOf(task.id());
+        JobName job = ports.jobNames().nameOf(task.id(), 0);
         Attempt attempt = Attempt.placed(
                 task.id(),
                 new JobAddress(cluster.name(), cluster.namespace(), job),
                 ports.tokens().get(),
                 task.traits(),
-                term.epoch(),
+                ports.term().epoch(),
                 policies.ownStorageRoots() ? StorageRoots.rootOf(task, job, parentOf(task)) : null,
                 clock.instant());
-        writer.submit(new LedgerWrite.Put(attempt), () -> {
-            ports.fence().put(attempt);
-            post(task.id(), view -> view.withAttempt(attempt).done());
-        });
+        writer.submit(
+                new LedgerWrite.Put(attempt),
+                () -> {
+                    ports.fence().put(attempt);
+                    post(task.id(), view -> view.withAttempt(attempt).done());
+                },
+                why -> post(task.id(), view -> Results.notRecorded(view, why)));
+        note(Kind.PLACED, attempt, "");
         return Optional.of(Step.PLACE);
     }
 
@@ -94,34 +94,11 @@ final class Effects implements Action.Cases<Optional<Step>> {
         table.change(attempt.id(), view -> view.with(Mark.LAUNCH_SENT).without(Mark.STATUS_ABSENT));
         ClusterConnection cluster = ports.cluster(attempt.cluster());
         writer.confirm(() -> cluster.launch(attempt)
-                .thenAccept(result -> post(attempt.id(), view -> launched(view, attempt, result))));
+                .thenAccept(result -> postAnswer(
+                        attempt,
+                        result instanceof LaunchResult.NotLaunched not ? Optional.of(not.failure()) : Optional.empty(),
+                        view -> Results.launched(view, attempt, result, clock.instant()))));
         return Optional.of(Step.LAUNCH);
-    }
-
-    private AttemptView launched(AttemptView view, Attempt attempt, LaunchResult result) {
-        return result.match(new LaunchResult.Cases<>() {
-            @Override
-            public AttemptView launched(LaunchResult.Launched launched) {
-                return view.withAttempt(attempt.withJobUid(launched.jobUid()))
-                        .launched(clock.instant())
-                        .done();
-            }
-
-            @Override
-            public AttemptView notLaunched(LaunchResult.NotLaunched not) {
-                return launchFailed(view, attempt, not.failure());
-            }
-        });
-    }
-
-    private AttemptView launchFailed(AttemptView view, Attempt attempt, ApiFailure failure) {
-        return switch (failure.kind()) {
-            case INVALID, CONFLICT ->
-                view.withReported(Outcome.failure(
-                                "Job[" + attempt.address() + "] could not be made: " + failure.message()))
-                        .done();
-            case TRANSIENT, FORBIDDEN, NOT_FOUND, OUTCOME_UNKNOWN -> view.failed(failure.message(), clock.instant());
-        };
     }
 
     @Override
@@ -137,6 +114,38 @@ final class Effects implements Action.Cases<Optional<Step>> {
     }
 
     @Override
+    public Optional<Step> rename(Action.Rename action) {
+        Attempt before = action.attempt();
+        JobName job = ports.jobNames().nameOf(before.id(), action.taken());
+        Attempt row =
+                before.at(new JobAddress(before.cluster(), before.address().namespace(), job));
+        log.info("Job[{}] is another's: attempt[{}] takes the name [{}]", before.address(), before.id(), job);
+        writer.submit(
+                new LedgerWrite.Put(row),
+                () -> post(
+                        row.id(),
+                        view -> view.withAttempt(row)
+                                .without(Mark.NAME_TAKEN)
+                                .without(Mark.LAUNCH_SENT)
+                                .done()));
+        return Optional.of(Step.RECORD);
+    }
+
+    @Override
+    public Optional<Step> takeBack(Action.TakeBack action) {
+        Attempt attempt = action.attempt();
+        log.info("Attempt[{}] waits again: {}", attempt.id(), action.why());
+        note(Kind.TAKEN_BACK, attempt, action.why());
+        writer.submit(new LedgerWrite.Remove(attempt.id()), () -> {
+            ports.fence().forget(attempt.id());
+            mailbox.post(new Note(attempt.id().toString(), known -> known.takenBack(attempt, action.why())));
+            // Should a Job of it be there all the same, nobody knows it any more.
+            mailbox.post(new JobKey(attempt.cluster(), attempt.address().job()));
+        });
+        return Optional.of(Step.REMOVE);
+    }
+
+    @Override
     public Optional<Step> end(Action.End action) {
         Attempt row = action.attempt();
         if (action.cutShort()) {
@@ -145,7 +154,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         }
         writer.submit(new LedgerWrite.Put(row), () -> {
             ports.fence().put(row);
-            post(row.id(), view -> view.withAttempt(row).done());
+            mailbox.post(new Note(row.id().toString(), known -> known.ended(row)));
             tell(row);
         });
         return Optional.of(Step.RECORD);
@@ -168,30 +177,37 @@ final class Effects implements Action.Cases<Optional<Step>> {
         ports.fence()
                 .close(
                         attempt.id(),
-                        () -> ports.records()
+                        () -> ports.druid()
                                 .publishFate(attempt)
                                 .whenComplete((fate, failure) -> fenced(action, fate, failure)));
         return Optional.of(Step.FENCE);
     }
 
-    private void fenced(Action.Fence action, @Nullable PublishFate fate, @Nullable Throwable failure) {
-        if (fate == null) {
+    private void fenced(Action.Fence action, @Nullable PublishFate published, @Nullable Throwable failure) {
+        if (published == null) {
             post(
                     action.id(),
                     view -> view.failed(
                             "Druid's store could not be asked what is published: " + failure, clock.instant()));
             return;
         }
-        Attempt row = FenceRow.rowOf(action, fate, clock.instant());
+        Attempt row = Fate.rowOf(action, published, clock.instant());
         writer.submit(new LedgerWrite.Put(row), () -> {
             ports.fence().shut(row.id());
-            mailbox.post(new Note(row.id().toString(), state -> state.taken(row, clock.instant())));
+            mailbox.post(new Note(row.id().toString(), known -> known.taken(row)));
             tell(row);
         });
+        note(row.state() == AttemptState.FENCED ? Kind.FENCED : Kind.ENDED, row, action.why());
     }
 
     @Override
     public Optional<Step> refuse(Action.Refuse action) {
+        writer.note(new LedgerEvent(
+                Kind.REFUSED,
+                clock.instant(),
+                ports.term().holder(),
+                LedgerEvent.About.task(action.id().task()),
+                String.valueOf(action.outcome().message())));
         writer.confirm(() -> {
             ports.listener().ended(action.id().task(), action.outcome());
             post(action.id(), view -> view.with(Mark.CUT_SHORT).done());
@@ -210,15 +226,13 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     private AttemptView statusRead(AttemptView view, Optional<Outcome> outcome, @Nullable Throwable failure) {
         if (failure == null) {
-            return outcome.map(view::withReported)
-                    .orElseGet(() -> view.with(Mark.STATUS_ABSENT))
-                    .done();
+            return Results.statusRead(view, outcome);
         }
-        if (view.retry().failures() + 1 < STATUS_TRIES_MAX) {
-            return view.failed("Deep storage could not be asked for the status: " + failure, clock.instant());
+        AttemptView after = Results.statusNotRead(view, failure.toString(), clock.instant());
+        if (after.has(Mark.STATUS_ABSENT)) {
+            log.warn("Task[{}] has a status that deep storage does not give: {}", view.task(), failure.toString());
         }
-        log.warn("Task[{}] has a status that deep storage does not give: {}", view.task(), failure.toString());
-        return view.with(Mark.STATUS_ABSENT).done();
+        return after;
     }
 
     @Override
@@ -235,44 +249,42 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> saveLog(Action.SaveLog action) {
         Attempt attempt = action.attempt();
-        table.change(attempt.id(), logs::begun);
-        Instant until =
-                Objects.requireNonNull(table.find(attempt.id()).orElseThrow().logUntil());
-        logs.save(attempt, until).thenAccept(failure -> post(attempt.id(), view -> logs.tried(view, failure)));
+        table.change(attempt.id(), view -> Results.logBegun(view, policies, clock.instant()));
+        Instant until = Objects.requireNonNull(
+                table.find(attempt.id()).orElseThrow().learnt().logUntil());
+        LogCopy.copy(ports, attempt, until).thenAccept(failure -> post(attempt.id(), view -> logTried(view, failure)));
         return Optional.of(Step.SAVE_LOG);
+    }
+
+    private AttemptView logTried(AttemptView view, Optional<String> failure) {
+        AttemptView after = Results.logTried(view, failure, clock.instant());
+        if (failure.isPresent() && after.has(Mark.LOG_SAVED)) {
+            log.warn(
+                    "The log of task[{}] is not in deep storage and is lost with its pod; its outcome is recorded all "
+                            + "the same. {}",
+                    view.task(),
+                    failure.get());
+        }
+        return after;
     }
 
     @Override
     public Optional<Step> delete(Action.Delete action) {
         Attempt attempt = action.attempt();
         ClusterConnection cluster = ports.cluster(attempt.cluster());
-        writer.confirm(() ->
-                cluster.delete(attempt).thenAccept(failure -> post(attempt.id(), view -> deleted(view, failure))));
+        writer.confirm(() -> cluster.delete(attempt)
+                .thenAccept(failure -> postAnswer(
+                        attempt, failure, view -> Results.deleted(view, failure, policies, clock.instant()))));
         return Optional.of(Step.DELETE);
-    }
-
-    private AttemptView deleted(AttemptView view, Optional<ApiFailure> failure) {
-        Instant now = clock.instant();
-        return failure.isPresent()
-                ? view.failed(failure.get().message(), now)
-                : view.with(Mark.DELETE_SENT).doneAndHeldUntil(now.plus(policies.deleteRetry()));
     }
 
     @Override
     public Optional<Step> askStore(Action.AskStore action) {
-        ports.records()
+        ports.druid()
                 .isActive(action.id().task())
-                .whenComplete((active, failure) -> post(action.id(), view -> storeAsked(view, active, failure)));
+                .whenComplete((active, failure) ->
+                        post(action.id(), view -> Results.storeAsked(view, active, failure, clock.instant())));
         return Optional.of(Step.ASK_STORE);
-    }
-
-    private AttemptView storeAsked(AttemptView view, @Nullable Boolean active, @Nullable Throwable failure) {
-        if (active == null) {
-            return view.failed("Druid's store could not be asked for the task: " + failure, clock.instant());
-        }
-        return active
-                ? view.failed("Druid's store does not know yet that the task has ended", clock.instant())
-                : view.with(Mark.STORED).done();
     }
 
     @Override
@@ -280,7 +292,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         Attempt attempt = action.attempt();
         writer.submit(
                 new LedgerWrite.Remove(attempt.id()),
-                () -> mailbox.post(new Note(attempt.id().toString(), state -> {
+                () -> mailbox.post(new Note(attempt.id().toString(), known -> {
                     table.remove(attempt.id());
                     ports.fence().forget(attempt.id());
                     // A create that came late may have shown itself meanwhile, as the attempt's own.
@@ -296,10 +308,35 @@ final class Effects implements Action.Cases<Optional<Step>> {
         return Optional.empty();
     }
 
+    @Override
+    public Optional<Step> followUp(Action.FollowUp action) {
+        mailbox.post(new Note(action.id().toString(), known -> known.followed(action, clock.instant())));
+        return Optional.of(Step.FOLLOW_UP);
+    }
+
+    private void note(Kind kind, Attempt attempt, String why) {
+        writer.note(new LedgerEvent(
+                kind,
+                clock.instant(),
+                ports.term().holder(),
+                LedgerEvent.About.attempt(attempt.id(), attempt.cluster()),
+                why));
+    }
+
     private void post(AttemptId id, UnaryOperator<AttemptView> change) {
-        mailbox.post(new Note(id.toString(), state -> {
-            state.table().change(id, change);
+        mailbox.post(new Note(id.toString(), known -> {
+            known.table().change(id, change);
             return List.of(id);
+        }));
+    }
+
+    /** Posts what a cluster has answered, which also tells of the cluster. */
+    private void postAnswer(Attempt attempt, Optional<ApiFailure> failure, UnaryOperator<AttemptView> change) {
+        ClusterName cluster = attempt.cluster();
+        mailbox.post(new Note(attempt.id().toString(), known -> {
+            known.called(cluster, failure, clock.instant());
+            known.table().change(attempt.id(), change);
+            return List.of(attempt.id());
         }));
     }
 }

@@ -29,7 +29,7 @@ public record LoopPorts(
         LedgerWriter writer,
         SortedMap<ClusterName, ClusterConnection> clusters,
         TaskFiles files,
-        DruidStore records,
+        DruidStore druid,
         Fence fence,
         TaskListener listener,
         Timings timings,

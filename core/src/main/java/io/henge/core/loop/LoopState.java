@@ -2,15 +2,20 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
-import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.decide.Action;
 import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.FollowUps;
 import io.henge.core.decide.Mark;
+import io.henge.core.decide.Results;
+import io.henge.core.decide.Verdict;
 import io.henge.core.decide.Withdrawal;
+import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.port.TaskListener;
 import java.time.Instant;
@@ -33,6 +38,11 @@ final class LoopState {
     /** Tasks that Druid's own runner may have launched, until every cluster was searched for them. */
     private final TreeMap<TaskId, TaskTraits> suspects = new TreeMap<>();
 
+    /** How calls to the clusters end; one of which nothing is known has had none. */
+    private final TreeMap<ClusterName, CallHealth> calls = new TreeMap<>();
+
+    private final Requests requests = new Requests();
+
     LoopState(Milestones milestones) {
         this.table = new AttemptTable(milestones);
     }
@@ -41,8 +51,28 @@ final class LoopState {
         return table;
     }
 
+    Requests requests() {
+        return requests;
+    }
+
     Map<TaskId, TaskTraits> suspects() {
         return suspects;
+    }
+
+    CallHealth calls(ClusterName cluster, Instant now) {
+        return calls.getOrDefault(cluster, CallHealth.well(now));
+    }
+
+    /** A call that changes the cluster was answered; one that was refused for what it asked for was answered too. */
+    void called(ClusterName cluster, Optional<ApiFailure> failure, Instant now) {
+        CallHealth before = calls(cluster, now);
+        boolean bad = failure.isPresent() && failure.get().isTheClusters();
+        calls.put(cluster, bad ? before.failed(failure.get().message(), now) : before.succeeded(now));
+    }
+
+    /** The cluster's watches are well. */
+    void looked(ClusterName cluster, Instant now) {
+        calls.computeIfPresent(cluster, (name, before) -> before.looked(now));
     }
 
     /** What is recorded of a cluster; one that is added after all others were searched has nothing to adopt. */
@@ -125,11 +155,12 @@ final class LoopState {
         table.of(task).forEach(view -> table.put(asked(view, listener)));
         if (newest.isEmpty()) {
             AttemptView view = AttemptView.accepted(AttemptId.first(task), traits, now);
-            Optional<Withdrawal> late = supersession(traits);
+            Optional<Withdrawal> late = FollowUps.supersession(
+                    traits, Optional.ofNullable(traits.parent()).flatMap(parent -> table.newest(parent.task())));
             view = late.isPresent() ? view.told(late.get()) : view;
             table.put(suspects.containsKey(task) ? view.with(Mark.UNSETTLED) : view);
-        } else if (isFenced(newest.get())) {
-            table.put(AttemptView.next(newest.get(), now));
+        } else if (newest.get().isFenced()) {
+            table.change(newest.get().id(), view -> view.with(Mark.UNFOLLOWED));
         }
         return table.of(task).stream().map(AttemptView::id).toList();
     }
@@ -158,49 +189,47 @@ final class LoopState {
         return all.stream().map(AttemptView::id).toList();
     }
 
-    /** The row says that an attempt's right has ended by a word: its task goes on as a next attempt, or is over. */
-    Collection<AttemptId> taken(Attempt row, Instant now) {
-        List<AttemptId> changed = new ArrayList<>(List.of(row.id()));
+    /** The row says how the attempt has ended. */
+    Collection<AttemptId> ended(Attempt row) {
+        Optional<AttemptView> before = table.find(row.id());
+        table.change(row.id(), view -> view.withAttempt(row).done());
+        before.flatMap(view -> Optional.ofNullable(view.withdrawal()))
+                .flatMap(word -> Optional.ofNullable(word.request()))
+                .ifPresent(request -> requests.answer(
+                        request,
+                        Verdict.refused(Verdict.Kind.CONFLICT, "Task[" + row.task() + "] ended before it was moved")));
+        return List.of(row.id());
+    }
+
+    /** The row is gone of an attempt whose cluster certainly has made no Job. */
+    Collection<AttemptId> takenBack(Attempt row, String why) {
+        Optional<AttemptView> before = table.find(row.id());
+        table.change(row.id(), view -> view.takenBack(row.cluster(), why));
+        before.flatMap(view -> Optional.ofNullable(view.withdrawal())).ifPresent(word -> requests.keep(word.request()));
+        return List.of(row.id());
+    }
+
+    /** The row says that an attempt's right has ended by a word. */
+    Collection<AttemptId> taken(Attempt row) {
         AttemptView before = table.find(row.id()).orElseThrow();
-        AttemptView after = before.withAttempt(row).with(Mark.CUT_SHORT).done();
+        table.put(Results.taken(before, row));
+        requests.keep(before.withdrawal() == null ? null : before.withdrawal().request());
+        return List.of(row.id());
+    }
+
+    /** What follows from that: its task goes on as a next attempt, and its sub-tasks are taken away. */
+    Collection<AttemptId> followed(Action.FollowUp action, Instant now) {
+        List<AttemptId> changed = new ArrayList<>(action.family());
+        changed.add(action.id());
+        AttemptView after =
+                table.find(action.id()).orElseThrow().without(Mark.UNFOLLOWED).done();
         table.put(after);
-        if (isFenced(after) && !after.has(Mark.RELEASED)) {
+        if (action.again()) {
             AttemptView next = AttemptView.next(after, now);
             table.put(next);
             changed.add(next.id());
         }
-        for (AttemptView member : familyOf(after)) {
-            table.put(member.told(Withdrawal.following("Its parent's attempt[" + row.id() + "] was taken from cluster["
-                    + row.cluster() + "]: " + (row.reason() == null ? "the task has ended" : row.reason()))));
-            changed.add(member.id());
-        }
-        if (before.word() != null) {
-            before.word().carriedOut().run();
-        }
+        action.family().forEach(member -> table.change(member, view -> view.told(Withdrawal.following(action.why()))));
         return changed;
-    }
-
-    /** The sub-tasks of an attempt that have not ended; where a sub-task's parent is not known, its group tells. */
-    List<AttemptView> familyOf(AttemptView parent) {
-        return table.subTasksOf(parent).stream()
-                .filter(view -> view.attempt() == null || view.attempt().state() == AttemptState.PLACED)
-                .filter(view -> !view.task().equals(parent.task()))
-                .toList();
-    }
-
-    /** That a task's parent has gone on as another attempt before the task was heard of. */
-    private Optional<Withdrawal> supersession(TaskTraits traits) {
-        @Nullable AttemptId parent = traits.parent();
-        if (parent == null) {
-            return Optional.empty();
-        }
-        return table.newest(parent.task())
-                .filter(view -> view.id().number() > parent.number() || isFenced(view))
-                .map(view ->
-                        Withdrawal.following("Its parent's attempt[" + parent + "] is not the present one any more"));
-    }
-
-    private static boolean isFenced(AttemptView view) {
-        return view.attempt() != null && view.attempt().state() == AttemptState.FENCED;
     }
 }

@@ -3,6 +3,8 @@ package io.henge.core.loop;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.decide.Preference;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
@@ -10,19 +12,24 @@ import io.henge.core.report.LoopSnapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
  * What readers may know of all attempts, with what is counted of them kept at hand: a turn that changes one attempt does
- * not go through the others. Only the loop's thread may use it.
+ * not go through the others, and a snapshot shares all but the change with the one before. Only the loop's thread may use
+ * it.
  */
 final class Reports {
-    private final TreeMap<AttemptId, AttemptReport> all = new TreeMap<>();
-    private final TreeSet<AttemptId> pending = new TreeSet<>();
     private final Map<ClusterName, AttemptCount> counts = new HashMap<>();
+    private PSortedMap<AttemptId, AttemptReport> all = TreePMap.empty();
+    private PSortedSet<TaskId> pending = TreePSet.empty();
+    private PSortedSet<TaskId> running = TreePSet.empty();
 
     @Nullable
     AttemptReport find(AttemptId id) {
@@ -30,44 +37,40 @@ final class Reports {
     }
 
     void put(AttemptReport report) {
-        replace(all.put(report.id(), report), report);
+        @Nullable AttemptReport before = all.get(report.id());
+        all = all.plus(report.id(), report);
+        count(before, -1);
+        count(report, 1);
+        sort(report.task());
     }
 
     void remove(AttemptId id) {
-        replace(all.remove(id), null);
+        count(all.get(id), -1);
+        all = all.minus(id);
+        sort(id.task());
     }
 
     AttemptCount countOn(ClusterName cluster) {
         return counts.getOrDefault(cluster, AttemptCount.NONE);
     }
 
-    /** A copy that no later turn changes. */
-    LoopSnapshot snapshot(List<ClusterReport> clusters, Set<TaskId> suspects, @Nullable String whyWaiting) {
-        List<TaskId> tasks =
-                pending.stream().filter(this::isNewest).map(AttemptId::task).toList();
-        return new LoopSnapshot(new TreeMap<>(all), tasks, clusters, suspects, whyWaiting);
+    /** One that no later turn changes. */
+    LoopSnapshot snapshot(
+            List<ClusterReport> clusters, Map<TaskId, TaskTraits> suspects, SortedMap<Preference, String> waiting) {
+        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), waiting);
     }
 
-    private boolean isNewest(AttemptId id) {
-        @Nullable AttemptId next = all.higherKey(id);
-        return next == null || !next.task().equals(id.task());
+    /** By its newest attempt, a task waits to run, runs, or has ended. */
+    private void sort(TaskId task) {
+        Optional<AttemptReport> newest = LoopSnapshot.newest(all, task);
+        boolean waits = newest.filter(AttemptReport::isPending).isPresent();
+        boolean runs = newest.filter(AttemptReport::isRunning).isPresent();
+        pending = waits ? pending.plus(task) : pending.minus(task);
+        running = runs ? running.plus(task) : running.minus(task);
     }
 
-    private void replace(@Nullable AttemptReport before, @Nullable AttemptReport after) {
-        if (before != null) {
-            pending.remove(before.id());
-            count(before, -1);
-        }
-        if (after != null) {
-            if (after.isPending()) {
-                pending.add(after.id());
-            }
-            count(after, 1);
-        }
-    }
-
-    private void count(AttemptReport report, int sign) {
-        if (report.attempt() != null) {
+    private void count(@Nullable AttemptReport report, int sign) {
+        if (report != null && report.attempt() != null) {
             ClusterName cluster = report.attempt().cluster();
             counts.put(cluster, countOn(cluster).plus(report, sign));
         }

@@ -9,23 +9,23 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.cluster.JobSighting;
 import io.henge.core.decide.Action;
+import io.henge.core.decide.Allotment;
 import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Chores;
+import io.henge.core.decide.Draw;
+import io.henge.core.decide.FleetAction;
 import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.Inheritance;
 import io.henge.core.decide.LedgerSnapshot;
 import io.henge.core.decide.Mark;
-import io.henge.core.decide.NextStep;
-import io.henge.core.decide.Placement;
 import io.henge.core.decide.Plan;
-import io.henge.core.decide.Planner;
 import io.henge.core.decide.Policies;
+import io.henge.core.decide.Request;
 import io.henge.core.decide.Step;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.placement.RoundRobin;
 import io.henge.core.port.ClusterConnection;
-import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Duration;
@@ -37,16 +37,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The single writer of one term's state. Callers only post to its mailbox; {@link #turn()} takes in what was posted,
@@ -56,23 +54,24 @@ import org.slf4j.LoggerFactory;
  * by any thread.
  */
 public final class TaskLoop implements ClusterConnection.Watcher {
-    private static final Logger log = LoggerFactory.getLogger(TaskLoop.class);
-
     private final LoopPorts ports;
     private final Policies policies;
-    private final Predicate<ClusterName> enabled;
-
+    private final Thoughts thoughts;
+    private final Instant firstLookEnds;
     private final Mailbox mailbox;
     private final LoopState state;
     private final AttemptTable table;
     private final Timers<AttemptId> timers = new Timers<>();
+    private final Faults faults = new Faults();
+    private final Strays strays = new Strays();
     private final Lookout lookout;
     private final Effects effects;
-    private final Strays strays;
-    private final Adoption adoption;
-    private final Operator operator;
+    private final FleetEffects fleetEffects;
     private final Reports reports = new Reports();
-    private RoundRobin turns = RoundRobin.START;
+    private Allotment allotment = Allotment.START;
+
+    /** When time alone gives something to do beside the timers, if ever. */
+    private Optional<Instant> lookAgainAt = Optional.empty();
 
     /** Set by whoever learns that the term is over; read at each turn. */
     private volatile boolean over;
@@ -82,18 +81,21 @@ public final class TaskLoop implements ClusterConnection.Watcher {
 
     /** @param enabled the clusters to which new attempts may go at all */
     public TaskLoop(LoopPorts ports, Policies policies, Predicate<ClusterName> enabled) {
+        this(ports, policies, enabled, Thoughts.SOUND);
+    }
+
+    /** @param thoughts what it thinks of what it sees */
+    public TaskLoop(LoopPorts ports, Policies policies, Predicate<ClusterName> enabled, Thoughts thoughts) {
         this.ports = ports;
         this.policies = policies;
-        this.enabled = enabled;
+        this.thoughts = thoughts;
+        this.firstLookEnds = ports.clock().instant().plus(policies.firstLook());
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
-        this.lookout = new Lookout(ports, state, enabled, policies.firstLook());
+        this.lookout = new Lookout(ports, state, enabled, faults);
         this.effects = new Effects(ports, policies, mailbox, state);
-        this.strays = new Strays(ports, policies, mailbox);
-        ClusterWrites records = new ClusterWrites(ports.writer(), mailbox, state);
-        this.adoption = new Adoption(ports, mailbox, state, records);
-        this.operator = new Operator(state, records, policies, ports.clusters().keySet(), lookout::placeable);
+        this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
         ports.writer().whenTermIsLost(this::endTerm);
     }
 
@@ -103,14 +105,14 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      * @param suspects tasks without a row that Druid's own runner may have launched, unless every cluster was searched
      *     for its Jobs before
      */
-    public void restore(List<Attempt> rows, List<ClusterRecord> clusters, Map<TaskId, TaskTraits> suspects) {
+    void restore(Inheritance inherited, Map<TaskId, TaskTraits> suspects) {
         Instant now = ports.clock().instant();
-        clusters.forEach(record -> note("cluster " + record.name(), known -> known.recorded(record)));
+        inherited.clusters().forEach(record -> note("cluster " + record.name(), known -> known.recorded(record)));
         note("adoption", known -> {
             known.suspects().putAll(suspects);
             return List.of();
         });
-        for (Attempt row : rows) {
+        for (Attempt row : inherited.rows()) {
             ports.fence().put(row);
             note(row.id().toString(), known -> known.restored(row, now));
             if (row.outcome() != null) {
@@ -148,9 +150,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      */
     public CompletionStage<Verdict> move(
             TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
-        CompletableFuture<Verdict> answer = new CompletableFuture<>();
-        note(task.value(), known -> operator.move(new Operator.Move(task, to, who, why, dryRun), answer::complete));
-        return answer;
+        return ask(number -> new Request.Move(number, task, to, who, why, dryRun));
     }
 
     /** Gives a cluster up, whatever its version; see {@link #declare}. */
@@ -172,14 +172,18 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      */
     public CompletionStage<Verdict> declare(
             ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
-        CompletableFuture<Verdict> answer = new CompletableFuture<>();
         ClusterRecord.Declaration word =
                 new ClusterRecord.Declaration(who, why, ports.clock().instant());
-        note(
-                "cluster " + cluster,
-                known -> operator.declare(
-                        new Operator.Declare(cluster, dead, word, ifVersion, dryRun), answer::complete));
-        return answer;
+        return ask(number -> new Request.Declare(number, cluster, dead, word, ifVersion, dryRun));
+    }
+
+    private CompletionStage<Verdict> ask(LongFunction<Request> request) {
+        Requests.Open open = state.requests().open(request);
+        note("request", known -> {
+            known.requests().add(open);
+            return List.of();
+        });
+        return open.stage();
     }
 
     private void note(String subject, Function<LoopState, Collection<AttemptId>> change) {
@@ -227,28 +231,38 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         contents.since().ifPresent(since -> ports.timings().turned(Milestones.between(since, now)));
         Set<AttemptId> changed = takeIn(contents, now);
         FleetSnapshot fleet = lookout.look(changed, now);
-        changed.forEach(id -> observe(id, fleet, now));
+        changed.forEach(id ->
+                faults.alone(id.toString(), () -> table.change(id, view -> thoughts.observe(view, fleet, now))));
         Policies limits = policies.withCapacity(ports.capacity().getAsInt());
-        Plan plan = Planner.plan(ledgerSnapshot(changed, fleet, limits), fleet, limits, now);
+        Optional<Request> request = state.requests().first();
+        Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, request), fleet, limits, now);
+        plan.faults().forEach(fault -> faults.met(fault.subject(), fault.cause()));
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
-        turns = plan.turns();
-        for (Action action : plan.actions()) {
-            alone(action.id().toString(), () -> carryOut(action));
-            changed.add(action.id());
-        }
-        if (!over) {
-            strays.turn(table, now);
-            adoption.turn(now);
+        lookAgainAt = plan.lookAgainAt();
+        allotment = plan.allotment();
+        carryOut(plan, changed);
+        if (request.isPresent() && state.requests().judged()) {
+            mailbox.wake();
         }
         if (!changed.isEmpty()
                 || !contents.notes().isEmpty()
                 || !contents.clusters().isEmpty()) {
-            publish(changed, fleet, limits, plan, now);
+            publish(changed, fleet, limits, now);
         }
-        return Stream.of(timers.next(), strays.next(), lookout.next(now))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        return Stream.of(timers.next(), lookAgainAt).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    private void carryOut(Plan plan, Set<AttemptId> changed) {
+        for (Action action : plan.actions()) {
+            faults.alone(action.id().toString(), () -> carryOut(action));
+            changed.add(action.id());
+        }
+        for (FleetAction action : plan.fleetActions()) {
+            if (!over) {
+                faults.alone(action.toString(), () -> action.match(fleetEffects));
+            }
+        }
     }
 
     /** Returns when something has been posted, or after {@code atMost}; for the thread that turns the loop. */
@@ -268,57 +282,45 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private Set<AttemptId> takeIn(Mailbox.Contents contents, Instant now) {
         TreeSet<AttemptId> changed = new TreeSet<>(timers.takeDue(now));
         for (Note note : contents.notes()) {
-            alone(note.subject(), () -> changed.addAll(note.change().apply(state)));
+            faults.alone(note.subject(), () -> changed.addAll(note.change().apply(state)));
         }
         contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
         for (ClusterName cluster : contents.clusters()) {
-            changed.addAll(table.on(cluster));
-            strays.suspectAll(cluster, table);
+            faults.alone("cluster " + cluster, () -> {
+                changed.addAll(table.on(cluster));
+                strays.suspectAll(cluster, ports, table);
+                if (ports.cluster(cluster).synced()
+                        && ports.cluster(cluster).trouble().isEmpty()) {
+                    state.looked(cluster, now);
+                }
+            });
         }
         return changed;
     }
 
-    /** Keeps what goes wrong with one task from the others; says whether it went well. */
-    static boolean alone(String subject, Runnable work) {
-        try {
-            work.run();
-            return true;
-        } catch (RuntimeException e) {
-            log.error("[{}] met a fault of Henge's own", subject, e);
-            return false;
-        }
-    }
-
-    private void observe(AttemptId id, FleetSnapshot fleet, Instant now) {
-        Optional<AttemptView> task = table.find(id);
-        if (task.isEmpty() || task.get().attempt() == null) {
-            return;
-        }
-        Optional<JobSighting> sighting = fleet.find(task.get().attempt());
-        AttemptView seen = sighting.isPresent() ? task.get().sighted(sighting.get(), now) : task.get();
-        seen = hasStarted(sighting) ? seen.with(Mark.STARTED) : seen;
-        seen = NextStep.isPurged(seen, fleet) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
-        boolean stuck = sighting.isPresent() && sighting.get().isStuck();
-        if (!stuck) {
-            seen = seen.withTroubleSince(null);
-        } else if (seen.troubleSince() == null) {
-            seen = seen.withTroubleSince(now);
-        }
-        table.put(seen);
-    }
-
-    private static boolean hasStarted(Optional<JobSighting> sighting) {
-        return sighting.isPresent() && sighting.get().phase() != JobSighting.Phase.PENDING;
-    }
-
-    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits) {
-        List<AttemptView> tasks = new ArrayList<>();
+    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, Optional<Request> request) {
+        List<AttemptView> attempts = new ArrayList<>();
+        TreeMap<AttemptId, List<AttemptView>> families = new TreeMap<>();
         for (AttemptId id : changed) {
-            table.find(id).filter(task -> !task.isWaiting()).ifPresent(tasks::add);
+            table.find(id).filter(view -> !view.isWaiting()).ifPresent(view -> {
+                attempts.add(view);
+                if (view.has(Mark.UNFOLLOWED)) {
+                    families.put(id, table.subTasksOf(view));
+                }
+            });
         }
-        SortedMap<ClusterName, Integer> live = table.live();
-        tasks.addAll(table.waiting(new Placement(live, fleet, limits).free()));
-        return new LedgerSnapshot(tasks, live, turns, ports.seeds().getAsLong());
+        Chores chores = new Chores(
+                strays.views(ports, table),
+                fleetEffects.searches().view(),
+                request.map(asked -> Questions.of(asked, table, fleetEffects)));
+        return new LedgerSnapshot(
+                attempts,
+                families,
+                table.waiting(),
+                table.held(),
+                chores,
+                new Draw(allotment.turns(), ports.seeds().getAsLong()),
+                firstLookEnds);
     }
 
     private void carryOut(Action action) {
@@ -331,25 +333,27 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 view -> action instanceof Action.Place place ? view.placing(place.cluster()) : view.begun(begun)));
     }
 
-    private void publish(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits, Plan plan, Instant now) {
+    private void publish(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits, Instant now) {
         for (AttemptId id : changed) {
-            Optional<AttemptView> task = table.find(id);
-            if (task.isPresent()) {
-                reports.put(AttemptReport.of(task.get(), fleet, reports.find(id), now));
-            } else {
-                reports.remove(id);
-            }
+            faults.alone(
+                    id.toString(),
+                    () -> table.find(id)
+                            .ifPresentOrElse(
+                                    view -> reports.put(thoughts.report(view, fleet, limits, reports.find(id), now)),
+                                    () -> reports.remove(id)));
         }
-        Placement places = new Placement(table.live(), fleet, limits);
-        List<ClusterReport> clusters = ports.clusters().keySet().stream()
-                .map(name -> ClusterReport.of(
-                        state.record(name),
-                        enabled.test(name),
-                        Objects.requireNonNull(fleet.clusters().get(name)),
-                        ports.cluster(name).warning(),
-                        reports.countOn(name),
-                        places))
+        List<ClusterReport> clusters = fleet.clusters().values().stream()
+                .map(facts -> ClusterReport.of(
+                        state.record(facts.name()),
+                        facts,
+                        reports.countOn(facts.name()),
+                        Objects.requireNonNull(allotment.vacancies().get(facts.name()))))
                 .toList();
-        snapshot = reports.snapshot(clusters, state.suspects().keySet(), plan.whyWaiting());
+        snapshot = reports.snapshot(clusters, state.suspects(), allotment.waiting());
+    }
+
+    /** How many thoughts have failed by faults of Henge's own, in this term. */
+    public long faults() {
+        return faults.count();
     }
 }

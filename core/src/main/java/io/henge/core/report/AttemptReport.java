@@ -8,8 +8,13 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Clue;
+import io.henge.core.decide.Fate;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Mark;
+import io.henge.core.decide.Policies;
+import io.henge.core.decide.Preference;
+import io.henge.core.failover.Disposition;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What readers may know of one attempt.
  *
+ * @param preference what it asks of a cluster
  * @param attempt its row, null while the task waits for a cluster
  * @param purgeDebt whether it is over, but its Job not confirmed gone
  * @param pod the name of the attempt's pod, while one is seen
@@ -27,6 +33,7 @@ public record AttemptReport(
         AttemptId id,
         TaskTraits traits,
         Instant acceptedAt,
+        Preference preference,
         boolean released,
         boolean purgeDebt,
         @Nullable Attempt attempt,
@@ -69,21 +76,30 @@ public record AttemptReport(
         };
     }
 
+    /** Whether the task runs, as far as is known, when this is its newest attempt. */
+    public boolean isRunning() {
+        return !isPending() && state != State.ENDED;
+    }
+
     /** What can be said of a task now; {@code since} stays while the state does. */
-    public static AttemptReport of(AttemptView task, FleetSnapshot fleet, @Nullable AttemptReport before, Instant now) {
-        Optional<JobSighting> sighting = task.attempt() == null ? Optional.empty() : fleet.find(task.attempt());
-        State state = stateOf(task, fleet, sighting);
+    public static AttemptReport of(
+            AttemptView view, FleetSnapshot fleet, Policies policies, @Nullable AttemptReport before, Instant now) {
+        @Nullable Attempt attempt = view.attempt();
+        Optional<JobSighting> sighting =
+                attempt == null ? Optional.empty() : fleet.look(attempt).sighting();
+        State state = stateOf(view, fleet, sighting);
         return new AttemptReport(
-                task.id(),
-                task.traits(),
-                task.acceptedAt(),
-                task.has(Mark.RELEASED),
-                task.attempt() != null && task.attempt().state() != AttemptState.PLACED && !task.has(Mark.PURGED),
-                task.attempt(),
+                view.id(),
+                view.traits(),
+                view.acceptedAt(),
+                view.preference(),
+                view.has(Mark.RELEASED),
+                attempt != null && !view.isPlaced() && !view.has(Mark.PURGED),
+                attempt,
                 sighting.map(JobSighting::pod).orElse(null),
                 state,
                 before != null && before.state() == state ? before.since() : now,
-                whyOf(task, fleet, sighting));
+                whyOf(view, fleet, policies, sighting));
     }
 
     private static State stateOf(AttemptView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
@@ -106,29 +122,41 @@ public record AttemptReport(
         return sighting.get().isSuspended() ? State.SUSPENDED : State.PENDING;
     }
 
-    private static @Nullable String whyOf(AttemptView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {
-        if (task.attempt() != null && task.attempt().outcome() != null) {
-            return task.attempt().outcome().message();
+    private static @Nullable String whyOf(
+            AttemptView view, FleetSnapshot fleet, Policies policies, Optional<JobSighting> sighting) {
+        @Nullable Attempt attempt = view.attempt();
+        if (attempt != null && attempt.outcome() != null) {
+            return attempt.outcome().message();
         }
-        if (task.attempt() != null && task.attempt().reason() != null) {
-            return task.attempt().reason();
+        if (attempt != null && attempt.reason() != null) {
+            return attempt.reason();
         }
-        if (task.has(Mark.UNSETTLED)) {
+        if (view.has(Mark.UNSETTLED)) {
             return "Druid's own runner may have launched it: waiting until every cluster has been searched for its Job";
         }
         Optional<String> known = sighting.flatMap(JobSighting::knownTrouble).map(JobSighting.StartTrouble::message);
         if (known.isPresent()) {
             return known.get();
         }
-        if (task.retry().trouble() != null || task.attempt() == null) {
-            return task.retry().trouble();
+        if (view.retry().trouble() != null || attempt == null) {
+            return view.retry().trouble();
         }
+        @Nullable Clue clue = view.learnt().clue();
         boolean pending = sighting.isPresent() && sighting.get().phase() == Phase.PENDING;
-        if (pending && task.clue() != null && !task.clue().events().isEmpty()) {
-            return task.clue().line();
+        if (pending && clue != null && !clue.events().isEmpty()) {
+            return clue.line();
         }
-        return fleet.trouble(task.attempt())
+        return staying(view, attempt, fleet, policies)
+                .or(() -> fleet.trouble(attempt))
                 .or(() -> sighting.map(JobSighting::trouble).map(JobSighting.StartTrouble::message))
                 .orElse(null);
+    }
+
+    /** Why it is left on a cluster that was given up. */
+    private static Optional<String> staying(AttemptView view, Attempt attempt, FleetSnapshot fleet, Policies policies) {
+        return fleet.of(attempt)
+                .flatMap(facts -> Fate.of(view, facts, policies))
+                .filter(fate -> fate.disposition() == Disposition.HOLD)
+                .map(fate -> fate.whyItStays(view.traits()));
     }
 }

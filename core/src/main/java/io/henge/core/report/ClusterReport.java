@@ -1,11 +1,11 @@
 package io.henge.core.report;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.decide.FleetSnapshot;
-import io.henge.core.decide.Placement;
+import io.henge.core.decide.Allotment;
+import io.henge.core.decide.ClusterFacts;
+import io.henge.core.decide.Standing;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +39,18 @@ public record ClusterReport(
         return new ClusterReport(newer, enabled, observed, trouble, live, limbo, purgeDebt, limits, free);
     }
 
+    /** What can be said of a cluster now. */
     public static ClusterReport of(
-            ClusterRecord record,
-            boolean enabled,
-            FleetSnapshot.ClusterSnapshot seen,
-            Optional<String> warning,
-            AttemptCount count,
-            Placement places) {
+            ClusterRecord record, ClusterFacts facts, AttemptCount count, Allotment.Vacancy vacancy) {
         return new ClusterReport(
                 record,
-                enabled,
-                seen.synced() && seen.trouble() == null,
-                seen.trouble() == null ? warning.orElse(null) : seen.trouble(),
+                facts.standing().kind() != Standing.Kind.DISABLED,
+                facts.watch().isWell(),
+                facts.trouble(),
                 count.live(),
                 count.limbo(),
                 count.purgeDebt(),
-                places.roomOn(record.name()).limits(),
-                places.freeOn(record.name()));
+                vacancy.limits(),
+                vacancy.free());
     }
 }

@@ -2,34 +2,40 @@ package io.henge.core.report;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
-import java.util.Collections;
+import io.henge.core.decide.Preference;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /**
- * All attempts as the loop's last turn left them: one immutable value for all readers.
+ * All attempts as the loop's last turn left them: one immutable value for all readers, which shares all but what a turn
+ * has changed with the one before.
  *
- * @param pending the tasks that do not run yet; Druid asks for them once per task and round
+ * @param pending the tasks that do not run yet
+ * @param running the tasks that run, as far as is known
  * @param clusters in the order of their names
  * @param suspects tasks that a cluster which was not searched yet may run, without an attempt so far
- * @param whyWaiting why tasks without a cluster have to wait, null while there is room
+ * @param waiting why the tasks of each need wait that have no cluster
  */
 public record LoopSnapshot(
-        NavigableMap<AttemptId, AttemptReport> attempts,
-        List<TaskId> pending,
+        PSortedMap<AttemptId, AttemptReport> attempts,
+        PSortedSet<TaskId> pending,
+        PSortedSet<TaskId> running,
         List<ClusterReport> clusters,
         Set<TaskId> suspects,
-        @Nullable String whyWaiting) {
-    public static final LoopSnapshot EMPTY = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(), Set.of(), null);
+        SortedMap<Preference, String> waiting) {
+    public static final LoopSnapshot EMPTY = new LoopSnapshot(
+            TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(), Set.of(), new TreeMap<>());
 
     public LoopSnapshot {
-        attempts = Collections.unmodifiableNavigableMap(attempts);
-        pending = List.copyOf(pending);
         clusters = List.copyOf(clusters);
         suspects = Set.copyOf(suspects);
     }
@@ -42,6 +48,11 @@ public record LoopSnapshot(
 
     /** The newest attempt of a task. */
     public Optional<AttemptReport> find(TaskId task) {
+        return newest(attempts, task);
+    }
+
+    /** The newest attempt of a task among those. */
+    public static Optional<AttemptReport> newest(PSortedMap<AttemptId, AttemptReport> attempts, TaskId task) {
         return Optional.ofNullable(attempts.floorEntry(last(task)))
                 .map(Map.Entry::getValue)
                 .filter(report -> report.task().equals(task));
@@ -54,7 +65,12 @@ public record LoopSnapshot(
 
     /** What holds the task where it is, or how it ended, in words; null where nothing does. */
     public @Nullable String why(AttemptReport report) {
-        return report.why() == null && report.state() == AttemptReport.State.WAITING ? whyWaiting : report.why();
+        @Nullable
+        String general = report.state() == AttemptReport.State.WAITING ? waiting.get(report.preference()) : null;
+        if (report.why() == null || general == null) {
+            return report.why() == null ? general : report.why();
+        }
+        return report.why() + "; " + general;
     }
 
     private static AttemptId last(TaskId task) {

@@ -2,21 +2,24 @@ package io.henge.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.decide.FleetSnapshot.ClusterSnapshot;
+import io.henge.core.health.CallHealth;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
-import io.henge.core.placement.RoundRobin;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,34 +30,52 @@ class PlacementTest {
     private static final ClusterName WEST = new ClusterName("west");
     private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
 
-    private final TreeMap<ClusterName, Integer> live = new TreeMap<>();
+    private final TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>();
     private final TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
-    private final TreeMap<ClusterName, ClusterSnapshot> clusters = new TreeMap<>();
     private Selector selector = Selector.ROUND_ROBIN;
     private int capacity = Integer.MAX_VALUE;
+    private int elsewhere;
 
     PlacementTest() {
-        open(EAST, null);
-        open(WEST, null);
+        clusters.put(EAST, Known.well(EAST));
+        clusters.put(WEST, Known.well(WEST));
     }
 
-    private void open(ClusterName name, @Nullable String closed) {
-        clusters.put(name, new ClusterSnapshot("henge", closed, true, null, Map.of(), Set.of(), null));
+    private void hold(ClusterName name, int attempts) {
+        clusters.compute(name, (key, facts) -> Known.with(Objects.requireNonNull(facts), attempts));
     }
 
     private Policies policies() {
         return Policies.DEFAULT.withCapacity(capacity).withSharing(new Sharing(selector, limits));
     }
 
+    private FleetSnapshot fleet() {
+        return new FleetSnapshot(clusters, Map.of());
+    }
+
+    private LedgerSnapshot ledger(List<AttemptView> tasks) {
+        int held = clusters.values().stream()
+                .mapToInt(facts -> facts.occupancy().attempts())
+                .sum();
+        return Known.ledger(tasks, held + elsewhere, 7);
+    }
+
     private Plan plan(List<AttemptView> tasks) {
-        return Planner.plan(
-                new LedgerSnapshot(tasks, live, RoundRobin.START, 7), new FleetSnapshot(clusters), policies(), NOW);
+        return Planner.SOUND.plan(ledger(tasks), fleet(), policies(), NOW);
+    }
+
+    private static @Nullable String whyWaiting(Plan plan) {
+        return plan.allotment().waiting().get(Preference.ANY);
+    }
+
+    private static List<AttemptView> tasks(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> AttemptView.accepted(AttemptId.first(new TaskId("task-" + i)), TRAITS, NOW))
+                .toList();
     }
 
     private Plan plan(int tasks) {
-        return plan(IntStream.range(0, tasks)
-                .mapToObj(i -> AttemptView.accepted(AttemptId.first(new TaskId("task-" + i)), TRAITS, NOW))
-                .toList());
+        return plan(tasks(tasks));
     }
 
     private static List<String> chosen(Plan plan) {
@@ -67,19 +88,19 @@ class PlacementTest {
     void noClusterGetsMoreThanItMayTake() {
         limits.put(EAST, new ClusterLimits(3, 1));
         limits.put(WEST, new ClusterLimits(2, 1));
-        live.put(EAST, 1);
+        hold(EAST, 1);
         Plan plan = plan(9);
         assertThat(chosen(plan)).containsExactlyInAnyOrder("east", "east", "west", "west");
-        assertThat(plan.whyWaiting()).isEqualTo("east is full: 3 of 3; west is full: 2 of 2");
+        assertThat(whyWaiting(plan)).isEqualTo("east is full: 3 of 3; west is full: 2 of 2");
     }
 
     @Test
     void waitingTasksTakeTheClustersInTurnUpToTheCapacity() {
         capacity = 3;
-        live.put(EAST, 1);
+        hold(EAST, 1);
         Plan plan = plan(3);
         assertThat(chosen(plan)).containsExactly("east", "west");
-        assertThat(plan.whyWaiting()).isEqualTo("The capacity over all clusters is used: 3 of 3");
+        assertThat(whyWaiting(plan)).isEqualTo("The capacity over all clusters is used: 3 of 3");
         assertThat(plan(3)).as("the same plan again").isEqualTo(plan);
     }
 
@@ -88,13 +109,13 @@ class PlacementTest {
         limits.put(EAST, new ClusterLimits(1, 100));
         Plan plan = plan(4);
         assertThat(chosen(plan)).containsExactly("east", "west", "west", "west");
-        assertThat(plan.whyWaiting()).isNull();
+        assertThat(whyWaiting(plan)).isNull();
     }
 
     @Test
     void aClusterAboveItsCapacityGetsNothingAndTheOthersGoOn() {
         limits.put(EAST, new ClusterLimits(2, 1));
-        live.put(EAST, 5);
+        hold(EAST, 5);
         assertThat(chosen(plan(2))).containsExactly("west", "west");
     }
 
@@ -102,10 +123,10 @@ class PlacementTest {
     void theCapacityOverAllClustersHoldsBesideThose() {
         capacity = 4;
         limits.put(EAST, new ClusterLimits(2, 1));
-        live.put(new ClusterName("gone"), 1);
+        elsewhere = 1;
         Plan plan = plan(9);
         assertThat(chosen(plan)).containsExactly("east", "west", "east");
-        assertThat(plan.whyWaiting()).isEqualTo("The capacity over all clusters is used: 4 of 4");
+        assertThat(whyWaiting(plan)).isEqualTo("The capacity over all clusters is used: 4 of 4");
     }
 
     @Test
@@ -117,24 +138,24 @@ class PlacementTest {
     @Test
     void whoHasTheFewestTasksGetsTheNextUntilTheyAreEqual() {
         selector = Selector.LEAST_TASK;
-        live.put(EAST, 4);
+        hold(EAST, 4);
         assertThat(chosen(plan(4))).containsExactly("west", "west", "west", "west");
     }
 
     @Test
     void aClusterThatIsNotWellGetsNothingHoweverFewTasksItHas() {
         selector = Selector.LEAST_TASK;
-        live.put(EAST, 400);
-        open(WEST, "cannot be watched: no answer");
+        hold(EAST, 400);
+        clusters.put(WEST, Known.watched(WEST, true, "no answer"));
         assertThat(chosen(plan(2))).containsExactly("east", "east");
     }
 
     @Test
     void whatKeepsEachClusterFromTakingATaskIsSaid() {
         limits.put(EAST, new ClusterLimits(1, 1));
-        live.put(EAST, 1);
-        open(WEST, "is disabled");
-        assertThat(plan(1).whyWaiting()).isEqualTo("east is full: 1 of 1; west is disabled");
+        hold(EAST, 1);
+        clusters.put(WEST, Known.with(Known.well(WEST), Standing.of(ClusterRecord.unknown(WEST), false)));
+        assertThat(whyWaiting(plan(1))).isEqualTo("east is full: 1 of 1; west is disabled");
     }
 
     @Test
@@ -143,7 +164,7 @@ class PlacementTest {
         AttemptView before = AttemptView.accepted(AttemptId.first(new TaskId("task")), TRAITS, NOW);
         AttemptView next = AttemptView.next(before.withAttempt(PlannerTest.placedOnEast("task")), NOW);
         assertThat(chosen(plan(List.of(next)))).containsExactly("west");
-        live.put(WEST, 1);
+        hold(WEST, 1);
         assertThat(chosen(plan(List.of(next)))).containsExactly("east");
     }
 
@@ -151,14 +172,51 @@ class PlacementTest {
     void freePlacesAreCountedWhereAttemptsMayGo() {
         limits.put(EAST, new ClusterLimits(3, 1));
         limits.put(WEST, new ClusterLimits(5, 1));
-        live.put(EAST, 1);
-        capacity = 6;
-        Placement places = new Placement(live, new FleetSnapshot(clusters), policies());
-        assertThat(places.free()).isEqualTo(5);
+        hold(EAST, 1);
+        Placement places = new Placement(ledger(List.of()), fleet(), policies(), NOW);
         assertThat(places.freeOn(EAST)).isEqualTo(2);
-        open(WEST, "was declared dead");
-        Placement without = new Placement(live, new FleetSnapshot(clusters), policies());
-        assertThat(without.free()).isEqualTo(2);
-        assertThat(without.freeOn(WEST)).isZero();
+        assertThat(places.freeOn(WEST)).isEqualTo(5);
+        capacity = 3;
+        assertThat(new Placement(ledger(List.of()), fleet(), policies(), NOW).freeOn(WEST))
+                .isEqualTo(2);
+        clusters.put(WEST, Known.watched(WEST, false, null));
+        assertThat(new Placement(ledger(List.of()), fleet(), policies(), NOW).freeOn(WEST))
+                .isZero();
+    }
+
+    @Test
+    void aClusterWhoseCallsFailGetsNothingUntilItMayBeTriedAndThenOne() {
+        CallHealth failing = CallHealth.well(NOW).failed("401: who are you?", NOW);
+        clusters.put(WEST, Known.with(Known.well(WEST), failing, 0));
+        assertThat(chosen(plan(3))).containsExactly("east", "east", "east");
+        Plan later = Planner.SOUND.plan(ledger(tasks(3)), fleet(), policies(), NOW.plusSeconds(1));
+        assertThat(chosen(later)).containsExactly("east", "west", "east");
+        clusters.put(WEST, Known.with(Known.well(WEST), failing, 1));
+        Plan underWay = Planner.SOUND.plan(ledger(tasks(3)), fleet(), policies(), NOW.plusSeconds(1));
+        assertThat(chosen(underWay)).containsExactly("east", "east", "east");
+    }
+
+    @Test
+    void aClusterThatHasComeBackIsNotFlooded() {
+        CallHealth back = CallHealth.well(NOW).failed("no answer", NOW).succeeded(NOW);
+        clusters.remove(EAST);
+        clusters.put(WEST, Known.with(Known.well(WEST), back, 0));
+        Plan plan = plan(5);
+        assertThat(chosen(plan)).containsExactly("west", "west");
+        assertThat(whyWaiting(plan)).isEqualTo("west is not sent more before the calls under way have ended");
+    }
+
+    @Test
+    void eachNeedIsAnsweredOnceInTheOrderOfItsFirst() {
+        limits.put(EAST, new ClusterLimits(1, 1));
+        limits.put(WEST, new ClusterLimits(1, 1));
+        Attempt fenced = PlannerTest.placedOnEast("b").fenced("moved", NOW, new NextWish(WEST, "moved"));
+        AttemptView wishing = AttemptView.next(AttemptView.restored(fenced, NOW), NOW);
+        Plan plan = plan(Stream.concat(tasks(4).stream(), Stream.of(wishing)).toList());
+        assertThat(plan.actions())
+                .containsExactlyInAnyOrder(
+                        new Action.Place(AttemptId.first(new TaskId("task-0")), EAST),
+                        new Action.Place(wishing.id(), WEST));
+        assertThat(plan.allotment().waiting()).containsOnlyKeys(Preference.ANY);
     }
 }

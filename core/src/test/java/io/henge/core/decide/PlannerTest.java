@@ -12,17 +12,17 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
-import io.henge.core.decide.FleetSnapshot.ClusterSnapshot;
-import io.henge.core.placement.RoundRobin;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.core.ledger.ClusterRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,23 +66,22 @@ class PlannerTest {
     private static final JobSighting RUNNING = seen(Phase.RUNNING, true, true, null);
     private static final JobSighting OVER = seen(Phase.ENDED, true, true, null);
 
-    private static ClusterSnapshot cluster(boolean synced, Map<JobName, JobSighting> sightings) {
-        return new ClusterSnapshot(
-                "henge", synced ? null : "has not been seen yet", synced, null, sightings, Set.of(), null);
+    private static FleetSnapshot fleet(ClusterFacts facts, @Nullable JobSighting sighting) {
+        Look look = sighting == null ? Look.ABSENT : Look.seen(sighting);
+        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, facts)), Map.of(PLACED.id(), look));
     }
 
     private static FleetSnapshot fleet(@Nullable JobSighting sighting) {
-        Map<JobName, JobSighting> sightings = sighting == null ? Map.of() : Map.of(JOB, sighting);
-        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, sightings))));
+        return fleet(Known.well(EAST), sighting);
     }
 
-    /** What is known of the tasks, while so many attempts hold a place on a cluster that is not registered any more. */
-    private static LedgerSnapshot ledger(List<AttemptView> tasks, int live) {
-        return new LedgerSnapshot(tasks, new TreeMap<>(Map.of(new ClusterName("gone"), live)), RoundRobin.START, 0);
+    private static FleetSnapshot unseen() {
+        return new FleetSnapshot(
+                new TreeMap<>(Map.of(EAST, Known.watched(EAST, false, null))), Map.of(PLACED.id(), Look.UNREADABLE));
     }
 
     private static Plan plan(AttemptView task, FleetSnapshot fleet, Instant now) {
-        return Planner.plan(ledger(List.of(task), 0), fleet, POLICIES, now);
+        return Planner.SOUND.plan(Known.ledger(List.of(task), 0, 0), fleet, POLICIES, now);
     }
 
     private static List<Action> actions(AttemptView task, @Nullable JobSighting sighting) {
@@ -142,7 +141,7 @@ class PlannerTest {
 
     @Test
     void inLimboNothingIsDone() {
-        FleetSnapshot unseen = new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(false, Map.of()))));
+        FleetSnapshot unseen = unseen();
         assertThat(plan(AttemptView.restored(LOCATED, NOW), unseen, NOW).actions())
                 .isEmpty();
         assertThat(plan(AttemptView.restored(ENDED, NOW).released(), unseen, NOW)
@@ -159,7 +158,7 @@ class PlannerTest {
     @Test
     void aReportIsTheOutcomeAlsoInLimbo() {
         AttemptView reported = FRESH.withAttempt(LOCATED).withReported(Outcome.success(7));
-        FleetSnapshot unseen = new FleetSnapshot(new TreeMap<>());
+        FleetSnapshot unseen = new FleetSnapshot(new TreeMap<>(), Map.of());
         assertThat(plan(reported, unseen, NOW).actions())
                 .containsExactly(new Action.End(LOCATED.ended(Outcome.success(7), NOW), false));
     }
@@ -176,14 +175,14 @@ class PlannerTest {
         assertThat(plan(task, fleet(troubled), NOW).lookAgain()).containsValue(end);
         assertThat(plan(task, fleet(troubled), end).actions()).containsExactly(new Action.ReadEvents(LAUNCHED));
         assertThat(plan(task.withClue(silent(end)), fleet(troubled), end).actions())
-                .containsExactly(new Action.End(LAUNCHED.ended(Outcome.failure("no image"), end), true));
+                .containsExactly(new Action.End(LAUNCHED.cutShort(Outcome.failure("no image"), end), true));
     }
 
     @Test
     void aPodThatCanNeverStartEndsItsTaskAtOnce() {
         JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("bad name", Remedy.NONE));
         assertThat(actions(FRESH.withAttempt(LAUNCHED).withClue(silent(NOW)), troubled))
-                .containsExactly(new Action.End(LAUNCHED.ended(Outcome.failure("bad name"), NOW), true));
+                .containsExactly(new Action.End(LAUNCHED.cutShort(Outcome.failure("bad name"), NOW), true));
     }
 
     @Test
@@ -227,9 +226,7 @@ class PlannerTest {
 
     @Test
     void nothingIsHeldAgainstATaskWhoseClusterIsInTrouble() {
-        FleetSnapshot troubled = new FleetSnapshot(new TreeMap<>(Map.of(
-                EAST,
-                new ClusterSnapshot("henge", "is ill", true, "no answer", Map.of(JOB, PENDING), Set.of(), null))));
+        FleetSnapshot troubled = fleet(Known.watched(EAST, true, "no answer"), PENDING);
         AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
         Instant late = NOW.plus(POLICIES.launchTimeout());
         assertThat(plan(launched, troubled, late).actions()).isEmpty();
@@ -248,8 +245,8 @@ class PlannerTest {
 
     @Test
     void aTaskInAnotherNamespaceThanTheWatchedOneIsInLimbo() {
-        FleetSnapshot moved = new FleetSnapshot(
-                new TreeMap<>(Map.of(EAST, new ClusterSnapshot("other", null, true, null, Map.of(), Set.of(), null))));
+        FleetSnapshot moved =
+                new FleetSnapshot(new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of(PLACED.id(), Look.UNREADABLE));
         assertThat(plan(AttemptView.restored(LOCATED, NOW), moved, NOW).actions())
                 .isEmpty();
     }
@@ -283,7 +280,8 @@ class PlannerTest {
     }
 
     private static List<Action> plan(AttemptView task, JobSighting sighting, Policies policies, Instant now) {
-        return Planner.plan(ledger(List.of(task), 0), fleet(sighting), policies, now)
+        return Planner.SOUND
+                .plan(Known.ledger(List.of(task), 0, 0), fleet(sighting), policies, now)
                 .actions();
     }
 
@@ -307,10 +305,10 @@ class PlannerTest {
     @Test
     void aJobThatMayStillAppearIsDeletedUnseenAndWaitedOut() {
         AttemptView unseen = FRESH.withAttempt(ENDED).with(Mark.LAUNCH_SENT).released();
-        assertThat(NextStep.isPurged(unseen, fleet(null))).isFalse();
+        assertThat(Observation.of(unseen, fleet(null), NOW).has(Mark.PURGED)).isFalse();
         assertThat(actions(unseen, null)).containsExactly(new Action.Delete(ENDED));
         AttemptView deleted = unseen.with(Mark.DELETE_SENT).doneAndHeldUntil(NOW.plusSeconds(30));
-        assertThat(NextStep.isPurged(deleted, fleet(null))).isTrue();
+        assertThat(Observation.of(deleted, fleet(null), NOW).has(Mark.PURGED)).isTrue();
         AttemptView purged = deleted.with(Mark.PURGED).with(Mark.STORED);
         assertThat(actions(purged, null)).isEmpty();
         assertThat(plan(purged, fleet(null), NOW.plusSeconds(30)).actions()).containsExactly(new Action.Remove(ENDED));
@@ -318,8 +316,8 @@ class PlannerTest {
 
     @Test
     void aWordTakesTheAttemptAwayByTheTypeOfItsTask() {
-        AttemptView moved = FRESH.withAttempt(LOCATED).told(new Withdrawal("maintenance", null, () -> {}));
-        assertThat(actions(moved, RUNNING)).containsExactly(new Action.Fence(LOCATED, "maintenance", true));
+        AttemptView moved = FRESH.withAttempt(LOCATED).told(new Withdrawal("maintenance", null, null));
+        assertThat(actions(moved, RUNNING)).containsExactly(new Action.Fence(LOCATED, "maintenance", true, null));
         assertThat(plan(dead("index_kafka"), declaredDead(), NOW).actions())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -339,10 +337,10 @@ class PlannerTest {
     }
 
     private static FleetSnapshot declaredDead() {
-        return new FleetSnapshot(new TreeMap<>(Map.of(
-                EAST,
-                new ClusterSnapshot(
-                        "henge", "was declared dead", false, "no answer", Map.of(), Set.of(), "it burnt"))));
+        ClusterRecord.Declaration word = new ClusterRecord.Declaration("anna", "it burnt", NOW);
+        Standing dead = Standing.of(ClusterRecord.unknown(EAST).declaredDead(word), true);
+        return new FleetSnapshot(
+                new TreeMap<>(Map.of(EAST, Known.with(Known.watched(EAST, false, "no answer"), dead))), Map.of());
     }
 
     @Test
@@ -369,7 +367,7 @@ class PlannerTest {
     @Test
     void aNextAttemptAvoidsTheClusterThatTheOneBeforeWasTakenFrom() {
         FleetSnapshot both =
-                new FleetSnapshot(new TreeMap<>(Map.of(EAST, cluster(true, Map.of()), WEST, cluster(true, Map.of()))));
+                new FleetSnapshot(new TreeMap<>(Map.of(EAST, Known.well(EAST), WEST, Known.well(WEST))), Map.of());
         AttemptView next = AttemptView.next(FRESH.withAttempt(LOCATED.fenced("moved", NOW)), NOW);
         assertThat(next.id().number()).isEqualTo(2);
         assertThat(plan(next, both, NOW).actions()).containsExactly(new Action.Place(next.id(), WEST));
@@ -381,9 +379,85 @@ class PlannerTest {
     @Test
     void aCapacityBelowWhatHoldsPlacesStartsNothingAndStopsNothing() {
         AttemptView runs = FRESH.withAttempt(LOCATED);
-        LedgerSnapshot crowded = ledger(List.of(FRESH, runs), 4);
-        assertThat(Planner.plan(crowded, fleet(RUNNING), POLICIES.withCapacity(2), NOW)
+        LedgerSnapshot crowded = Known.ledger(List.of(FRESH, runs), 5, 0);
+        assertThat(Planner.SOUND
+                        .plan(crowded, fleet(RUNNING), POLICIES.withCapacity(2), NOW)
                         .actions())
                 .isEmpty();
+    }
+
+    @Test
+    void nothingIsConcludedFromAJobThatWasNotAskedAbout() {
+        FleetSnapshot silent = new FleetSnapshot(new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of());
+        AttemptView running = FRESH.withAttempt(LOCATED).with(Mark.SIGHTED);
+        assertThat(silent.look(LOCATED)).isEqualTo(Look.NOT_ASKED);
+        assertThat(plan(running, silent, NOW).actions()).isEmpty();
+        assertThat(Observation.of(FRESH.withAttempt(ENDED).with(Mark.SIGHTED), silent, NOW)
+                        .has(Mark.PURGED))
+                .isFalse();
+        assertThat(actions(running, null))
+                .as("while one that is gone is")
+                .containsExactly(new Action.ReadStatus(PLACED.id()));
+    }
+
+    @Test
+    void aThoughtThatFailsIsLeftAndTheOthersGoOn() {
+        AttemptView bad = FRESH.withAttempt(PLACED);
+        Attempt other = placedOnEast("other");
+        AttemptView good =
+                AttemptView.accepted(other.id(), TRAITS, NOW).withAttempt(other).released();
+        IllegalStateException fault = new IllegalStateException("on purpose");
+        Planner planner = new Planner((view, fleet, policies, now) -> {
+            if (view.id().equals(PLACED.id())) {
+                throw fault;
+            }
+            return NextStep.of(view, fleet, policies, now);
+        });
+        Plan plan = planner.plan(Known.ledger(List.of(bad, good), 2, 0), fleet(RUNNING), POLICIES, NOW);
+        assertThat(plan.actions()).singleElement().isInstanceOf(Action.End.class);
+        assertThat(plan.faults()).containsExactly(new Fault(PLACED.id().toString(), fault));
+        assertThat(plan.lookAgain()).containsOnlyKeys(PLACED.id());
+    }
+
+    @Test
+    void whatAClusterCertainlyHasNotMadeIsTakenBack() {
+        ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
+        AttemptView sent = FRESH.withAttempt(PLACED).with(Mark.LAUNCH_SENT).begun(Step.LAUNCH);
+        AttemptView after = Results.launched(sent, PLACED, new LaunchResult.NotLaunched(refused), NOW);
+        assertThat(plan(after, unseen(), NOW).actions())
+                .containsExactly(new Action.TakeBack(PLACED, "cluster[east] has not taken it: 401: who are you?"));
+        AttemptView back = after.takenBack(EAST, "not taken");
+        assertThat(back.isWaiting()).isTrue();
+        assertThat(back.preference().avoid()).isEqualTo(EAST);
+    }
+
+    @Test
+    void whatAClusterMayHaveMadeStaysThere() {
+        ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
+        ApiFailure unknown = new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "no answer");
+        AttemptView sent = FRESH.withAttempt(PLACED).with(Mark.LAUNCH_SENT);
+        AttemptView unsure = Results.launched(sent, PLACED, new LaunchResult.NotLaunched(unknown), NOW);
+        AttemptView later = Results.launched(unsure, PLACED, new LaunchResult.NotLaunched(refused), NOW);
+        AttemptView restored = Results.launched(
+                AttemptView.restored(PLACED, NOW).with(Mark.LAUNCH_SENT),
+                PLACED,
+                new LaunchResult.NotLaunched(refused),
+                NOW);
+        for (AttemptView view : List.of(unsure, later, restored)) {
+            assertThat(plan(view, fleet(null), NOW.plusSeconds(60)).actions())
+                    .containsExactly(new Action.Launch(PLACED));
+        }
+    }
+
+    @Test
+    void aNameThatIsAnothersIsExchangedAFewTimes() {
+        ApiFailure taken = new ApiFailure(ApiFailure.Kind.CONFLICT, "it is not this attempt's");
+        AttemptView view = FRESH.withAttempt(PLACED).with(Mark.LAUNCH_SENT);
+        for (int names = 1; names <= 5; names++) {
+            view = Results.launched(view, PLACED, new LaunchResult.NotLaunched(taken), NOW);
+            assertThat(plan(view, fleet(null), NOW).actions()).containsExactly(new Action.Rename(PLACED, names));
+        }
+        view = Results.launched(view, PLACED, new LaunchResult.NotLaunched(taken), NOW);
+        assertThat(plan(view, fleet(null), NOW).actions()).singleElement().isInstanceOf(Action.End.class);
     }
 }

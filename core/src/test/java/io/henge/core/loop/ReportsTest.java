@@ -11,13 +11,15 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
+import io.henge.core.decide.Preference;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.AttemptReport.State;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -53,25 +55,29 @@ class ReportsTest {
     @Test
     void onlyWhatHasNotBegunToRunIsPending() {
         reports.put(waiting());
-        assertThat(reports.snapshot(List.of(), Set.of(), null).pending()).containsExactly(TASK);
+        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).pending())
+                .containsExactly(TASK);
         reports.put(report(placedOn(EAST), State.RUNNING, false));
-        assertThat(reports.snapshot(List.of(), Set.of(), null).pending()).isEmpty();
+        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).pending())
+                .isEmpty();
     }
 
     @Test
     void aTaskIsPendingByItsNewestAttemptAlone() {
         reports.put(waiting());
         reports.put(waiting(new AttemptId(TASK, 2)));
-        assertThat(reports.snapshot(List.of(), Set.of(), null).pending()).containsExactly(TASK);
+        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).pending())
+                .containsExactly(TASK);
     }
 
     @Test
     void aSnapshotKeepsWhatItShowed() {
         reports.put(waiting());
-        LoopSnapshot before = reports.snapshot(List.of(), Set.of(), null);
+        LoopSnapshot before = reports.snapshot(List.of(), Map.of(), new TreeMap<>());
         reports.remove(AttemptId.first(TASK));
         assertThat(before.find(TASK)).contains(waiting());
-        assertThat(reports.snapshot(List.of(), Set.of(), null).find(TASK)).isEmpty();
+        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).find(TASK))
+                .isEmpty();
     }
 
     @Test
@@ -79,7 +85,7 @@ class ReportsTest {
         AttemptReport next = waiting(new AttemptId(TASK, 2));
         reports.put(waiting());
         reports.put(next);
-        LoopSnapshot snapshot = reports.snapshot(List.of(), Set.of(), null);
+        LoopSnapshot snapshot = reports.snapshot(List.of(), Map.of(), new TreeMap<>());
         assertThat(snapshot.find(TASK)).contains(next);
         assertThat(snapshot.of(TASK)).containsExactly(waiting(), next);
         assertThat(snapshot.find(new TaskId("task-b"))).isEmpty();
@@ -91,11 +97,12 @@ class ReportsTest {
     }
 
     private static AttemptReport waiting(AttemptId id) {
-        return new AttemptReport(id, TRAITS, NOW, false, false, null, null, State.WAITING, NOW, null);
+        return new AttemptReport(id, TRAITS, NOW, Preference.ANY, false, false, null, null, State.WAITING, NOW, null);
     }
 
     private static AttemptReport report(Attempt attempt, State state, boolean purgeDebt) {
-        return new AttemptReport(attempt.id(), TRAITS, NOW, false, purgeDebt, attempt, null, state, NOW, null);
+        return new AttemptReport(
+                attempt.id(), TRAITS, NOW, Preference.ANY, false, purgeDebt, attempt, null, state, NOW, null);
     }
 
     private static Attempt placedOn(ClusterName cluster) {

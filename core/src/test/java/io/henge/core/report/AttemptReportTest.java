@@ -18,11 +18,12 @@ import io.henge.core.cluster.JobSighting.StartTrouble;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Clue;
 import io.henge.core.decide.FleetSnapshot;
-import io.henge.core.decide.FleetSnapshot.ClusterSnapshot;
+import io.henge.core.decide.Known;
+import io.henge.core.decide.Look;
+import io.henge.core.decide.Policies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,9 @@ class AttemptReportTest {
 
     private static AttemptReport report(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
         JobSighting seen = new JobSighting(JOB, "uid", true, phase, null, null, null, trouble, null, true, null);
-        ClusterSnapshot east = new ClusterSnapshot("henge", null, true, null, Map.of(JOB, seen), Set.of(), null);
-        return AttemptReport.of(task, new FleetSnapshot(new TreeMap<>(Map.of(EAST, east))), null, NOW);
+        FleetSnapshot fleet = new FleetSnapshot(
+                new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of(LAUNCHED.id(), Look.seen(seen)));
+        return AttemptReport.of(task, fleet, Policies.DEFAULT, null, NOW);
     }
 
     @Test

@@ -3,15 +3,13 @@ package io.henge.core.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.decide.FleetSnapshot;
-import io.henge.core.decide.FleetSnapshot.ClusterSnapshot;
-import io.henge.core.decide.Placement;
-import io.henge.core.decide.Policies;
+import io.henge.core.decide.Allotment;
+import io.henge.core.decide.ClusterFacts;
+import io.henge.core.decide.Known;
+import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import io.henge.core.placement.ClusterLimits;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +17,23 @@ class ClusterReportTest {
     private static final ClusterName EAST = new ClusterName("east");
 
     private static ClusterReport report(@Nullable String trouble, @Nullable String warning) {
-        ClusterSnapshot seen = new ClusterSnapshot("henge", null, true, trouble, Map.of(), Set.of(), null);
-        FleetSnapshot fleet = new FleetSnapshot(new TreeMap<>(Map.of(EAST, seen)));
+        ClusterFacts well = Known.watched(EAST, true, trouble);
+        ClusterFacts facts =
+                new ClusterFacts(EAST, "henge", well.standing(), well.watch(), well.calls(), warning, well.occupancy());
+        return report(facts);
+    }
+
+    private static ClusterReport report(ClusterFacts facts) {
         return ClusterReport.of(
-                ClusterRecord.unknown(EAST),
-                true,
-                seen,
-                Optional.ofNullable(warning),
-                AttemptCount.NONE,
-                new Placement(Map.of(), fleet, Policies.DEFAULT));
+                ClusterRecord.unknown(EAST), facts, AttemptCount.NONE, new Allotment.Vacancy(ClusterLimits.NONE, 1));
+    }
+
+    @Test
+    void callsThatFailAreToldThoughTheClusterIsObserved() {
+        CallHealth failing = CallHealth.well(Instant.EPOCH).failed("401: who are you?", Instant.EPOCH);
+        ClusterReport report = report(Known.with(Known.well(EAST), failing, 0));
+        assertThat(report.trouble()).isEqualTo("401: who are you?");
+        assertThat(report.observed()).isTrue();
     }
 
     @Test

@@ -171,9 +171,8 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     @Override
     public Collection<? extends TaskRunnerWorkItem> getRunningTasks() {
-        LoopSnapshot now = fleet.snapshot();
-        return registry.all().stream()
-                .filter(item -> stateOf(item.getTaskId(), now) == RunnerTaskState.RUNNING)
+        return fleet.snapshot().running().stream()
+                .flatMap(task -> registry.find(task.value()).stream())
                 .toList();
     }
 

@@ -1,19 +1,19 @@
 package io.henge.druid.runner;
 
-import io.henge.core.attempt.Attempt;
+import org.jspecify.annotations.Nullable;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
-import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.Term;
 import io.henge.core.loop.Fence;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.LoopThread;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.loop.TermStart;
+import io.henge.core.loop.Thoughts;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Ledger;
@@ -28,11 +28,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,73 +132,87 @@ final class RunnerTerm implements AutoCloseable {
      */
     static RunnerTerm begin(Parts parts) {
         SteadyClock clock = new SteadyClock();
-        Term term = parts.ledger().lead(parts.holder(), clock.instant());
-        List<Attempt> rows = parts.ledger().attempts();
-        log.info("Term[{}] of holder[{}] begins with [{}] attempts", term.epoch(), term.holder(), rows.size());
-
-        LedgerWriter writer = new LedgerWriter(parts.ledger(), term);
-        List<ClusterRecord> known = parts.ledger().clusters();
-        Set<ClusterName> unsearched = unsearched(parts.registered(), known);
-        Map<TaskId, TaskTraits> suspects =
-                unsearched.isEmpty() ? Map.of() : without(parts.active().get(), rows);
-        TermMetrics metrics = parts.metrics().get();
-        SortedMap<ClusterName, ClusterConnection> clusters =
-                parts.clusters().connect(adopting(unsearched, rows), metrics);
-        DeepStorageFiles files = parts.files().get();
-        StoreRecords records = parts.records().apply(term);
-        Fence fence = new Fence();
-        LoopPorts ports = new LoopPorts(
-                term,
-                writer,
-                clusters,
-                files,
-                records,
-                fence,
-                parts.registry(),
-                metrics,
-                parts.jobNames(),
-                () -> new Token(UUID.randomUUID().toString()),
-                new SplittableRandom()::nextLong,
-                parts.capacity(),
+        TermStart start = new TermStart(
+                parts.ledger(),
+                parts.holder(),
+                parts.registered(),
+                parts.enabled()::contains,
+                parts.policies(),
+                Thoughts.SOUND,
                 clock);
-        TaskLoop loop = new TaskLoop(ports, parts.policies(), parts.enabled()::contains);
-
-        rows.forEach(parts.registry()::restore);
-        loop.restore(rows, known, suspects);
-        ActionGate gate = new ActionGate(fence, parts.ledger(), writer, term, fence::attemptOf);
-        RunnerTerm begun = new RunnerTerm(
-                loop, new LoopThread(loop, clock), writer, clusters, files, records, gate, fence, metrics);
-        writer.whenTermIsLost(() -> begun.lost(parts.givingWay().get()));
-        writer.whenAnswered(clock, metrics::wrote);
-        writer.start();
-        clusters.values().forEach(cluster -> cluster.start(loop));
-        begun.thread.start();
-        return begun;
+        Around around = new Around(parts, clock);
+        TermStart.Begun begun = start.begin(around);
+        log.info(
+                "Term[{}] of holder[{}] begins with [{}] attempts",
+                begun.term().epoch(),
+                begun.term().holder(),
+                begun.inherited().rows().size());
+        RunnerTerm term = around.term(begun);
+        begun.writer().whenTermIsLost(() -> term.lost(parts.givingWay().get()));
+        begun.takeOver(parts.registry()::restore);
+        begun.writer().start();
+        term.thread.start();
+        return term;
     }
 
-    /** The clusters that were never searched for Jobs of Druid's own runner; none once all others were. */
-    private static Set<ClusterName> unsearched(Set<ClusterName> registered, List<ClusterRecord> known) {
-        boolean settled = known.stream().anyMatch(record -> record.adoption() == Adoption.SETTLED);
-        Set<ClusterName> searched = known.stream()
-                .filter(record -> record.adoption() == Adoption.DONE)
-                .map(ClusterRecord::name)
-                .collect(Collectors.toSet());
-        return settled
-                ? Set.of()
-                : registered.stream().filter(name -> !searched.contains(name)).collect(Collectors.toSet());
-    }
+    /** What the beginning of a term finds around it; what has threads is made only once the lead is taken. */
+    private static final class Around implements TermStart.Surroundings {
+        private final Parts parts;
+        private final SteadyClock clock;
+        private @Nullable TermMetrics metrics;
+        private @Nullable DeepStorageFiles files;
+        private @Nullable StoreRecords records;
 
-    private static Map<TaskId, TaskTraits> without(Map<TaskId, TaskTraits> active, List<Attempt> rows) {
-        Map<TaskId, TaskTraits> suspects = new TreeMap<>(active);
-        rows.forEach(row -> suspects.remove(row.task()));
-        return suspects;
-    }
+        Around(Parts parts, SteadyClock clock) {
+            this.parts = parts;
+            this.clock = clock;
+        }
 
-    /** The clusters where unowned Jobs matter: to be searched, or with attempts that were adopted. */
-    private static Set<ClusterName> adopting(Set<ClusterName> unsearched, List<Attempt> rows) {
-        Set<ClusterName> clusters = new TreeSet<>(unsearched);
-        rows.stream().filter(row -> row.token().equals(Token.NONE)).forEach(row -> clusters.add(row.cluster()));
-        return clusters;
+        @Override
+        public Map<TaskId, TaskTraits> active() {
+            return parts.active().get();
+        }
+
+        @Override
+        public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
+            metrics = parts.metrics().get();
+            return parts.clusters().connect(adopting, metrics);
+        }
+
+        @Override
+        public LoopPorts ports(
+                Term term, LedgerWriter writer, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence) {
+            files = parts.files().get();
+            records = parts.records().apply(term);
+            return new LoopPorts(
+                    term,
+                    writer,
+                    clusters,
+                    files,
+                    records,
+                    fence,
+                    parts.registry(),
+                    Objects.requireNonNull(metrics),
+                    parts.jobNames(),
+                    () -> new Token(UUID.randomUUID().toString()),
+                    new SplittableRandom()::nextLong,
+                    parts.capacity(),
+                    clock);
+        }
+
+        RunnerTerm term(TermStart.Begun begun) {
+            Fence fence = begun.ports().fence();
+            return new RunnerTerm(
+                    begun.loop(),
+                    new LoopThread(begun.loop(), clock),
+                    begun.writer(),
+                    begun.ports().clusters(),
+                    Objects.requireNonNull(files),
+                    Objects.requireNonNull(records),
+                    new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
+                    fence,
+                    Objects.requireNonNull(metrics));
+        }
     }
 
     /** Cuts off also what was on its way to the clusters; on a thread of its own, since the writer's own one calls. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * The Job names of Druid's own runner: up to 30 readable characters, then a hash of the task id. Later attempts hash the
- * attempt's number too.
+ * attempt's number too, and names that are tried since another's Job has one before it, how many were.
  */
 public final class JobNames implements JobNaming {
     private static final int READABLE_MAX = 30;
@@ -28,10 +28,16 @@ public final class JobNames implements JobNaming {
         this.prefix = prefix;
     }
 
-    @Override
+    /** The name that is tried first. */
     public JobName nameOf(AttemptId attempt) {
+        return nameOf(attempt, 0);
+    }
+
+    @Override
+    public JobName nameOf(AttemptId attempt, int taken) {
         String task = attempt.task().value();
-        String hashed = attempt.number() == 1 ? task : task + "#" + attempt.number();
+        boolean stock = attempt.number() == 1 && taken == 0;
+        String hashed = stock ? task : task + "#" + attempt.number() + (taken == 0 ? "" : "." + taken);
         return new JobName(readable(prefix.isEmpty() ? task : prefix) + "-"
                 + Hashing.murmur3_128().hashString(hashed, StandardCharsets.UTF_8));
     }

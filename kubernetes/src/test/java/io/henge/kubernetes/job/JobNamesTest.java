@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobNamesTest {
@@ -38,5 +39,20 @@ class JobNamesTest {
         assertThat(nameOf("", "__", 1)).startsWith("task-");
         assertThat(nameOf("", "x".repeat(255), 7)).hasSize(63);
         assertThat(nameOf("", "Äpfel-zählen", 1)).startsWith("pfelzhlen-");
+    }
+
+    @Test
+    void eachNameThatIsTakenLeadsToAnother() {
+        JobNames names = new JobNames("");
+        AttemptId first = AttemptId.first(new TaskId("task"));
+        AttemptId second = new AttemptId(first.task(), 2);
+        assertThat(List.of(
+                        names.nameOf(first, 0),
+                        names.nameOf(first, 1),
+                        names.nameOf(first, 2),
+                        names.nameOf(second, 0),
+                        names.nameOf(second, 1)))
+                .doesNotHaveDuplicates();
+        assertThat(names.nameOf(first, 1)).isEqualTo(names.nameOf(first, 1));
     }
 }

@@ -229,10 +229,10 @@ public final class SimulatedCluster {
     }
 
     /** The attempts whose pods run now. */
-    public List<AttemptId> running() {
+    public List<Attempt> running() {
         return jobs.values().stream()
                 .filter(job -> job.phase() == Phase.RUNNING)
-                .map(job -> job.attempt().id())
+                .map(SimulatedJob::attempt)
                 .toList();
     }
 

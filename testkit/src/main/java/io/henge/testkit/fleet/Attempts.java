@@ -49,4 +49,9 @@ public final class Attempts {
         String letters = id.task().value().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
         return new JobName("j-" + letters + "-" + id.number());
     }
+
+    /** The name after so many were found to be another's. */
+    public static JobName jobName(AttemptId id, int taken) {
+        return taken == 0 ? jobName(id) : new JobName(jobName(id).value() + "-" + taken);
+    }
 }

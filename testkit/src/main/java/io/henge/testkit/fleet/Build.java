@@ -2,6 +2,7 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.decide.Policies;
 import io.henge.core.fence.Entry;
+import io.henge.core.loop.Thoughts;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
@@ -25,6 +26,11 @@ public interface Build {
         return sound;
     }
 
+    /** What a turn thinks of what it sees. */
+    default Thoughts thoughts(Thoughts sound) {
+        return sound;
+    }
+
     default Ledger ledger(Ledger sound) {
         return sound;
     }
@@ -33,7 +39,7 @@ public interface Build {
         return sound;
     }
 
-    default DruidStore records(DruidStore sound) {
+    default DruidStore druid(DruidStore sound) {
         return sound;
     }
 

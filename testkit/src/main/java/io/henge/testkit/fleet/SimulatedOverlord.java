@@ -9,12 +9,13 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
-import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.Term;
 import io.henge.core.loop.Fence;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.loop.TermStart;
+import io.henge.core.loop.Thoughts;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -82,49 +84,64 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         this.witness = witness;
         this.clock = () -> world.clock().instant().plus(clockError);
         this.ledger = new ProcessLedger(build.ledger(world.ledger()), fuse);
-        this.term = ledger.lead("overlord", clock.instant());
-        List<Attempt> rows = ledger.attempts();
         SortedMap<TaskId, TaskTraits> active = world.store().active();
-        this.writer = new LedgerWriter(ledger, term);
-        world.clusters()
-                .forEach((name, cluster) ->
-                        links.put(name, new ProcessConnection(build.connection(cluster.connect()), fuse, witness)));
-        Fence fence = new Fence();
-        this.loop = new TaskLoop(
-                new LoopPorts(
-                        term,
-                        writer,
-                        links,
-                        world.files(),
-                        build.records(this),
-                        fence,
-                        build.listener(this),
-                        world.timings(),
-                        Attempts::jobName,
-                        world.tokens(),
-                        world.seeds(),
-                        () -> build.capacity(world.capacity().getAsInt()),
-                        clock),
+        TermStart start = new TermStart(
+                ledger,
+                "overlord",
+                world.clusters().keySet(),
+                name -> true,
                 build.policies(world.policies()),
-                name -> true);
+                build.thoughts(Thoughts.SOUND),
+                clock);
+        TermStart.Begun begun = start.begin(new TermStart.Surroundings() {
+            @Override
+            public Map<TaskId, TaskTraits> active() {
+                return active;
+            }
+
+            @Override
+            public SortedMap<ClusterName, ClusterConnection> connect(Term begins, Set<ClusterName> adopting) {
+                return links(build);
+            }
+
+            @Override
+            public LoopPorts ports(
+                    Term begins, LedgerWriter its, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence) {
+                return SimulatedOverlord.this.ports(build, begins, its, fence);
+            }
+        });
+        this.term = begun.term();
+        this.writer = begun.writer();
+        this.loop = begun.loop();
         this.queue = new TaskQueue(world.store(), loop, fuse);
-        this.door = new ActionDoor(this, build, fence, ledger, writer, world.store(), clock);
-        rows.forEach(queue::restored);
-        loop.restore(rows, ledger.clusters(), suspects(rows, active));
+        this.door = new ActionDoor(this, build, begun.ports().fence(), ledger, writer, world.store(), clock);
         writer.whenTermIsLost(this::loseTerm);
-        writer.whenAnswered(clock, world.timings()::wrote);
-        links.values().forEach(link -> link.start(loop));
+        begun.takeOver(queue::restored);
         queue.sync(active);
     }
 
-    /** What Druid's own runner may have launched: all that is active without a row, until every cluster was searched. */
-    private Map<TaskId, TaskTraits> suspects(List<Attempt> rows, SortedMap<TaskId, TaskTraits> active) {
-        if (ledger.clusters().stream().anyMatch(record -> record.adoption() == ClusterRecord.Adoption.SETTLED)) {
-            return Map.of();
-        }
-        TreeMap<TaskId, TaskTraits> suspects = new TreeMap<>(active);
-        rows.forEach(row -> suspects.remove(row.task()));
-        return suspects;
+    private SortedMap<ClusterName, ClusterConnection> links(Build build) {
+        world.clusters()
+                .forEach((name, cluster) ->
+                        links.put(name, new ProcessConnection(build.connection(cluster.connect()), fuse, witness)));
+        return links;
+    }
+
+    private LoopPorts ports(Build build, Term begins, LedgerWriter its, Fence fence) {
+        return new LoopPorts(
+                begins,
+                its,
+                links,
+                world.files(),
+                build.druid(this),
+                fence,
+                build.listener(this),
+                world.timings(),
+                Attempts::jobName,
+                world.tokens(),
+                world.seeds(),
+                () -> build.capacity(world.capacity().getAsInt()),
+                clock);
     }
 
     /** One second: actions, questions, the task queue, the loop and the ledger's writer. */

@@ -33,7 +33,7 @@ enum BrokenBuild {
     /** Before a task is run again, nobody looks whether it has published. */
     PUBLISHES_ARE_NOT_LOOKED_UP(Invariant.ONE_PUBLISH, () -> new Build() {
         @Override
-        public DruidStore records(DruidStore sound) {
+        public DruidStore druid(DruidStore sound) {
             return new BrokenRecords(sound, PublishFate.NOTHING, false);
         }
     }),
@@ -77,14 +77,14 @@ enum BrokenBuild {
     /** Rows of ended tasks go before Druid has stored their ends. */
     ENDS_ARE_TAKEN_FOR_STORED(Invariant.ENDED_FOR_GOOD, () -> new Build() {
         @Override
-        public DruidStore records(DruidStore sound) {
+        public DruidStore druid(DruidStore sound) {
             return new BrokenRecords(sound, null, true);
         }
     }),
     /** An attempt that is taken away is always thought to have published. */
     EVERYTHING_IS_TAKEN_FOR_PUBLISHED(Invariant.SUCCESS_IS_PUBLISHED, () -> new Build() {
         @Override
-        public DruidStore records(DruidStore sound) {
+        public DruidStore druid(DruidStore sound) {
             return new BrokenRecords(sound, PublishFate.COMMITTED, false);
         }
     }),

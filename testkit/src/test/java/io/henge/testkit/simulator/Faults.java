@@ -170,7 +170,7 @@ final class Faults {
     private void evictPod() {
         SimulatedCluster cluster = world.cluster();
         if (!cluster.running().isEmpty()) {
-            AttemptId attempt = world.draw(cluster.running());
+            AttemptId attempt = world.draw(cluster.running()).id();
             world.note("evict " + attempt);
             cluster.endPod(Attempts.jobName(attempt), "an eviction");
         }

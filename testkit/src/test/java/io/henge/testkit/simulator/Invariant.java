@@ -10,7 +10,7 @@ enum Invariant {
     INTENT_BEFORE_LAUNCH,
     /** What a runner tells of a task is in the ledger, and is the same each time. */
     ONE_REPORT,
-    /** No row goes back to an earlier state, loses what it knew, or returns after it was removed. */
+    /** No row goes back to an earlier state, loses what it knew, or returns after it was removed; but for one without a Job. */
     LEDGER_GOES_FORWARD,
     /** No more attempts hold a place than may, on each cluster and over all. */
     CAPACITY,

@@ -72,7 +72,7 @@ final class Invariants {
         for (Attempt before : rowsBefore.values()) {
             @Nullable Attempt after = rows.get(before.id());
             if (after == null) {
-                removed.add(before.id());
+                checkRemoval(before);
             } else {
                 unless(isForward(before, after), Invariant.LEDGER_GOES_FORWARD, () -> before + " became " + after);
             }
@@ -82,6 +82,15 @@ final class Invariants {
         }
         rowsBefore.clear();
         rowsBefore.putAll(rows);
+    }
+
+    /** A row that goes while it is placed was taken back, since no Job was made of it: it may be placed again. */
+    private void checkRemoval(Attempt row) {
+        if (row.state() != AttemptState.PLACED) {
+            removed.add(row.id());
+        } else {
+            unless(row.jobUid() == null, Invariant.LEDGER_GOES_FORWARD, () -> row + " was taken back with its Job");
+        }
     }
 
     private static boolean isForward(Attempt before, Attempt after) {
@@ -104,12 +113,16 @@ final class Invariants {
                     () -> "two attempts of " + row.task() + " have no fence: " + rows.values());
         }
         for (SimulatedCluster cluster : fleet.clusters()) {
-            for (AttemptId id : cluster.running()) {
-                @Nullable Attempt row = rows.get(id);
+            for (Attempt runs : cluster.running()) {
+                @Nullable Attempt row = rows.get(runs.id());
+                // One that came late from before its attempt was placed again has another token: the fence holds it
+                // off.
                 unless(
-                        row == null || row.cluster().equals(cluster.name()),
+                        row == null
+                                || row.cluster().equals(cluster.name())
+                                || !row.token().equals(runs.token()),
                         Invariant.ONE_UNFENCED_ATTEMPT,
-                        () -> id + " runs on " + cluster.name() + ", but its row is " + row);
+                        () -> runs.id() + " runs on " + cluster.name() + ", but its row is " + row);
             }
         }
     }

@@ -7,6 +7,7 @@ import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.decide.Chores;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
@@ -26,66 +27,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over the Jobs that Druid's own runner left, once per cluster: each gets a row as the first attempt of its task.
- * When every cluster has been searched, the tasks that no Job was found of are free to be placed, and nothing is searched
- * again. Where all that was not searched is declared dead, they are placed as second attempts; such a cluster is searched
- * when that is taken back.
+ * Carries out the search for the Jobs that Druid's own runner left: each becomes a row, as the first attempt of its task.
  * Only the loop's thread may use it.
  */
-final class Adoption {
-    private static final Logger log = LoggerFactory.getLogger(Adoption.class);
+final class Searches {
+    private static final Logger log = LoggerFactory.getLogger(Searches.class);
 
     private final LoopPorts ports;
     private final Mailbox mailbox;
     private final LoopState state;
-    private final ClusterWrites records;
-    private final Set<ClusterName> searching = new TreeSet<>();
+    private final ClusterWrites writes;
+    private final Set<ClusterName> begun = new TreeSet<>();
 
     /** The tasks that a Job was found of. */
     private final Set<TaskId> claimed = new TreeSet<>();
 
     private boolean settling;
 
-    Adoption(LoopPorts ports, Mailbox mailbox, LoopState state, ClusterWrites records) {
+    Searches(LoopPorts ports, Mailbox mailbox, LoopState state, ClusterWrites writes) {
         this.ports = ports;
         this.mailbox = mailbox;
         this.state = state;
-        this.records = records;
+        this.writes = writes;
     }
 
-    void turn(Instant now) {
+    /** How far it has come. */
+    Chores.Adoption view() {
         if (settling) {
-            return;
+            return Chores.Adoption.OVER;
         }
-        List<ClusterRecord> pending = ports.clusters().keySet().stream()
-                .map(state::record)
-                .filter(record -> record.adoption() == ClusterRecord.Adoption.PENDING)
+        List<Chores.Search> searches = ports.clusters().keySet().stream()
+                .map(name -> new Chores.Search(state.record(name), isReady(name), begun.contains(name)))
                 .toList();
-        List<ClusterName> alive = pending.stream()
-                .filter(record -> record.dead() == null)
-                .map(ClusterRecord::name)
-                .toList();
-        if (pending.isEmpty()) {
-            settle();
-        } else if (alive.isEmpty() && !isSearching(pending) && state.hasUnsettled()) {
-            mailbox.post(new Note("adoption", LoopState::presumedLost));
-        }
-        for (ClusterName name : alive) {
-            ClusterConnection cluster = ports.cluster(name);
-            if (cluster.synced() && cluster.trouble().isEmpty() && !holdsSuperseded(cluster) && searching.add(name)) {
-                search(cluster, now);
-            }
-        }
+        return new Chores.Adoption(false, state.hasUnsettled(), searches);
     }
 
-    /** Whether rows of what was found may be under way. */
-    private boolean isSearching(List<ClusterRecord> pending) {
-        return pending.stream().map(ClusterRecord::name).anyMatch(searching::contains);
-    }
-
-    /** Until they are deleted the cluster is not searched: nobody would look for them afterwards. */
-    private boolean holdsSuperseded(ClusterConnection cluster) {
-        return foreignJobs(cluster).anyMatch(job -> state.table().laterThan(job).isPresent());
+    /** Until what is stale there is deleted it is not searched: nobody would look for that afterwards. */
+    private boolean isReady(ClusterName name) {
+        ClusterConnection cluster = ports.cluster(name);
+        return state.record(name).adoption() == ClusterRecord.Adoption.PENDING
+                && cluster.synced()
+                && cluster.trouble().isEmpty()
+                && foreignJobs(cluster)
+                        .noneMatch(job -> state.table().laterThan(job).isPresent());
     }
 
     private static Stream<JobSighting> foreignJobs(ClusterConnection cluster) {
@@ -94,7 +78,9 @@ final class Adoption {
                 .filter(seen -> !seen.owned() && seen.jobPresent());
     }
 
-    private void search(ClusterConnection cluster, Instant now) {
+    void search(ClusterName name, Instant now) {
+        begun.add(name);
+        ClusterConnection cluster = ports.cluster(name);
         Map<String, TaskId> suspects =
                 state.suspects().keySet().stream().collect(Collectors.toMap(TaskId::value, Function.identity()));
         List<Attempt> found = foreignJobs(cluster)
@@ -104,8 +90,8 @@ final class Adoption {
                                 .stream())
                 .filter(this::claim)
                 .toList();
-        log.info("Cluster[{}] holds [{}] Jobs of Druid's own runner to adopt", cluster.name(), found.size());
-        adopt(cluster.name(), found, 0);
+        log.info("Cluster[{}] holds [{}] Jobs of Druid's own runner to adopt", name, found.size());
+        adopt(name, found, 0);
     }
 
     private Attempt rowOf(ClusterConnection cluster, TaskId task, JobSighting seen, Instant now) {
@@ -131,7 +117,7 @@ final class Adoption {
     /** One after the other, since only what is durable before the cluster's record says that all of it is. */
     private void adopt(ClusterName cluster, List<Attempt> found, int index) {
         if (index == found.size()) {
-            records.change(cluster, record -> record.with(ClusterRecord.Adoption.DONE), () -> {});
+            writes.change(cluster, record -> record.with(ClusterRecord.Adoption.DONE), () -> {});
             return;
         }
         Attempt row = found.get(index);
@@ -145,14 +131,14 @@ final class Adoption {
         });
     }
 
-    private void settle() {
+    void settle() {
         settling = true;
         List<ClusterName> unsettled = ports.clusters().keySet().stream()
                 .filter(name -> state.record(name).adoption() != ClusterRecord.Adoption.SETTLED)
                 .toList();
         AtomicInteger left = new AtomicInteger(unsettled.size());
         for (ClusterName name : unsettled) {
-            records.change(name, record -> record.with(ClusterRecord.Adoption.SETTLED), () -> {
+            writes.change(name, record -> record.with(ClusterRecord.Adoption.SETTLED), () -> {
                 if (left.decrementAndGet() == 0) {
                     mailbox.post(new Note("adoption", LoopState::settled));
                 }

@@ -1,0 +1,57 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.health.CallHealth;
+import io.henge.core.health.WatchHealth;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a turn knows of one cluster.
+ *
+ * @param namespace where its watches look
+ * @param standing what people have said of it
+ * @param watch what its watches are worth
+ * @param calls how the calls that change it end
+ * @param warning what should be mended, though the cluster works all the same; null while all is well
+ * @param occupancy what holds room there
+ */
+public record ClusterFacts(
+        ClusterName name,
+        String namespace,
+        Standing standing,
+        WatchHealth watch,
+        CallHealth calls,
+        @Nullable String warning,
+        Occupancy occupancy) {
+
+    /** Why no new attempts may go there now, as what follows the cluster's name; empty if they may. */
+    public Optional<String> closed(Instant now) {
+        if (standing.closed() != null) {
+            return Optional.of(standing.closed());
+        }
+        if (watch.trouble() != null) {
+            return Optional.of("cannot be watched: " + watch.trouble());
+        }
+        if (!watch.listed()) {
+            return Optional.of("has not been seen yet");
+        }
+        return calls.trouble() != null && callsFree(now) == 0
+                ? Optional.of("is not sent more before a call has gone well: " + calls.trouble())
+                : Optional.empty();
+    }
+
+    /** How many more attempts may be on their way there. */
+    public long callsFree(Instant now) {
+        return calls.free(occupancy.onTheirWay(), now);
+    }
+
+    /** What is wrong with it, or should be mended; null while all is well. */
+    public @Nullable String trouble() {
+        if (watch.trouble() != null) {
+            return watch.trouble();
+        }
+        return calls.trouble() != null ? calls.trouble() : warning;
+    }
+}

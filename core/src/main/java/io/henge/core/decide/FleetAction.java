@@ -1,0 +1,93 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobKey;
+
+/** One effect that the plan asks for on a cluster, a stray Job, or a person's request. */
+public sealed interface FleetAction {
+    void match(Cases cases);
+
+    /** Search the cluster for Jobs of Druid's own runner, and make rows of them. */
+    record Search(ClusterName cluster) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.search(this);
+        }
+    }
+
+    /** Record that every cluster has been searched, and let the tasks go on that waited for it. */
+    record Settle() implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.settle();
+        }
+    }
+
+    /** Let the tasks go on, as second attempts, that may run on clusters which are lost unsearched. */
+    record PresumeLost() implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.presumeLost();
+        }
+    }
+
+    /** Delete a Job that no row knows. */
+    record DeleteStray(JobKey key, String uid) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.deleteStray(this);
+        }
+    }
+
+    /** Suspect a Job no more. */
+    record ForgetStray(JobKey key) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.forgetStray(this);
+        }
+    }
+
+    /** Take an attempt from its cluster, for a request; it is answered when that is durable. */
+    record Withdraw(AttemptId attempt, Withdrawal withdrawal, Verdict verdict) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.withdraw(this);
+        }
+    }
+
+    /** Record that a cluster is given up, or not any more, for a request; it is answered when that is durable. */
+    record Declare(Request.Declare request, Verdict verdict) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.declare(this);
+        }
+    }
+
+    /** Answer a request of which nothing else comes. */
+    record Answer(long request, Verdict verdict) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.answer(this);
+        }
+    }
+
+    /** One method per action: a new one does not compile until the loop can carry it out. */
+    interface Cases {
+        void search(Search action);
+
+        void settle();
+
+        void presumeLost();
+
+        void deleteStray(DeleteStray action);
+
+        void forgetStray(ForgetStray action);
+
+        void withdraw(Withdraw action);
+
+        void declare(Declare action);
+
+        void answer(Answer action);
+    }
+}

@@ -1,0 +1,173 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.Verdict.Consequence;
+import io.henge.core.decide.Verdict.Kind;
+import io.henge.core.failover.Disposition;
+import io.henge.core.placement.Room;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on what a person asks for: to take a task from its cluster, or to give a cluster up. */
+final class Judge {
+    private final Chores.Question question;
+    private final FleetSnapshot fleet;
+    private final Placement placement;
+    private final Policies policies;
+
+    /** The clusters that can take attempts now, but for their room. */
+    private final List<ClusterName> placeable;
+
+    Judge(Chores.Question question, FleetSnapshot fleet, Placement placement, Policies policies, Instant now) {
+        this.question = question;
+        this.fleet = fleet;
+        this.placement = placement;
+        this.policies = policies;
+        this.placeable = fleet.clusters().values().stream()
+                .filter(facts -> facts.closed(now).isEmpty())
+                .map(ClusterFacts::name)
+                .toList();
+    }
+
+    FleetAction ruling() {
+        return question.request() instanceof Request.Move move
+                ? onMove(move)
+                : onDeclaration((Request.Declare) question.request());
+    }
+
+    private FleetAction onMove(Request.Move move) {
+        Optional<Verdict> refusal = refusal(move);
+        if (refusal.isPresent()) {
+            return new FleetAction.Answer(move.number(), refusal.get());
+        }
+        AttemptView view = question.attempts().get(0);
+        Verdict verdict = Verdict.of(consequences());
+        Withdrawal word = new Withdrawal("moved by " + move.who() + ": " + move.why(), move.to(), move.number());
+        return move.dryRun()
+                ? new FleetAction.Answer(move.number(), verdict)
+                : new FleetAction.Withdraw(view.id(), word, verdict);
+    }
+
+    private Optional<Verdict> refusal(Request.Move move) {
+        if (question.attempts().isEmpty()) {
+            return refused(Kind.NOT_FOUND, "Task[" + move.task() + "] is not known to the runner");
+        }
+        AttemptView view = question.attempts().get(0);
+        if (view.attempt() == null || view.isFenced()) {
+            return refused(Kind.CONFLICT, "Task[" + move.task() + "] waits for a cluster already");
+        }
+        if (!view.isPlaced() || view.has(Mark.RELEASED)) {
+            return refused(Kind.CONFLICT, "Task[" + move.task() + "] has ended");
+        }
+        if (view.withdrawal() != null) {
+            return refused(
+                    Kind.CONFLICT,
+                    "Task[" + move.task() + "] is being moved already: "
+                            + view.withdrawal().why());
+        }
+        if (Fate.usual(view.traits(), policies) == Disposition.HOLD) {
+            return refused(
+                    Kind.INVALID,
+                    "Task[" + move.task() + "] of type[" + view.traits().type()
+                            + "] is never moved: what it does outside of Druid's locks cannot be taken back."
+                            + " Let it end, or shut it down");
+        }
+        return refusalOfTarget(move, view.attempt().cluster());
+    }
+
+    private Optional<Verdict> refusalOfTarget(Request.Move move, ClusterName from) {
+        List<ClusterName> others =
+                placeable.stream().filter(cluster -> !cluster.equals(from)).toList();
+        if (move.to() == null) {
+            return refusalOfAny(others, from);
+        }
+        if (!fleet.clusters().containsKey(move.to())) {
+            return refused(
+                    Kind.INVALID,
+                    "to[" + move.to() + "] is none of the clusters"
+                            + fleet.clusters().keySet());
+        }
+        if (move.to().equals(from)) {
+            return refused(Kind.INVALID, "Task[" + move.task() + "] is on cluster[" + from + "] already");
+        }
+        if (!others.contains(move.to())) {
+            return refused(Kind.CONFLICT, "Cluster[" + move.to() + "] can take no task now");
+        }
+        Room room = placement.roomOn(move.to());
+        return room.isFull() ? refused(Kind.CONFLICT, room.words()) : Optional.empty();
+    }
+
+    private Optional<Verdict> refusalOfAny(List<ClusterName> others, ClusterName from) {
+        if (others.isEmpty()) {
+            return refused(Kind.CONFLICT, "No cluster but [" + from + "] can take a task now");
+        }
+        List<Room> rooms = others.stream().map(placement::roomOn).toList();
+        return rooms.stream().allMatch(Room::isFull)
+                ? refused(Kind.CONFLICT, rooms.stream().map(Room::words).collect(Collectors.joining("; ")))
+                : Optional.empty();
+    }
+
+    private FleetAction onDeclaration(Request.Declare declare) {
+        Optional<Verdict> refusal = refusal(declare);
+        if (refusal.isPresent()) {
+            return new FleetAction.Answer(declare.number(), refusal.get());
+        }
+        List<Consequence> consequences = declare.dead() ? consequences() : List.of();
+        boolean relaunches = consequences.stream().anyMatch(one -> one.disposition() == Disposition.RELAUNCH);
+        boolean others = placeable.stream().anyMatch(other -> !other.equals(declare.cluster()));
+        if (relaunches && !others) {
+            return new FleetAction.Answer(
+                    declare.number(),
+                    Verdict.refused(
+                            Kind.CONFLICT,
+                            "Cluster[" + declare.cluster()
+                                    + "] has tasks to relaunch, but no other cluster can take one now"));
+        }
+        return new FleetAction.Declare(declare, Verdict.of(consequences));
+    }
+
+    private Optional<Verdict> refusal(Request.Declare declare) {
+        ClusterName cluster = declare.cluster();
+        if (!fleet.clusters().containsKey(cluster)) {
+            return refused(
+                    Kind.NOT_FOUND,
+                    "Cluster[" + cluster + "] is none of the clusters"
+                            + fleet.clusters().keySet());
+        }
+        return declare.ifVersion() == null || declare.ifVersion() == question.version()
+                ? Optional.empty()
+                : refused(
+                        Kind.CONFLICT,
+                        "Cluster[" + cluster + "] has version[" + question.version() + "], but ifVersion is ["
+                                + declare.ifVersion() + "]. Look at it again");
+    }
+
+    /** What becomes of the attempts, and of the sub-tasks of those that are taken away. */
+    private List<Consequence> consequences() {
+        LinkedHashMap<AttemptId, Consequence> all = new LinkedHashMap<>();
+        for (AttemptView view : question.attempts()) {
+            Disposition disposition = Fate.usual(view.traits(), policies);
+            if (add(all, view, disposition) && disposition != Disposition.HOLD) {
+                FollowUps.living(view, question.familyOf(view)).forEach(member -> add(all, member, Disposition.FAIL));
+            }
+        }
+        return List.copyOf(all.values());
+    }
+
+    private static boolean add(Map<AttemptId, Consequence> all, AttemptView view, Disposition disposition) {
+        @Nullable Attempt attempt = view.attempt();
+        return attempt != null
+                && all.putIfAbsent(view.id(), new Consequence(view.id(), attempt.cluster(), disposition)) == null;
+    }
+
+    private static Optional<Verdict> refused(Kind kind, String message) {
+        return Optional.of(Verdict.refused(kind, message));
+    }
+}

@@ -1,0 +1,34 @@
+package io.henge.core.decide;
+
+import org.pcollections.PMap;
+import org.pcollections.TreePMap;
+
+/**
+ * What holds room on one cluster: placed attempts, and those whose intent is being written.
+ *
+ * @param attempts how many there are
+ * @param onTheirWay how many of them have no Job there yet, as far as is known
+ * @param groups how many of them each group has
+ */
+public record Occupancy(int attempts, int onTheirWay, PMap<String, Integer> groups) {
+    public static final Occupancy NONE = new Occupancy(0, 0, TreePMap.empty());
+
+    /** With an attempt more. */
+    public Occupancy plus(AttemptView view) {
+        return changed(view, 1);
+    }
+
+    /** With an attempt less. */
+    public Occupancy minus(AttemptView view) {
+        return changed(view, -1);
+    }
+
+    private Occupancy changed(AttemptView view, int sign) {
+        String group = view.traits().groupId();
+        int count = groups.getOrDefault(group, 0) + sign;
+        return new Occupancy(
+                attempts + sign,
+                onTheirWay + (view.isOnItsWay() ? sign : 0),
+                count == 0 ? groups.minus(group) : groups.plus(group, count));
+    }
+}

@@ -1,0 +1,29 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.ClusterRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What a person asks for. */
+public sealed interface Request {
+    /** Distinguishes it from the other requests of the term. */
+    long number();
+
+    /** Whether it is only to be told what would come of it. */
+    boolean dryRun();
+
+    /** To take a task's present attempt from its cluster; {@code to} may be null for anywhere else. */
+    record Move(long number, TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun)
+            implements Request {}
+
+    /** To give a cluster up, or to take that back; {@code ifVersion} may be null for any version. */
+    record Declare(
+            long number,
+            ClusterName cluster,
+            boolean dead,
+            ClusterRecord.Declaration word,
+            @Nullable Long ifVersion,
+            boolean dryRun)
+            implements Request {}
+}

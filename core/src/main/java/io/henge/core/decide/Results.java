@@ -1,0 +1,133 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.LaunchResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt is known to be, and whether a step is tried again, after the step has ended. */
+public final class Results {
+    /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
+    private static final int STATUS_TRIES_MAX = 24;
+
+    /** With the pauses of {@link Retry}, about half a minute: a restart of an API server or of deep storage. */
+    private static final int LOG_TRIES_MAX = 6;
+
+    /** The most that a killed pod's log may delay its end. */
+    private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
+
+    /** How many names of an attempt's Job may be others'; so many Druids share no namespace. */
+    private static final int NAMES_MAX = 5;
+
+    private Results() {}
+
+    /** After the cluster was asked for the Job of {@code attempt}. */
+    public static AttemptView launched(AttemptView view, Attempt attempt, LaunchResult result, Instant now) {
+        return result.match(new LaunchResult.Cases<>() {
+            @Override
+            public AttemptView launched(LaunchResult.Launched launched) {
+                return view.withAttempt(attempt.withJobUid(launched.jobUid()))
+                        .launched(now)
+                        .done();
+            }
+
+            @Override
+            public AttemptView notLaunched(LaunchResult.NotLaunched not) {
+                return launchFailed(view, attempt, not.failure(), now);
+            }
+        });
+    }
+
+    private static AttemptView launchFailed(AttemptView view, Attempt attempt, ApiFailure failure, Instant now) {
+        return switch (failure.kind()) {
+            case CONFLICT ->
+                view.learnt().namesTaken() < NAMES_MAX ? view.nameTaken().done() : cannotBeMade(view, attempt, failure);
+            case INVALID -> cannotBeMade(view, attempt, failure);
+            case TRANSIENT, FORBIDDEN, NOT_FOUND, OUTCOME_UNKNOWN -> {
+                AttemptView failed = view.failed(failure.message(), now);
+                if (!failure.certainlyNoEffect()) {
+                    yield failed.with(Mark.LAUNCH_UNSURE);
+                }
+                // An earlier term may have asked too, and an earlier answer may have been lost.
+                boolean unsure = view.has(Mark.LAUNCH_UNSURE) || view.has(Mark.RESTORED) || view.has(Mark.SIGHTED);
+                yield unsure ? failed : failed.with(Mark.LAUNCH_REFUSED);
+            }
+        };
+    }
+
+    private static AttemptView cannotBeMade(AttemptView view, Attempt attempt, ApiFailure failure) {
+        return view.withReported(
+                        Outcome.failure("Job[" + attempt.address() + "] could not be made: " + failure.message()))
+                .done();
+    }
+
+    /** After the ledger has said that it can never take the intent: the task cannot run. */
+    public static AttemptView notRecorded(AttemptView view, String why) {
+        return view.told(Withdrawal.following("The ledger cannot hold the task: " + why))
+                .done();
+    }
+
+    /** After the cluster was asked to delete the Job. */
+    public static AttemptView deleted(AttemptView view, Optional<ApiFailure> failure, Policies policies, Instant now) {
+        return failure.isPresent()
+                ? view.failed(failure.get().message(), now)
+                : view.with(Mark.DELETE_SENT).doneAndHeldUntil(now.plus(policies.deleteRetry()));
+    }
+
+    /** After deep storage was asked for the status, with the status or none. */
+    public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome) {
+        return outcome.map(view::withReported)
+                .orElseGet(() -> view.with(Mark.STATUS_ABSENT))
+                .done();
+    }
+
+    /** After deep storage could not be asked: to be tried again, or given up as absent. */
+    public static AttemptView statusNotRead(AttemptView view, String failure, Instant now) {
+        return view.retry().failures() + 1 < STATUS_TRIES_MAX
+                ? view.failed("Deep storage could not be asked for the status: " + failure, now)
+                : view.with(Mark.STATUS_ABSENT).done();
+    }
+
+    /** After Druid's store was asked whether the task is active; null if it could not be asked. */
+    public static AttemptView storeAsked(
+            AttemptView view, @Nullable Boolean active, @Nullable Throwable failure, Instant now) {
+        if (active == null) {
+            return view.failed("Druid's store could not be asked for the task: " + failure, now);
+        }
+        return active
+                ? view.failed("Druid's store does not know yet that the task has ended", now)
+                : view.with(Mark.STORED).done();
+    }
+
+    /** Before a try at the log: with the time until which it may be saved, which the first try sets. */
+    public static AttemptView logBegun(AttemptView view, Policies policies, Instant now) {
+        Duration limit = policies.logSaveTimeout();
+        boolean hurried = view.has(Mark.CUT_SHORT) && LOG_LIMIT_CUT_SHORT.compareTo(limit) < 0;
+        return view.learnt().logUntil() == null
+                ? view.withLogUntil(now.plus(hurried ? LOG_LIMIT_CUT_SHORT : limit))
+                : view;
+    }
+
+    /** After a try at the log: done with it, to try again while there is time, or given up as {@link Mark#LOG_SAVED}. */
+    public static AttemptView logTried(AttemptView view, Optional<String> failure, Instant now) {
+        if (failure.isEmpty()) {
+            return view.with(Mark.LOG_SAVED).done();
+        }
+        AttemptView again = view.failed("The log could not be saved: " + failure.get(), now);
+        @Nullable Instant until = view.learnt().logUntil();
+        @Nullable Instant next = again.retry().notBefore();
+        boolean inTime = until != null && next != null && next.isBefore(until);
+        return inTime && again.retry().failures() < LOG_TRIES_MAX
+                ? again
+                : view.with(Mark.LOG_SAVED).done();
+    }
+
+    /** After the row says that the attempt's right has ended by a word. */
+    public static AttemptView taken(AttemptView view, Attempt row) {
+        return view.withAttempt(row).with(Mark.CUT_SHORT).with(Mark.UNFOLLOWED).done();
+    }
+}

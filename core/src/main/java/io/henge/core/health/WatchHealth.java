@@ -1,0 +1,25 @@
+package io.henge.core.health;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the watches of one cluster are worth.
+ *
+ * @param listed whether they have listed the cluster, so that what they do not show is not there
+ * @param trouble what keeps the cluster from being watched now, so that what is known may be old; null while all is well
+ * @param since when it became so, by this Overlord's clock
+ */
+public record WatchHealth(boolean listed, @Nullable String trouble, Instant since) {
+
+    /** Whether what they show is so, and not only was so. */
+    public boolean isWell() {
+        return listed && trouble == null;
+    }
+
+    /** The same with its date if nothing has changed, else what is so from now on. */
+    public WatchHealth next(boolean nowListed, @Nullable String nowTrouble, Instant now) {
+        boolean same = nowListed == listed && (nowTrouble == null) == (trouble == null);
+        return new WatchHealth(nowListed, nowTrouble, same ? since : now);
+    }
+}

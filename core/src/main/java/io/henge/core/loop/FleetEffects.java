@@ -1,0 +1,126 @@
+package io.henge.core.loop;
+
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.FleetAction;
+import io.henge.core.decide.Policies;
+import io.henge.core.decide.Request;
+import io.henge.core.decide.Retry;
+import io.henge.core.decide.Verdict;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.port.ClusterConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out actions on clusters, stray Jobs and people's requests. Called by the loop only. */
+final class FleetEffects implements FleetAction.Cases {
+    private static final Logger log = LoggerFactory.getLogger(FleetEffects.class);
+
+    private final LoopPorts ports;
+    private final Policies policies;
+    private final Mailbox mailbox;
+    private final LoopState state;
+    private final Strays strays;
+    private final ClusterWrites writes;
+    private final Searches searches;
+
+    FleetEffects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state, Strays strays) {
+        this.ports = ports;
+        this.policies = policies;
+        this.mailbox = mailbox;
+        this.state = state;
+        this.strays = strays;
+        this.writes = new ClusterWrites(ports.writer(), mailbox, state);
+        this.searches = new Searches(ports, mailbox, state, writes);
+    }
+
+    Searches searches() {
+        return searches;
+    }
+
+    /** The version that the cluster's record will have when all that waits is written. */
+    long version(ClusterName cluster) {
+        return writes.version(cluster);
+    }
+
+    @Override
+    public void search(FleetAction.Search action) {
+        searches.search(action.cluster(), now());
+    }
+
+    @Override
+    public void settle() {
+        searches.settle();
+    }
+
+    @Override
+    public void presumeLost() {
+        mailbox.post(new Note("adoption", LoopState::presumedLost));
+    }
+
+    @Override
+    public void deleteStray(FleetAction.DeleteStray action) {
+        ClusterConnection cluster = ports.cluster(action.key().cluster());
+        log.info(
+                "Job[{}] of cluster[{}] is no attempt's, or a stale one: it is deleted",
+                action.key().job(),
+                cluster.name());
+        Retry before = strays.deleting(action.key());
+        ports.writer()
+                .confirm(() -> cluster.delete(action.key().job(), action.uid())
+                        .thenAccept(failure ->
+                                mailbox.post(new Note(action.key().toString(), known -> {
+                                    known.called(cluster.name(), failure, now());
+                                    strays.answered(action.key(), before, failure, policies.deleteRetry(), now());
+                                    return List.of();
+                                }))));
+    }
+
+    @Override
+    public void forgetStray(FleetAction.ForgetStray action) {
+        strays.forget(action.key());
+    }
+
+    @Override
+    public void withdraw(FleetAction.Withdraw action) {
+        AttemptId id = action.attempt();
+        state.requests().promise(Objects.requireNonNull(action.withdrawal().request()), action.verdict());
+        state.table().change(id, view -> view.told(action.withdrawal()));
+        mailbox.post(new Note(id.toString(), known -> List.of(id)));
+    }
+
+    @Override
+    public void declare(FleetAction.Declare action) {
+        Request.Declare request = action.request();
+        ClusterName cluster = request.cluster();
+        Runnable told = () -> state.requests()
+                .answer(request.number(), Verdict.of(action.verdict().consequences(), state.record(cluster)));
+        if (request.dryRun()) {
+            told.run();
+            return;
+        }
+        ClusterRecord.@Nullable Declaration word = request.dead() ? request.word() : null;
+        writes.change(cluster, record -> record.declaredDead(word), told);
+        ports.writer()
+                .note(new LedgerEvent(
+                        request.dead() ? LedgerEvent.Kind.DECLARED_DEAD : LedgerEvent.Kind.DECLARED_ALIVE,
+                        request.word().at(),
+                        request.word().who(),
+                        LedgerEvent.About.cluster(cluster),
+                        request.word().why()));
+    }
+
+    @Override
+    public void answer(FleetAction.Answer action) {
+        state.requests().answer(action.request(), action.verdict());
+    }
+
+    private Instant now() {
+        return ports.clock().instant();
+    }
+}

@@ -1,0 +1,92 @@
+package io.henge.core.loop;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.decide.Inheritance;
+import io.henge.core.decide.Policies;
+import io.henge.core.ledger.Term;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.port.Ledger;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * How a term begins: the lead is taken, the rows of earlier terms are read, and what leads is put together around them.
+ * Waits for the metadata store and for nothing else. The real Overlord and the simulated one begin by this code.
+ *
+ * @param holder who leads, for people
+ * @param registered the clusters of the configuration
+ * @param enabled those to which new attempts may go at all
+ */
+public record TermStart(
+        Ledger ledger,
+        String holder,
+        Set<ClusterName> registered,
+        Predicate<ClusterName> enabled,
+        Policies policies,
+        Thoughts thoughts,
+        InstantSource clock) {
+
+    /** What is around a term; each is asked for once, when the lead is taken, in the order of the methods. */
+    public interface Surroundings {
+        /** The tasks that have not ended by Druid's own record; asked only while there is something to adopt. */
+        Map<TaskId, TaskTraits> active();
+
+        /**
+         * Makes the connections, which are started later.
+         *
+         * @param adopting the clusters that may hold something to adopt
+         */
+        SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting);
+
+        /** Everything else that the loop works with. */
+        LoopPorts ports(
+                Term term, LedgerWriter writer, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence);
+    }
+
+    /** A term that leads, and does nothing yet. */
+    public record Begun(LoopPorts ports, TaskLoop loop, Inheritance inherited, Map<TaskId, TaskTraits> suspects) {
+        public Term term() {
+            return ports.term();
+        }
+
+        public LedgerWriter writer() {
+            return ports.writer();
+        }
+
+        /**
+         * Lets the loop know what earlier terms left, and opens the watches.
+         *
+         * @param restored told of each row before the loop knows it
+         */
+        public void takeOver(Consumer<Attempt> restored) {
+            inherited.rows().forEach(restored);
+            loop.restore(inherited, suspects);
+            ports.clusters().values().forEach(cluster -> cluster.start(loop));
+        }
+    }
+
+    /**
+     * Takes the lead, and reads what earlier terms left.
+     *
+     * @throws io.henge.core.port.LedgerException if the store failed
+     */
+    public Begun begin(Surroundings surroundings) {
+        Term term = ledger.lead(holder, clock.instant());
+        Inheritance inherited = Inheritance.of(registered, ledger.attempts(), ledger.clusters());
+        Map<TaskId, TaskTraits> suspects =
+                inherited.unsearched().isEmpty() ? Map.of() : inherited.suspects(surroundings.active());
+        LedgerWriter writer = new LedgerWriter(ledger, term);
+        SortedMap<ClusterName, ClusterConnection> clusters = surroundings.connect(term, inherited.adopting());
+        LoopPorts ports = surroundings.ports(term, writer, clusters, new Fence());
+        TaskLoop loop = new TaskLoop(ports, policies, enabled, thoughts);
+        writer.whenAnswered(clock, ports.timings()::wrote);
+        return new Begun(ports, loop, inherited, suspects);
+    }
+}
