@@ -15,11 +15,9 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
-import io.henge.core.decide.FleetSnapshot.ClusterSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +56,9 @@ class StartTimeTest {
     }
 
     private static NextStep next(AttemptView task, JobSighting seen, Instant now) {
-        ClusterSnapshot east = new ClusterSnapshot("henge", null, true, null, Map.of(JOB, seen), Set.of(), null);
-        return NextStep.of(task, new FleetSnapshot(new TreeMap<>(Map.of(EAST, east))), POLICIES, now);
+        FleetSnapshot fleet = new FleetSnapshot(
+                new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of(task.id(), Look.seen(seen)));
+        return NextStep.of(task, fleet, POLICIES, now);
     }
 
     @Test

@@ -51,4 +51,9 @@ public interface Build {
     default Entry entry(Entry sound) {
         return sound;
     }
+
+    /** A turn of the loop has failed as a whole, which no turn of a sound one does. */
+    default void turnFailed(RuntimeException fault) {
+        throw fault;
+    }
 }

@@ -61,6 +61,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
             InstantSource clock) {}
 
     private final World world;
+    private final Build build;
     private final Witness witness;
     private final Fuse fuse = new Fuse();
     private final InstantSource clock;
@@ -81,6 +82,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
 
     SimulatedOverlord(World world, Build build, Witness witness, Duration clockError) {
         this.world = world;
+        this.build = build;
         this.witness = witness;
         this.clock = () -> world.clock().instant().plus(clockError);
         this.ledger = new ProcessLedger(build.ledger(world.ledger()), fuse);
@@ -101,13 +103,13 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
 
             @Override
             public SortedMap<ClusterName, ClusterConnection> connect(Term begins, Set<ClusterName> adopting) {
-                return links(build);
+                return links();
             }
 
             @Override
             public LoopPorts ports(
                     Term begins, LedgerWriter its, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence) {
-                return SimulatedOverlord.this.ports(build, begins, its, fence);
+                return SimulatedOverlord.this.ports(begins, its, fence);
             }
         });
         this.term = begun.term();
@@ -120,14 +122,14 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         queue.sync(active);
     }
 
-    private SortedMap<ClusterName, ClusterConnection> links(Build build) {
+    private SortedMap<ClusterName, ClusterConnection> links() {
         world.clusters()
                 .forEach((name, cluster) ->
                         links.put(name, new ProcessConnection(build.connection(cluster.connect()), fuse, witness)));
         return links;
     }
 
-    private LoopPorts ports(Build build, Term begins, LedgerWriter its, Fence fence) {
+    private LoopPorts ports(Term begins, LedgerWriter its, Fence fence) {
         return new LoopPorts(
                 begins,
                 its,
@@ -166,11 +168,19 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         if (seconds % FULL_PASS_SECONDS == 0) {
             links.keySet().forEach(loop::clusterChanged);
         }
-        loop.turn();
+        turn();
         writer.writeWaiting();
-        loop.turn();
+        turn();
         if (fuse.isBurnt()) {
             close();
+        }
+    }
+
+    private void turn() {
+        try {
+            loop.turn();
+        } catch (RuntimeException e) {
+            build.turnFailed(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.fence.Entry;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
@@ -115,6 +116,23 @@ enum BrokenBuild {
         public ClusterConnection connection(ClusterConnection sound) {
             return new BrokenConnections.Silent(sound);
         }
+    }),
+    /** What a turn was not asked about is taken for gone. */
+    NOT_ASKED_IS_TAKEN_FOR_GONE(Invariant.UNHARMED_TASKS_SUCCEED, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenThoughts.Hasty(sound);
+        }
+    }),
+    /** An attempt of which nothing can be decided takes the whole turn with it. */
+    A_TURN_DIES_WITH_ITS_WORST_TASK(Invariant.EVERY_TASK_ENDS, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenThoughts.Fragile(sound);
+        }
+
+        @Override
+        public void turnFailed(RuntimeException fault) {}
     }),
     /** The fence turns everybody away. */
     THE_FENCE_IS_SHUT(Invariant.UNHARMED_TASKS_SUCCEED, () -> new Build() {
