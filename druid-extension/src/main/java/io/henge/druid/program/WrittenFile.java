@@ -3,7 +3,6 @@ package io.henge.druid.program;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,7 +77,7 @@ record WrittenFile(Path path) {
         String words = String.valueOf(e.getOriginalMessage());
         if (words.startsWith("Trailing token")) {
             return "something follows the end of the task. Give one JSON object, and nothing behind it.";
-        } else if (e instanceof JsonEOFException) {
+        } else if (words.contains("end-of-input")) {
             return "the file ends before the task does. Close its quotes and brackets.";
         } else if (e instanceof InputCoercionException) {
             return "a number that is too large.";

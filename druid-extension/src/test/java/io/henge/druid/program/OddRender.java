@@ -23,7 +23,9 @@ final class OddRender {
         write("base.yaml", HEAD + "      image: druid\n");
         write(
                 "good.properties",
-                RUNNER + "type=multik8s\n" + RUNNER + "k8s.adapter.type=customTemplateAdapter\n" + RUNNER
+                "druid.indexer.task.encapsulatedTask=true\n"
+                        + "druid.processing.intermediaryData.storage.type=deepstore\n"
+                        + RUNNER + "type=multik8s\n" + RUNNER + "k8s.adapter.type=customTemplateAdapter\n" + RUNNER
                         + "clusters[0].name=east\n" + RUNNER + "clusters[0].taskNamespace=tasks\n" + RUNNER
                         + "k8s.podTemplate.base=" + dir.resolve("base.yaml") + "\n");
         write("overlord.properties", RUNNER + "k8s.adapter.type=overlordSingleContainer\n");

@@ -188,7 +188,7 @@ class RenderDocumentsTest {
                 OddFile.text(
                         "JSON with one bracket too many",
                         "{\"kind\": \"PodTemplate\", \"template\": {\"spec\": {\"containers\": [{\"name\": \"a\"}]}}}\n}",
-                        ", line 2: something follows the end of the document. Take it out"));
+                        ", line 2: a bracket or comma at column 1 is one too many, or"));
     }
 
     @ParameterizedTest
@@ -228,7 +228,7 @@ class RenderDocumentsTest {
                 OddFile.text(
                         "kubectl's own error",
                         "Error from server (NotFound): pods \"o\" not found",
-                        ", line 1: a colon at"));
+                        " has no `kind`. Expected `kind: Pod`, and"));
     }
 
     @ParameterizedTest
@@ -250,7 +250,8 @@ class RenderDocumentsTest {
                         "wrong kind",
                         "spec: {containers: {}}",
                         ": It, line 1: spec.containers is an object with fields."),
-                OddFile.text("not closed", "spec: {", ": It, line 1: an object in `{ }` is not closed"),
+                OddFile.text(
+                        "not closed", "spec: {", ": It, line 1: a bracket or comma at column 8 is one too many, or"),
                 OddFile.text(
                         "a directive",
                         "spec: {$retainKeys: [a]}",

@@ -12,6 +12,9 @@ final class YamlFaults {
             "`{{ }}` of Helm or the like, which nobody filled in. Give the rendered file, for example what"
                     + " `helm template` prints.";
 
+    /** Noticed one line too late. */
+    private static final String NO_COLON = "could not find expected ':'";
+
     private static final String GENERAL =
             "not YAML at column %d. Mend its quotes, brackets and indentation, for example"
                     + " with `kubectl create --dry-run=client -f FILE`.";
@@ -27,7 +30,7 @@ final class YamlFaults {
                     "a colon at column %d where no field can begin. Put a text that has `: ` in it in quotes, or mend the"
                             + " indentation of this line or the one above."),
             new Fault(
-                    "could not find expected ':'",
+                    NO_COLON,
                     "expected `name: value`, and there is no colon. Mend the indentation of this line, or put a longer text"
                             + " below `|`."),
             new Fault(
@@ -37,6 +40,9 @@ final class YamlFaults {
                     "expected <block end>",
                     "its indentation, or what it begins with, fits none of the lines above. Indent all fields of an object,"
                             + " and all `-` of a list, by the same number of spaces."),
+            new Fault(
+                    "expected the node content",
+                    "a bracket or comma at column %d is one too many, or a bracket before it is not closed."),
             new Fault("expected ',' or ']'", "a list in `[ ]` is not closed, or lacks a comma at column %d."),
             new Fault("expected ',' or '}'", "an object in `{ }` is not closed, or lacks a comma at column %d."),
             new Fault(
@@ -84,6 +90,9 @@ final class YamlFaults {
                 .findFirst()
                 .orElse(GENERAL);
         Optional<Integer> begun = marked.getContextMark().map(begin -> begin.getLine() + 1);
+        if (problem.contains(NO_COLON) && begun.isPresent()) {
+            return new Finding(begun.get(), words);
+        }
         String since = begun.isPresent() && begun.get() < line
                 ? " What cannot be read begins in line " + begun.get() + "."
                 : "";

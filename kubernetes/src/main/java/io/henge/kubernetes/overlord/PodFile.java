@@ -20,11 +20,7 @@ import java.util.List;
 public record PodFile(Path file, boolean strict) implements OverlordPod {
     @Override
     public PodSpec spec() throws JobRefusedException {
-        Understood<PodSpec> pod = read();
-        if (strict && !pod.notes().isEmpty()) {
-            throw refusal(pod.notes());
-        }
-        return pod.value();
+        return read().value();
     }
 
     /**
@@ -38,7 +34,11 @@ public record PodFile(Path file, boolean strict) implements OverlordPod {
 
     private Understood<PodSpec> read() throws JobRefusedException {
         try {
-            return PodText.pod(TextFile.read(file, PodText.BYTES_MAX));
+            Understood<PodSpec> pod = PodText.pod(TextFile.read(file, PodText.BYTES_MAX));
+            if (strict && !pod.notes().isEmpty()) {
+                throw refusal(pod.notes());
+            }
+            return pod;
         } catch (DocumentException e) {
             throw refusal(e.findings());
         } catch (IOException e) {
