@@ -90,7 +90,7 @@ class KubeconfigFieldsTest {
         try {
             return String.valueOf(annotation.annotationType().getMethod("value").invoke(annotation));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("It has a value", e);
+            throw new LinkageError("It has a value", e);
         }
     }
 
@@ -143,10 +143,11 @@ class KubeconfigFieldsTest {
 
     @Test
     void aPluginIsToldOfItsClusterAsKubectlTellsIt() throws Exception {
-        Path file = Files.writeString(
-                dir.resolve("plugin"),
-                "#!/bin/sh\necho \"$KUBERNETES_EXEC_INFO $1 $NAME\" > \"$0.run\"\n"
-                        + "echo '{\"apiVersion\":\"v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"t\"}}'\n");
+        Path file = Files.writeString(dir.resolve("plugin"), """
+                #!/bin/sh
+                echo "$KUBERNETES_EXEC_INFO $1 $NAME" > "$0.run"
+                echo '{"apiVersion":"v1","kind":"ExecCredential","status":{"token":"t"}}'
+                """);
         assertThat(file.toFile().setExecutable(true)).isTrue();
         read(
                 "tls-server-name: api, extensions: [{name: client.authentication.k8s.io/exec, extension: {a: b}}]",
