@@ -56,8 +56,8 @@ class StartTimeTest {
     }
 
     private static NextStep next(AttemptView task, JobSighting seen, Instant now) {
-        FleetSnapshot fleet = new FleetSnapshot(
-                new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of(task.id(), Look.seen(seen)));
+        FleetSnapshot fleet =
+                new FleetSnapshot(new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of(task.id(), Look.seen(seen)));
         return NextStep.of(task, fleet, POLICIES, now);
     }
 

@@ -1,6 +1,5 @@
 package io.henge.druid.runner;
 
-import org.jspecify.annotations.Nullable;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
@@ -40,6 +39,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

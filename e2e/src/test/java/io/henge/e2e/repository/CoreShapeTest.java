@@ -78,8 +78,7 @@ class CoreShapeTest {
             .resideInAPackage("io.henge.core.loop..")
             .because("the machinery knows all, and nothing of the core needs to know it");
 
-    private static final ArchRule NO_CIRCLES_OF_CLASSES = slices()
-            .assignedFrom(new SliceAssignment() {
+    private static final ArchRule NO_CIRCLES_OF_CLASSES = slices().assignedFrom(new SliceAssignment() {
                 @Override
                 public String getDescription() {
                     return "top-level classes of the core";
@@ -113,7 +112,9 @@ class CoreShapeTest {
         DECISIONS_ARE_PURE.check(CORE);
         assertFinds(
                 DECISIONS_ARE_PURE,
-                source("io.henge.core.decide.Late", "class Late { java.util.concurrent.CompletableFuture<?> answer; }"));
+                source(
+                        "io.henge.core.decide.Late",
+                        "class Late { java.util.concurrent.CompletableFuture<?> answer; }"));
         assertFinds(
                 DECISIONS_ARE_PURE,
                 source("io.henge.core.decide.Timed", "class Timed { java.time.InstantSource clock; }"));

@@ -39,10 +39,12 @@ class AloneInThoughtTest {
         for (int i = 0; i < 10; i++) {
             fleet.run("good-" + i, JobScript.ENDS_WELL, Peon.REPORTS);
         }
-        fleet.until("the others have ended", () -> fleet.outcomes().keySet().stream()
-                        .filter(task -> !task.equals(bad))
-                        .count()
-                == 10);
+        fleet.until(
+                "the others have ended",
+                () -> fleet.outcomes().keySet().stream()
+                                .filter(task -> !task.equals(bad))
+                                .count()
+                        == 10);
         assertThat(fleet.loop().faults()).isPositive();
     }
 

@@ -47,7 +47,8 @@ final class BrokenThoughts {
         @Override
         public Planning planning() {
             return (ledger, fleet, policies, now) -> {
-                if (ledger.attempts().stream().anyMatch(view -> view.task().value().equals(WORST))) {
+                if (ledger.attempts().stream()
+                        .anyMatch(view -> view.task().value().equals(WORST))) {
                     throw new IllegalStateException("Broken on purpose");
                 }
                 return sound.planning().plan(ledger, fleet, policies, now);
