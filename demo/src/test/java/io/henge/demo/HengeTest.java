@@ -2,7 +2,7 @@ package io.henge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.demo.command.ExitCode;
+import io.henge.cli.exit.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.henge.demo.build;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidVersion;
@@ -10,28 +11,32 @@ import io.henge.demo.process.OnExit;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.Progress;
-import io.henge.demo.world.Refused;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Builds what is missing or out of date; each thing is a step which says so.
  *
- * <p>Up to date means: as new as its newest source. Builds of one checkout exclude each other by a file lock.
+ * <p>Up to date means: as new as its newest source. Builds of one checkout exclude each other, and
+ * whoever uses what they change.
  */
 public final class Builds {
+    private static final Duration WAIT_MAX = Duration.ofMinutes(30);
+    private static final int TRIES_MAX = 3;
+
     private final Installation installation;
     private final Progress progress;
     private final Children children;
+    private final BuildLock lock;
 
     public Builds(Installation installation, Progress progress, Children children) {
         this.installation = installation;
         this.progress = progress;
         this.children = children;
+        this.lock = new BuildLock(installation.cache().resolve("build.lock"), progress, WAIT_MAX);
     }
 
     /** What a world of the usual Druid needs. */
@@ -48,12 +53,37 @@ public final class Builds {
         });
     }
 
-    /** The extension and Druid's jars, without what only worlds need. */
-    public void ensureExtension() throws InterruptedException {
-        exclusively(() -> {
-            currentExtension();
-            jars(DruidVersion.V33);
-        });
+    /**
+     * What {@code henge render} and {@code henge check} run, without what only worlds need. Who finds it up to date waits for
+     * nobody but a build.
+     *
+     * @return keeps builds away until it is closed
+     */
+    public FileClaim claimPrograms() throws InterruptedException {
+        for (int i = 0; i < TRIES_MAX; i++) {
+            FileClaim claim = lock.toUse();
+            if (programs().upToDate()) {
+                return claim;
+            }
+            claim.close();
+            exclusively(this::currentPrograms);
+        }
+        throw new Refused(List.of("The sources in " + installation.root()
+                + " change while they are built. Run this again once they rest."));
+    }
+
+    private Artifact programs() {
+        return new Artifact(installation.programs(), installation.programSources(), stamp("programs"));
+    }
+
+    private void currentPrograms() throws InterruptedException {
+        Artifact programs = programs();
+        if (!programs.upToDate()) {
+            programs.built(() -> extension()
+                    .built(() -> command(
+                            "the programs that render and check run",
+                            List.of("mvn", "-q", "package", "-DskipTests", "-pl", "cli-dist", "-am"))));
+        }
     }
 
     /** Everything, whether out of date or not; Maven and Go know themselves what to skip. */
@@ -153,25 +183,13 @@ public final class Builds {
     }
 
     private void exclusively(Artifact.Build work) throws InterruptedException {
+        FileClaim claim = lock.toBuild();
         OnExit.Registration ending = OnExit.register(children::close);
-        FileClaim claim = claim();
         try {
             work.run();
         } finally {
-            claim.close();
             ending.close();
-        }
-    }
-
-    private FileClaim claim() {
-        Path lock = installation.cache().resolve("build.lock");
-        try {
-            Files.createDirectories(installation.cache());
-            return FileClaim.take(lock)
-                    .orElseThrow(() -> new Refused(List.of("Another henge is building in " + installation.root()
-                            + ". Wait for it, then run this again.")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(lock + " cannot be written", e);
+            claim.close();
         }
     }
 

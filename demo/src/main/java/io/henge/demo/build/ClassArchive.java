@@ -1,5 +1,6 @@
 package io.henge.demo.build;
 
+import io.henge.cli.overlord.NotAnswered;
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.druid.DruidKind;
@@ -124,7 +125,7 @@ final class ClassArchive {
     private static boolean ended(DruidCalls druid, String task) {
         try {
             return !druid.status(task).path("statusCode").asText("RUNNING").equals("RUNNING");
-        } catch (DruidCalls.NotAnswered notNow) {
+        } catch (NotAnswered notNow) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,7 +140,7 @@ final class ClassArchive {
                             .path("rows")
                             .asLong()
                     == Flights.ROWS;
-        } catch (DruidCalls.NotAnswered notYet) {
+        } catch (NotAnswered notYet) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,10 +1,10 @@
 package io.henge.demo.build;
 
+import io.henge.cli.terminal.Durations;
 import io.henge.demo.process.Children;
 import io.henge.demo.process.LogFile;
 import io.henge.demo.process.OnExit;
 import io.henge.demo.process.PartFailed;
-import io.henge.demo.terminal.Durations;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.Progress;
 import java.nio.file.Path;

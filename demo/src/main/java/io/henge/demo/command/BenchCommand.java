@@ -25,7 +25,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (TerminalProgress progress = Screen.progress()) {
+        try (TerminalProgress progress = Progresses.onScreen()) {
             Builds.here(progress).ensureBenchmarks();
         }
         List<String> arguments = new ArrayList<>(names);

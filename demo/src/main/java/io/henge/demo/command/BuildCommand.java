@@ -1,5 +1,6 @@
 package io.henge.demo.command;
 
+import io.henge.cli.exit.ExitCode;
 import io.henge.demo.build.Builds;
 import io.henge.demo.terminal.TerminalProgress;
 import java.util.concurrent.Callable;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 public final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
-        try (TerminalProgress progress = Screen.progress()) {
+        try (TerminalProgress progress = Progresses.onScreen()) {
             Builds.here(progress).everything();
         }
         return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.henge.demo.command;
 
+import io.henge.cli.exit.ExitCode;
 import io.henge.demo.build.Builds;
 import io.henge.demo.show.Demo;
 import io.henge.demo.show.DemoReport;
@@ -43,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
                         .resolve("worlds")
                         .resolve("demo-" + ProcessHandle.current().pid())
                 : directory;
-        try (TerminalProgress progress = Screen.progress()) {
+        try (TerminalProgress progress = Progresses.onScreen()) {
             Builds.here(progress).ensureWorld();
             return show(installation, WorldSpec.standard(place), progress);
         }

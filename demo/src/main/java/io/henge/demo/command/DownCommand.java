@@ -1,5 +1,6 @@
 package io.henge.demo.command;
 
+import io.henge.cli.exit.ExitCode;
 import io.henge.demo.terminal.TerminalProgress;
 import io.henge.demo.world.World;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path wanted = Place.required(directory);
-        try (TerminalProgress progress = Screen.progress()) {
+        try (TerminalProgress progress = Progresses.onScreen()) {
             int ended = World.down(wanted, progress);
             progress.note(
                     ended == 0

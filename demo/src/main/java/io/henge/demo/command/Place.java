@@ -1,6 +1,6 @@
 package io.henge.demo.command;
 
-import io.henge.demo.world.Refused;
+import io.henge.cli.exit.Refused;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

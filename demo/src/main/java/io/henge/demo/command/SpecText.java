@@ -1,9 +1,9 @@
 package io.henge.demo.command;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.world.NodeSize;
-import io.henge.demo.world.Refused;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.henge.demo.command;
 
-import io.henge.demo.terminal.Table;
+import io.henge.cli.command.OutputOption;
+import io.henge.cli.command.Screen;
+import io.henge.cli.exit.ExitCode;
+import io.henge.cli.terminal.Table;
 import io.henge.demo.world.WorldStatus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.henge.demo.command;
 
+import io.henge.cli.exit.ExitCode;
 import io.henge.demo.build.Builds;
 import io.henge.demo.build.Tests;
 import io.henge.demo.druid.DruidVersion;
@@ -17,7 +18,7 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (TerminalProgress progress = Screen.progress()) {
+        try (TerminalProgress progress = Progresses.onScreen()) {
             if (!fast) {
                 Builds.here(progress).ensureWorld(List.of(DruidVersion.values()));
             }

@@ -1,7 +1,8 @@
 package io.henge.demo.command;
 
+import io.henge.cli.exit.ExitCode;
+import io.henge.cli.terminal.Durations;
 import io.henge.demo.build.Builds;
-import io.henge.demo.terminal.Durations;
 import io.henge.demo.terminal.TerminalProgress;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
@@ -62,7 +63,7 @@ public final class UpCommand implements Callable<Integer> {
         WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings, druid, coordinatorAsOverlord)
                 .spec(wanted);
         long startNanos = System.nanoTime();
-        try (TerminalProgress progress = Screen.progress()) {
+        try (TerminalProgress progress = Progresses.onScreen()) {
             Builds.here(progress).ensureWorld(List.of(spec.druid().version()));
             World world = World.up(spec, progress);
             world.leaveRunning();

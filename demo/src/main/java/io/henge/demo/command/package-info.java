@@ -1,7 +1,7 @@
 /**
  * The subcommands of {@code henge}: each reads its options, calls one thing, prints the result.
  *
- * <p>Results go to standard output, everything else to standard error. {@link io.henge.demo.command.ExitCode} says what
+ * <p>Results go to standard output, everything else to standard error. {@link io.henge.cli.exit.ExitCode} says what
  * the exit status means. Called by {@link io.henge.demo.Henge} on the main thread.
  */
 @NullMarked

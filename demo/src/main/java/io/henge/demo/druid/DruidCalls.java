@@ -3,13 +3,13 @@ package io.henge.demo.druid;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.cli.overlord.NotAnswered;
+import io.henge.cli.overlord.UrlPart;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +36,6 @@ public final class DruidCalls {
         this.overlords = List.copyOf(overlords);
     }
 
-    /** Druid did not answer, or not with what was asked for. */
-    public static final class NotAnswered extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotAnswered(String message) {
-            super(message);
-        }
-    }
-
     /** Hands a task in; returns its id. */
     public String submit(JsonNode task) throws InterruptedException {
         return post(leader() + "/druid/indexer/v1/task", task).path("task").asText();
@@ -52,13 +43,13 @@ public final class DruidCalls {
 
     /** How the task stands: Druid's {@code status} object. */
     public JsonNode status(String task) throws InterruptedException {
-        return get(leader() + "/druid/indexer/v1/task/" + encode(task) + "/status")
+        return get(leader() + "/druid/indexer/v1/task/" + UrlPart.encode(task) + "/status")
                 .path("status");
     }
 
     /** All tasks of a data source that Druid remembers. */
     public JsonNode tasks(String dataSource) throws InterruptedException {
-        return get(leader() + "/druid/indexer/v1/tasks?datasource=" + encode(dataSource));
+        return get(leader() + "/druid/indexer/v1/tasks?datasource=" + UrlPart.encode(dataSource));
     }
 
     /** What Henge knows of where its first thousand tasks are; nothing if the Overlord's runner is not Henge's. */
@@ -120,9 +111,5 @@ public final class DruidCalls {
         } catch (JsonProcessingException e) {
             throw new NotAnswered(response.uri() + " answered with something that is no JSON: " + response.body());
         }
-    }
-
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An exclusive claim that ends with its process at the latest: a locked file.
+ * A claim, exclusive or shared, that ends with its process at the latest: a locked file.
  *
  * <p>The kernel gives up all locks of a process on a file when the process closes any descriptor of it, so claims of
  * this very process are refused before the file is opened a second time.
@@ -27,8 +27,17 @@ public final class FileClaim implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Claims {@code file}, which is made if absent; nothing if somebody else has it. */
+    /** Claims {@code file} for us alone, which is made if absent; nothing if somebody else has it. */
     public static Optional<FileClaim> take(Path file) throws IOException {
+        return claim(file, false);
+    }
+
+    /** Claims {@code file} beside others who share it; nothing if somebody has it alone. */
+    public static Optional<FileClaim> share(Path file) throws IOException {
+        return claim(file, true);
+    }
+
+    private static Optional<FileClaim> claim(Path file, boolean shared) throws IOException {
         Path absolute = file.toAbsolutePath().normalize();
         if (!OURS.add(absolute)) {
             return Optional.empty();
@@ -36,8 +45,9 @@ public final class FileClaim implements AutoCloseable {
         FileChannel channel = null;
         boolean taken = false;
         try {
-            channel = FileChannel.open(absolute, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            channel = FileChannel.open(
+                    absolute, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             taken = lock != null;
             return taken ? Optional.of(new FileClaim(absolute, channel)) : Optional.empty();
         } finally {

@@ -1,5 +1,6 @@
 package io.henge.demo.process;
 
+import io.henge.cli.exit.ExitCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever begins something that needs an end registers that end, and closes the registration once it is over.
  */
 public final class OnExit {
-    /** What shells report for a command ended by Ctrl-C. */
-    public static final int INTERRUPTED = 130;
-
     private static final Deque<Registration> PENDING = new ArrayDeque<>();
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
     private static volatile boolean running; // set once, when the process has begun to end
+    private static volatile boolean asked; // set once, when the process is about to end by itself
 
     private OnExit() {}
 
@@ -42,6 +41,12 @@ public final class OnExit {
         return running;
     }
 
+    /** Ends the process with {@code status}, after what is still registered. */
+    public static void exit(int status) {
+        asked = true;
+        System.exit(status);
+    }
+
     private static void run() {
         running = true;
         boolean any = false;
@@ -53,9 +58,9 @@ public final class OnExit {
                 System.err.println("henge: " + e.getMessage());
             }
         }
-        if (any) {
+        if (any && !asked) {
             System.err.flush();
-            Runtime.getRuntime().halt(INTERRUPTED);
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.henge.demo.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.cli.overlord.NotAnswered;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Poll;
@@ -187,7 +188,7 @@ public final class Demo {
     private static <T> Optional<T> quietly(Question<T> question) {
         try {
             return Optional.of(question.ask());
-        } catch (DruidCalls.NotAnswered notNow) {
+        } catch (NotAnswered notNow) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,8 +2,8 @@ package io.henge.demo.show;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.henge.demo.terminal.Durations;
-import io.henge.demo.terminal.Table;
+import io.henge.cli.terminal.Durations;
+import io.henge.cli.terminal.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.henge.demo.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.cli.overlord.NotAnswered;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.process.Poll;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Proof {
                     .path(0);
             // The Broker may see the segments of the table a moment later than sys.segments does.
             return row.path("n").asLong() < Flights.ROWS ? Optional.empty() : Optional.of(row);
-        } catch (DruidCalls.NotAnswered notYet) {
+        } catch (NotAnswered notYet) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

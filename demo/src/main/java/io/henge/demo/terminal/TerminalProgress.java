@@ -1,6 +1,7 @@
 package io.henge.demo.terminal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.henge.cli.terminal.Durations;
 import io.henge.demo.process.OnExit;
 import io.henge.demo.world.Progress;
 import java.io.PrintStream;

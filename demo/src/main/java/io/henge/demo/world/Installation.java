@@ -1,5 +1,6 @@
 package io.henge.demo.world;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidVersion;
@@ -52,11 +53,25 @@ public record Installation(Path root) {
                 .toList();
     }
 
+    /** The jars of the extension and of what its programs need of Druid, as they are in the distribution of the command. */
+    public Path programs() {
+        return root.resolve("cli-dist/target/henge-cli/programs");
+    }
+
+    /** Everything that {@link #programs} are built from. */
+    public List<Path> programSources() {
+        return Stream.concat(
+                        extensionSources().stream(),
+                        Stream.of("cli/pom.xml", "cli/src/main", "cli-dist/pom.xml", "cli-dist/src/main")
+                                .map(root::resolve))
+                .toList();
+    }
+
     /** Everything that the benchmarks are built from. */
     public List<Path> benchmarkSources() {
         return Stream.concat(
                         extensionSources().stream(),
-                        Stream.of("testkit", "demo", "bench")
+                        Stream.of("testkit", "cli", "demo", "bench")
                                 .flatMap(module -> Stream.of(
                                         root.resolve(module).resolve("pom.xml"),
                                         root.resolve(module).resolve("src/main"))))

@@ -1,5 +1,6 @@
 package io.henge.demo.world;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidService;

@@ -1,5 +1,6 @@
 package io.henge.demo.world;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.Storage;
 import io.henge.demo.process.FileClaim;
 import io.henge.demo.process.Parts;

@@ -1,5 +1,6 @@
 package io.henge.demo.world;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
 import java.nio.file.Path;
 import java.util.ArrayList;

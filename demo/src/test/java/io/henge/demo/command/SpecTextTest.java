@@ -3,9 +3,9 @@ package io.henge.demo.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidVersion;
-import io.henge.demo.world.Refused;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.List;

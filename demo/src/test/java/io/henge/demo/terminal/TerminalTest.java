@@ -1,7 +1,6 @@
 package io.henge.demo.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,22 +38,5 @@ class TerminalTest {
                 .doesNotContain("\u001b[3");
         assertThat(Terminal.of(Map.of("HENGE_TTY", "1", "TERM", "dumb")).moving())
                 .isFalse();
-    }
-
-    @Test
-    void durationsAreShort() {
-        assertThat(Durations.words(Duration.ofMillis(440))).isEqualTo("0.4 s");
-        assertThat(Durations.words(Duration.ofMillis(12_900))).isEqualTo("12 s");
-        assertThat(Durations.words(Duration.ofSeconds(125))).isEqualTo("2 min 05 s");
-    }
-
-    @Test
-    void columnsAreAligned() {
-        assertThat(new Table("TASK", "CLUSTER")
-                        .row("a", "east")
-                        .row("longer", "-")
-                        .lines())
-                .containsExactly("TASK    CLUSTER", "a       east", "longer  -");
-        assertThatThrownBy(() -> new Table("ONE").row("a", "b")).isInstanceOf(IllegalArgumentException.class);
     }
 }

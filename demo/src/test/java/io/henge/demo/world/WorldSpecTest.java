@@ -3,6 +3,7 @@ package io.henge.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidVersion;
 import java.nio.file.Path;

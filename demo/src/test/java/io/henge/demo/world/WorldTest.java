@@ -3,6 +3,7 @@ package io.henge.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.cli.exit.Refused;
 import io.henge.demo.process.Part;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.henge.cli.overlord.NotAnswered;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
@@ -67,7 +68,7 @@ final class Place {
     boolean isLed() throws InterruptedException {
         try {
             return leader() != null;
-        } catch (DruidCalls.NotAnswered none) {
+        } catch (NotAnswered none) {
             return false;
         }
     }
@@ -102,7 +103,7 @@ final class Place {
         Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(LOOK_EVERY)
-                .ignoreException(DruidCalls.NotAnswered.class)
+                .ignoreException(NotAnswered.class)
                 .until(condition::holds);
     }
 

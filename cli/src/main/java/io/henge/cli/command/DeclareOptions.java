@@ -1,0 +1,39 @@
+package io.henge.cli.command;
+
+import io.henge.cli.exit.ExitCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is said of which cluster. */
+final class DeclareOptions {
+    @Mixin
+    private OverlordOptions overlord = new OverlordOptions();
+
+    @Mixin
+    private WordOptions word = new WordOptions();
+
+    @Parameters(paramLabel = "NAME", description = "The cluster.")
+    private String cluster = "";
+
+    @Option(
+            names = "--if-version",
+            paramLabel = "N",
+            description = "Do it only if the cluster still has this version, as henge clusters shows it.")
+    private @Nullable Long ifVersion;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    int say(boolean dead) throws InterruptedException {
+        String reason = word.reason();
+        overlord.print(
+                Screen.results(spec),
+                overlord.calls(System.getenv()).declare(cluster, dead, reason, ifVersion, word.dryRun()),
+                Views::consequences);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,32 @@
+package io.henge.cli.command;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where things are shown: messages on standard error, so that results stand alone on standard output. */
+public final class Screen {
+    private Screen() {}
+
+    /**
+     * Where the command prints what it was asked for.
+     *
+     * @param spec of the command that runs, which the parser has set
+     */
+    public static PrintWriter results(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** @param spec of the command that runs, which the parser has set */
+    static PrintWriter messages(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    /** What times are shown relative to. */
+    static Instant now() {
+        return InstantSource.system().instant();
+    }
+}

@@ -1,0 +1,108 @@
+package io.henge.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.cli.terminal.Durations;
+import io.henge.cli.terminal.Table;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What Henge's REST answers look like to people. Pure functions. */
+final class Views {
+    private static final String NOTHING = "-";
+
+    private Views() {}
+
+    static Table clusters(JsonNode clusters, Instant now) {
+        Table table = new Table("NAME", "STATE", "TASKS", "CAPACITY", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
+        for (JsonNode cluster : clusters) {
+            table.row(
+                    text(cluster, "name"),
+                    state(cluster),
+                    text(cluster, "live"),
+                    text(cluster, "capacity"),
+                    text(cluster, "limbo"),
+                    text(cluster, "purgeDebt"),
+                    text(cluster, "version"),
+                    note(cluster, now));
+        }
+        return table;
+    }
+
+    static Table cluster(JsonNode cluster, Instant now) {
+        return new Table("CLUSTER", text(cluster, "name"))
+                .row("state", state(cluster))
+                .row("tasks", text(cluster, "live"))
+                .row("capacity", text(cluster, "capacity"))
+                .row("free", text(cluster, "free"))
+                .row("weight", text(cluster, "weight"))
+                .row("in limbo", text(cluster, "limbo"))
+                .row("purge debt", text(cluster, "purgeDebt"))
+                .row("version", text(cluster, "version"))
+                .row("note", note(cluster, now));
+    }
+
+    private static String state(JsonNode cluster) {
+        String seen = cluster.path("observed").asBoolean() ? "observed" : "not observed";
+        if (cluster.hasNonNull("declaredDead")) {
+            return "declared dead";
+        }
+        return cluster.path("enabled").asBoolean() ? seen : seen + ", disabled";
+    }
+
+    private static String note(JsonNode cluster, Instant now) {
+        JsonNode dead = cluster.path("declaredDead");
+        return dead.isObject()
+                ? "by " + text(dead, "by") + " " + since(dead, "at", now) + " ago: " + text(dead, "reason")
+                : text(cluster, "why");
+    }
+
+    static Table placements(JsonNode placements, Instant now) {
+        Table table = new Table("TASK", "ATTEMPT", "CLUSTER", "POD", "STATE", "SINCE", "WHY");
+        for (JsonNode placement : placements) {
+            table.row(
+                    text(placement, "task"),
+                    text(placement, "attempt"),
+                    text(placement, "cluster"),
+                    text(placement, "pod"),
+                    text(placement, "state"),
+                    since(placement, "since", now),
+                    text(placement, "why"));
+        }
+        return table;
+    }
+
+    /** What becomes of the attempts that a word concerns. */
+    static Object consequences(JsonNode answer) {
+        JsonNode consequences = answer.path("consequences");
+        if (consequences.isEmpty()) {
+            return "No task is concerned.";
+        }
+        Table table = new Table("TASK", "ATTEMPT", "CLUSTER", "THEN");
+        for (JsonNode one : consequences) {
+            table.row(
+                    text(one, "task"),
+                    text(one, "attempt"),
+                    text(one, "cluster"),
+                    switch (text(one, "disposition")) {
+                        case "relaunch" -> "runs again elsewhere";
+                        case "fail" -> "fails";
+                        case "hold" -> "stays";
+                        default -> text(one, "disposition");
+                    });
+        }
+        return table;
+    }
+
+    private static String since(JsonNode view, String field, Instant now) {
+        if (!view.hasNonNull(field)) {
+            return NOTHING;
+        }
+        Duration age = Duration.between(Instant.parse(view.path(field).asText()), now);
+        return Durations.words(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** A field on one line. */
+    private static String text(JsonNode view, String field) {
+        return view.hasNonNull(field) ? view.path(field).asText().replaceAll("\\s+", " ") : NOTHING;
+    }
+}

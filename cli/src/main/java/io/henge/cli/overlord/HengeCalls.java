@@ -1,0 +1,81 @@
+package io.henge.cli.overlord;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Henge's own HTTP API on the Overlord that leads: what is where, and an operator's word. Answers are as REST gives them.
+ *
+ * <p>Throws {@link NotAnswered} where nobody can say anything now, {@link Declined} where the leader will not.
+ */
+public final class HengeCalls {
+    private static final String BASE = "/druid/indexer/v1/k8s";
+    private static final int PAGE = 1_000;
+
+    /** Ends a listing that the other side never ends. */
+    private static final int PAGES_MAX = 1_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OverlordCalls overlords;
+
+    /**
+     * @param overlords the URLs of some or all Overlords, whether they lead or not
+     * @param authorization the value of the header of that name
+     */
+    public HengeCalls(List<URI> overlords, Optional<String> authorization) {
+        this.overlords = new OverlordCalls(overlords, authorization);
+    }
+
+    /** All clusters. */
+    public JsonNode clusters() throws InterruptedException {
+        return overlords.call(BASE + "/clusters", null);
+    }
+
+    public JsonNode cluster(String name) throws InterruptedException {
+        return overlords.call(BASE + "/clusters/" + UrlPart.encode(name), null);
+    }
+
+    /** Where tasks are, all pages together; of one cluster and in one state where these are given. */
+    public ArrayNode placements(@Nullable String cluster, @Nullable String state) throws InterruptedException {
+        ArrayNode all = JSON.createArrayNode();
+        String query = BASE + "/placements?limit=" + PAGE + parameter("cluster", cluster) + parameter("state", state);
+        @Nullable String cursor = null;
+        for (int i = 0; i < PAGES_MAX; i++) {
+            JsonNode page = overlords.call(query + parameter("cursor", cursor), null);
+            page.path("placements").forEach(all::add);
+            cursor = page.path("cursor").textValue();
+            if (cursor == null) {
+                return all;
+            }
+        }
+        throw new NotAnswered("The list of placements has no end within " + PAGES_MAX + " pages.");
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + UrlPart.encode(value);
+    }
+
+    /** Takes a task from its cluster; {@code to} is null for anywhere else. */
+    public JsonNode move(String task, @Nullable String to, String reason, boolean dryRun) throws InterruptedException {
+        ObjectNode word = word(reason, dryRun);
+        return overlords.call(BASE + "/tasks/" + UrlPart.encode(task) + "/move", word.put("to", to));
+    }
+
+    /** Gives a cluster up, or takes that back; {@code ifVersion} is null for any version of it. */
+    public JsonNode declare(String cluster, boolean dead, String reason, @Nullable Long ifVersion, boolean dryRun)
+            throws InterruptedException {
+        String path = BASE + "/clusters/" + UrlPart.encode(cluster) + (dead ? "/declareDead" : "/declareAlive");
+        return overlords.call(path, word(reason, dryRun).put("ifVersion", ifVersion));
+    }
+
+    private static ObjectNode word(String reason, boolean dryRun) {
+        return JSON.createObjectNode().put("reason", reason).put("dryRun", dryRun);
+    }
+}

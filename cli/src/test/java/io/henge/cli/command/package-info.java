@@ -1,0 +1,4 @@
+@NullMarked
+package io.henge.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.henge.cli.overlord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.henge.cli;
+
+import org.jspecify.annotations.NullMarked;

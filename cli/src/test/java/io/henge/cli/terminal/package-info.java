@@ -1,0 +1,4 @@
+@NullMarked
+package io.henge.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
