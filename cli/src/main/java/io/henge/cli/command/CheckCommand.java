@@ -69,7 +69,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--output", output == Format.yaml ? "yaml" : "json"));
-        arguments.addAll(given.arguments(spec));
+        arguments.addAll(given.arguments());
         return arguments;
     }
 }

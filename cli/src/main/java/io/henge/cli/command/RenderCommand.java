@@ -65,7 +65,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--task", String.valueOf(task), "--output", output.name()));
-        arguments.addAll(given.arguments(spec));
+        arguments.addAll(given.arguments());
         templates.forEach((key, file) -> arguments.addAll(List.of("--template", key + "=" + file)));
         if (cluster != null) {
             arguments.addAll(List.of("--cluster", cluster));

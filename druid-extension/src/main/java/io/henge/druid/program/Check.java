@@ -15,9 +15,7 @@ import io.henge.kubernetes.check.FleetReport;
 import io.henge.kubernetes.check.PodNeed;
 import io.henge.kubernetes.check.PodNeeds;
 import io.henge.kubernetes.job.JobRefusedException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,10 +51,6 @@ public final class Check {
         this.jobs = jobs;
     }
 
-    public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.out, System.err));
-    }
-
     /** Prints what was found to {@code out}, or why the Overlord would not start to {@code messages}; returns the exit status. */
     static int run(List<String> arguments, PrintStream out, PrintStream messages) {
         try {
@@ -78,8 +72,7 @@ public final class Check {
     /** @throws IllegalArgumentException with every complaint that keeps the Overlord from starting with Henge */
     private static PlannedJobs plan(CheckRequest request, Properties properties, PrintStream messages) {
         // Which types of tasks are known matters to nothing here.
-        PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        RenderTypes types = RenderTypes.of(properties, nobody);
+        RenderTypes types = RenderTypes.of(properties, note -> {});
         List<String> complaints = new ArrayList<>(withoutHenge(properties, types.json()));
         @Nullable RunnerConfig config = null;
         try {

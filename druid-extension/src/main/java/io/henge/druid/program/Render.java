@@ -1,7 +1,6 @@
 package io.henge.druid.program;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
@@ -12,6 +11,7 @@ import io.henge.kubernetes.job.Shipment;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +31,6 @@ public final class Render {
         this.types = types;
     }
 
-    public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.out, System.err));
-    }
-
     /** Prints the Job to {@code out}, or what is wrong to {@code messages}; returns the exit status. */
     static int run(List<String> arguments, PrintStream out, PrintStream messages) {
         try {
@@ -43,12 +39,16 @@ public final class Render {
             request.templates()
                     .forEach((key, file) ->
                             properties.setProperty(RunnerConfigReader.PREFIX + "k8s.podTemplate." + key, file));
-            out.println(new Render(request, properties, RenderTypes.of(properties, messages)).print(messages));
+            out.println(new Render(request, properties, RenderTypes.of(properties, notesTo(messages))).print(messages));
             return DONE;
         } catch (IllegalArgumentException | JobRefusedException e) {
             String.valueOf(e.getMessage()).lines().forEach(line -> messages.println("henge: " + line));
             return REFUSED;
         }
+    }
+
+    private static Consumer<String> notesTo(PrintStream messages) {
+        return note -> messages.println("henge: " + note);
     }
 
     private String print(PrintStream messages) throws JobRefusedException {
@@ -61,7 +61,7 @@ public final class Render {
         PlannedJobs planned = new PlannedJobs(properties, types, config, jobs, request.tls());
         planned.notes(request.overlordPod()).forEach(note -> messages.println("henge: " + note));
         ClusterEntry cluster = clusterOf(config);
-        Task task = readTask(types.json());
+        Task task = readTask(notesTo(messages));
         Manifests manifests = planned.of(cluster, task, Shipment::type);
         return request.json() ? manifests.asJson() : manifests.asYaml().stripTrailing();
     }
@@ -80,11 +80,11 @@ public final class Render {
                         + "."));
     }
 
-    private Task readTask(ObjectMapper json) {
+    private Task readTask(Consumer<String> notes) {
         WrittenFile file = new WrittenFile(request.task());
         String text = file.task();
         try {
-            return json.readValue(text, Task.class);
+            return new TaskFile(request.task(), types, notes).read(text);
         } catch (JsonProcessingException e) {
             throw file.refusal(e);
         }

@@ -69,7 +69,7 @@ class RenderTest {
                 "--properties @absent --task @task.json|@absent does not exist.",
                 "--properties @good.properties --task @absent|@absent does not exist.",
                 "--properties @good.properties --task @wrong.json|@wrong.json, line 2: the file ends before the task does. Close its quotes",
-                "--properties @good.properties --task @unknown.json|@unknown.json, line 1: the task is not what this Druid takes: type[teleport] is not known here. Is it spelled",
+                "--properties @good.properties --task @unknown.json|@unknown.json is a task of type[teleport] that names no data source",
                 "--properties @good.properties --task @task.json --cluster west|--cluster is `west`. Give one of east.",
                 "--properties @good.properties --task @task.json --template base=@broken.yaml|@broken.yaml, line 1: kind is `Pod`. Expected `PodTemplate`",
                 "--properties @good.properties --properties @overlord.properties --task @task.json|as --overlord-pod F",
