@@ -97,6 +97,16 @@ public record Installation(Path root) {
         return root.resolve("druid-extension/target/extensions");
     }
 
+    /** What is unpacked below Druid's {@code extensions}. */
+    public Path extensionArchive() {
+        return root.resolve("druid-extension/target/henge-0.1.0.tar.gz");
+    }
+
+    /** What people unpack who have a Druid. */
+    public Path commandArchive() {
+        return root.resolve("cli-dist/target/henge-cli-0.1.0.tar.gz");
+    }
+
     /** What Henge may do in a cluster. */
     public Path role() {
         return root.resolve("charts/rbac/role.yaml");

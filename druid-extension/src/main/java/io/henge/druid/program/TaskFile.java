@@ -9,6 +9,7 @@ import com.google.common.base.Throwables;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.druid.error.DruidException;
 import org.apache.druid.indexing.common.task.Task;
 
 /**
@@ -51,6 +52,8 @@ record TaskFile(Path file, RenderTypes types, Consumer<String> notes) {
             task = GivenTask.of(json, context);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + " is " + e.getMessage(), e);
+        } catch (DruidException e) {
+            throw new IllegalArgumentException(file + " is no task that this Druid takes: " + e.getMessage(), e);
         }
         notes.accept(file + ": " + why + ". Assumed of the task: id[" + task.getId() + "], groupId[" + task.getGroupId()
                 + "], dataSource[" + task.getDataSource() + "], broadcast data sources["

@@ -112,7 +112,7 @@ class TaskTypesTest {
         ObjectNode context = (ObjectNode) shipped.path("context");
         assertThat(context.remove("henge").path("task")).isEqualTo(given.path("id"));
         ((ObjectNode) context.path("tags")).remove("k8s_cluster");
-        ((ObjectNode) given.with("context")).with("tags");
+        given.with("context").with("tags");
         assertThat(shipped).isEqualTo(given);
     }
 
@@ -140,6 +140,17 @@ class TaskTypesTest {
         assertThat(program.said())
                 .isEqualTo("henge: @task.json is a task of type[index_paralell] that names no data source. Give one as"
                         + " `dataSource`: of this type nothing else is known.\n");
+    }
+
+    @Test
+    void anIdThatDruidDoesNotTakeIsRefused() throws Exception {
+        program.file("task.json", "{\"type\":\"index_kafka\",\"id\":\"a/b\",\"dataSource\":\"clicks\"}");
+        assertThat(program.run("--properties @good.properties --task @task.json"))
+                .isEqualTo(Render.REFUSED);
+        assertThat(program.said())
+                .startsWith("henge: @task.json is no task that this Druid takes: ")
+                .contains("task ID", "a/b")
+                .hasLineCount(1);
     }
 
     @Test

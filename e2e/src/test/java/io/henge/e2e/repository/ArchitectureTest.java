@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -35,7 +36,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "demo", "bench", "discovery"))
+        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "cli", "demo", "bench", "discovery"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
     }
@@ -65,8 +66,22 @@ class ArchitectureTest {
                         "io.henge.kubernetes..",
                         "io.henge.ledger.sql..",
                         "io.henge.testkit..",
+                        "io.henge.cli..",
                         "io.henge.demo..")
                 .because("dependencies point to the core")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCommandKnowsNothingOfWhatItIsDistributedWith() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.henge.cli..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.henge..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage("io.henge.cli..")))
+                .because(
+                        "it starts at once, runs beside any Druid, and finds the extension's programs by the JDK alone")
                 .check(CLASSES);
     }
 
