@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.cli.exit.Refused;
 import io.henge.cli.overlord.Credentials;
 import io.henge.cli.overlord.HengeCalls;
+import io.henge.cli.overlord.TlsFiles;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class OverlordOptions {
             names = "--overlord",
             paramLabel = "URL",
             description = "URL of an Overlord, whether it leads or not (default: what HENGE_OVERLORD says)."
-                    + " HENGE_USER and HENGE_PASSWORD, or HENGE_TOKEN, tell it who asks.")
+                    + " HENGE_USER and HENGE_PASSWORD, or HENGE_TOKEN, or the PEM files HENGE_CERTIFICATE_FILE and"
+                    + " HENGE_KEY_FILE, tell it who asks; HENGE_CA_FILE says whom to trust.")
     private @Nullable String overlord;
 
     @Option(names = "--dir", paramLabel = "D", description = "Directory of a world whose Overlords are asked.")
@@ -33,7 +35,7 @@ final class OverlordOptions {
     private OutputOption output = new OutputOption();
 
     HengeCalls calls(Map<String, String> environment) {
-        return new HengeCalls(overlords(environment), Credentials.of(environment));
+        return new HengeCalls(overlords(environment), Credentials.of(environment), TlsFiles.of(environment));
     }
 
     private List<URI> overlords(Map<String, String> environment) {

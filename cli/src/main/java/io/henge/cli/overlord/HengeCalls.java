@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,10 @@ public final class HengeCalls {
     /**
      * @param overlords the URLs of some or all Overlords, whether they lead or not
      * @param authorization the value of the header of that name
+     * @param tls how connections are made secure, where Java's own ways are not enough
      */
-    public HengeCalls(List<URI> overlords, Optional<String> authorization) {
-        this.overlords = new OverlordCalls(overlords, authorization);
+    public HengeCalls(List<URI> overlords, Optional<String> authorization, Optional<SSLContext> tls) {
+        this.overlords = new OverlordCalls(overlords, authorization, tls);
     }
 
     /** All clusters. */

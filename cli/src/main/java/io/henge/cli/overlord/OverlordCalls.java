@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +35,17 @@ final class OverlordCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_MAX)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
     private final List<URI> overlords;
     private final Optional<String> authorization;
 
-    OverlordCalls(List<URI> overlords, Optional<String> authorization) {
+    OverlordCalls(List<URI> overlords, Optional<String> authorization, Optional<SSLContext> tls) {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_MAX)
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER);
+        tls.ifPresent(client::sslContext);
+        this.http = client.build();
         this.overlords = List.copyOf(overlords);
         this.authorization = authorization;
     }
@@ -123,8 +126,7 @@ final class OverlordCalls {
         }
         if (e instanceof SSLException) {
             return "no trusted TLS connection: " + e.getMessage()
-                    + ". Where its certificate is signed by an authority of your own, name a trust store that has that"
-                    + " in JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE";
+                    + ". HENGE_CA_FILE names whom to trust, HENGE_CERTIFICATE_FILE and HENGE_KEY_FILE who we are";
         }
         return e.getMessage() == null ? "the connection broke" : e.getMessage();
     }
