@@ -10,10 +10,13 @@ public record TaskId(String value) implements Comparable<TaskId> {
     private static final int LENGTH_MAX = 255;
 
     public TaskId {
-        if (!isValid(value)) {
-            throw new IllegalArgumentException("A task id has 1 to 255 characters, none of them a control character or"
-                    + " half of a surrogate pair, but got [" + Escaped.of(value) + "] of [" + value.length()
-                    + "] characters");
+        if (!hasLength(value)) {
+            throw new IllegalArgumentException("Task ids have 1 to 255 characters, but this one has [" + value.length()
+                    + "] characters: [" + Escaped.of(value) + "]");
+        }
+        if (!isStorable(value)) {
+            throw new IllegalArgumentException("Task id[" + Escaped.of(value)
+                    + "] has a character that no store holds: a control character, or half of a surrogate pair");
         }
     }
 
@@ -23,9 +26,15 @@ public record TaskId(String value) implements Comparable<TaskId> {
     }
 
     private static boolean isValid(String value) {
-        return !value.isEmpty()
-                && value.length() <= LENGTH_MAX
-                && value.codePoints().noneMatch(point -> Character.isISOControl(point) || Escaped.isHalf(point));
+        return hasLength(value) && isStorable(value);
+    }
+
+    private static boolean hasLength(String value) {
+        return !value.isEmpty() && value.length() <= LENGTH_MAX;
+    }
+
+    private static boolean isStorable(String value) {
+        return value.codePoints().noneMatch(point -> Character.isISOControl(point) || Escaped.isHalf(point));
     }
 
     @Override

@@ -72,16 +72,20 @@ public final class ActionGate {
 
     /** Returns once the ledger has said that no newer term exists; fails where it does not say so in time. */
     void confirmTerm() throws IOException {
-        await(writer::confirm);
+        await((confirmed, refused) -> writer.confirm(confirmed));
     }
 
-    /** Notes in the ledger what is about to be published. */
+    /**
+     * Notes in the ledger what is about to be published.
+     *
+     * @throws IOException if it is not noted in time, or never can be
+     */
     Publish note(AttemptId attempt, String dataSource, List<String> segments) throws IOException {
         Lock lock = numbering.get(attempt);
         lock.lock();
         try {
             Publish publish = new Publish(attempt, nextNumber(attempt), term.epoch(), dataSource, segments, false);
-            await(written -> writer.submit(new LedgerWrite.PutPublish(publish), written));
+            await((written, refused) -> writer.submit(new LedgerWrite.PutPublish(publish), written, refused));
             return publish;
         } finally {
             lock.unlock();
@@ -101,11 +105,19 @@ public final class ActionGate {
         writer.submit(new LedgerWrite.PutPublish(publish.succeeded()), () -> {});
     }
 
-    private void await(Consumer<Runnable> step) throws IOException {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        step.accept(() -> done.complete(true));
+    /** What is handed to the ledger's writer, with what it may call. */
+    private interface LedgerStep {
+        void begin(Runnable written, Consumer<String> refused);
+    }
+
+    private void await(LedgerStep step) throws IOException {
+        CompletableFuture<Optional<String>> refusal = new CompletableFuture<>();
+        step.begin(() -> refusal.complete(Optional.empty()), why -> refusal.complete(Optional.of(why)));
         try {
-            done.get(ledgerWaitMax.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<String> never = refusal.get(ledgerWaitMax.toMillis(), TimeUnit.MILLISECONDS);
+            if (never.isPresent()) {
+                throw new IOException("The ledger can never hold what is to be published: " + never.get());
+            }
         } catch (TimeoutException | ExecutionException e) {
             throw new IOException("The ledger did not answer within " + ledgerWaitMax + "; try again", e);
         } catch (InterruptedException e) {

@@ -49,7 +49,12 @@ public final class FencedActionClients implements TaskActionClientFactory {
     private static TaskActionClient fenced(TaskActionClient client, Task task, GatedRunner runner) {
         ActionGate gate =
                 runner.gate().orElseThrow(() -> Refusal.beforeTheTerm().thrown());
-        TaskId id = new TaskId(task.getId());
+        Optional<TaskId> taken = TaskId.of(task.getId());
+        if (taken.isEmpty()) {
+            // No row could hold such an id, so that no attempt of it was ever placed.
+            return client;
+        }
+        TaskId id = taken.get();
         Optional<Claim> claim = Claims.of(task);
         // Which action it is, is not known here; the client asks again, for the action itself.
         Entry entry = gate.fence().enter(id, claim, true);

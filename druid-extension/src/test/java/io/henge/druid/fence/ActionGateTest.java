@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.ledger.LedgerWrite.PutPublish;
 import io.henge.core.ledger.Publish;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.io.IOException;
@@ -75,6 +76,20 @@ class ActionGateTest {
         assertThatThrownBy(() -> gate().note(ATTEMPT.id(), "flights", List.of("flights_1")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("try again");
+    }
+
+    @Test
+    void aPublishThatTheLedgerNeverTakesFailsWithASentenceAndDelaysNoOther() throws Exception {
+        ActionGate gate = gate();
+        term.ledger()
+                .refuse(write -> write instanceof PutPublish publish
+                        && publish.publish().dataSource().equals("odd"));
+        assertThatThrownBy(() -> gate.note(ATTEMPT.id(), "odd", List.of("odd_1")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("can never hold")
+                .hasMessageContaining("never taken");
+        assertThat(gate.note(ATTEMPT.id(), "flights", List.of("flights_1")).number())
+                .isEqualTo(1);
     }
 
     @Test

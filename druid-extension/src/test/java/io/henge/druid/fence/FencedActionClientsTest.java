@@ -59,6 +59,12 @@ class FencedActionClientsTest {
     }
 
     @Test
+    void aTaskWhoseIdNoRowCouldHoldActsLikeAnyThatHengeNeverPlaced() throws Exception {
+        remotely(clients, PresentTerm.task("x\ud800_1", null)).submit(new LockListAction());
+        assertThat(druid.carriedOut()).hasSize(1);
+    }
+
+    @Test
     void askingForAClientLeavesNobodyInside() throws Exception {
         term.place(first);
         remotely(clients, PresentTerm.asShipped(first));

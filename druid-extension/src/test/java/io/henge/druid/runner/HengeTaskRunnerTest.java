@@ -138,6 +138,19 @@ class HengeTaskRunnerTest {
         assertThatCode(() -> runner.shutdown("a", "the test says so")).doesNotThrowAnyException();
     }
 
+    /** Druid itself takes the first half of a surrogate pair, and refuses other odd characters. */
+    @Test
+    void aTaskWhoseIdNoStoreCanHoldFailsWithASentenceThatNamesIt() throws Exception {
+        runner.start();
+        String odd = "x\ud800_1";
+        TaskStatus status = Futures.getDone(runner.run(task(odd, null)));
+        assertThat(status.isFailure()).isTrue();
+        assertThat(status.getErrorMsg()).contains("cannot take this task", "[x\\ud800_1]", "no store holds");
+        assertThatCode(() -> runner.shutdown(odd, "it has failed")).doesNotThrowAnyException();
+        assertThat(runner.getKnownTasks()).isEmpty();
+        assertThat(memory.ledger().peek()).isEmpty();
+    }
+
     @Test
     void aTaskThatCannotBeTakenFailsInsteadOfThrowing() throws Exception {
         runner.start();

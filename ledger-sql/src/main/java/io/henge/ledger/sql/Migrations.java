@@ -1,14 +1,13 @@
 package io.henge.ledger.sql;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The versions of the schema in their order: what the first one consists of, and what each later one adds. Steps are
- * only ever added at the end, and what was released is never edited: a new store runs through all of them, so that it
- * and a migrated one are the same.
+ * The versions of the schema in their order, each as what it adds to the one before. Steps are only ever added at the
+ * end, and what was released is never edited. A table that is missing is made as it is today, with all that later steps
+ * have added to it.
  *
  * <p>What only adds is a new <em>minor</em> version, which an older Henge ignores: it names its columns in every
  * statement. What changes a meaning is a new <em>major</em> version, which an older Henge refuses.
@@ -23,74 +22,64 @@ final class Migrations {
     /** @param database the name that the database's own driver gives it */
     Migrations(Tables tables, String database) {
         this.tables = tables;
-        this.options = options(database);
-    }
-
-    /** MySQL's default collations take {@code Task} and {@code task} for one key. */
-    private static String options(String database) {
-        String name = database.toLowerCase(Locale.ROOT);
-        return name.contains("mysql") || name.contains("mariadb") ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
+        // MySQL's default collations take "Task" and "task" for one key.
+        this.options = Dialect.of(database) == Dialect.MYSQL ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
     }
 
     /** The newest minor version. */
     int minor() {
-        return steps().size() - 1;
+        return steps().size();
     }
 
-    /** Everything that a store of {@code minor} lacks; all of it for one that is new, which is minor -1. */
-    List<SchemaChange> after(int minor) {
-        return steps().stream().skip(minor + 1L).flatMap(List::stream).toList();
+    /** How a table is made that is missing, with all its columns. */
+    SchemaChange creation(String table) {
+        return SchemaChange.table(table, columns(table), options);
     }
 
-    /** All tables, in the order in which they are made. */
-    List<SchemaChange> creations() {
-        return after(-1).stream()
-                .filter(change -> change.ddl().startsWith("CREATE"))
+    /** The columns that a table of version {@code minor} lacks. */
+    List<SchemaChange> additions(String table, int minor) {
+        return IntStream.range(minor, minor())
+                .mapToObj(step -> steps().get(step))
+                .flatMap(List::stream)
+                .filter(column -> column.table().equals(table))
+                .map(column -> SchemaChange.column(table, column.name(), column.type()))
                 .toList();
     }
 
-    private List<List<SchemaChange>> steps() {
-        return List.of(first(), second());
+    private String columns(String table) {
+        String added = steps().stream()
+                .flatMap(List::stream)
+                .filter(column -> column.table().equals(table))
+                .map(column -> "  " + column.name() + " " + column.type() + ",\n")
+                .collect(Collectors.joining());
+        return added + tables.columns(table);
     }
 
-    private List<SchemaChange> first() {
+    /** A nullable column that a step adds. */
+    private record Column(String table, String name, String type) {}
+
+    /** By minor version, from 1. A table that a step adds is one of {@link Tables#names}, and is made if it is missing. */
+    private List<List<Column>> steps() {
+        return List.of(one());
+    }
+
+    /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the table of events. */
+    private List<Column> one() {
+        String attempts = tables.attempts();
+        String clusters = tables.clusters();
         return List.of(
-                created(tables.attempts(), Tables.attemptColumns()),
-                created(tables.clusters(), Tables.clusterColumns()),
-                created(tables.publishes(), Tables.publishColumns()),
-                created(tables.term(), Tables.termColumns()));
-    }
-
-    /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the history. */
-    private List<SchemaChange> second() {
-        List<SchemaChange> changes = new ArrayList<>();
-        Stream.of(
-                        "next_cluster VARCHAR(63)",
-                        "next_why VARCHAR(2000)",
-                        "cut_short BOOLEAN",
-                        "cpu_millis BIGINT",
-                        "memory_bytes BIGINT")
-                .forEach(column -> changes.add(added(tables.attempts(), column)));
-        Stream.of(
-                        "cordon_who VARCHAR(255)",
-                        "cordon_why VARCHAR(2000)",
-                        "cordon_at BIGINT",
-                        "drain_who VARCHAR(255)",
-                        "drain_why VARCHAR(2000)",
-                        "drain_at BIGINT",
-                        "bad_since BIGINT")
-                .forEach(column -> changes.add(added(tables.clusters(), column)));
-        changes.add(created(tables.events(), Tables.eventColumns()));
-        changes.add(added(tables.term(), "schema_minor INT"));
-        return List.copyOf(changes);
-    }
-
-    private SchemaChange created(String table, String columns) {
-        return SchemaChange.table(table, columns, options);
-    }
-
-    private static SchemaChange added(String table, String column) {
-        int space = column.indexOf(' ');
-        return SchemaChange.column(table, column.substring(0, space), column.substring(space + 1));
+                new Column(attempts, "next_cluster", "VARCHAR(63)"),
+                new Column(attempts, "next_why", "VARCHAR(2000)"),
+                new Column(attempts, "cut_short", "BOOLEAN"),
+                new Column(attempts, "cpu_millis", "BIGINT"),
+                new Column(attempts, "memory_bytes", "BIGINT"),
+                new Column(clusters, "cordon_who", "VARCHAR(255)"),
+                new Column(clusters, "cordon_why", "VARCHAR(2000)"),
+                new Column(clusters, "cordon_at", "BIGINT"),
+                new Column(clusters, "drain_who", "VARCHAR(255)"),
+                new Column(clusters, "drain_why", "VARCHAR(2000)"),
+                new Column(clusters, "drain_at", "BIGINT"),
+                new Column(clusters, "bad_since", "BIGINT"),
+                new Column(tables.term(), "schema_minor", "INT"));
     }
 }

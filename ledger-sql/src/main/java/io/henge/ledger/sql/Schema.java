@@ -63,27 +63,32 @@ final class Schema {
 
     private List<SchemaChange> missing(Connection connection) throws SQLException {
         Migrations migrations = new Migrations(tables, connection.getMetaData().getDatabaseProductName());
-        List<SchemaChange> missing = new ArrayList<>();
         int minor = minorOf(connection);
-        List<SchemaChange> candidates = new ArrayList<>(migrations.creations());
-        migrations.after(minor).stream()
-                .filter(change -> !candidates.contains(change))
-                .forEach(candidates::add);
-        for (SchemaChange change : candidates) {
-            if (isMissing(connection, change)) {
-                missing.add(change);
+        List<SchemaChange> missing = new ArrayList<>();
+        for (String table : tables.names()) {
+            SchemaChange creation = migrations.creation(table);
+            if (isMissing(connection, creation)) {
+                missing.add(creation);
+                continue;
+            }
+            for (SchemaChange addition : migrations.additions(table, minor)) {
+                if (isMissing(connection, addition)) {
+                    missing.add(addition);
+                }
             }
         }
         return missing;
     }
 
-    /** What of the schema is known to be there whole: -1 for nothing. */
+    /** The version up to which all that it adds is known to be there. */
     private int minorOf(Connection connection) throws SQLException {
         try {
-            return TermRow.read(connection, tables).isPresent() ? TermRow.minor(connection, tables) : -1;
+            return TermRow.read(connection, tables).isPresent()
+                    ? Math.min(TermRow.minor(connection, tables), new Migrations(tables, "").minor())
+                    : 0;
         } catch (SQLException e) {
             if (saysMissing(e)) {
-                return -1;
+                return 0;
             }
             throw e;
         }

@@ -1,8 +1,10 @@
 package io.henge.ledger.sql;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 enum StoreFault {
     /** It will never take this, for what it says: repeating it is no use. */
     NEVER,
-    /** Somebody else holds a lock: worth another try at once. */
+    /** Somebody else holds a lock, or waited for one of ours: nothing was done, and it is worth another try at once. */
     LOCKED,
     /** Anything else: the store is in trouble, and what was asked for may or may not have happened. */
     TROUBLE;
 
-    /** Lock not available, in PostgreSQL and Derby. */
-    private static final Set<String> LOCK_STATES = Set.of("55P03", "40XL1", "40XL2");
+    /** Lock not available in PostgreSQL and Derby; a deadlock in all of them, and in PostgreSQL. */
+    private static final Set<String> LOCK_STATES = Set.of("55P03", "40XL1", "40XL2", "40001", "40P01");
 
-    /** Lock wait timeout exceeded, in MySQL and MariaDB, whose SQLState says nothing. */
+    /** Lock wait timeout exceeded, in MySQL and MariaDB, where the SQLState says nothing. */
     private static final int MYSQL_LOCK_WAIT = 1205;
 
     /**
@@ -31,9 +33,12 @@ enum StoreFault {
 
     /**
      * In MySQL and MariaDB: a character that the column's or the connection's character set lacks, a value that does
-     * not fit, a row beyond the limit of its size; partly under the SQLState that says nothing.
+     * not fit or cannot be compared, a row beyond the limit of its size; partly under the SQLState that says nothing.
      */
-    private static final Set<Integer> MYSQL_NEVER = Set.of(1118, 1264, 1300, 1366, 1406, 3854, 3988);
+    private static final Set<Integer> MYSQL_NEVER = Set.of(1118, 1264, 1267, 1300, 1366, 1406, 3854, 3988);
+
+    /** Bounds the search where exceptions name each other. */
+    private static final int CHAIN_MAX = 10;
 
     /** Data exceptions, broken constraints, and limits of the program such as the size of a row. */
     private static final Set<String> NEVER_CLASSES = Set.of("22", "23", "54");
@@ -49,16 +54,18 @@ enum StoreFault {
 
     /** The exception, the ones that it names as next, and the causes of all. */
     private static List<SQLException> chain(SQLException failure) {
+        ArrayDeque<Throwable> links = new ArrayDeque<>(List.of(failure));
         List<SQLException> chain = new ArrayList<>();
-        for (Throwable link : failure) {
-            if (link instanceof SQLException sql && chain.size() < CHAIN_MAX) {
+        while (!links.isEmpty() && chain.size() < CHAIN_MAX) {
+            Throwable link = links.remove();
+            Optional.ofNullable(link.getCause()).ifPresent(links::add);
+            if (link instanceof SQLException sql) {
                 chain.add(sql);
+                Optional.ofNullable(sql.getNextException()).ifPresent(links::add);
             }
         }
         return chain;
     }
-
-    private static final int CHAIN_MAX = 10;
 
     private static StoreFault ofOne(SQLException failure) {
         @Nullable String state = failure.getSQLState();

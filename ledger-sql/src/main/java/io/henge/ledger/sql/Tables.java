@@ -1,6 +1,8 @@
 package io.henge.ledger.sql;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -58,7 +60,18 @@ record Tables(String base) {
         return List.of(attempts(), clusters(), publishes(), term(), events());
     }
 
-    static String termColumns() {
+    /** What the first version of a table consists of. */
+    String columns(String table) {
+        Map<String, String> columns = Map.of(
+                attempts(), attemptColumns(),
+                clusters(), clusterColumns(),
+                publishes(), publishColumns(),
+                term(), termColumns(),
+                events(), eventColumns());
+        return Objects.requireNonNull(columns.get(table));
+    }
+
+    private static String termColumns() {
         return """
                   id INT NOT NULL PRIMARY KEY,
                   schema_version INT NOT NULL,
@@ -70,7 +83,7 @@ record Tables(String base) {
                 """;
     }
 
-    static String attemptColumns() {
+    private static String attemptColumns() {
         return """
                   task_id VARCHAR(255) NOT NULL,
                   attempt INT NOT NULL,
@@ -104,7 +117,7 @@ record Tables(String base) {
                 """;
     }
 
-    static String clusterColumns() {
+    private static String clusterColumns() {
         return """
                   name VARCHAR(63) NOT NULL PRIMARY KEY,
                   version BIGINT NOT NULL,
@@ -117,7 +130,7 @@ record Tables(String base) {
     }
 
     /** The segments' column holds ten ids of 255 characters, each with the end of its line. */
-    static String publishColumns() {
+    private static String publishColumns() {
         return """
                   task_id VARCHAR(255) NOT NULL,
                   attempt INT NOT NULL,
@@ -132,7 +145,7 @@ record Tables(String base) {
     }
 
     /** A ring: the slot of an event is its number modulo how many are kept, so that a new one replaces the oldest. */
-    static String eventColumns() {
+    private static String eventColumns() {
         return """
                   slot INT NOT NULL PRIMARY KEY,
                   number BIGINT NOT NULL,

@@ -17,6 +17,10 @@ final class DerbyDatabase implements ConnectionSource, AutoCloseable {
 
     static {
         System.setProperty("derby.stream.error.file", "target/derby.log");
+        // A minute and 20 s by default: Overlords that make tables together wait for each other, and lock each other
+        // out.
+        System.setProperty("derby.locks.waitTimeout", "5");
+        System.setProperty("derby.locks.deadlockTimeout", "1");
     }
 
     private final String url = "jdbc:derby:memory:ledger-" + COUNT.incrementAndGet();

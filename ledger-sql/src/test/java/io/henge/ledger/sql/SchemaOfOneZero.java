@@ -2,7 +2,10 @@ package io.henge.ledger.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,9 +35,100 @@ final class SchemaOfOneZero {
             INSERT INTO %s_henge_clusters (version, adoption, dead_who, dead_why, dead_at, name, writes)
             VALUES (5, 'SETTLED', 'someone', 'under water', 1700000000005, 'west', 3)""", """
             INSERT INTO %s_henge_publishes (epoch, data_source, segments, committed, task_id, attempt, number, writes)
-            VALUES (3, 'flights', 'flights_a', FALSE, 'a', 1, 1, 0)""");
+            VALUES (3, 'flights', 'flights_a\n', FALSE, 'a', 1, 1, 0)""");
 
-    private SchemaOfOneZero() {}
+    private static final String COLUMNS =
+            "cluster, namespace, job_name, job_uid, token, epoch, storage_root, state, task_type, data_source, group_id,"
+                    + " priority, parent_task_id, parent_attempt, retried, placed_at, started_at, ended_at, location_host,"
+                    + " location_plaintext_port, location_tls_port, location_pod, outcome, message, duration_millis";
+
+    private final ConnectionSource database;
+    private final String base;
+
+    /** The Henge that knows version 1.0, on tables that are there. */
+    SchemaOfOneZero(ConnectionSource database, String base) {
+        this.database = database;
+        this.base = base;
+    }
+
+    /** Whether its term is still the newest, as each of its transactions asks first. */
+    boolean claims(long epoch) throws SQLException {
+        return update("UPDATE %s_henge_term SET writes = writes + 1 WHERE id = 1 AND epoch = ?", epoch) == 1;
+    }
+
+    /** Whether it begins the next term. */
+    boolean leads(long epoch) throws SQLException {
+        String sql = "UPDATE %s_henge_term SET epoch = epoch + 1, holder = ?, since = ?, writes = writes + 1"
+                + " WHERE id = 1 AND epoch = ?";
+        return update(sql, "old:8090", 1_700_000_000_009L, epoch) == 1;
+    }
+
+    /** Makes the row of a first attempt. */
+    void puts(String task, String token) throws SQLException {
+        String sql =
+                "INSERT INTO %s_henge_attempts (" + COLUMNS + ", task_id, attempt, writes) VALUES ('east', 'druid',"
+                        + " 'job-c', NULL, ?, 3, NULL, 'PLACED', 'index', 'flights', 'group', 50, NULL, NULL, FALSE,"
+                        + " 1700000000001, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ?, 1, 0)";
+        update(sql, token, task);
+    }
+
+    /** Reads the whole row of a first attempt as it knows it, and writes it back with another uid. */
+    void seesUid(String task, String uid) throws SQLException {
+        String update = "UPDATE %s_henge_attempts SET " + COLUMNS.replace(",", " = ?,") + " = ?, writes = writes + 1"
+                + " WHERE task_id = ? AND attempt = 1";
+        try (Connection connection = database.open();
+                PreparedStatement select = connection.prepareStatement(named("SELECT " + COLUMNS
+                        + ", task_id FROM %s_henge_attempts WHERE attempt = 1 AND task_id = '" + task + "'"));
+                PreparedStatement statement = connection.prepareStatement(named(update));
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            ResultSetMetaData columns = row.getMetaData();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                if (columns.getColumnName(i).equalsIgnoreCase("job_uid")) {
+                    statement.setString(i, uid);
+                } else if (row.getObject(i) == null) {
+                    statement.setNull(i, columns.getColumnType(i));
+                } else {
+                    statement.setObject(i, row.getObject(i));
+                }
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    void declares(String cluster, String why) throws SQLException {
+        String sql = "UPDATE %s_henge_clusters SET version = ?, adoption = ?, dead_who = ?, dead_why = ?, dead_at = ?,"
+                + " writes = writes + 1 WHERE name = ?";
+        update(sql, 6L, "SETTLED", "someone", why, 1_700_000_000_010L, cluster);
+    }
+
+    /** The tokens of all attempts, in their order. */
+    List<String> tokens() throws SQLException {
+        List<String> tokens = new ArrayList<>();
+        try (Connection connection = database.open();
+                PreparedStatement select = connection.prepareStatement(
+                        named("SELECT " + COLUMNS + ", task_id, attempt FROM %s_henge_attempts ORDER BY task_id"));
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                tokens.add(rows.getString("token"));
+            }
+        }
+        return tokens;
+    }
+
+    private int update(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = database.open();
+                PreparedStatement statement = connection.prepareStatement(named(sql))) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private String named(String sql) {
+        return String.format(Locale.ROOT, sql, base);
+    }
 
     /**
      * Makes the tables with rows in them.

@@ -70,7 +70,7 @@ class SchemaTest {
                 .hasMessageContaining("CREATE TABLE druid_henge_publishes (")
                 .hasMessageContaining("CREATE TABLE druid_henge_term (")
                 .hasMessageContaining("CREATE TABLE druid_henge_events (")
-                .hasMessageContaining("ALTER TABLE druid_henge_attempts ADD COLUMN next_why VARCHAR(2000);");
+                .hasMessageContaining("next_why VARCHAR(2000),");
 
         String message = Objects.requireNonNull(refusal.getMessage());
         for (String ddl : message.substring(message.indexOf("CREATE")).split(";", -1)) {
@@ -147,9 +147,13 @@ class SchemaTest {
         Tables tables = new Tables("druid");
         for (String database : List.of("MySQL", "MariaDB", "PostgreSQL", "Apache Derby")) {
             boolean mySql = Dialect.of(database) == Dialect.MYSQL;
-            List<SchemaChange> creations = new Migrations(tables, database).creations();
-            assertThat(creations).hasSize(tables.names().size());
-            assertThat(creations).allMatch(creation -> creation.ddl().endsWith("COLLATE utf8mb4_bin") == mySql);
+            for (String table : tables.names()) {
+                assertThat(new Migrations(tables, database)
+                                .creation(table)
+                                .ddl()
+                                .endsWith("COLLATE utf8mb4_bin"))
+                        .isEqualTo(mySql);
+            }
         }
     }
 

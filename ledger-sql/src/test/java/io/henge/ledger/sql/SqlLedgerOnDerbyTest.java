@@ -1,11 +1,9 @@
 package io.henge.ledger.sql;
 
-import io.henge.core.port.Ledger;
-import io.henge.testkit.ledger.LedgerContract;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract on Derby; each call to the store comes from an Overlord of its own. */
-class SqlLedgerOnDerbyTest extends LedgerContract {
+/** The contract on Derby. */
+class SqlLedgerOnDerbyTest extends SqlStoreContract {
     private final DerbyDatabase database = new DerbyDatabase();
 
     @AfterEach
@@ -14,7 +12,7 @@ class SqlLedgerOnDerbyTest extends LedgerContract {
     }
 
     @Override
-    protected Ledger open() {
-        return database.ledger();
+    ConnectionSource database() {
+        return database;
     }
 }

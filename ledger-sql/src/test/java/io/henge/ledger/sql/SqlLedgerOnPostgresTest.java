@@ -2,54 +2,33 @@ package io.henge.ledger.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.henge.core.attempt.ClusterName;
-import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Put;
-import io.henge.core.ledger.LedgerWrite.PutCluster;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
-import io.henge.core.port.LedgerException;
 import io.henge.core.port.TermLostException;
+import io.henge.core.port.WriteRefusedException;
 import io.henge.testkit.fleet.Attempts;
-import io.henge.testkit.ledger.LedgerContract;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/**
- * The contract on PostgreSQL; each call to the store comes from an Overlord of its own, and each test has its own
- * tables.
- */
-class SqlLedgerOnPostgresTest extends LedgerContract {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
-    private static final AtomicInteger COUNT = new AtomicInteger();
+/** The contract on PostgreSQL. */
+class SqlLedgerOnPostgresTest extends ServerStoreContract {
     private static @Nullable PostgresServer server;
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Tables tables = new Tables("druid_" + COUNT.incrementAndGet());
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -63,45 +42,14 @@ class SqlLedgerOnPostgresTest extends LedgerContract {
         }
     }
 
-    @AfterEach
-    void endThreads() {
-        threads.shutdownNow();
+    @Override
+    PostgresServer server() {
+        return Objects.requireNonNull(server);
     }
 
     @Override
-    protected Ledger open() {
-        return ledger(true);
-    }
-
-    private Ledger ledger(boolean mayCreate) {
-        return new SqlLedger(
-                SqlLedgerOnPostgresTest::connect, tables.base(), () -> "owner-" + COUNT.incrementAndGet(), mayCreate);
-    }
-
-    @Test
-    void thePrintedDdlMakesTheTables() throws SQLException {
-        Ledger mayNotCreate = ledger(false);
-        String message =
-                catchThrowableOfType(LedgerException.class, mayNotCreate::owner).toString();
-        try (Connection connection = connect()) {
-            for (String ddl : message.substring(message.indexOf("CREATE")).split(";", -1)) {
-                if (!ddl.isEmpty()) {
-                    connection.prepareStatement(ddl).execute();
-                }
-            }
-        }
-        assertThat(mayNotCreate.owner()).startsWith("owner-");
-        assertThat(mayNotCreate.clusters()).isEmpty();
-    }
-
-    @RepeatedTest(3)
-    void overlordsThatStartTogetherShareOneLedger() throws Exception {
-        Callable<Long> overlord = () -> open().lead("a:8090", NOW).epoch();
-        List<Long> epochs = new ArrayList<>();
-        for (Future<Long> epoch : threads.invokeAll(Collections.nCopies(4, overlord))) {
-            epochs.add(epoch.get());
-        }
-        assertThat(epochs).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    List<String> settingsToAskFor() {
+        return List.of("SHOW lock_timeout", "SHOW idle_in_transaction_session_timeout");
     }
 
     @Test
@@ -110,11 +58,11 @@ class SqlLedgerOnPostgresTest extends LedgerContract {
         Term term = ledger.lead("a:8090", NOW);
         LedgerWrite write = new Put(Attempts.placed("task", "east", 1, NOW));
         Future<?> late;
-        try (Connection rival = connect()) {
+        try (Connection rival = server().open()) {
             rival.setAutoCommit(false);
-            TermRow row = TermRow.read(rival, tables).orElseThrow();
-            assertThat(row.succeed(rival, tables, "b:8090", NOW)).isTrue();
-            late = threads.submit(() -> ledger.write(term, List.of(write)));
+            TermRow row = TermRow.read(rival, tables()).orElseThrow();
+            assertThat(row.succeed(rival, tables(), "b:8090", NOW)).isTrue();
+            late = threads().submit(() -> ledger.write(term, List.of(write)));
             awaitOneThatWaits();
             rival.commit();
         }
@@ -122,9 +70,9 @@ class SqlLedgerOnPostgresTest extends LedgerContract {
         assertThat(ledger.attempts()).isEmpty();
     }
 
-    private static void awaitOneThatWaits() throws SQLException {
+    private void awaitOneThatWaits() throws SQLException {
         String sql = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-        try (Connection connection = connect();
+        try (Connection connection = server().open();
                 PreparedStatement waiting = connection.prepareStatement(sql)) {
             await("a write that waits for a lock")
                     .atMost(Duration.ofSeconds(30))
@@ -137,27 +85,29 @@ class SqlLedgerOnPostgresTest extends LedgerContract {
     }
 
     @Test
-    void oneRowThatTheStoreRefusesUndoesTheWholeBatch() throws SQLException {
-        Ledger ledger = open();
-        Term term = ledger.lead("a:8090", NOW);
-        try (Connection connection = connect()) {
-            connection
-                    .prepareStatement(
-                            "ALTER TABLE " + tables.clusters() + " ADD CONSTRAINT no_west CHECK (name <> 'west')")
+    void aMigrationWaitsForTheFormerLeadersTransaction() throws Exception {
+        SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
+        Future<String> owner;
+        try (Connection former = server().open()) {
+            former.setAutoCommit(false);
+            former.prepareStatement("UPDATE " + tables().attempts() + " SET writes = writes + 1")
                     .execute();
+            owner = threads().submit(() -> open().owner());
+            awaitOneThatWaits();
+            former.commit();
         }
-        LedgerWrite attempt = new Put(Attempts.placed("task", "east", 1, NOW));
-        LedgerWrite refused = new PutCluster(ClusterRecord.unknown(new ClusterName("west")));
-        assertThatThrownBy(() -> ledger.write(term, List.of(attempt, refused)))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("no_west");
-        assertThat(ledger.attempts()).isEmpty();
+        assertThat(owner.get(60, TimeUnit.SECONDS)).isEqualTo("owner-of-old");
+        assertThat(open().attempts()).hasSize(2);
     }
 
-    private static Connection connect() throws SQLException {
-        if (server == null) {
-            throw new IllegalStateException("There is no server");
-        }
-        return server.open();
+    @Test
+    void aDatabaseOfAnotherEncodingRefusesForGoodWhatItLacks() throws SQLException {
+        execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0");
+        Ledger ledger = new SqlLedger(() -> server().open("latin"), "druid", () -> "owner", true);
+        Term term = ledger.lead("a:8090", NOW);
+        assertThatThrownBy(() -> ledger.write(term, List.of(new Put(Attempts.placed("\uD83D\uDE00", "east", 1, NOW)))))
+                .isInstanceOf(WriteRefusedException.class);
+        ledger.write(term, List.of(new Put(Attempts.placed("täsk", "east", 1, NOW))));
+        assertThat(ledger.attempts()).hasSize(1);
     }
 }

@@ -12,9 +12,12 @@ import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.LedgerException;
 import io.henge.core.port.TermLostException;
+import io.henge.core.port.WriteRefusedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A ledger that lives as long as the test, with switches for a store that fails. */
 public final class InMemoryLedger implements Ledger {
@@ -38,12 +41,21 @@ public final class InMemoryLedger implements Ledger {
     @GuardedBy("this")
     private Store store = Store.ANSWERS;
 
+    /** Which writes are never taken. */
+    @GuardedBy("this")
+    private Predicate<LedgerWrite> refused = write -> false;
+
     public InMemoryLedger(String owner) {
         this.owner = owner;
     }
 
     public synchronized void setStore(Store behaviour) {
         store = behaviour;
+    }
+
+    /** From now on, such writes are never taken, and said to be so. */
+    public synchronized void refuse(Predicate<LedgerWrite> such) {
+        refused = such;
     }
 
     @Override
@@ -111,6 +123,10 @@ public final class InMemoryLedger implements Ledger {
         failIf(store == Store.FAILS);
         if (term.epoch() != epoch) {
             throw new TermLostException(term);
+        }
+        Optional<LedgerWrite> never = writes.stream().filter(refused).findFirst();
+        if (never.isPresent()) {
+            throw new WriteRefusedException(never.get(), "The test says that this is never taken", null);
         }
         for (LedgerWrite write : writes) {
             write.match(tables);
