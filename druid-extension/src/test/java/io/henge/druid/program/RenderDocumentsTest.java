@@ -188,7 +188,7 @@ class RenderDocumentsTest {
                 OddFile.text(
                         "JSON with one bracket too many",
                         "{\"kind\": \"PodTemplate\", \"template\": {\"spec\": {\"containers\": [{\"name\": \"a\"}]}}}\n}",
-                        ", line 2: a bracket or comma at column 1 is one too many, or"));
+                        ", line 2: something follows the end of the document. Take it out"));
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ final class YamlFaults {
             new Fault("expected ',' or ']'", "a list in `[ ]` is not closed, or lacks a comma at column %d."),
             new Fault("expected ',' or '}'", "an object in `{ }` is not closed, or lacks a comma at column %d."),
             new Fault(
-                    "expected <document start>",
+                    "<document start>",
                     "something follows the end of the document. Take it out, or mend the indentation of this line."),
             new Fault("unexpected end of stream", "a quote is not closed. Close it."),
             new Fault("document separator", "a quote is not closed before `---`. Close it."),
