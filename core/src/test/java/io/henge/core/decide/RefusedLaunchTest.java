@@ -1,0 +1,72 @@
+package io.henge.core.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.LaunchResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an attempt whose Job its cluster has not made, or not under that name. */
+class RefusedLaunchTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Policies POLICIES = Policies.DEFAULT;
+    private static final ClusterName EAST = new ClusterName("east");
+    private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
+    private static final Attempt PLACED = PlannerTest.placedOnEast("task");
+
+    private static Plan plan(AttemptView task, FleetSnapshot fleet, Instant now) {
+        return Planner.SOUND.plan(Known.ledger(List.of(task), 0, 0), fleet, POLICIES, now);
+    }
+
+    private static FleetSnapshot fleet(ClusterFacts facts, Look look) {
+        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, facts)), Map.of(PLACED.id(), look));
+    }
+
+    @Test
+    void whatAClusterCertainlyHasNotMadeIsTakenBack() {
+        ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
+        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.LAUNCH_SENT).begun(Step.LAUNCH);
+        AttemptView after = Results.launched(sent, PLACED, new LaunchResult.NotLaunched(refused), NOW);
+        assertThat(plan(after, fleet(Known.watched(EAST, false, null), Look.UNREADABLE), NOW).actions())
+                .containsExactly(new Action.TakeBack(PLACED, "cluster[east] has not taken it: 401: who are you?"));
+        AttemptView back = after.takenBack(EAST, "not taken");
+        assertThat(back.isWaiting()).isTrue();
+        assertThat(back.preference().avoid()).isEqualTo(EAST);
+    }
+
+    @Test
+    void whatAClusterMayHaveMadeStaysThere() {
+        ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
+        ApiFailure unknown = new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "no answer");
+        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.LAUNCH_SENT);
+        AttemptView unsure = Results.launched(sent, PLACED, new LaunchResult.NotLaunched(unknown), NOW);
+        AttemptView later = Results.launched(unsure, PLACED, new LaunchResult.NotLaunched(refused), NOW);
+        AttemptView restored = Results.launched(
+                AttemptView.restored(PLACED, NOW).with(Mark.LAUNCH_SENT),
+                PLACED,
+                new LaunchResult.NotLaunched(refused),
+                NOW);
+        for (AttemptView view : List.of(unsure, later, restored)) {
+            assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW.plusSeconds(60)).actions())
+                    .containsExactly(new Action.Launch(PLACED));
+        }
+    }
+
+    @Test
+    void aNameThatIsAnothersIsExchangedAFewTimes() {
+        ApiFailure taken = new ApiFailure(ApiFailure.Kind.CONFLICT, "it is not this attempt's");
+        AttemptView view = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.LAUNCH_SENT);
+        for (int names = 1; names <= 5; names++) {
+            view = Results.launched(view, PLACED, new LaunchResult.NotLaunched(taken), NOW);
+            assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW).actions()).containsExactly(new Action.Rename(PLACED, names));
+        }
+        view = Results.launched(view, PLACED, new LaunchResult.NotLaunched(taken), NOW);
+        assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW).actions()).singleElement().isInstanceOf(Action.End.class);
+    }
+}
