@@ -4,6 +4,7 @@ import io.henge.shaded.snakeyaml.engine.v2.exceptions.Mark;
 import io.henge.shaded.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import io.henge.shaded.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is wrong with a text that is no YAML, in words for whoever wrote it; never a part of the text, which may be secret. */
@@ -96,7 +97,7 @@ final class YamlFaults {
         String since = begun.isPresent() && begun.get() < line
                 ? " What cannot be read begins in line " + begun.get() + "."
                 : "";
-        return new Finding(line, words.formatted(column) + since);
+        return new Finding(line, String.format(Locale.ROOT, words, column) + since);
     }
 
     /** Whether a template language has left its brackets in that line. */
