@@ -1,6 +1,7 @@
 package io.henge.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
@@ -30,10 +31,17 @@ class AloneTest {
     @Test
     void nothingIsConcludedFromAJobThatWasNotAskedAbout() {
         FleetSnapshot silent = new FleetSnapshot(new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of());
-        AttemptView running = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.SIGHTED);
+        AttemptView running = AttemptView.accepted(PLACED.id(), TRAITS, NOW)
+                .withAttempt(PLACED)
+                .with(Mark.SIGHTED);
         assertThat(silent.look(PLACED)).isEqualTo(Look.NOT_ASKED);
         assertThat(plan(running, silent, NOW).actions()).isEmpty();
-        assertThat(Observation.of(AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED.ended(Outcome.success(1), NOW)).with(Mark.SIGHTED), silent, NOW)
+        assertThat(Observation.of(
+                                AttemptView.accepted(PLACED.id(), TRAITS, NOW)
+                                        .withAttempt(PLACED.ended(Outcome.success(1), NOW))
+                                        .with(Mark.SIGHTED),
+                                silent,
+                                NOW)
                         .has(Mark.PURGED))
                 .isFalse();
         assertThat(plan(running, fleet(Known.well(EAST), Look.ABSENT), NOW).actions())
@@ -54,7 +62,8 @@ class AloneTest {
             }
             return NextStep.of(view, fleet, policies, now);
         });
-        Plan plan = planner.plan(Known.ledger(List.of(bad, good), 2, 0), fleet(Known.well(EAST), Look.ABSENT), POLICIES, NOW);
+        Plan plan = planner.plan(
+                Known.ledger(List.of(bad, good), 2, 0), fleet(Known.well(EAST), Look.ABSENT), POLICIES, NOW);
         assertThat(plan.actions()).singleElement().isInstanceOf(Action.End.class);
         assertThat(plan.faults()).containsExactly(new Fault(PLACED.id().toString(), fault));
         assertThat(plan.lookAgain()).containsOnlyKeys(PLACED.id());

@@ -1,6 +1,7 @@
 package io.henge.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskTraits;
@@ -31,9 +32,13 @@ class RefusedLaunchTest {
     @Test
     void whatAClusterCertainlyHasNotMadeIsTakenBack() {
         ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
-        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.LAUNCH_SENT).begun(Step.LAUNCH);
+        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW)
+                .withAttempt(PLACED)
+                .with(Mark.LAUNCH_SENT)
+                .begun(Step.LAUNCH);
         AttemptView after = Results.launched(sent, PLACED, new LaunchResult.NotLaunched(refused), NOW);
-        assertThat(plan(after, fleet(Known.watched(EAST, false, null), Look.UNREADABLE), NOW).actions())
+        assertThat(plan(after, fleet(Known.watched(EAST, false, null), Look.UNREADABLE), NOW)
+                        .actions())
                 .containsExactly(new Action.TakeBack(PLACED, "cluster[east] has not taken it: 401: who are you?"));
         AttemptView back = after.takenBack(EAST, "not taken");
         assertThat(back.isWaiting()).isTrue();
@@ -44,7 +49,9 @@ class RefusedLaunchTest {
     void whatAClusterMayHaveMadeStaysThere() {
         ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
         ApiFailure unknown = new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "no answer");
-        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.LAUNCH_SENT);
+        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW)
+                .withAttempt(PLACED)
+                .with(Mark.LAUNCH_SENT);
         AttemptView unsure = Results.launched(sent, PLACED, new LaunchResult.NotLaunched(unknown), NOW);
         AttemptView later = Results.launched(unsure, PLACED, new LaunchResult.NotLaunched(refused), NOW);
         AttemptView restored = Results.launched(
@@ -53,7 +60,8 @@ class RefusedLaunchTest {
                 new LaunchResult.NotLaunched(refused),
                 NOW);
         for (AttemptView view : List.of(unsure, later, restored)) {
-            assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW.plusSeconds(60)).actions())
+            assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW.plusSeconds(60))
+                            .actions())
                     .containsExactly(new Action.Launch(PLACED));
         }
     }
@@ -61,12 +69,17 @@ class RefusedLaunchTest {
     @Test
     void aNameThatIsAnothersIsExchangedAFewTimes() {
         ApiFailure taken = new ApiFailure(ApiFailure.Kind.CONFLICT, "it is not this attempt's");
-        AttemptView view = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED).with(Mark.LAUNCH_SENT);
+        AttemptView view = AttemptView.accepted(PLACED.id(), TRAITS, NOW)
+                .withAttempt(PLACED)
+                .with(Mark.LAUNCH_SENT);
         for (int names = 1; names <= 5; names++) {
             view = Results.launched(view, PLACED, new LaunchResult.NotLaunched(taken), NOW);
-            assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW).actions()).containsExactly(new Action.Rename(PLACED, names));
+            assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW).actions())
+                    .containsExactly(new Action.Rename(PLACED, names));
         }
         view = Results.launched(view, PLACED, new LaunchResult.NotLaunched(taken), NOW);
-        assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW).actions()).singleElement().isInstanceOf(Action.End.class);
+        assertThat(plan(view, fleet(Known.well(EAST), Look.ABSENT), NOW).actions())
+                .singleElement()
+                .isInstanceOf(Action.End.class);
     }
 }

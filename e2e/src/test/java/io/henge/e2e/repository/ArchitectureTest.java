@@ -36,7 +36,8 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(Stream.of("core", "testkit", "ledger.sql", "kubernetes", "druid", "cli", "demo", "bench", "discovery"))
+        assertThat(Stream.of(
+                        "core", "testkit", "ledger.sql", "kubernetes", "druid", "cli", "demo", "bench", "discovery"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
     }
