@@ -16,10 +16,8 @@ import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.TasksResource;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
 import io.henge.druid.workers.HengeAndWorkerTaskRunnerFactory;
-import io.henge.druid.workers.WorkersConfig;
 import org.apache.druid.discovery.NodeRole;
 import org.apache.druid.guice.Jerseys;
-import org.apache.druid.guice.JsonConfigProvider;
 import org.apache.druid.guice.LazySingleton;
 import org.apache.druid.guice.PolyBind;
 import org.apache.druid.guice.annotations.LoadScope;
@@ -44,7 +42,6 @@ public final class HengeModule implements DruidModule {
         runners.addBinding(RunnerType.K8S_AND_WORKER.value()).to(HengeAndWorkerTaskRunnerFactory.class);
         binder.bind(HengeTaskRunnerFactory.class).in(LazySingleton.class);
         binder.bind(HengeAndWorkerTaskRunnerFactory.class).in(LazySingleton.class);
-        JsonConfigProvider.bind(binder, WorkersConfig.PREFIX, WorkersConfig.class);
         Jerseys.addResource(binder, PlacementsResource.class);
         Jerseys.addResource(binder, ClustersResource.class);
         Jerseys.addResource(binder, TasksResource.class);

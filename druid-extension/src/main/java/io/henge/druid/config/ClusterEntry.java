@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One {@code clusters[N]}, or the one cluster of whoever names none.
  *
- * @param key how the properties of this cluster begin, for messages
+ * @param key how the properties of this cluster begin, or which one leads to it, for messages
  * @param kubeconfig null for the default client configuration
  * @param context null for the kubeconfig's current context
  * @param overlordNamespace what the label {@code druid.overlord.namespace} says there

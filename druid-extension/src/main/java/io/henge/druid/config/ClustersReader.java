@@ -80,7 +80,7 @@ final class ClustersReader {
         boolean placed = common.hasDnsLabel("namespace");
         String namespace = common.text("namespace", "");
         ClusterEntry entry = new ClusterEntry(
-                bag.prefix().substring(0, bag.prefix().length() - 1),
+                common.spelled("type") + "=" + type.value(),
                 RunnerConfigReader.DEFAULT_CLUSTER,
                 namespace,
                 null,

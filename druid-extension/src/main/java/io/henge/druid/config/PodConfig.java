@@ -5,6 +5,7 @@ import io.henge.kubernetes.overlord.OverlordSettings;
 import io.henge.kubernetes.template.TemplateFile;
 import java.time.Duration;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How the Jobs and pods of one cluster are made: what is set for all, with what is set for the cluster over it.
@@ -26,4 +27,11 @@ public record PodConfig(
         SortedMap<String, String> annotations,
         PodChanges changes,
         Duration maxTaskDuration,
-        Duration taskCleanupDelay) {}
+        Duration taskCleanupDelay) {
+    /** Those of {@link #templates} that the cluster shares with the others. */
+    public SortedMap<String, TemplateFile> sharedTemplates() {
+        TreeMap<String, TemplateFile> shared = new TreeMap<>(templates);
+        shared.values().removeIf(file -> !file.property().startsWith(TemplateFiles.SHARED));
+        return shared;
+    }
+}

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which file is the pod template of which key, for one cluster: those that all share, with its own over them. */
 final class TemplateFiles {
-    static final String COMMON = "k8s.podTemplate.";
+    private static final String COMMON = "k8s.podTemplate.";
+
+    /** How the properties begin that name what all clusters share. */
+    static final String SHARED = RunnerConfigReader.PREFIX + COMMON;
+
     private static final String OWN = "podTemplate.";
 
     private final Section section;

@@ -6,14 +6,16 @@ import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.ConfigException;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
+import io.henge.druid.config.RunnerType;
+import io.henge.druid.config.WorkersConfig;
 import io.henge.druid.ship.ClusterJobs;
+import io.henge.druid.workers.Assignment;
 import io.henge.kubernetes.check.ClusterCheck;
 import io.henge.kubernetes.check.Finding;
 import io.henge.kubernetes.check.Finding.Level;
 import io.henge.kubernetes.check.FleetCheck;
 import io.henge.kubernetes.check.FleetReport;
-import io.henge.kubernetes.check.PodNeed;
-import io.henge.kubernetes.check.PodNeeds;
+import io.henge.kubernetes.check.PlannedPod;
 import io.henge.kubernetes.job.JobRefusedException;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -21,9 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +80,9 @@ public final class Check {
         } catch (ConfigException e) {
             complaints.addAll(String.valueOf(e.getMessage()).lines().toList());
         }
+        complaints.addAll(aboutWorkers(properties, types.json()));
         if (config == null || !complaints.isEmpty()) {
-            throw new ConfigException(complaints);
+            throw new ConfigException(complaints.stream().distinct().toList());
         }
         ClusterJobs jobs = new ClusterJobs(config, PlannedJobs.overlordPod(request.overlordPod(), config));
         jobs.checkSharedTemplates();
@@ -92,6 +93,19 @@ public final class Check {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         return planned;
+    }
+
+    /** What keeps the Overlord from starting with workers beside its clusters, if it has them. */
+    private static List<String> aboutWorkers(Properties properties, ObjectMapper json) {
+        if (!RunnerType.K8S_AND_WORKER.value().equals(properties.getProperty(RunnerConfigReader.PREFIX + "type"))) {
+            return List.of();
+        }
+        try {
+            Assignment.of(WorkersConfig.read(properties, json));
+            return List.of();
+        } catch (ConfigException e) {
+            return String.valueOf(e.getMessage()).lines().toList();
+        }
     }
 
     /** Why an Overlord with these properties would not ask Henge. */
@@ -116,7 +130,7 @@ public final class Check {
     }
 
     private ClusterCheck checkOf(ClusterEntry cluster) {
-        Map<String, PodNeed> needs = new TreeMap<>();
+        List<PlannedPod> pods = new ArrayList<>();
         List<Finding> known = new ArrayList<>();
         if (cluster.pod().adapter().isOverlord() && request.overlordPod() == null) {
             known.add(new Finding(
@@ -125,11 +139,9 @@ public final class Check {
                     "They are made from the Overlord's own, so what they name is not known here. Give that as "
                             + "--overlord-pod F, for example from `kubectl get pod OVERLORD -o yaml`."));
         } else {
-            for (String key : templatesOf(cluster)) {
-                addNeeds(cluster, key, needs, known);
-            }
+            templatesOf(cluster).forEach(key -> plan(cluster, key, pods, known));
         }
-        return new ClusterCheck(cluster.settings("", false), needs.values(), known, InstantSource.system());
+        return new ClusterCheck(cluster.settings("", false), pods, known, InstantSource.system());
     }
 
     /** One key for each shape of pod that the cluster may get. */
@@ -139,14 +151,12 @@ public final class Check {
                 : cluster.pod().templates().keySet();
     }
 
-    private void addNeeds(ClusterEntry cluster, String key, Map<String, PodNeed> needs, List<Finding> known) {
-        String pod = cluster.pod().adapter().isOverlord() ? "the Overlord's pod" : "pod template[" + key + "]";
+    private void plan(ClusterEntry cluster, String key, List<PlannedPod> pods, List<Finding> known) {
+        String origin = cluster.pod().adapter().isOverlord() ? "the Overlord's pod" : "pod template[" + key + "]";
         try {
-            for (PodNeed need : PodNeeds.of(jobs.of(cluster, TASK, shipment -> key), pod)) {
-                needs.putIfAbsent(need.kind() + "/" + need.name(), need);
-            }
+            pods.add(new PlannedPod(origin, jobs.of(cluster, TASK, shipment -> key)));
         } catch (JobRefusedException e) {
-            known.add(new Finding(Level.PROBLEM, pod, e.getMessage()));
+            known.add(new Finding(Level.PROBLEM, origin, e.getMessage()));
         }
     }
 }

@@ -25,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,8 @@ public final class ClusterJobs {
     public void checkSharedTemplates() {
         Set<String> complaints = new LinkedHashSet<>();
         for (ClusterEntry cluster : config.clusters()) {
-            complaints.addAll(templates(cluster, shared(cluster)).complaints());
+            complaints.addAll(
+                    templates(cluster, cluster.pod().sharedTemplates()).complaints());
         }
         if (!complaints.isEmpty()) {
             throw new ConfigException(List.copyOf(complaints));
@@ -80,8 +80,8 @@ public final class ClusterJobs {
     public List<String> sharedNotes() {
         Set<String> notes = new LinkedHashSet<>();
         config.clusters()
-                .forEach(cluster ->
-                        notes.addAll(templates(cluster, shared(cluster)).notes()));
+                .forEach(cluster -> notes.addAll(
+                        templates(cluster, cluster.pod().sharedTemplates()).notes()));
         return List.copyOf(notes);
     }
 
@@ -94,15 +94,12 @@ public final class ClusterJobs {
         return List.copyOf(notes);
     }
 
-    private static SortedMap<String, TemplateFile> shared(ClusterEntry cluster) {
-        SortedMap<String, TemplateFile> shared = new TreeMap<>(cluster.pod().templates());
-        shared.values().removeIf(file -> file.property().startsWith(cluster.key() + "."));
-        return shared;
-    }
-
     private static PodTemplates templates(ClusterEntry cluster, SortedMap<String, TemplateFile> files) {
         return new PodTemplates(
-                files, cluster.pod().strictFields(), shared(cluster).keySet(), new SteadyClock());
+                files,
+                cluster.pod().strictFields(),
+                cluster.pod().sharedTemplates().keySet(),
+                new SteadyClock());
     }
 
     /** The keys of all pod templates of all clusters, in order; empty if none uses any. */

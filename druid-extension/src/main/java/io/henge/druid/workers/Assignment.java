@@ -1,6 +1,7 @@
 package io.henge.druid.workers;
 
 import io.henge.druid.config.ConfigException;
+import io.henge.druid.config.WorkersConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * @param byDefault whether a task does whose type is not named
  * @param byType whether the tasks of a type do
  */
-record Assignment(boolean byDefault, Map<String, Boolean> byType) {
+public record Assignment(boolean byDefault, Map<String, Boolean> byType) {
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
     private static final String CLUSTERS = "k8s";
@@ -23,7 +24,7 @@ record Assignment(boolean byDefault, Map<String, Boolean> byType) {
     private static final String BY_TYPE = "taskType";
     private static final String HTTP = "httpRemote";
 
-    Assignment {
+    public Assignment {
         byType = Map.copyOf(byType);
     }
 
@@ -31,8 +32,12 @@ record Assignment(boolean byDefault, Map<String, Boolean> byType) {
         return byType.getOrDefault(taskType, byDefault);
     }
 
-    /** @throws ConfigException with every complaint, if there is any */
-    static Assignment of(WorkersConfig config) {
+    /**
+     * What {@code config} means.
+     *
+     * @throws ConfigException with every complaint, if there is any
+     */
+    public static Assignment of(WorkersConfig config) {
         List<String> complaints = new ArrayList<>();
         onlyHttp("workerTaskRunnerType", config.workerTaskRunnerType(), complaints);
         onlyHttp("runnerStrategy.workerType", config.workerType(), complaints);

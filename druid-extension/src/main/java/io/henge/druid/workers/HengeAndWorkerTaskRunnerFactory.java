@@ -1,7 +1,11 @@
 package io.henge.druid.workers;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Inject;
+import io.henge.druid.config.WorkersConfig;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
+import java.util.Properties;
+import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.indexing.overlord.hrtr.HttpRemoteTaskRunner;
 import org.apache.druid.indexing.overlord.hrtr.HttpRemoteTaskRunnerFactory;
@@ -22,11 +26,14 @@ public final class HengeAndWorkerTaskRunnerFactory implements TaskRunnerFactory<
 
     @Inject
     HengeAndWorkerTaskRunnerFactory(
-            HengeTaskRunnerFactory clusters, HttpRemoteTaskRunnerFactory workers, WorkersConfig config) {
+            HengeTaskRunnerFactory clusters,
+            HttpRemoteTaskRunnerFactory workers,
+            Properties properties,
+            @Json ObjectMapper json) {
         this.clusters = clusters;
         this.workers = workers;
         try {
-            this.assignment = Assignment.of(config);
+            this.assignment = Assignment.of(WorkersConfig.read(properties, json));
         } catch (IllegalArgumentException e) {
             // Said here, since Guice 5 cannot print a failed constructor of a class for Java 17.
             log.error("The Overlord cannot start with these settings:\n{}", e.getMessage());

@@ -1,20 +1,14 @@
 package io.henge.druid.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.henge.druid.GeneratedPart;
 import io.henge.druid.config.Property.Reader;
 import io.henge.druid.config.Property.Scope;
-import io.henge.druid.workers.WorkersConfig;
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference/properties.md is what {@link PropertyTable} says, and the table has what is read past it, too. */
+/** docs/reference/properties.md is what {@link PropertyTable} says. */
 class PropertiesPageTest {
     @Test
     void thePageListsTheCommonProperties() {
@@ -74,27 +68,5 @@ class PropertiesPageTest {
                 property.scope() == Scope.COMMON ? "no" : property.scope() == Scope.BOTH ? "yes" : "only",
                 property.reader().words(),
                 property.meaning()));
-    }
-
-    @Test
-    void theTableHasWhatDruidReadsForTheWorkers() {
-        assertThat(PropertyTable.where(property -> property.reader() == Reader.WORKERS))
-                .extracting(Property::key)
-                .containsExactlyInAnyOrderElementsOf(
-                        keysOf("k8sAndWorker", WorkersConfig.class).toList());
-    }
-
-    /** The keys that Druid reads into an object, one level after the other. */
-    private static Stream<String> keysOf(String start, Class<?> type) {
-        return Stream.of(type.getDeclaredFields())
-                .filter(field -> field.isAnnotationPresent(JsonProperty.class))
-                .flatMap(field -> field.getType().getEnclosingClass() == WorkersConfig.class
-                        ? keysOf(start + "." + nameOf(field), field.getType())
-                        : Stream.of(start + "." + nameOf(field)));
-    }
-
-    private static String nameOf(Field field) {
-        String given = field.getAnnotation(JsonProperty.class).value();
-        return given.isEmpty() ? field.getName() : given;
     }
 }

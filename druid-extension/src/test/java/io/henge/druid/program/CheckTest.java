@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,9 @@ class CheckTest {
     @TempDir
     private Path dir;
 
+    /** Where Jobs were sent to. */
+    private final List<String> posted = new CopyOnWriteArrayList<>();
+
     private ProgramRun program;
     private HttpServer server;
 
@@ -36,9 +40,13 @@ class CheckTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
+                if (exchange.getRequestURI().getPath().endsWith("/jobs")) {
+                    posted.add(exchange.getRequestURI().toString());
+                }
                 boolean there = !exchange.getRequestURI().getPath().endsWith("/configmaps/missing");
                 byte[] body =
-                        "{\"gitVersion\":\"v1.34.4\",\"status\":{\"allowed\":true}}".getBytes(StandardCharsets.UTF_8);
+                        ("{\"gitVersion\":\"v1.34.4\",\"status\":{\"allowed\":true,\"userInfo\":{\"username\":\"henge\"}}}")
+                                .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(there ? 200 : 404, body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -142,6 +150,49 @@ class CheckTest {
         file("bare.properties", RUNNER + "clusters[0].name=east");
         assertThat(check("--properties @bare.properties")).isEqualTo(Check.REFUSED);
         assertThat(said()).contains("runner.type` is not set. Give k8s, multik8s or k8sAndWorker");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runnerStrategy.type=taskType|runnerStrategy.taskType.default` is not set. Give k8s or worker.",
+                "runnerStrategy.type=moon|runnerStrategy.type` is `moon`. Give k8s, worker or taskType.",
+                "workerTaskRunnerType=remote|workerTaskRunnerType` is `remote`. Give httpRemote",
+            })
+    void whatTheOverlordRefusesOfWorkersIsRefused(String setting, String sentence) throws Exception {
+        file("workers.properties", RUNNER + "type=k8sAndWorker", RUNNER + "k8sAndWorker." + setting);
+        assertThat(check("--properties @good.properties --properties @workers.properties"))
+                .isEqualTo(Check.REFUSED);
+        assertThat(said()).startsWith("henge: `" + RUNNER + "k8sAndWorker.").contains(sentence);
+        assertThat(program.printed()).isEmpty();
+    }
+
+    @Test
+    void aTemplateOfTheOneClusterIsRefusedAsOneThatClustersShare() throws Exception {
+        file(
+                "single.properties",
+                RUNNER + "type=k8s",
+                RUNNER + "namespace=tasks",
+                RUNNER + "k8s.adapter.type=customTemplateAdapter",
+                RUNNER + "k8s.podTemplate.base=" + dir.resolve("base.yaml"),
+                RUNNER + "k8s.podTemplate.kill=/no/such.yaml");
+        assertThat(check("--properties @single.properties")).isEqualTo(Check.REFUSED);
+        assertThat(said()).contains(RUNNER + "k8s.podTemplate.kill: /no/such.yaml does not exist.");
+    }
+
+    @Test
+    void theJobOfEachTemplateIsTriedWithoutBeingMade() throws Exception {
+        file("more.properties", RUNNER + "k8s.podTemplate.kill=" + dir.resolve("base.yaml"));
+        assertThat(check("--properties @good.properties --properties @more.properties"))
+                .as(said())
+                .isEqualTo(Check.WORKS);
+        assertThat(findings(0, "fine"))
+                .contains(
+                        "identity: The API server takes us for henge.",
+                        "Job of pod template[base]: The API server would make it.",
+                        "Job of pod template[kill]: The API server would make it.");
+        assertThat(posted).hasSize(2).allMatch(path -> path.endsWith("/namespaces/tasks/jobs?dryRun=All"));
     }
 
     @Test

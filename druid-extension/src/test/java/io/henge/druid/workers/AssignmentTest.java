@@ -3,25 +3,21 @@ package io.henge.druid.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.druid.config.ConfigException;
+import io.henge.druid.config.WorkersConfig;
 import java.util.Map;
 import java.util.Properties;
-import javax.validation.Validation;
-import org.apache.druid.guice.JsonConfigurator;
-import org.apache.druid.jackson.DefaultObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which tasks go to workers, by properties that Druid itself reads. */
+/** Which tasks go to workers, by the properties of workers. */
 class AssignmentTest {
     private static Assignment of(Map<String, String> keys) {
         Properties properties = new Properties();
         keys.forEach((key, value) -> properties.setProperty(WorkersConfig.PREFIX + "." + key, value));
-        JsonConfigurator configurator = new JsonConfigurator(
-                new DefaultObjectMapper(),
-                Validation.buildDefaultValidatorFactory().getValidator());
-        return Assignment.of(configurator.configurate(properties, WorkersConfig.PREFIX, WorkersConfig.class));
+        return Assignment.of(WorkersConfig.read(properties, new ObjectMapper()));
     }
 
     @ParameterizedTest(name = "{0}={1} sends to workers: {2}")
@@ -61,13 +57,24 @@ class AssignmentTest {
         assertThat(assignment.toWorkers(type)).isEqualTo(toWorkers);
     }
 
+    @Test
+    void anOverrideMayBeAPropertyOfItsOwn() {
+        Assignment assignment = of(Map.of(
+                "runnerStrategy.type", "taskType",
+                "runnerStrategy.taskType.default", "k8s",
+                "runnerStrategy.taskType.overrides.index_kafka", "worker"));
+        assertThat(assignment.toWorkers("index_kafka")).isTrue();
+        assertThat(assignment.toWorkers("index")).isFalse();
+    }
+
     @ParameterizedTest(name = "{0}={1} is refused with [{2}]")
     @CsvSource({
         "runnerStrategy.type, remote, 'Give k8s, worker or taskType'",
         "runnerStrategy.type, taskType, runnerStrategy.taskType.default` is not set",
         "runnerStrategy.workerType, remote, Give httpRemote",
         "workerTaskRunnerType, remote, Give httpRemote",
-        "sendAllTasksToWorkerTaskRunner, maybe, Give true or false"
+        "sendAllTasksToWorkerTaskRunner, maybe, Give true or false",
+        "runnerStrategy.taskType.overrides, index=worker, Give a JSON object of strings"
     })
     void aWrongValueIsRefusedWithItsKey(String key, String value, String words) {
         assertThatThrownBy(() -> of(Map.of(key, value)))

@@ -33,10 +33,16 @@ public record ClusterSettings(
 
     private static final Duration REQUEST_TIMEOUT_MAX = Duration.ofMinutes(10);
 
+    /** How messages name these settings. */
+    public SettingNames names() {
+        return new SettingNames(key);
+    }
+
     public ClusterSettings {
         List<String> complaints = new ArrayList<>();
         if (namespace.isBlank()) {
-            complaints.add(key + ".taskNamespace is missing. Give the namespace in which Jobs are made.");
+            complaints.add(
+                    new SettingNames(key).namespace() + " is missing. Give the namespace in which Jobs are made.");
         }
         if (requestTimeout.isNegative()
                 || requestTimeout.isZero()

@@ -132,10 +132,7 @@ final class Kubeconfig {
     private String chosenContext(Config model) throws KubeconfigException {
         @Nullable String chosen = context != null ? context : model.getCurrentContext();
         if (chosen == null || chosen.isBlank()) {
-            throw refusal(
-                    "has no current-context. Set one with `kubectl config use-context`, or name one as " + key
-                            + ".context.",
-                    null);
+            throw refusal("has no current-context. " + new SettingNames(key).contextRemedy(), null);
         }
         return chosen;
     }

@@ -109,9 +109,10 @@ public final class ApiFailures {
     /**
      * What a person may do about a request without an answer, as a sentence.
      *
-     * @param key how the cluster's properties begin
+     * @param key what leads to the cluster
+     * @param proxy how to go through a proxy, in the imperative
      */
-    public static String remedy(Throwable failure, String key) {
+    public static String remedy(Throwable failure, String key, String proxy) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
                 return "See that certificate-authority and server of the kubeconfig that " + key
@@ -122,7 +123,7 @@ public final class ApiFailures {
                         + " leads to is known to this machine's DNS.";
             }
         }
-        return "See that its address and port can be reached from this machine, or give " + key + ".proxy.https.";
+        return "See that its address and port can be reached from this machine, or " + proxy + ".";
     }
 
     public static Throwable rootOf(Throwable failure) {

@@ -1,5 +1,7 @@
 package io.henge.kubernetes.check;
 
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -16,6 +18,7 @@ import io.henge.kubernetes.call.Calls;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.check.Finding.Level;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,26 +26,29 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one cluster once, changing nothing: is it reached, who are we there, what are we allowed, and is there what
- * our pods name. One request after the other, until one is not answered.
+ * Looks at one cluster once, changing nothing: is it reached, who are we there, is the namespace there, what are we allowed in
+ * it, is there what our pods name, and would it take our Jobs. One request after the other, until one is not answered or
+ * makes the rest useless.
  */
 public final class ClusterCheck implements Calls.Call<ClusterReport> {
     /** Beside the time for one request; a handful of slow answers fits. */
     private static final Duration LIMIT_MARGIN = Duration.ofSeconds(30);
 
     private static final String REVIEWS = "apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    private static final String WHO_AM_I = "apis/authentication.k8s.io/v1/selfsubjectreviews";
 
     private final ClusterSettings settings;
-    private final List<PodNeed> needs;
+    private final List<PlannedPod> pods;
     private final InstantSource clock;
     private final Findings findings;
 
@@ -59,14 +65,14 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
     }
 
     /**
-     * @param needs what the pods there name
+     * @param pods each shape of pod that the cluster may get
      * @param known what is known without asking
      */
-    public ClusterCheck(ClusterSettings settings, Collection<PodNeed> needs, List<Finding> known, InstantSource clock) {
+    public ClusterCheck(ClusterSettings settings, List<PlannedPod> pods, List<Finding> known, InstantSource clock) {
         this.settings = settings;
-        this.needs = List.copyOf(needs);
+        this.pods = List.copyOf(pods);
         this.clock = clock;
-        this.findings = new Findings(settings.key(), settings.namespace());
+        this.findings = new Findings(settings.names(), settings.namespace());
         found.addAll(known);
     }
 
@@ -84,7 +90,7 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
         } catch (KubeconfigException e) {
             problem("kubeconfig", e.getMessage());
         } catch (IOException e) {
-            problem("API server", ApiFailures.sentence(e) + ". " + ApiFailures.remedy(e, settings.key()));
+            problem("API server", ApiFailures.sentence(e) + ". " + remedy(e));
         } catch (StoppedException e) {
             // What stopped it is among the findings.
         } finally {
@@ -101,33 +107,77 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
         orStop(hello);
         readVersion(hello);
         readClock(hello, asked.plus(Duration.between(asked, answered).dividedBy(2)));
+        lookAtIdentity(api);
         Answer namespace = orStop(api.get("api/v1/namespaces/" + settings.namespace()));
-        found.add(findings.namespace(namespace.code(), namespace.why()));
-        boolean allowed = lookAtPermissions(api);
-        if (!allowed && !namespace.isSuccess() && namespace.code() != 404) {
-            found.add(findings.nothingAllowed());
+        if (namespace.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            stop(findings.namespace(namespace.code(), namespace.why()));
         }
-        for (PodNeed need : needs) {
+        List<Finding> before = List.copyOf(found);
+        found.add(findings.namespace(namespace.code(), namespace.why()));
+        Set<Permission> refused = lookAtPermissions(api);
+        if (!namespace.isSuccess() && refused.size() == Permission.ALL.size()) {
+            // One sentence instead of one for every right: what is missing is no right.
+            found.retainAll(before);
+            stop(findings.nothingAllowed());
+        }
+        for (PodNeed need : PlannedPod.needsOf(pods)) {
             Answer answer = orStop(api.get("api/v1/namespaces/" + settings.namespace() + "/" + need.path()));
             found.add(findings.need(need, answer.code(), answer.why()));
         }
+        boolean mayMakeJobs = !refused.contains(Permission.MAKE_JOBS);
+        for (PlannedPod pod : pods) {
+            Answer answer = orStop(api.post(
+                    "apis/batch/v1/namespaces/" + settings.namespace() + "/jobs?dryRun=All",
+                    pod.manifests().job()));
+            found.add(findings.dryRun(pod.origin(), answer.code(), answer.why(), mayMakeJobs));
+        }
     }
 
-    /** Whether at least one right is there, or none could be asked about. */
-    private boolean lookAtPermissions(Api api) throws IOException, InterruptedException, StoppedException {
-        int refused = 0;
+    private void lookAtIdentity(Api api) throws IOException, InterruptedException, StoppedException {
+        Answer answer = orStop(api.post(WHO_AM_I, new SelfSubjectReviewBuilder().build()));
+        @Nullable String user = answer.isSuccess() ? userOf(answer.as(SelfSubjectReview.class)) : null;
+        Finding identity = findings.identity(answer.code(), user, answer.why());
+        if (identity.level() == Level.PROBLEM) {
+            stop(identity);
+        }
+        found.add(identity);
+    }
+
+    private static @Nullable String userOf(SelfSubjectReview review) {
+        return review.getStatus() == null || review.getStatus().getUserInfo() == null
+                ? null
+                : review.getStatus().getUserInfo().getUsername();
+    }
+
+    /** The rights that are not there. */
+    private Set<Permission> lookAtPermissions(Api api) throws IOException, InterruptedException, StoppedException {
+        Set<Permission> refused = new LinkedHashSet<>();
         for (Permission permission : Permission.ALL) {
             Answer answer = orStop(api.post(REVIEWS, review(permission)));
-            if (!answer.isSuccess()) {
+            @Nullable Boolean allowed = answer.isSuccess() ? allowedBy(answer.as(SelfSubjectAccessReview.class)) : null;
+            if (allowed == null) {
                 found.add(findings.permissionUnknown(permission, answer.code(), answer.why()));
                 continue;
             }
-            boolean allowed =
-                    answer.as(SelfSubjectAccessReview.class).getStatus().getAllowed();
-            refused += allowed ? 0 : 1;
+            if (!allowed) {
+                refused.add(permission);
+            }
             found.add(findings.permission(permission, allowed));
         }
-        return refused < Permission.ALL.size();
+        return refused;
+    }
+
+    private static @Nullable Boolean allowedBy(SelfSubjectAccessReview review) {
+        return review.getStatus() == null ? null : review.getStatus().getAllowed();
+    }
+
+    private void stop(Finding last) throws StoppedException {
+        found.add(last);
+        throw new StoppedException();
+    }
+
+    private String remedy(IOException e) {
+        return ApiFailures.remedy(e, settings.key(), settings.names().proxyRemedy());
     }
 
     private SelfSubjectAccessReview review(Permission permission) {
@@ -148,8 +198,7 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
     private Answer orStop(Answer answer) throws StoppedException {
         Optional<Finding> refusal = findings.refusal(answer.code(), answer.why());
         if (refusal.isPresent()) {
-            found.add(refusal.get());
-            throw new StoppedException();
+            stop(refusal.get());
         }
         return answer;
     }

@@ -24,8 +24,13 @@ public record ClusterReport(
         findings = List.copyOf(findings);
     }
 
-    /** Whether the cluster would work. */
+    /** Whether the cluster would work, as far as it could be seen. */
     public boolean works() {
-        return findings.stream().noneMatch(finding -> finding.level() == Level.PROBLEM);
+        return count(Level.PROBLEM) == 0;
+    }
+
+    /** How many findings are of that level. */
+    public long count(Level level) {
+        return findings.stream().filter(finding -> finding.level() == level).count();
     }
 }

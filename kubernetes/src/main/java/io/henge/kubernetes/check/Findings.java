@@ -1,9 +1,12 @@
 package io.henge.kubernetes.check;
 
+import io.henge.kubernetes.access.SettingNames;
 import io.henge.kubernetes.check.Finding.Level;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the answers of an API server mean for Henge. Pure functions. */
 public final class Findings {
@@ -12,13 +15,62 @@ public final class Findings {
 
     private static final String ROLE = "charts/rbac/role.yaml";
 
+    /** Whom an API server takes us for that does not know our credentials and lets everybody ask. */
+    private static final String ANONYMOUS = "system:anonymous";
+
+    private final SettingNames names;
     private final String key;
     private final String namespace;
 
-    /** @param key how the cluster's properties begin */
-    public Findings(String key, String namespace) {
-        this.key = key;
+    public Findings(SettingNames names, String namespace) {
+        this.names = names;
+        this.key = names.key();
         this.namespace = namespace;
+    }
+
+    /**
+     * Of who we are there, by the answer to asking for it.
+     *
+     * @param user whom the API server takes us for; null if it does not say
+     */
+    public Finding identity(int code, @Nullable String user, String why) {
+        String about = "identity";
+        if (ANONYMOUS.equals(user) || (user == null && why.contains('"' + ANONYMOUS + '"'))) {
+            return new Finding(
+                    Level.PROBLEM,
+                    about,
+                    "The API server takes us for " + ANONYMOUS
+                            + ", which is nobody: it does not know the certificate or "
+                            + "token that " + key
+                            + " leads to. Give one that the cluster's own authority signed or issued; "
+                            + "`kubectl auth whoami` tells whom it knows.");
+        }
+        if (user != null) {
+            return new Finding(Level.FINE, about, "The API server takes us for " + user + ".");
+        }
+        return new Finding(
+                Level.UNSEEN, about, "Whom the API server takes us for is not known: it answered " + code + ": " + why);
+    }
+
+    /**
+     * Of a Job that was tried without being made, by the answer to it.
+     *
+     * @param pod what its pod is made from
+     * @param allowed whether we may make Jobs
+     */
+    public Finding dryRun(String pod, int code, String why, boolean allowed) {
+        String about = "Job of " + pod;
+        String said = "the API server answered " + code + ": " + why;
+        if (code < HttpURLConnection.HTTP_MULT_CHOICE || code == HttpURLConnection.HTTP_CONFLICT) {
+            return new Finding(Level.FINE, about, "The API server would make it.");
+        }
+        if (!allowed || why.toLowerCase(Locale.ROOT).replace(" ", "").contains("dryrun")) {
+            return new Finding(Level.UNSEEN, about, "It cannot be tried: " + said);
+        }
+        return new Finding(
+                Level.PROBLEM,
+                about,
+                "It would not be made: " + said + ". Mend what it is made from, and check again.");
     }
 
     /** Of a right that the API server says there is, or is not. */
@@ -54,7 +106,8 @@ public final class Findings {
                 new Finding(
                         Level.PROBLEM,
                         about,
-                        "It does not exist. Make it, or give another one as " + namespaceKey() + ".");
+                        "It does not exist, so nothing more is looked at. Make it, or give another one as "
+                                + names.namespace() + ".");
             default -> unseen(about, code, why);
         };
     }
@@ -100,7 +153,7 @@ public final class Findings {
         return new Finding(
                 Level.PROBLEM,
                 "namespace[" + namespace + "]",
-                "Nothing is allowed there: perhaps it does not exist. See that " + namespaceKey()
+                "Nothing is allowed there: perhaps it does not exist. See that " + names.namespace()
                         + " is right and that a RoleBinding there names the identity that " + key + " leads to.");
     }
 
@@ -119,9 +172,5 @@ public final class Findings {
                 ? Optional.of(
                         new Finding(Level.PROBLEM, "API server", said + ". Look at it with kubectl, and check again."))
                 : Optional.empty();
-    }
-
-    private String namespaceKey() {
-        return key.endsWith("]") ? key + ".taskNamespace" : key + ".namespace";
     }
 }

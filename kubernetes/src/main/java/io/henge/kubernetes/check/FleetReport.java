@@ -1,6 +1,7 @@
 package io.henge.kubernetes.check;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.check.Finding.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ public record FleetReport(List<ClusterReport> clusters) {
         if (report.clockAhead() != null) {
             view.put("clockAheadSeconds", report.clockAhead().toSeconds());
         }
+        Map<String, Object> counts = new LinkedHashMap<>();
+        for (Level level : Level.values()) {
+            counts.put(word(level), report.count(level));
+        }
+        view.put("counts", counts);
         List<Map<String, Object>> findings = new ArrayList<>();
         for (Finding finding : report.findings()) {
             Map<String, Object> one = new LinkedHashMap<>();

@@ -30,6 +30,9 @@ public record Permission(String group, String resource, String verb, Use use) {
         }
     }
 
+    /** The right without which no task runs at all. */
+    static final Permission MAKE_JOBS = new Permission("batch", "jobs", "create", Use.EVERY_TASK);
+
     /** All rights that Henge uses: those of {@code charts/rbac/role.yaml}, no more and no less. */
     public static final List<Permission> ALL = Stream.of(
                     rights("batch", "jobs", Use.EVERY_TASK, "create", "get", "list", "watch", "delete"),

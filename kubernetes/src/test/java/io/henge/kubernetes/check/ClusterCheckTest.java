@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.check.Finding.Level;
 import io.henge.kubernetes.check.FleetReport.Verdict;
-import io.henge.kubernetes.check.PodNeed.Kind;
 import io.henge.kubernetes.stub.StubApiServer;
 import io.henge.kubernetes.stub.StubSettings;
 import java.net.InetAddress;
@@ -24,9 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found out about a cluster, by an API server that answers as it is told. */
 class ClusterCheckTest {
-    private static final PodNeed MAP = new PodNeed(Kind.CONFIG_MAP, "conf", "volume[conf] of pod template[base]");
-    private static final PodNeed PULL =
-            new PodNeed(Kind.PULL_SECRET, "registry", "imagePullSecrets of pod template[base]");
+    private static final String MAP = "volumes: [{name: conf, configMap: {name: conf}}]";
+    private static final String PULL = "imagePullSecrets: [{name: registry}]";
 
     @TempDir
     private Path dir;
@@ -41,6 +39,7 @@ class ClusterCheckTest {
         settings = server.settings(dir);
         server.start();
         server.answer(200, "{}");
+        server.answer("POST", "selfsubjectreviews", 201, "{\"status\":{\"userInfo\":{\"username\":\"henge\"}}}");
         server.answer("GET", "version", 200, "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.4\"}");
     }
 
@@ -49,12 +48,14 @@ class ClusterCheckTest {
         server.close();
     }
 
-    private FleetReport check(PodNeed... needs) {
-        return FleetCheck.run(List.of(new ClusterCheck(settings, List.of(needs), List.of(), clock)));
+    /** @param spec lines of a pod's specification; without any, no pods are planned */
+    private FleetReport check(String... spec) {
+        List<PlannedPod> pods = spec.length == 0 ? List.of() : List.of(PlannedPods.of(spec));
+        return FleetCheck.run(List.of(new ClusterCheck(settings, pods, List.of(), clock)));
     }
 
-    private ClusterReport one(PodNeed... needs) {
-        return check(needs).clusters().get(0);
+    private ClusterReport one(String... spec) {
+        return check(spec).clusters().get(0);
     }
 
     private static List<Finding> of(ClusterReport report, Level level) {
@@ -73,8 +74,14 @@ class ClusterCheckTest {
         assertThat(report.clockAhead()).isBetween(Duration.ofSeconds(-5), Duration.ofSeconds(5));
         assertThat(report.findings())
                 .allMatch(finding -> finding.level() == Level.FINE)
-                .hasSize(Permission.ALL.size() + 3);
-        assertThat(server.calls()).filteredOn(call -> call.startsWith("POST")).hasSize(Permission.ALL.size());
+                .hasSize(Permission.ALL.size() + 5)
+                .extracting(Finding::sentence)
+                .contains("The API server takes us for henge.", "The API server would make it.");
+        assertThat(server.calls())
+                .filteredOn(call -> call.startsWith("POST"))
+                .hasSize(Permission.ALL.size() + 2)
+                .last()
+                .isEqualTo("POST /apis/batch/v1/namespaces/henge/jobs?dryRun=All");
     }
 
     @ParameterizedTest
@@ -132,8 +139,106 @@ class ClusterCheckTest {
         assertThat(of(one(), Level.PROBLEM))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence())
-                        .isEqualTo("It does not exist. Make it, or give another one as "
+                        .isEqualTo("It does not exist, so nothing more is looked at. Make it, or give another one as "
                                 + "druid.indexer.runner.clusters[0].taskNamespace."));
+        assertThat(server.calls()).noneMatch(call -> call.contains("selfsubjectaccessreviews"));
+    }
+
+    @Test
+    void aNamespaceWhereNothingIsAllowedIsNamedInsteadOfEveryRight() {
+        server.answer("GET", "api/v1/namespaces/henge", 403, "{}");
+        Permission.ALL.forEach(
+                right -> server.deny(right.verb(), right.resource().split("/", 2)[0]));
+        assertThat(one(MAP).findings())
+                .filteredOn(finding -> finding.level() != Level.FINE)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.about()).isEqualTo("namespace[henge]");
+                    assertThat(finding.level()).isEqualTo(Level.PROBLEM);
+                    assertThat(finding.sentence())
+                            .startsWith("Nothing is allowed there: perhaps it does not exist.")
+                            .contains("druid.indexer.runner.clusters[0].taskNamespace is right");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "201|{\"status\":{\"userInfo\":{\"username\":\"system:anonymous\"}}}",
+                "403|{\"kind\":\"Status\",\"message\":\"forbidden: User \\\"system:anonymous\\\" cannot create resource\"}"
+            })
+    void whoeverIsTakenForNobodyIsToldAndNothingElseIsAsked(int code, String answer) {
+        server.answer("POST", "selfsubjectreviews", code, answer);
+        ClusterReport report = one(MAP);
+        assertThat(report.works()).isFalse();
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.about()).isEqualTo("identity");
+            assertThat(finding.sentence())
+                    .startsWith("The API server takes us for system:anonymous, which is nobody")
+                    .contains("druid.indexer.runner.clusters[0] leads to");
+        });
+    }
+
+    @Test
+    void anApiServerThatDoesNotSayWhoWeAreIsNotSilentlyFine() {
+        server.answer("POST", "selfsubjectreviews", 404, "{\"kind\":\"Status\",\"message\":\"no such resource\"}");
+        assertThat(of(one(), Level.UNSEEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.about()).isEqualTo("identity");
+            assertThat(finding.sentence()).endsWith("it answered 404: no such resource");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "422|Job is invalid: restartPolicy: Required value|PROBLEM|It would not be made: the API server answered 422: Job is",
+                "403|exceeded quota: few|PROBLEM|It would not be made: the API server answered 403: exceeded quota",
+                "400|admission webhook w does not support dry run|UNSEEN|It cannot be tried: the API server answered 400",
+                "409|there is one|FINE|The API server would make it."
+            })
+    void theJobOfATemplateIsTriedInTheApiServersWords(int code, String words, Level level, String sentence) {
+        server.answer("POST", "/jobs", code, "{\"kind\":\"Status\",\"message\":\"" + words + "\"}");
+        assertThat(one(MAP).findings()).last().satisfies(finding -> {
+            assertThat(finding.about()).isEqualTo("Job of pod template[base]");
+            assertThat(finding.level()).isEqualTo(level);
+            assertThat(finding.sentence()).startsWith(sentence);
+        });
+    }
+
+    @Test
+    void aJobThatWeMayNotMakeCannotBeTried() {
+        server.deny("create", "jobs");
+        server.answer("POST", "/jobs", 403, "{\"kind\":\"Status\",\"message\":\"forbidden\"}");
+        ClusterReport report = one(MAP);
+        assertThat(of(report, Level.PROBLEM))
+                .extracting(Finding::about)
+                .containsExactly("permission to create jobs.batch");
+        assertThat(of(report, Level.UNSEEN)).extracting(Finding::about).containsExactly("Job of pod template[base]");
+    }
+
+    @Test
+    void whoNamesNoClusterIsSentToNoPropertyOfOne() throws Exception {
+        settings = new ClusterSettings(
+                "druid.indexer.runner.type=k8s",
+                settings.name(),
+                settings.kubeconfig(),
+                null,
+                settings.namespace(),
+                "",
+                false,
+                settings.requestTimeout(),
+                settings.proxy());
+        server.answer("GET", "api/v1/namespaces/henge", 404, "{}");
+        assertThat(of(one(), Level.PROBLEM))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).endsWith("as druid.indexer.runner.namespace."));
+        server.close();
+        assertThat(of(one(), Level.PROBLEM))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.sentence()).endsWith("or set HTTPS_PROXY for the Overlord's process."));
     }
 
     @Test
@@ -214,6 +319,7 @@ class ClusterCheckTest {
                 .startsWith(
                         "{\"verdict\":\"problem\",\"clusters\":[{\"name\":\"stub\",\"reached\":true,\"works\":false,"
                                 + "\"serverVersion\":\"v1.34.4\",\"clockAheadSeconds\":")
+                .contains("\"counts\":{\"fine\":", "\"unseen\":0,\"warning\":0,\"problem\":1}")
                 .contains(
                         "{\"level\":\"problem\",\"about\":\"permission to get pods/log\",\"sentence\":\"To get pods/log in ");
         assertThat(check(MAP).asYaml()).contains("verdict: \"problem\"", "level: \"fine\"");

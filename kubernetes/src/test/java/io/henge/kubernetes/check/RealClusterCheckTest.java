@@ -3,6 +3,7 @@ package io.henge.kubernetes.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.henge.kubernetes.access.ClientFactory;
 import io.henge.kubernetes.access.ClusterSettings;
@@ -10,7 +11,6 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.check.Finding.Level;
 import io.henge.kubernetes.check.FleetReport.Verdict;
-import io.henge.kubernetes.check.PodNeed.Kind;
 import io.henge.kubernetes.stub.LocalCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,13 +25,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found out about real clusters, as the shipped Role allows it. */
 @Tag("real-cluster")
 class RealClusterCheckTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final PodNeed ACCOUNT = new PodNeed(Kind.SERVICE_ACCOUNT, "peon", "pod template[base]");
-    private static final PodNeed MAP = new PodNeed(Kind.CONFIG_MAP, "conf", "volume[conf] of pod template[base]");
+    private static final String ACCOUNT = "serviceAccountName: peon";
+    private static final String MAP = "volumes: [{name: conf, configMap: {name: conf}}]";
+    private static final String[] WHOLE = {"restartPolicy: Never", "containers: [{name: main, image: druid}]"};
 
     @TempDir
     private static Path dir;
@@ -51,12 +54,18 @@ class RealClusterCheckTest {
         west.close();
     }
 
-    private static ClusterCheck check(ClusterSettings settings, PodNeed... needs) {
-        return new ClusterCheck(settings, List.of(needs), List.of(), InstantSource.system());
+    /** @param spec lines of a pod's specification, beside those without which there is none */
+    private static ClusterCheck check(ClusterSettings settings, String... spec) {
+        return checkOf(
+                settings, Stream.concat(Stream.of(WHOLE), Stream.of(spec)).toArray(String[]::new));
     }
 
-    private static ClusterReport report(ClusterSettings settings, PodNeed... needs) {
-        return FleetCheck.run(List.of(check(settings, needs))).clusters().get(0);
+    private static ClusterCheck checkOf(ClusterSettings settings, String... spec) {
+        return new ClusterCheck(settings, List.of(PlannedPods.of(spec)), List.of(), InstantSource.system());
+    }
+
+    private static ClusterReport report(ClusterSettings settings, String... spec) {
+        return FleetCheck.run(List.of(check(settings, spec))).clusters().get(0);
     }
 
     private static Stream<String> about(ClusterReport report, Level level) {
@@ -72,8 +81,11 @@ class RealClusterCheckTest {
         assertThat(report.serverVersion()).startsWith("v1.");
         assertThat(report.clockAhead()).isNotNull();
         assertThat(about(report, Level.FINE))
-                .containsExactlyElementsOf(Permission.ALL.stream()
-                        .map(right -> "permission to " + right)
+                .containsExactlyElementsOf(Stream.of(
+                                Stream.of("identity"),
+                                Permission.ALL.stream().map(right -> "permission to " + right),
+                                Stream.of("Job of pod template[base]"))
+                        .flatMap(parts -> parts)
                         .toList());
         assertThat(about(report, Level.UNSEEN))
                 .containsExactly("namespace[" + east.namespace() + "]", "ServiceAccount[peon]", "ConfigMap[conf]");
@@ -137,12 +149,42 @@ class RealClusterCheckTest {
     @Test
     void aNamespaceWhereNothingIsAllowedIsPerhapsNotThere() {
         ClusterReport report = report(west.settings("nowhere", "owner", TIMEOUT));
-        assertThat(about(report, Level.PROBLEM))
-                .containsSequence("permission to create jobs.batch", "permission to get jobs.batch")
-                .endsWith("namespace[nowhere]");
+        assertThat(about(report, Level.PROBLEM)).containsExactly("namespace[nowhere]");
         assertThat(report.findings())
                 .last()
                 .satisfies(finding -> assertThat(finding.sentence()).contains("perhaps it does not exist"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "containers: [{name: main, image: druid}]|spec.template.spec.restartPolicy: Required value",
+                "{restartPolicy: Never, containers: [{image: druid}]}|spec.template.spec.containers[0].name: Required value",
+                "{restartPolicy: Never, containers: [{name: main}]}|spec.template.spec.containers[0].image: Required value",
+            })
+    void aJobThatTheApiServerWouldNotTakeIsAProblemInItsWordsAndNothingIsMade(String spec, String words)
+            throws Exception {
+        ClusterReport report = FleetCheck.run(List.of(checkOf(east.settings("owner", TIMEOUT), spec)))
+                .clusters()
+                .get(0);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.level() == Level.PROBLEM)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.about()).isEqualTo("Job of pod template[base]");
+                    assertThat(finding.sentence()).contains("answered 422: ", words);
+                });
+        assertThat(report(east.settings("owner", TIMEOUT)).works()).isTrue();
+        ExecutorService http = Executors.newSingleThreadExecutor();
+        try (Api admin = ClientFactory.open(east.adminSettings(east.namespace(), TIMEOUT), http, ApiMeter.NONE)) {
+            assertThat(admin.get("apis/batch/v1/namespaces/" + east.namespace() + "/jobs")
+                            .as(JobList.class)
+                            .getItems())
+                    .isEmpty();
+        } finally {
+            http.shutdownNow();
+        }
     }
 
     @Test
