@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.Preference;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.AttemptReport;
@@ -21,6 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /** What is so at one moment, as metrics. */
 class GaugesTest {
@@ -33,7 +36,10 @@ class GaugesTest {
     private void report(String task, @Nullable String cluster, State state) {
         @Nullable Attempt attempt = cluster == null ? null : Attempts.placed(task, cluster, 1, AT);
         AttemptId id = AttemptId.first(new TaskId(task));
-        reports.put(id, new AttemptReport(id, Attempts.TRAITS, AT, false, false, attempt, null, state, AT, null));
+        reports.put(
+                id,
+                new AttemptReport(
+                        id, Attempts.TRAITS, AT, Preference.ANY, false, false, attempt, null, state, AT, null));
     }
 
     private static ClusterReport cluster(ClusterName name, long live, long limbo, long purgeDebt) {
@@ -68,7 +74,12 @@ class GaugesTest {
         report("g", "west", State.LIMBO);
         report("h", "west", State.ENDED);
         LoopSnapshot snapshot = new LoopSnapshot(
-                reports, List.of(), List.of(cluster(EAST, 3, 0, 0), cluster(WEST, 2, 1, 3)), Set.of(), null);
+                TreePMap.from(reports),
+                TreePSet.empty(),
+                TreePSet.empty(),
+                List.of(cluster(EAST, 3, 0, 0), cluster(WEST, 2, 1, 3)),
+                Set.of(),
+                new TreeMap<>());
         Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(

@@ -25,6 +25,8 @@ import org.apache.druid.indexing.common.task.NoopTask;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /** docs/reference/metrics.md is what {@link Metric} says, and each of them is sent with the dimensions that it has there. */
 @Timeout(30)
@@ -85,7 +87,8 @@ class MetricsPageTest {
         }
         ClusterReport east =
                 new ClusterReport(ClusterRecord.unknown(EAST), true, true, null, 0, 0, 0, ClusterLimits.NONE, 0);
-        LoopSnapshot snapshot = new LoopSnapshot(new TreeMap<>(), List.of(), List.of(east), Set.of(), null);
+        LoopSnapshot snapshot = new LoopSnapshot(
+                TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), new TreeMap<>());
         new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK).samples().forEach(sample -> sample.sendTo(emitter));
 
         assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))
