@@ -123,7 +123,12 @@ final class PodReader {
         String shown = first.length() > SHOWN_MAX || !first.equals(patch.raw())
                 ? first.substring(0, Math.min(SHOWN_MAX, first.length())) + "…"
                 : first;
-        section.bag().complain(patch.spelled(), shown, finding.about("It"));
+        section.bag()
+                .complain(
+                        patch.spelled(),
+                        shown,
+                        finding.about("It") + " "
+                                + section.property("podPatch").type().expected());
     }
 
     private boolean isStrict() {

@@ -56,7 +56,7 @@ record Section(
         return common == null ? this : common;
     }
 
-    private Property property(String key) {
+    Property property(String key) {
         return PropertyTable.of(key, start.isEmpty() ? Scope.COMMON : Scope.CLUSTER);
     }
 

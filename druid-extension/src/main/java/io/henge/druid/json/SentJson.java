@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -118,7 +119,7 @@ public final class SentJson {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(SHOWN_MAX).forEach(point -> {
             if (isHalf(point) || Character.isISOControl(point)) {
-                shown.append(String.format("\\u%04x", point));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", point));
             } else {
                 shown.appendCodePoint(point);
             }

@@ -45,7 +45,7 @@ class CheckTest {
                 }
                 boolean there = !exchange.getRequestURI().getPath().endsWith("/configmaps/missing");
                 byte[] body =
-                        ("{\"gitVersion\":\"v1.34.4\",\"status\":{\"allowed\":true,\"userInfo\":{\"username\":\"henge\"}}}")
+                        "{\"gitVersion\":\"v1.34.4\",\"status\":{\"allowed\":true,\"userInfo\":{\"username\":\"henge\"}}}"
                                 .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(there ? 200 : 404, body.length);
                 exchange.getResponseBody().write(body);
