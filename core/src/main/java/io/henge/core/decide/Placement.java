@@ -1,9 +1,9 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.Choice;
 import io.henge.core.placement.Room;
 import io.henge.core.placement.RoundRobin;
+import io.henge.core.placement.RoundRobin.Choice;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;

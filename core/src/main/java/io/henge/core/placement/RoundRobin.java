@@ -35,4 +35,11 @@ public record RoundRobin(SortedMap<ClusterName, Long> credits) {
         after.merge(chosen, -paid, Long::sum);
         return new Choice(chosen, new RoundRobin(after));
     }
+
+    /**
+     * A cluster that was chosen for an attempt.
+     *
+     * @param turns whose turn it is afterwards
+     */
+    public record Choice(ClusterName cluster, RoundRobin turns) {}
 }

@@ -1,6 +1,7 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.RoundRobin.Choice;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

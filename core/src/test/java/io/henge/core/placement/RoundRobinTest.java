@@ -2,6 +2,7 @@ package io.henge.core.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.placement.RoundRobin.Choice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
