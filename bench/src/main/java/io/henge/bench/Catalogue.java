@@ -2,6 +2,7 @@ package io.henge.bench;
 
 import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
+import io.henge.bench.loop.LoopBenchmark;
 import io.henge.bench.runner.BurstBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
 import io.henge.bench.runner.ThreadsBenchmark;
@@ -18,6 +19,7 @@ final class Catalogue {
     /** In the order in which they run: those that need no world first. */
     static List<Benchmark> all() {
         return List.of(
+                new LoopBenchmark(),
                 new LedgerBenchmark(),
                 new BurstBenchmark(BURST_TASKS),
                 new ThreadsBenchmark(),

@@ -1,0 +1,145 @@
+package io.henge.bench.loop;
+
+import io.henge.bench.Benchmark;
+import io.henge.bench.figure.Figure;
+import io.henge.bench.figure.Latencies;
+import io.henge.bench.figure.Target;
+import io.henge.demo.world.Progress;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A turn that changes one task beside few and many others, and what a known task costs in memory. */
+public final class LoopBenchmark implements Benchmark {
+    private static final int FEW = 100;
+    private static final int MANY_LIVE = 100_000;
+    private static final int MANY_WAITING = 50_000;
+    private static final int WARM_UP = 3_000;
+    private static final int MEASURED = 3_000;
+    private static final double RATIO_MAX = 2;
+    private static final double WAITING_BYTES_MAX = 4_096;
+    private static final double LIVE_BYTES_MAX = 10_240;
+    private static final double RUNNING_MILLIS_MAX = 5;
+
+    @Override
+    public String name() {
+        return "loop";
+    }
+
+    @Override
+    public String about() {
+        return "A turn that changes or places one task, beside " + FEW + " to " + MANY_LIVE
+                + " others; memory per task";
+    }
+
+    @Override
+    public List<Figure> run(Path scratch, Progress progress) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        progress.step(
+                "turns that change one task",
+                () -> figures.addAll(turns(
+                        "changes one",
+                        QuietOverlord::changeOne,
+                        new Size(FEW, 0),
+                        new Size(10_000, 0),
+                        new Size(MANY_LIVE, 0))));
+        progress.step(
+                "turns that place one task",
+                () -> figures.addAll(
+                        turns("places one", QuietOverlord::placeOne, new Size(1, FEW), new Size(1, MANY_WAITING))));
+        progress.step("memory per task", () -> figures.addAll(memory()));
+        progress.step("what Druid asks for often", () -> figures.add(running()));
+        return figures;
+    }
+
+    private record Size(int live, int waiting) {
+        String words() {
+            return live + " live and " + waiting + " waiting";
+        }
+    }
+
+    /** The same turns beside the first size and each other, in turns, so that the machine meets all alike. */
+    private static List<Figure> turns(String what, Consumer<QuietOverlord> act, Size... sizes) {
+        List<QuietOverlord> overlords = new ArrayList<>();
+        List<long[]> nanos = new ArrayList<>();
+        for (Size size : sizes) {
+            overlords.add(new QuietOverlord(size.live(), size.waiting()));
+            nanos.add(new long[MEASURED]);
+        }
+        for (int i = -WARM_UP; i < MEASURED; i++) {
+            for (int s = 0; s < sizes.length; s++) {
+                long begin = System.nanoTime();
+                act.accept(overlords.get(s));
+                long took = System.nanoTime() - begin;
+                overlords.get(s).settle();
+                if (i >= 0) {
+                    nanos.get(s)[i] = took;
+                }
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        double first = new Latencies(nanos.get(0)).millis(0.5);
+        for (int s = 0; s < sizes.length; s++) {
+            double median = new Latencies(nanos.get(s)).millis(0.5);
+            figures.add(Figure.of("p50 of a turn that " + what + ", beside " + sizes[s].words(), 1_000 * median, "µs"));
+            if (s > 0) {
+                figures.add(new Figure(
+                        "that, to the one beside " + sizes[0].words(), median / first, "×", Target.atMost(RATIO_MAX)));
+            }
+        }
+        return figures;
+    }
+
+    private static List<Figure> memory() {
+        long empty = used();
+        QuietOverlord waits = new QuietOverlord(1, MANY_WAITING);
+        double waiting = (double) (used() - empty) / MANY_WAITING;
+        Reference.reachabilityFence(waits);
+        waits = new QuietOverlord(1, 0);
+        empty = used();
+        QuietOverlord lives = new QuietOverlord(MANY_LIVE, 0);
+        double living = (double) (used() - empty) / MANY_LIVE;
+        Reference.reachabilityFence(lives);
+        Reference.reachabilityFence(waits);
+        return List.of(
+                new Figure("heap per task that waits", waiting, "bytes", Target.atMost(WAITING_BYTES_MAX)),
+                new Figure(
+                        "heap per task that lives, with its row in a ledger in memory and its Job in a stub",
+                        living,
+                        "bytes",
+                        Target.atMost(LIVE_BYTES_MAX)));
+    }
+
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** As the runner does when Druid asks for the running tasks, but for the look into its own registry. */
+    private static Figure running() {
+        QuietOverlord overlord = new QuietOverlord(1_000, MANY_WAITING);
+        long[] nanos = new long[MEASURED];
+        int found = 0;
+        for (int i = 0; i < MEASURED; i++) {
+            long begin = System.nanoTime();
+            found += overlord.loop().snapshot().running().stream()
+                    .map(task -> task.value())
+                    .toList()
+                    .size();
+            nanos[i] = System.nanoTime() - begin;
+        }
+        if (found != MEASURED * 1_000) {
+            throw new IllegalStateException("Of 1,000 running tasks, on average " + found / MEASURED + " were given");
+        }
+        return new Figure(
+                "p99 of listing 1,000 running tasks beside " + MANY_WAITING + " waiting",
+                new Latencies(nanos).millis(0.99),
+                "ms",
+                Target.atMost(RUNNING_MILLIS_MAX));
+    }
+}

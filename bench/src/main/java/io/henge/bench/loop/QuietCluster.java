@@ -1,0 +1,88 @@
+package io.henge.bench.loop;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.core.port.ClusterConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A cluster that is well and says what it is told to say, without a thread or a network. */
+final class QuietCluster implements ClusterConnection {
+    private final ClusterName name;
+    private final Map<JobName, JobSighting> jobs = new HashMap<>();
+
+    QuietCluster(ClusterName name) {
+        this.name = name;
+    }
+
+    void show(Attempt attempt, Phase phase) {
+        JobName job = attempt.address().job();
+        jobs.put(job, new JobSighting(job, "uid", true, phase, "pod", null, null, null, null, true, null));
+    }
+
+    @Override
+    public ClusterName name() {
+        return name;
+    }
+
+    @Override
+    public String namespace() {
+        return "henge";
+    }
+
+    @Override
+    public void start(Watcher watcher) {}
+
+    @Override
+    public boolean synced() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<JobSighting> find(JobName job) {
+        return Optional.ofNullable(jobs.get(job));
+    }
+
+    @Override
+    public Set<JobName> jobs() {
+        return jobs.keySet();
+    }
+
+    @Override
+    public CompletionStage<LaunchResult> launch(Attempt attempt) {
+        return CompletableFuture.completedFuture(new LaunchResult.Launched("uid"));
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public void close() {}
+}
