@@ -49,8 +49,8 @@ public record ClusterFacts(
 
     /** What is wrong with it, or should be mended; null while all is well. */
     public @Nullable String trouble() {
-        if (watch.trouble() != null) {
-            return watch.trouble();
+        if (watch.whyNot() != null) {
+            return watch.whyNot();
         }
         return calls.trouble() != null ? calls.trouble() : warning;
     }

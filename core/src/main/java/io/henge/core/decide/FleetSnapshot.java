@@ -38,11 +38,11 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterFacts> clusters, Map<A
                 && of(attempt).filter(facts -> facts.watch().isWell()).isPresent();
     }
 
-    /** What keeps the attempt's cluster from being watched. */
+    /** Why what the attempt's cluster shows cannot be relied on, in words. */
     public Optional<String> trouble(Attempt attempt) {
         @Nullable ClusterFacts facts = clusters.get(attempt.cluster());
         return facts == null
                 ? Optional.of("Cluster[" + attempt.cluster() + "] is not registered any more")
-                : Optional.ofNullable(facts.watch().trouble());
+                : Optional.ofNullable(facts.watch().whyNot());
     }
 }

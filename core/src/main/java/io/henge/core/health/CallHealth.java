@@ -1,14 +1,12 @@
 package io.henge.core.health;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the calls that change one cluster end, and how many attempts may be on their way there because of it.
  *
- * <p>A failure closes the cluster: nothing goes there for 1 s, then twice as long after each failure, at most 30 s; then
- * one attempt is let through. Each success after that lets twice as many be on their way at once, until there is no limit
+ * <p>A failure closes the cluster: nothing goes there for as long as {@link Backoff} says; then one attempt is let through. Each success after that lets twice as many be on their way at once, until there is no limit
  * any more, so that a cluster that has just come back is not flooded.
  *
  * @param trouble how the newest call failed, null after a success
@@ -26,19 +24,13 @@ public record CallHealth(
     /** Above this many, there is no limit. */
     private static final int WINDOW_MAX = 1024;
 
-    private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
-    private static final int DOUBLINGS_MAX = 5;
-
     /** Nothing has failed. */
     public static CallHealth well(Instant since) {
         return new CallHealth(null, since, 0, null, Integer.MAX_VALUE);
     }
 
     public CallHealth failed(String why, Instant now) {
-        Duration pause = PAUSE_MIN.multipliedBy(1L << Math.min(failures, DOUBLINGS_MAX));
-        Duration bounded = pause.compareTo(PAUSE_MAX) < 0 ? pause : PAUSE_MAX;
-        return new CallHealth(why, trouble == null ? now : since, failures + 1, now.plus(bounded), 1);
+        return new CallHealth(why, trouble == null ? now : since, failures + 1, now.plus(Backoff.after(failures)), 1);
     }
 
     public CallHealth succeeded(Instant now) {

@@ -17,6 +17,14 @@ public record WatchHealth(boolean listed, @Nullable String trouble, Instant sinc
         return listed && trouble == null;
     }
 
+    /** Why what they show cannot be relied on, in words; null while it can. */
+    public @Nullable String whyNot() {
+        if (trouble != null) {
+            return trouble;
+        }
+        return listed ? null : "It has not been listed yet";
+    }
+
     /** The same with its date if nothing has changed, else what is so from now on. */
     public WatchHealth next(boolean nowListed, @Nullable String nowTrouble, Instant now) {
         boolean same = nowListed == listed && (nowTrouble == null) == (trouble == null);

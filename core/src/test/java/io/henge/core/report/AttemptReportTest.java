@@ -93,4 +93,14 @@ class AttemptReportTest {
     void oldEventsOfAPodThatRunsAreNotTold() {
         assertThat(why(TOLD, Phase.RUNNING, null)).isNull();
     }
+
+    @Test
+    void aTaskInLimboSaysWhyInTheWordsOfItsCluster() {
+        FleetSnapshot fleet = new FleetSnapshot(
+                new TreeMap<>(Map.of(EAST, Known.watched(EAST, false, null))), Map.of(LAUNCHED.id(), Look.UNREADABLE));
+        AttemptView view = AttemptView.accepted(LAUNCHED.id(), TRAITS, NOW).withAttempt(LAUNCHED);
+        AttemptReport report = AttemptReport.of(view, fleet, Policies.DEFAULT, null, NOW);
+        assertThat(report.state()).isEqualTo(AttemptReport.State.LIMBO);
+        assertThat(report.why()).isEqualTo("It has not been listed yet");
+    }
 }

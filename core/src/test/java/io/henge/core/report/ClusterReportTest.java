@@ -48,4 +48,11 @@ class ClusterReportTest {
         assertThat(report("gone", "mend it").trouble()).isEqualTo("gone");
         assertThat(report("gone", "mend it").observed()).isFalse();
     }
+
+    @Test
+    void aClusterThatWasNeverListedSaysSo() {
+        ClusterReport report = report(Known.watched(EAST, false, null));
+        assertThat(report.observed()).isFalse();
+        assertThat(report.trouble()).isEqualTo("It has not been listed yet");
+    }
 }
