@@ -114,6 +114,11 @@ public record Attempt(
         return new Attempt(id, traits, intent.at(other), sight, end);
     }
 
+    /** The attempt with how it ended in words that every database holds. */
+    public Attempt inPlainWords() {
+        return end == null ? this : new Attempt(id, traits, intent, sight, end.inPlainWords());
+    }
+
     public Attempt withJobUid(String uid) {
         return new Attempt(id, traits, intent, new Sight(uid, location(), startedAt()), end);
     }

@@ -32,4 +32,16 @@ public record End(
     AttemptState state() {
         return outcome == null ? AttemptState.FENCED : AttemptState.ENDED;
     }
+
+    /** The same in words that every database holds. */
+    End inPlainWords() {
+        return new End(
+                at,
+                outcome == null
+                        ? null
+                        : new Outcome(outcome.succeeded(), PlainText.of(outcome.message()), outcome.durationMillis()),
+                PlainText.of(reason),
+                cutShort,
+                next == null ? null : new NextWish(next.to(), PlainText.always(next.why())));
+    }
 }

@@ -128,7 +128,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return task.has(Mark.STATUS_ABSENT) ? failWithEvents(ending, false) : endByStatusOr(ending);
             }
             if (!Objects.equals(seen.jobUid(), attempt.jobUid()) || isLocationNew(seen)) {
-                return act(new Action.Describe(asSeen(seen)));
+                return unlessHeld(new Action.Describe(asSeen(seen)));
             }
             return seen.phase() == Phase.PENDING ? pending(seen) : NOTHING;
         }

@@ -1,6 +1,7 @@
 package io.henge.core.ledger;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.PlainText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -62,5 +63,16 @@ public record ClusterRecord(
     /** The record with its next version, as it is to be written. */
     public ClusterRecord revised() {
         return new ClusterRecord(name, version + 1, adoption, dead, cordon, drain, badSince);
+    }
+
+    /** The record with what people said in words that every database holds. */
+    public ClusterRecord inPlainWords() {
+        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plain(drain), badSince);
+    }
+
+    private static @Nullable Declaration plain(@Nullable Declaration said) {
+        return said == null
+                ? null
+                : new Declaration(PlainText.always(said.who()), PlainText.always(said.why()), said.at());
     }
 }

@@ -49,10 +49,13 @@ final class ClusterWrites {
     private void begin(ClusterName cluster, ArrayDeque<Change> waiting) {
         ClusterRecord next =
                 waiting.element().change().apply(state.record(cluster)).revised();
-        writer.submit(
-                new LedgerWrite.PutCluster(next),
-                () -> mailbox.post(new Note("cluster " + cluster, known -> {
-                    Collection<AttemptId> changed = new ArrayList<>(known.recorded(next));
+        PlainWrites.submit(
+                writer,
+                next,
+                LedgerWrite.PutCluster::new,
+                ClusterRecord::inPlainWords,
+                written -> mailbox.post(new Note("cluster " + cluster, known -> {
+                    Collection<AttemptId> changed = new ArrayList<>(known.recorded(written));
                     waiting.remove().written().run();
                     if (!waiting.isEmpty()) {
                         begin(cluster, waiting);

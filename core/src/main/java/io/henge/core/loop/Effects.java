@@ -104,12 +104,17 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> describe(Action.Describe action) {
         Attempt row = action.attempt();
-        writer.submit(new LedgerWrite.Put(row), () -> {
-            post(row.id(), view -> view.withAttempt(row).done());
-            if (row.location() != null) {
-                ports.listener().located(row.task(), row.location());
-            }
-        });
+        writer.submit(
+                new LedgerWrite.Put(row),
+                () -> {
+                    post(row.id(), view -> view.withAttempt(row).done());
+                    if (row.location() != null) {
+                        ports.listener().located(row.task(), row.location());
+                    }
+                },
+                why -> post(
+                        row.id(),
+                        view -> view.failed("The ledger cannot hold what was seen of it: " + why, clock.instant())));
         return Optional.of(Step.RECORD);
     }
 
@@ -152,10 +157,10 @@ final class Effects implements Action.Cases<Optional<Step>> {
             table.change(row.id(), view -> view.with(Mark.CUT_SHORT));
             ports.fence().shut(row.id());
         }
-        writer.submit(new LedgerWrite.Put(row), () -> {
-            ports.fence().put(row);
-            mailbox.post(new Note(row.id().toString(), known -> known.ended(row)));
-            tell(row);
+        PlainWrites.submit(writer, row, LedgerWrite.Put::new, Attempt::inPlainWords, written -> {
+            ports.fence().put(written);
+            mailbox.post(new Note(written.id().toString(), known -> known.ended(written)));
+            tell(written);
         });
         return Optional.of(Step.RECORD);
     }
@@ -192,10 +197,10 @@ final class Effects implements Action.Cases<Optional<Step>> {
             return;
         }
         Attempt row = Fate.rowOf(action, published, clock.instant());
-        writer.submit(new LedgerWrite.Put(row), () -> {
-            ports.fence().shut(row.id());
-            mailbox.post(new Note(row.id().toString(), known -> known.taken(row)));
-            tell(row);
+        PlainWrites.submit(writer, row, LedgerWrite.Put::new, Attempt::inPlainWords, written -> {
+            ports.fence().shut(written.id());
+            mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
+            tell(written);
         });
         note(row.state() == AttemptState.FENCED ? Kind.FENCED : Kind.ENDED, row, action.why());
     }

@@ -121,14 +121,25 @@ final class Searches {
             return;
         }
         Attempt row = found.get(index);
-        ports.writer().submit(new LedgerWrite.Put(row), () -> {
-            ports.fence().put(row);
-            mailbox.post(new Note(row.id().toString(), known -> {
-                Collection<AttemptId> changed = known.adopted(row, ports.clock().instant());
-                adopt(cluster, found, index + 1);
-                return changed;
-            }));
-        });
+        ports.writer()
+                .submit(
+                        new LedgerWrite.Put(row),
+                        () -> {
+                            ports.fence().put(row);
+                            mailbox.post(new Note(row.id().toString(), known -> {
+                                Collection<AttemptId> changed =
+                                        known.adopted(row, ports.clock().instant());
+                                adopt(cluster, found, index + 1);
+                                return changed;
+                            }));
+                        },
+                        why -> {
+                            log.error("Job[{}] cannot be adopted: {}", row.address(), why);
+                            mailbox.post(new Note(row.id().toString(), known -> {
+                                adopt(cluster, found, index + 1);
+                                return List.of();
+                            }));
+                        });
     }
 
     void settle() {

@@ -383,4 +383,14 @@ class PlannerTest {
                         .actions())
                 .isEmpty();
     }
+
+    @Test
+    void aLaterLeaderWaitsForNothingOfAPodThatWasCutShort() {
+        AttemptView cut = AttemptView.restored(LOCATED.cutShort(Outcome.failure("killed"), NOW), NOW);
+        assertThat(actions(cut.with(Mark.LOG_SAVED).released(), RUNNING))
+                .singleElement()
+                .isInstanceOf(Action.Delete.class);
+        AttemptView ended = AttemptView.restored(ENDED, NOW);
+        assertThat(actions(ended.with(Mark.LOG_SAVED).released(), RUNNING)).isEmpty();
+    }
 }

@@ -160,8 +160,8 @@ class RealClusterCheckTest {
             delimiter = '|',
             value = {
                 "containers: [{name: main, image: druid}]|spec.template.spec.restartPolicy: Required value",
-                "{restartPolicy: Never, containers: [{image: druid}]}|spec.template.spec.containers[0].name: Required value",
-                "{restartPolicy: Never, containers: [{name: main}]}|spec.template.spec.containers[0].image: Required value",
+                "{\"restartPolicy\": \"Never\", \"containers\": [{\"image\": \"druid\"}]}|spec.template.spec.containers[0].name: Required value",
+                "{\"restartPolicy\": \"Never\", \"containers\": [{\"name\": \"main\"}]}|spec.template.spec.containers[0].image: Required value",
             })
     void aJobThatTheApiServerWouldNotTakeIsAProblemInItsWordsAndNothingIsMade(String spec, String words)
             throws Exception {
