@@ -5,11 +5,11 @@ import io.henge.bench.figure.Figure;
 import io.henge.bench.figure.Latencies;
 import io.henge.bench.figure.Target;
 import io.henge.demo.world.Progress;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A turn that changes one task beside few and many others, and what a known task costs in memory. */
 public final class LoopBenchmark implements Benchmark {
@@ -93,23 +93,28 @@ public final class LoopBenchmark implements Benchmark {
     }
 
     private static List<Figure> memory() {
-        long empty = used();
-        QuietOverlord waits = new QuietOverlord(1, MANY_WAITING);
-        double waiting = (double) (used() - empty) / MANY_WAITING;
-        Reference.reachabilityFence(waits);
-        waits = new QuietOverlord(1, 0);
-        empty = used();
-        QuietOverlord lives = new QuietOverlord(MANY_LIVE, 0);
-        double living = (double) (used() - empty) / MANY_LIVE;
-        Reference.reachabilityFence(lives);
-        Reference.reachabilityFence(waits);
         return List.of(
-                new Figure("heap per task that waits", waiting, "bytes", Target.atMost(WAITING_BYTES_MAX)),
+                new Figure(
+                        "heap per task that waits",
+                        bytesPer(MANY_WAITING, () -> new QuietOverlord(1, MANY_WAITING)),
+                        "bytes",
+                        Target.atMost(WAITING_BYTES_MAX)),
                 new Figure(
                         "heap per task that lives, with its row in a ledger in memory and its Job in a stub",
-                        living,
+                        bytesPer(MANY_LIVE, () -> new QuietOverlord(MANY_LIVE, 0)),
                         "bytes",
                         Target.atMost(LIVE_BYTES_MAX)));
+    }
+
+    private static double bytesPer(int tasks, Supplier<QuietOverlord> maker) {
+        long empty = used();
+        QuietOverlord overlord = maker.get();
+        long full = used();
+        int known = overlord.loop().snapshot().attempts().size();
+        if (known < tasks) {
+            throw new IllegalStateException("Of " + tasks + " tasks, " + known + " are known");
+        }
+        return (double) (full - empty) / tasks;
     }
 
     private static long used() {
