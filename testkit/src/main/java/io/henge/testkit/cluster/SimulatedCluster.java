@@ -259,6 +259,14 @@ public final class SimulatedCluster {
         return name;
     }
 
+    /** Whether every request is answered, and certainly not carried out. */
+    boolean refuses() {
+        return switch (api) {
+            case REFUSES, KNOWS_NOBODY, THROTTLES -> true;
+            case ANSWERS, HANGS, LOSES_ANSWERS -> false;
+        };
+    }
+
     Api api() {
         return api;
     }

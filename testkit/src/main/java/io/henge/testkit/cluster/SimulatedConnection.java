@@ -221,7 +221,11 @@ final class SimulatedConnection implements ClusterConnection {
             }
             case COMES_TWICE -> {
                 arrive(call);
-                cluster.late().add(cluster.network().delay(), () -> carryOut(call));
+                int delay = cluster.network().delay();
+                // Whoever sends twice, such as a proxy, does so for want of an answer: a refusal is one.
+                if (!cluster.refuses()) {
+                    cluster.late().add(delay, () -> carryOut(call));
+                }
             }
             case IS_THROTTLED -> call.fail(THROTTLED);
         }
