@@ -53,6 +53,11 @@ public class ForwardingConnection implements ClusterConnection {
     }
 
     @Override
+    public Optional<Duration> watchAge() {
+        return connection.watchAge();
+    }
+
+    @Override
     public Optional<JobSighting> find(JobName job) {
         return connection.find(job);
     }
