@@ -52,6 +52,19 @@ final class Schema {
      *     made; nothing was changed then
      */
     TermRow prepare() {
+        for (int i = 1; ; i++) {
+            try {
+                return tryToPrepare();
+            } catch (StoreException e) {
+                // Others may change the same tables; all of it can be repeated.
+                if (e.fault() != StoreFault.LOCKED || i == CHANGE_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private TermRow tryToPrepare() {
         String what = "prepare tables" + tables.names();
         List<SchemaChange> missing = transactions.eachByItself(what, this::missing);
         if (!missing.isEmpty()) {

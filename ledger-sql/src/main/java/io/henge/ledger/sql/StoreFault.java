@@ -17,8 +17,11 @@ enum StoreFault {
     /** Anything else: the store is in trouble, and what was asked for may or may not have happened. */
     TROUBLE;
 
-    /** Lock not available in PostgreSQL and Derby; a deadlock in all of them, and in PostgreSQL. */
-    private static final Set<String> LOCK_STATES = Set.of("55P03", "40XL1", "40XL2", "40001", "40P01");
+    /**
+     * Lock not available in PostgreSQL and Derby; a deadlock in all of them, and in PostgreSQL. With XJ001, Derby reports an
+     * exception of its own, as it has one where tables change under a statement that is being compiled.
+     */
+    private static final Set<String> LOCK_STATES = Set.of("55P03", "40XL1", "40XL2", "40001", "40P01", "XJ001");
 
     /** Lock wait timeout exceeded, in MySQL and MariaDB, where the SQLState says nothing. */
     private static final int MYSQL_LOCK_WAIT = 1205;
