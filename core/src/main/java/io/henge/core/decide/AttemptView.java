@@ -190,7 +190,8 @@ public record AttemptView(
         boolean endIsNew = !has(Mark.SIGHTED) || sighting.phase() != JobSighting.Phase.ENDED;
         AttemptView seen = endIsNew ? without(Mark.STATUS_ABSENT) : this;
         // The time in which it may not start is not counted as time that it takes to start.
-        AttemptView sighted = seen.with(Mark.SIGHTED);
+        // A Job that was refused and is there all the same is this attempt's: it is not taken back any more.
+        AttemptView sighted = seen.with(Mark.SIGHTED).without(Mark.LAUNCH_REFUSED);
         return sighting.isSuspended() ? sighted.with(sighted.learnt.launched(now)) : sighted.launched(now);
     }
 
