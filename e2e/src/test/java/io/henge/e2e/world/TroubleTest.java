@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class TroubleTest {
                         .ifPresent(told::set);
                 return told.get() != null;
             });
-            JsonNode placement = told.get();
+            JsonNode placement = Objects.requireNonNull(told.get());
             assertThat(placement.path("state").asText()).isEqualTo(state);
             assertThat(placement.path("why").asText())
                     .contains(said, "exceeded quota: " + QUOTA, "limited: " + resource + "=0");
