@@ -101,7 +101,7 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
         }
         LedgerWriter.Turn unused = writer.writeWaiting();
         turn();
-        LedgerWriter.Turn alsoUnused = writer.writeWaiting();
+        LedgerWriter.Turn unusedToo = writer.writeWaiting();
         turn();
     }
 
