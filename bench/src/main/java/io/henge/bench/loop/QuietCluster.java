@@ -27,7 +27,15 @@ final class QuietCluster implements ClusterConnection {
 
     void show(Attempt attempt, Phase phase) {
         JobName job = attempt.address().job();
-        jobs.put(job, new JobSighting(job, "uid", true, phase, "pod", null, null, null, null, true, null));
+        jobs.put(
+                job,
+                new JobSighting(
+                        job,
+                        "uid",
+                        true,
+                        new JobSighting.Progress(phase, null, null),
+                        new JobSighting.SeenPod("pod", null, null),
+                        JobSighting.Bearer.of(null)));
     }
 
     @Override

@@ -5,7 +5,7 @@ public record Token(String value) {
     /** Of an attempt that Druid's own runner launched: its peon knows no token. */
     public static final Token NONE = new Token("none");
 
-    private static final int LENGTH_MAX = 64;
+    public static final int LENGTH_MAX = 64;
 
     public Token {
         if (value.isEmpty() || value.length() > LENGTH_MAX) {

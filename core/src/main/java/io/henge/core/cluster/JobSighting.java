@@ -1,7 +1,9 @@
 package io.henge.core.cluster;
 
+import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Token;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,26 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobUid the Job's uid, known also from a pod that outlives it
  * @param jobPresent whether the Job object itself is still there
- * @param pod the pod's name, null before there is one and after it is gone
- * @param location where the running pod can be reached
- * @param startedAt when the cluster says that the pod started
- * @param trouble why the pod does not start, as far as Job and pod themselves tell
- * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
- * @param owned whether it carries our owner label; the others are looked at only to adopt them
- * @param task the id of the task that it says it runs, if it says any
+ * @param progress how far it has come
+ * @param seenPod null before there is a pod and after it is gone
+ * @param bearer whose it says that it is
  */
 public record JobSighting(
         JobName job,
         String jobUid,
         boolean jobPresent,
-        Phase phase,
-        @Nullable String pod,
-        @Nullable Location location,
-        @Nullable Instant startedAt,
-        @Nullable StartTrouble trouble,
-        @Nullable String ending,
-        boolean owned,
-        @Nullable String task) {
+        Progress progress,
+        @Nullable SeenPod seenPod,
+        Bearer bearer) {
 
     /** How far the Job's pod has come. */
     public enum Phase {
@@ -38,6 +31,65 @@ public record JobSighting(
         RUNNING,
         /** The pod's containers have ended, or the Job has failed without a pod that could run. */
         ENDED
+    }
+
+    /**
+     * How far a Job's pod has come, and why no farther.
+     *
+     * @param trouble why the pod does not start, as far as Job and pod themselves tell
+     * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
+     */
+    public record Progress(
+            Phase phase,
+            @Nullable StartTrouble trouble,
+            @Nullable String ending) {
+        public static final Progress RUNNING = new Progress(Phase.RUNNING, null, null);
+
+        public Progress {
+            if ((phase == Phase.ENDED) != (ending != null)) {
+                throw new IllegalArgumentException("A Job in phase[" + phase + "] with ending[" + ending + "]");
+            }
+        }
+
+        /** The pod has not started; null where nothing is in its way. */
+        public static Progress pending(@Nullable StartTrouble trouble) {
+            return new Progress(Phase.PENDING, trouble, null);
+        }
+
+        public static Progress ended(String ending) {
+            return new Progress(Phase.ENDED, null, ending);
+        }
+    }
+
+    /**
+     * A Job's pod.
+     *
+     * @param location where it can be reached, while it runs
+     * @param startedAt when the cluster says that it started
+     */
+    public record SeenPod(
+            String name,
+            @Nullable Location location,
+            @Nullable Instant startedAt) {}
+
+    /**
+     * Whose a Job or its pod says that it is.
+     *
+     * @param owned whether it carries our owner label; the others are looked at only to adopt them
+     * @param task the id of the task that it says it runs, if it is not ours and says any
+     * @param token that of its attempt, if it says any: Jobs of Druid's own runner do not
+     */
+    public record Bearer(
+            boolean owned, @Nullable String task, @Nullable Token token) {
+        /** A Job of ours. */
+        public static Bearer of(@Nullable Token token) {
+            return new Bearer(true, null, token);
+        }
+
+        /** Not ours: of Druid's own runner where it says its task, else of somebody else. */
+        public static Bearer foreign(@Nullable String task) {
+            return new Bearer(false, task, null);
+        }
     }
 
     /** Why a pod does not start, and what may bring it to start all the same. */
@@ -57,30 +109,61 @@ public record JobSighting(
         UNKNOWN
     }
 
-    public JobSighting {
-        if ((phase == Phase.ENDED) != (ending != null)) {
-            throw new IllegalArgumentException("Job[" + job + "] in phase[" + phase + "] with ending[" + ending + "]");
-        }
+    public Phase phase() {
+        return progress.phase();
+    }
+
+    public @Nullable StartTrouble trouble() {
+        return progress.trouble();
+    }
+
+    public @Nullable String ending() {
+        return progress.ending();
+    }
+
+    /** The pod's name. */
+    public @Nullable String pod() {
+        return seenPod == null ? null : seenPod.name();
+    }
+
+    public @Nullable Location location() {
+        return seenPod == null ? null : seenPod.location();
+    }
+
+    public @Nullable Instant startedAt() {
+        return seenPod == null ? null : seenPod.startedAt();
+    }
+
+    public boolean owned() {
+        return bearer.owned();
+    }
+
+    public @Nullable String task() {
+        return bearer.task();
+    }
+
+    /**
+     * Whether it can be the attempt's own, if it has that name: a late copy of a request from before the attempt was placed
+     * once more bears the token of then.
+     */
+    public boolean isOf(Attempt attempt) {
+        return bearer.token() == null || bearer.token().equals(attempt.token());
     }
 
     /** Whether the pod waits for something that time alone does not bring. */
     public boolean isStuck() {
-        return trouble != null && (trouble.remedy() == Remedy.LUCK || trouble.remedy() == Remedy.NONE);
+        @Nullable StartTrouble why = trouble();
+        return why != null && (why.remedy() == Remedy.LUCK || why.remedy() == Remedy.NONE);
     }
 
     /** Whether the Job may not have a pod until somebody lifts that. */
     public boolean isSuspended() {
-        return trouble != null && trouble.remedy() == Remedy.RELEASE;
+        @Nullable StartTrouble why = trouble();
+        return why != null && why.remedy() == Remedy.RELEASE;
     }
 
     /** Why the pod does not start, where something is known of it. */
     public Optional<StartTrouble> knownTrouble() {
-        return Optional.ofNullable(trouble).filter(why -> why.remedy() != Remedy.UNKNOWN);
-    }
-
-    /** The same Job, but not ours: of Druid's own runner where it says its task, else of somebody else. */
-    public JobSighting foreign(@Nullable String itsTask) {
-        return new JobSighting(
-                job, jobUid, jobPresent, phase, pod, location, startedAt, trouble, ending, false, itsTask);
+        return Optional.ofNullable(trouble()).filter(why -> why.remedy() != Remedy.UNKNOWN);
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.core.decide;
 
+import io.henge.core.attempt.Attempt;
 import io.henge.core.cluster.JobSighting;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public record Look(Kind kind, @Nullable JobSighting job) {
         if ((kind == Kind.SEEN) != (job != null)) {
             throw new IllegalArgumentException("A look that ended as " + kind + " with job[" + job + "]");
         }
+    }
+
+    /** What the watches of a cluster that was listed show under the name of the attempt's Job. */
+    public static Look at(Attempt attempt, Optional<JobSighting> shown) {
+        return shown.filter(job -> job.isOf(attempt)).map(Look::seen).orElse(ABSENT);
     }
 
     public static Look seen(JobSighting job) {

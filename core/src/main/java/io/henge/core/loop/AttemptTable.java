@@ -42,6 +42,15 @@ final class AttemptTable {
         return Optional.ofNullable(byJob.get(job));
     }
 
+    /** Whether an attempt has its Job under that key, and what is seen there can be that. */
+    boolean knows(JobKey key, Optional<JobSighting> seen) {
+        return find(key)
+                .flatMap(this::find)
+                .flatMap(view -> Optional.ofNullable(view.attempt()))
+                .filter(attempt -> seen.isEmpty() || seen.get().isOf(attempt))
+                .isPresent();
+    }
+
     /** All attempts of a task, the oldest first. */
     List<AttemptView> of(TaskId task) {
         return List.copyOf(views.subMap(AttemptId.first(task), true, new AttemptId(task, Integer.MAX_VALUE), true)

@@ -77,10 +77,9 @@ final class Lookout {
             return Look.UNREADABLE;
         }
         try {
-            return ports.cluster(attempt.cluster())
-                    .find(attempt.address().job())
-                    .map(Look::seen)
-                    .orElse(Look.ABSENT);
+            return Look.at(
+                    attempt,
+                    ports.cluster(attempt.cluster()).find(attempt.address().job()));
         } catch (RuntimeException e) {
             faults.met(attempt.id().toString(), e);
             return Look.UNREADABLE;

@@ -284,7 +284,10 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         for (Note note : contents.notes()) {
             faults.alone(note.subject(), () -> changed.addAll(note.change().apply(state)));
         }
-        contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
+        for (JobKey job : contents.jobs()) {
+            table.find(job).ifPresent(changed::add);
+            faults.alone(job.toString(), () -> strays.suspectUnlessKnown(job, ports, table));
+        }
         for (ClusterName cluster : contents.clusters()) {
             faults.alone("cluster " + cluster, () -> {
                 changed.addAll(table.on(cluster));

@@ -57,7 +57,10 @@ public interface ClusterConnection extends AutoCloseable {
     /** The names of all Jobs that the watches show: ours, and while there is something to adopt also unowned ones. */
     Set<JobName> jobs();
 
-    /** Asks for the attempt's Job. Asking again for the same attempt finds the Job that is there. */
+    /**
+     * Asks for the attempt's Job. Asking again for the same attempt, with the same token, finds the Job that is there; any
+     * other of that name is a {@link ApiFailure.Kind#CONFLICT}.
+     */
     CompletionStage<LaunchResult> launch(Attempt attempt);
 
     /**

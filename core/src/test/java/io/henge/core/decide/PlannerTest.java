@@ -13,8 +13,11 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Bearer;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Progress;
 import io.henge.core.cluster.JobSighting.Remedy;
+import io.henge.core.cluster.JobSighting.SeenPod;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import io.henge.core.ledger.ClusterRecord;
 import java.time.Instant;
@@ -50,14 +53,9 @@ class PlannerTest {
                 JOB,
                 "uid",
                 job,
-                phase,
-                pod ? "pod" : null,
-                phase == Phase.RUNNING ? LOCATION : null,
-                null,
-                trouble,
-                phase == Phase.ENDED ? "Pod ended with exit code 1" : null,
-                true,
-                null);
+                new Progress(phase, trouble, phase == Phase.ENDED ? "Pod ended with exit code 1" : null),
+                pod ? new SeenPod("pod", phase == Phase.RUNNING ? LOCATION : null, null) : null,
+                Bearer.of(null));
     }
 
     private static final JobSighting PENDING = seen(Phase.PENDING, true, true, null);

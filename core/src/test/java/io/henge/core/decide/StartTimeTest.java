@@ -12,8 +12,10 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
-import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Bearer;
+import io.henge.core.cluster.JobSighting.Progress;
 import io.henge.core.cluster.JobSighting.Remedy;
+import io.henge.core.cluster.JobSighting.SeenPod;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +44,8 @@ class StartTimeTest {
 
     private static JobSighting pending(Remedy remedy) {
         StartTrouble why = new StartTrouble("It waits", remedy);
-        return new JobSighting(JOB, "uid", true, Phase.PENDING, "pod", null, null, why, null, true, null);
+        return new JobSighting(
+                JOB, "uid", true, Progress.pending(why), new SeenPod("pod", null, null), Bearer.of(null));
     }
 
     private static AttemptView task(Attempt attempt) {

@@ -13,6 +13,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Progress;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import io.henge.core.decide.AttemptView;
@@ -51,7 +52,8 @@ class AttemptReportTest {
     }
 
     private static AttemptReport report(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
-        JobSighting seen = new JobSighting(JOB, "uid", true, phase, null, null, null, trouble, null, true, null);
+        JobSighting seen = new JobSighting(
+                JOB, "uid", true, new Progress(phase, trouble, null), null, JobSighting.Bearer.of(LAUNCHED.token()));
         FleetSnapshot fleet = new FleetSnapshot(
                 new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of(LAUNCHED.id(), Look.seen(seen)));
         return AttemptReport.of(task, fleet, Policies.DEFAULT, null, NOW);

@@ -147,7 +147,11 @@ final class JobCalls {
         Map<String, String> annotations = orEmpty(job.getMetadata().getAnnotations());
         return owner.equals(labels.get(Marks.LABEL_OWNER))
                 && Integer.toString(attempt.id().number()).equals(labels.get(Marks.LABEL_ATTEMPT))
-                && attempt.task().value().equals(annotations.get(Marks.ANNOTATION_TASK_ID));
+                && attempt.task().value().equals(annotations.get(Marks.ANNOTATION_TASK_ID))
+                && attempt.token()
+                        .value()
+                        .equals(annotations.getOrDefault(
+                                Marks.ANNOTATION_TOKEN, attempt.token().value()));
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {

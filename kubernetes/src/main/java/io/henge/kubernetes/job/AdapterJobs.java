@@ -35,7 +35,7 @@ public final class AdapterJobs implements JobFactory {
             secrets = PayloadSecrets.of(attempt.address(), labels, shipment);
             pod = PayloadSecrets.mount(pod, secrets, draft.taskDir());
         }
-        return new Manifests(job(attempt, draft, labels, marked(pod, labels, draft)), secrets);
+        return new Manifests(job(attempt, draft, labels, marked(pod, attempt, labels, draft)), secrets);
     }
 
     @Override
@@ -46,6 +46,7 @@ public final class AdapterJobs implements JobFactory {
     private Job job(Attempt attempt, PodDraft draft, SortedMap<String, String> labels, PodTemplateSpec pod) {
         SortedMap<String, String> annotations = new TreeMap<>(settings.annotations());
         annotations.putAll(draft.jobAnnotations());
+        annotations.put(Marks.ANNOTATION_TOKEN, attempt.token().value());
         return new JobBuilder()
                 .withNewMetadata()
                 .withName(attempt.address().job().value())
@@ -73,8 +74,10 @@ public final class AdapterJobs implements JobFactory {
     }
 
     /** The marks come last, so that no template and no patch can take them away. */
-    private static PodTemplateSpec marked(PodTemplateSpec pod, SortedMap<String, String> labels, PodDraft draft) {
+    private static PodTemplateSpec marked(
+            PodTemplateSpec pod, Attempt attempt, SortedMap<String, String> labels, PodDraft draft) {
         SortedMap<String, String> annotations = new TreeMap<>(draft.podAnnotations());
+        annotations.put(Marks.ANNOTATION_TOKEN, attempt.token().value());
         String peon = pod.getSpec().getContainers().get(0).getName();
         if (!Marks.CONTAINER_MAIN.equals(peon)) {
             annotations.put(Marks.ANNOTATION_CONTAINER, peon);

@@ -13,6 +13,9 @@ public final class Marks {
     /** The number of the attempt. */
     public static final String LABEL_ATTEMPT = "henge.io/attempt";
 
+    /** The attempt's token: what tells its Job from a late copy of one that was asked for before. */
+    public static final String ANNOTATION_TOKEN = "henge.io/token";
+
     public static final String LABEL_PEON = "druid.k8s.peons";
     public static final String LABEL_OVERLORD_NAMESPACE = "druid.overlord.namespace";
     public static final String LABEL_TASK_ID = "druid.task.id";
@@ -55,6 +58,9 @@ public final class Marks {
             annotation(ANNOTATION_TASK_GROUP, "the id of the task's group"),
             annotation(ANNOTATION_TASK_DATA_SOURCE, "the task's data source"),
             annotation(ANNOTATION_TEMPLATE, "the key of the template"),
+            annotation(
+                    ANNOTATION_TOKEN,
+                    "a random word that tells this attempt from an earlier request for it; no secret"),
             annotation(ANNOTATION_TLS, "whether the peon listens on the TLS port"),
             annotation(ANNOTATION_CONTAINER, "the container that runs the peon, where that is not called `main`"));
 

@@ -4,14 +4,19 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Bearer;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Progress;
+import io.henge.core.cluster.JobSighting.SeenPod;
 import io.henge.kubernetes.job.Marks;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -36,28 +41,51 @@ public final class Sightings {
     /**
      * What is seen of a Job.
      *
+     * @param owner our owner label's value
      * @param job null if it is not there
      * @param pods all pods that carry the Job's name as label
      */
-    public static Optional<JobSighting> of(Place place, JobName name, @Nullable Job job, List<Pod> pods) {
+    public static Optional<JobSighting> of(Place place, String owner, JobName name, @Nullable Job job, List<Pod> pods) {
         @Nullable Pod pod = podOf(job, pods);
         @Nullable String uid = job != null ? job.getMetadata().getUid() : pod == null ? null : jobUidOf(pod);
         if (uid == null) {
             return Optional.empty();
         }
         Phase phase = phase(job, pod);
+        Progress progress = switch (phase) {
+            case PENDING -> Progress.pending(StartTroubles.of(place, name, job, pod));
+            case RUNNING -> Progress.RUNNING;
+            case ENDED -> Progress.ended(Endings.of(place, name, job, pod));
+        };
         return Optional.of(new JobSighting(
-                name,
-                uid,
-                job != null,
-                phase,
-                pod == null ? null : pod.getMetadata().getName(),
-                pod == null || phase != Phase.RUNNING ? null : location(pod),
-                pod == null ? null : startedAt(pod),
-                phase != Phase.PENDING ? null : StartTroubles.of(place, name, job, pod),
-                phase != Phase.ENDED ? null : Endings.of(place, name, job, pod),
-                true,
-                null));
+                name, uid, job != null, progress, pod == null ? null : seen(pod, phase), bearer(owner, job, pod)));
+    }
+
+    private static SeenPod seen(Pod pod, Phase phase) {
+        return new SeenPod(pod.getMetadata().getName(), phase == Phase.RUNNING ? location(pod) : null, startedAt(pod));
+    }
+
+    /** A pod whose Job is gone was found by our owner label. */
+    private static Bearer bearer(String owner, @Nullable Job job, @Nullable Pod pod) {
+        if (job == null) {
+            return Bearer.of(pod == null ? null : token(pod.getMetadata()));
+        }
+        @Nullable String itsOwner = valueOf(job.getMetadata().getLabels(), Marks.LABEL_OWNER);
+        if (owner.equals(itsOwner)) {
+            return Bearer.of(token(job.getMetadata()));
+        }
+        return Bearer.foreign(
+                itsOwner == null ? valueOf(job.getMetadata().getAnnotations(), Marks.ANNOTATION_TASK_ID) : null);
+    }
+
+    /** Null where there is none, or what no token can be: somebody has changed it. */
+    private static @Nullable Token token(ObjectMeta metadata) {
+        @Nullable String text = valueOf(metadata.getAnnotations(), Marks.ANNOTATION_TOKEN);
+        return text == null || text.isEmpty() || text.length() > Token.LENGTH_MAX ? null : new Token(text);
+    }
+
+    private static @Nullable String valueOf(@Nullable Map<String, String> map, String key) {
+        return map == null ? null : map.get(key);
     }
 
     /** The container that runs the peon: the one that the Job names, else {@code main}, else the first. */

@@ -116,23 +116,7 @@ public final class Watches implements AutoCloseable {
             return Optional.empty();
         }
         @Nullable Job job = job(name);
-        return Sightings.of(place, name, job, pods.of(name.value())).map(seen -> attributed(seen, job));
-    }
-
-    private JobSighting attributed(JobSighting seen, @Nullable Job job) {
-        if (job == null) {
-            return seen;
-        }
-        @Nullable String itsOwner = valueOf(job.getMetadata().getLabels(), Marks.LABEL_OWNER);
-        if (owner.equals(itsOwner)) {
-            return seen;
-        }
-        return seen.foreign(
-                itsOwner == null ? valueOf(job.getMetadata().getAnnotations(), Marks.ANNOTATION_TASK_ID) : null);
-    }
-
-    private static @Nullable String valueOf(@Nullable Map<String, String> map, String key) {
-        return map == null ? null : map.get(key);
+        return Sightings.of(place, owner, name, job, pods.of(name.value()));
     }
 
     /** The names of all Jobs that are shown; what no JobName can be is not among them. */

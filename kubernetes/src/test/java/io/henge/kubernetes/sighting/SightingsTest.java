@@ -91,7 +91,7 @@ class SightingsTest {
     }
 
     private static JobSighting sighting(@Nullable Job job, Pod... pods) {
-        return Sightings.of(EAST, NAME, job, List.of(pods)).orElseThrow();
+        return Sightings.of(EAST, "us", NAME, job, List.of(pods)).orElseThrow();
     }
 
     private static final String RUNNING =
@@ -100,7 +100,7 @@ class SightingsTest {
 
     @Test
     void nothingIsThereToBeSeen() {
-        assertThat(Sightings.of(EAST, NAME, null, List.of())).isEmpty();
+        assertThat(Sightings.of(EAST, "us", NAME, null, List.of())).isEmpty();
     }
 
     @Test

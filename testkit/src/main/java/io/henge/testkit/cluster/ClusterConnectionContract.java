@@ -171,6 +171,21 @@ public abstract class ClusterConnectionContract {
     }
 
     @Test
+    void aJobThatWasAskedForBeforeTheAttemptWasPlacedAgainIsAConflict() {
+        start();
+        Attempt before = attempt(JobScript.RUNS);
+        String uid = launch(before);
+        Attempt again = Attempt.placed(
+                before.id(), before.address(), new Token("again"), before.traits(), before.epoch(), before.placedAt());
+        assertThat(refusal(again)).isEqualTo(ApiFailure.Kind.CONFLICT);
+        JobSighting seen = untilIn(Phase.RUNNING, before);
+        assertThat(seen.isOf(before)).isTrue();
+        assertThat(seen.isOf(again)).isFalse();
+        assertThat(result(cluster.delete(again))).isEmpty();
+        assertThat(launch(before)).isEqualTo(uid);
+    }
+
+    @Test
     void aGoodEndIsSeen() {
         start();
         Attempt attempt = attempt(JobScript.ENDS_WELL);

@@ -259,14 +259,6 @@ public final class SimulatedCluster {
         return name;
     }
 
-    /** Whether every request is answered, and certainly not carried out. */
-    boolean refuses() {
-        return switch (api) {
-            case REFUSES, KNOWS_NOBODY, THROTTLES -> true;
-            case ANSWERS, HANGS, LOSES_ANSWERS -> false;
-        };
-    }
-
     Api api() {
         return api;
     }
@@ -292,16 +284,20 @@ public final class SimulatedCluster {
             return new LaunchResult.Launched(job.uid());
         }
         count("GET");
-        return present.attempt().id().equals(attempt.id())
+        return isOf(attempt, present)
                 ? new LaunchResult.Launched(present.uid())
                 : new LaunchResult.NotLaunched(
                         new ApiFailure(ApiFailure.Kind.CONFLICT, "A Job of that name belongs to another"));
     }
 
+    private static boolean isOf(Attempt attempt, SimulatedJob job) {
+        return job.attempt().id().equals(attempt.id()) && job.attempt().token().equals(attempt.token());
+    }
+
     void delete(Attempt attempt) {
         jobs.computeIfPresent(attempt.address().job(), (job, state) -> {
             boolean ours = attempt.jobUid() == null
-                    ? state.attempt().id().equals(attempt.id())
+                    ? isOf(attempt, state)
                     : state.uid().equals(attempt.jobUid());
             return ours ? state.deleted() : state;
         });

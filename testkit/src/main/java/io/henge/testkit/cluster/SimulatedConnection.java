@@ -221,11 +221,7 @@ final class SimulatedConnection implements ClusterConnection {
             }
             case COMES_TWICE -> {
                 arrive(call);
-                int delay = cluster.network().delay();
-                // Whoever sends twice, such as a proxy, does so for want of an answer: a refusal is one.
-                if (!cluster.refuses()) {
-                    cluster.late().add(delay, () -> carryOut(call));
-                }
+                cluster.late().add(cluster.network().delay(), () -> carryOut(call));
             }
             case IS_THROTTLED -> call.fail(THROTTLED);
         }

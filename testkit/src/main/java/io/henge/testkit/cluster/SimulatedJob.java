@@ -5,8 +5,11 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.cluster.JobSighting.Bearer;
 import io.henge.core.cluster.JobSighting.Phase;
+import io.henge.core.cluster.JobSighting.Progress;
 import io.henge.core.cluster.JobSighting.Remedy;
+import io.henge.core.cluster.JobSighting.SeenPod;
 import io.henge.core.cluster.JobSighting.StartTrouble;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -67,22 +70,23 @@ record SimulatedJob(
     }
 
     JobSighting sighting() {
-        @Nullable String pod = podPresent ? podName() : null;
-        boolean running = phase == Phase.RUNNING;
-        boolean troubled = podPresent && script == JobScript.HAS_NO_IMAGE && phase == Phase.PENDING;
+        boolean foreign = attempt.token().equals(Token.NONE);
         return new JobSighting(
                 name(),
                 uid,
                 jobPresent,
-                phase,
-                pod,
-                running ? new Location("127.0.0.1", 8100, -1, podName()) : null,
-                startedAt,
-                troubled
-                        ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
-                        : null,
-                ending,
-                !attempt.token().equals(Token.NONE),
-                attempt.task().value());
+                new Progress(phase, trouble(), ending),
+                podPresent ? new SeenPod(podName(), location(), startedAt) : null,
+                foreign ? Bearer.foreign(attempt.task().value()) : Bearer.of(attempt.token()));
+    }
+
+    private @Nullable StartTrouble trouble() {
+        return podPresent && script == JobScript.HAS_NO_IMAGE && phase == Phase.PENDING
+                ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
+                : null;
+    }
+
+    private @Nullable Location location() {
+        return phase == Phase.RUNNING ? new Location("127.0.0.1", 8100, -1, podName()) : null;
     }
 }

@@ -56,6 +56,22 @@ class FoundBySimulatorTest {
     }
 
     @Test
+    void aLateCopyOfARefusedRequestIsNotTakenForTheAttemptThatWasPlacedAgain() {
+        fleet.clusters().forEach(cluster -> cluster.setApi(Api.THROTTLES));
+        TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
+        fleet.until("it is placed", () -> !fleet.ledger().peek().isEmpty());
+        Attempt refused = onlyRow();
+        fleet.until("it is taken back", () -> fleet.ledger().peek().isEmpty());
+        fleet.clusters().forEach(cluster -> {
+            cluster.landLate(refused);
+            cluster.setApi(Api.ANSWERS);
+        });
+        fleet.until("it has ended", () -> fleet.outcomes().containsKey(task));
+        assertThat(fleet.outcomes().get(task)).isNotNull().matches(Outcome::succeeded);
+        fleet.until("everything is cleaned up", fleet::isClean);
+    }
+
+    @Test
     void aPodIsNotKeptLongerByAFormerLeaderWhoseClockWasAhead() {
         fleet.leader().close();
         fleet.lead(Duration.ofHours(2));

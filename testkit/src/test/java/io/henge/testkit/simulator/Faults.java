@@ -170,9 +170,9 @@ final class Faults {
     private void evictPod() {
         SimulatedCluster cluster = world.cluster();
         if (!cluster.running().isEmpty()) {
-            AttemptId attempt = world.draw(cluster.running()).id();
-            world.note("evict " + attempt);
-            cluster.endPod(Attempts.jobName(attempt), "an eviction");
+            Attempt attempt = world.draw(cluster.running());
+            world.note("evict " + attempt.id());
+            cluster.endPod(attempt.address().job(), "an eviction");
         }
     }
 
@@ -197,20 +197,11 @@ final class Faults {
         world.network().setPercent(random.nextInt(STORM_PERCENT));
     }
 
-    /**
-     * A create that was held up on its way and lands after all, also when its attempt is long over. One that was refused,
-     * so that its attempt was taken back, cannot act, but has the name of the next one's Job until it is deleted.
-     */
+    /** A create that was held up on its way and lands after all, also when its attempt is long over, or was refused. */
     private void landLate() {
         if (!everAskedFor.isEmpty()) {
             Attempt attempt = world.draw(List.copyOf(everAskedFor.values()));
             world.note("late create of " + attempt.id());
-            boolean present = fleet.ledger().peek().stream()
-                    .anyMatch(
-                            row -> row.id().equals(attempt.id()) && row.token().equals(attempt.token()));
-            if (!present) {
-                world.excuse(attempt.task());
-            }
             fleet.cluster(attempt.cluster().value()).landLate(attempt);
         }
     }

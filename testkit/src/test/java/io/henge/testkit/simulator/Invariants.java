@@ -8,6 +8,7 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.Publish;
 import io.henge.testkit.cluster.JobScript;
@@ -32,6 +33,10 @@ final class Invariants {
     private final Policies policies;
     private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
     private final Set<AttemptId> removed = new HashSet<>();
+
+    /** The tokens of rows that were taken back. */
+    private final Set<Token> takenBack = new HashSet<>();
+
     private final Map<Telling, Outcome> tellings = new HashMap<>();
 
     /** The tasks of which a row with its outcome was there when Druid was told. */
@@ -78,7 +83,10 @@ final class Invariants {
             }
         }
         for (AttemptId id : rows.keySet()) {
-            unless(!removed.contains(id), Invariant.LEDGER_GOES_FORWARD, () -> id + " has returned");
+            unless(
+                    !removed.contains(id) && !takenBack.contains(rows.get(id).token()),
+                    Invariant.LEDGER_GOES_FORWARD,
+                    () -> id + " has returned");
         }
         rowsBefore.clear();
         rowsBefore.putAll(rows);
@@ -90,6 +98,7 @@ final class Invariants {
             removed.add(row.id());
         } else {
             unless(row.jobUid() == null, Invariant.LEDGER_GOES_FORWARD, () -> row + " was taken back with its Job");
+            takenBack.add(row.token());
         }
     }
 
@@ -98,7 +107,9 @@ final class Invariants {
                 || (Objects.equals(before.outcome(), after.outcome())
                         && Objects.equals(before.reason(), after.reason()));
         boolean keepsUid = before.jobUid() == null || after.jobUid() != null;
-        boolean keepsPlace = before.address().equals(after.address())
+        boolean mayBeRenamed = before.state() == AttemptState.PLACED && before.jobUid() == null;
+        boolean keepsPlace = before.cluster().equals(after.cluster())
+                && (mayBeRenamed || before.address().equals(after.address()))
                 && before.token().equals(after.token())
                 && before.epoch() == after.epoch();
         return before.state().canBecome(after.state()) && keepsEnd && keepsUid && keepsPlace;
