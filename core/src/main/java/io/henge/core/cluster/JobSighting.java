@@ -143,10 +143,14 @@ public record JobSighting(
     }
 
     /**
-     * Whether it can be the attempt's own, if it has that name: a late copy of a request from before the attempt was placed
-     * once more bears the token of then.
+     * Whether it can be the attempt's own, if it has that name. A late copy of a request from before the attempt was placed
+     * once more bears the token of then; what another Druid made is not ours. An attempt that was adopted from Druid's own
+     * runner has a Job that is not ours either, and says its task.
      */
     public boolean isOf(Attempt attempt) {
+        if (!owned()) {
+            return attempt.token().equals(Token.NONE) && attempt.task().value().equals(task());
+        }
         return bearer.token() == null || bearer.token().equals(attempt.token());
     }
 

@@ -23,6 +23,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,24 +59,26 @@ public final class Sightings {
             case ENDED -> Progress.ended(Endings.of(place, name, job, pod));
         };
         return Optional.of(new JobSighting(
-                name, uid, job != null, progress, pod == null ? null : seen(pod, phase), bearer(owner, job, pod)));
+                name,
+                uid,
+                job != null,
+                progress,
+                pod == null ? null : seen(pod, phase),
+                bearer(owner, job != null ? job : Objects.requireNonNull(pod))));
     }
 
     private static SeenPod seen(Pod pod, Phase phase) {
         return new SeenPod(pod.getMetadata().getName(), phase == Phase.RUNNING ? location(pod) : null, startedAt(pod));
     }
 
-    /** A pod whose Job is gone was found by our owner label. */
-    private static Bearer bearer(String owner, @Nullable Job job, @Nullable Pod pod) {
-        if (job == null) {
-            return Bearer.of(pod == null ? null : token(pod.getMetadata()));
-        }
-        @Nullable String itsOwner = valueOf(job.getMetadata().getLabels(), Marks.LABEL_OWNER);
+    /** What a Job says, or a pod whose Job is gone. */
+    private static Bearer bearer(String owner, HasMetadata jobOrPod) {
+        ObjectMeta metadata = jobOrPod.getMetadata();
+        @Nullable String itsOwner = valueOf(metadata.getLabels(), Marks.LABEL_OWNER);
         if (owner.equals(itsOwner)) {
-            return Bearer.of(token(job.getMetadata()));
+            return Bearer.of(token(metadata));
         }
-        return Bearer.foreign(
-                itsOwner == null ? valueOf(job.getMetadata().getAnnotations(), Marks.ANNOTATION_TASK_ID) : null);
+        return Bearer.foreign(itsOwner == null ? valueOf(metadata.getAnnotations(), Marks.ANNOTATION_TASK_ID) : null);
     }
 
     /** Null where there is none, or what no token can be: somebody has changed it. */
