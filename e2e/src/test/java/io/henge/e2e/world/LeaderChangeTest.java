@@ -1,11 +1,14 @@
 package io.henge.e2e.world;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +21,8 @@ class LeaderChangeTest {
     /** Long enough to be running through everything that a test does to the world. */
     private static final Duration TASK_TIME = Duration.ofSeconds(60);
 
+    private static final Duration ENDLESS = Duration.ofMinutes(10);
+
     private static final int TASKS = 4;
 
     @TempDir
@@ -29,7 +34,12 @@ class LeaderChangeTest {
 
     @BeforeAll
     static void up() throws InterruptedException {
-        world = World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress());
+        world = World.up(
+                WorldSpec.standard(directory)
+                        .withQuery(false)
+                        // Longer than any test: nothing here may depend on that it passes.
+                        .withOverlordProperties(Map.of("druid.indexer.runner.outcome.podEndWait", "PT1H")),
+                new PrintedProgress());
         before = new Place(world);
     }
 
@@ -81,5 +91,37 @@ class LeaderChangeTest {
                         && !place.leader().equals(frozen));
         place.assertOneJobEach(tasks);
         place.assertAllSucceed(tasks);
+    }
+
+    @Test
+    void aTaskThatWasCancelledWhileItsClusterHungLosesItsJobAtOnceWhenThatThaws() throws Exception {
+        List<String> tasks = before.startNoops(2, ENDLESS);
+        String cancelled = before.placedOn("west", tasks).get(0);
+        String other = before.placedOn("east", tasks).get(0);
+        long[] west = Processes.of(before.cluster("west"));
+        Environment.Server dead = before.leader();
+
+        Processes.signal("STOP", west);
+        shutDown(before, cancelled);
+        assertThat(before.ended(cancelled).path("statusCode").asText()).isEqualTo("FAILED");
+        Processes.signal("KILL", dead.pid());
+        Place place = before.without(dead);
+        Place.until("another Overlord leads", place::isLed);
+        assertThat(Place.peon(cancelled)).as("its pod runs on").isPresent();
+        Processes.signal("CONT", west);
+
+        Place.until(
+                "its Job and its process are gone",
+                () -> place.jobs("west").isEmpty() && Place.peon(cancelled).isEmpty());
+        Place.until("its row is gone", () -> place.placement(cancelled).isEmpty());
+        place.running(other);
+        shutDown(place, other);
+        place.assertNothingIsLeft();
+        before.startAgain(dead);
+    }
+
+    private static void shutDown(Place place, String task) throws Exception {
+        assertThat(place.post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
+                .isEqualTo(200);
     }
 }

@@ -3,6 +3,7 @@ package io.henge.e2e.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("real-cluster")
 class TwoWorldsTest {
+    private static final String SAME_TASK = "{\"type\":\"noop\",\"id\":\"same_id\",\"runTime\":600000}";
+
     @TempDir
     Path directory;
 
@@ -44,6 +47,43 @@ class TwoWorldsTest {
         }
         assertThat(Processes.with(directory.toString())).isEmpty();
         World.down(directory.resolve("first"), new PrintedProgress());
+    }
+
+    @Test
+    void twoDruidsShareANamespaceAndEachRunsItsTaskOfTheSameId() throws Exception {
+        try (World first = up("owner", 1)) {
+            Place one = new Place(first);
+            WorldSpec guest = WorldSpec.standard(directory.resolve("guest"))
+                    .withClusters("east")
+                    .withOverlords(1)
+                    .withQuery(false)
+                    .withOverlordProperties(Map.of(
+                            "druid.indexer.runner.clusters[0].kubeconfigPath",
+                            one.cluster("east").hengeKubeconfig()));
+            try (World second = World.up(guest, new PrintedProgress())) {
+                Place other = new Place(second);
+                String task = one.submit(SAME_TASK);
+                JsonNode owners = one.running(task);
+                assertThat(other.submit(SAME_TASK)).isEqualTo(task);
+                JsonNode guests = other.running(task);
+                assertThat(guests.path("job").asText())
+                        .isNotEqualTo(owners.path("job").asText());
+                assertThat(one.jobs()).hasSize(2);
+                shutDown(other, task);
+                Place.until("one Job is left", () -> one.jobs().size() == 1);
+                assertThat(one.jobs().get(0).getMetadata().getName())
+                        .isEqualTo(owners.path("job").asText());
+                one.running(task);
+                shutDown(one, task);
+                one.assertNothingIsLeft();
+            }
+        }
+    }
+
+    private static void shutDown(Place place, String task) throws Exception {
+        assertThat(place.post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
+                .isEqualTo(200);
+        Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
 
     @Test
