@@ -21,7 +21,7 @@ import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
-import io.henge.druid.store.StoreRecords;
+import io.henge.druid.store.MetadataDruidStore;
 import io.henge.druid.task.Traits;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.FabricClusterConnection;
@@ -177,7 +177,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 this::capacity,
                 new JobNames(config.podNamePrefix()),
                 () -> new DeepStorageFiles(taskLogs, json),
-                term -> new StoreRecords(taskStorage, segments::retrieveSegmentsById, ledger, term),
+                term -> new MetadataDruidStore(taskStorage, segments::retrieveSegmentsById, ledger, term),
                 () -> new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task)),
                 registry,
                 () -> new RunnerTerm.GivingWay(

@@ -21,7 +21,7 @@ import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.TermMetrics;
-import io.henge.druid.store.StoreRecords;
+import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.call.ApiMeter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class RunnerTerm implements AutoCloseable {
 
     private final SortedMap<ClusterName, ClusterConnection> clusters;
     private final DeepStorageFiles files;
-    private final StoreRecords records;
+    private final MetadataDruidStore records;
     private final ActionGate gate;
     private final Fence fence;
     private final TermMetrics metrics;
@@ -69,7 +69,7 @@ final class RunnerTerm implements AutoCloseable {
             LedgerWriter writer,
             SortedMap<ClusterName, ClusterConnection> clusters,
             DeepStorageFiles files,
-            StoreRecords records,
+            MetadataDruidStore records,
             ActionGate gate,
             Fence fence,
             TermMetrics metrics) {
@@ -100,7 +100,7 @@ final class RunnerTerm implements AutoCloseable {
             IntSupplier capacity,
             JobNaming jobNames,
             Supplier<DeepStorageFiles> files,
-            Function<Term, StoreRecords> records,
+            Function<Term, MetadataDruidStore> records,
             Supplier<TermMetrics> metrics,
             TaskRegistry registry,
             Supplier<GivingWay> givingWay) {}
@@ -161,7 +161,7 @@ final class RunnerTerm implements AutoCloseable {
         private final SteadyClock clock;
         private @Nullable TermMetrics metrics;
         private @Nullable DeepStorageFiles files;
-        private @Nullable StoreRecords records;
+        private @Nullable MetadataDruidStore records;
 
         Around(Parts parts, SteadyClock clock) {
             this.parts = parts;

@@ -11,7 +11,7 @@ import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.HeardEmitter;
 import io.henge.druid.metrics.TermMetrics;
-import io.henge.druid.store.StoreRecords;
+import io.henge.druid.store.MetadataDruidStore;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class MemoryRunner implements AutoCloseable {
                 () -> capacity,
                 Attempts::jobName,
                 () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
-                term -> new StoreRecords(
+                term -> new MetadataDruidStore(
                         new HeapMemoryTaskStorage(new TaskStorageConfig(null)),
                         (source, ids) -> Set.of(),
                         ledger,

@@ -16,7 +16,7 @@ import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.timeline.DataSegment;
 
 /** Asks Druid's metadata store, on a thread of its own. */
-public final class StoreRecords implements DruidStore, AutoCloseable {
+public final class MetadataDruidStore implements DruidStore, AutoCloseable {
     private static final int QUEUE_MAX = 20_000;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
@@ -31,7 +31,7 @@ public final class StoreRecords implements DruidStore, AutoCloseable {
     private final Term term;
     private final BoundedAsker asker;
 
-    public StoreRecords(TaskStorage tasks, SegmentLookup segments, Ledger ledger, Term term) {
+    public MetadataDruidStore(TaskStorage tasks, SegmentLookup segments, Ledger ledger, Term term) {
         this.tasks = tasks;
         this.segments = segments;
         this.ledger = ledger;

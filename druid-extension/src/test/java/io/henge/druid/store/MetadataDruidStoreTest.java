@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What Druid's store says of tasks, and of what they have published. */
 @Timeout(60)
-class StoreRecordsTest {
+class MetadataDruidStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Attempt ATTEMPT = Attempts.placed("task", "east", 1, NOW);
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -40,10 +40,10 @@ class StoreRecordsTest {
     private final Term earlier = ledger.lead("another:8090", NOW);
     private final Set<DataSegment> stored = new TreeSet<>();
     private Term term = earlier;
-    private StoreRecords records = records();
+    private MetadataDruidStore records = records();
 
-    private StoreRecords records() {
-        return new StoreRecords(tasks, this::find, ledger, term);
+    private MetadataDruidStore records() {
+        return new MetadataDruidStore(tasks, this::find, ledger, term);
     }
 
     private Set<DataSegment> find(String dataSource, Set<String> ids) {
