@@ -12,7 +12,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
-import io.henge.core.loop.Fence;
+import io.henge.core.loop.Lead;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.TaskLoop;
@@ -124,21 +124,14 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
     }
 
     @Override
-    public LoopPorts ports(
-            Term term, LedgerWriter its, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence) {
+    public LoopPorts ports(Lead lead, SortedMap<ClusterName, ClusterConnection> clusters) {
         return new LoopPorts(
-                term,
-                its,
+                lead,
                 clusters,
-                this,
-                this,
-                fence,
-                this,
+                new LoopPorts.Druid(this, this, this, () -> Math.max(1, capacity)),
                 new RecordedTimings(),
                 Attempts::jobName,
-                () -> new Token("token"),
-                () -> 7,
-                () -> Math.max(1, capacity),
+                new LoopPorts.Chance(() -> new Token("token"), () -> 7),
                 clock);
     }
 

@@ -112,7 +112,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return now.isBefore(deadline)
                         ? waitUntil(deadline)
                         : endByStatusOr("Job[" + attempt.address() + "] was made but never seen within "
-                                + policies.launchTimeout() + ", and its task left no status");
+                                + policies.starting().launchTimeout() + ", and its task left no status");
             }
             // An earlier term may have launched it and died: a task that left a status has run.
             boolean mayHaveRun = task.has(Mark.RESTORED) && !task.has(Mark.LAUNCH_SENT);
@@ -137,7 +137,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         private Instant launchDeadline() {
             Instant since =
                     task.learnt().launchedAt() == null ? now : task.learnt().launchedAt();
-            return since.plus(policies.launchTimeout());
+            return since.plus(policies.starting().launchTimeout());
         }
 
         private NextStep pending(JobSighting seen) {
@@ -155,7 +155,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         private NextStep stuck(JobSighting.StartTrouble trouble) {
             Instant since =
                     task.learnt().troubleSince() == null ? now : task.learnt().troubleSince();
-            Instant until = since.plus(policies.startToleration());
+            Instant until = since.plus(policies.starting().startToleration());
             return trouble.remedy() == JobSighting.Remedy.NONE || !now.isBefore(until)
                     ? failWithEvents(trouble.message(), true)
                     : waitUntil(until);
@@ -170,7 +170,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                     return NOTHING;
                 }
                 return failWithEvents(
-                        "The pod of Job[" + attempt.address() + "] did not start within " + policies.launchTimeout()
+                        "The pod of Job[" + attempt.address() + "] did not start within "
+                                + policies.starting().launchTimeout()
                                 + (trouble == null ? "" : ": " + trouble.message()),
                         true);
             }
@@ -242,7 +243,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         private NextStep endedAndSeen(JobSighting seen) {
             boolean podMayRun = seen.pod() != null && seen.phase() != Phase.ENDED;
             if (podMayRun && !task.has(Mark.CUT_SHORT)) {
-                Instant until = endKnownSince().plus(policies.podEndWait());
+                Instant until = endKnownSince().plus(policies.ending().podEndWait());
                 if (now.isBefore(until)) {
                     return waitUntil(until);
                 }
@@ -251,7 +252,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return unlessHeld(new Action.SaveLog(attempt));
             }
             // What was killed, or runs on, is never kept: its Job is what keeps the pod there.
-            boolean kept = policies.keepJobs() && seen.phase() == Phase.ENDED && !task.has(Mark.CUT_SHORT);
+            boolean kept = policies.ending().keepJobs() && seen.phase() == Phase.ENDED && !task.has(Mark.CUT_SHORT);
             if (!task.has(Mark.RELEASED) || !seen.jobPresent() || kept) {
                 return NOTHING;
             }

@@ -75,7 +75,8 @@ public final class Results {
     public static AttemptView deleted(AttemptView view, Optional<ApiFailure> failure, Policies policies, Instant now) {
         return failure.isPresent()
                 ? view.failed(failure.get().message(), now)
-                : view.with(Mark.DELETE_SENT).doneAndHeldUntil(now.plus(policies.deleteRetry()));
+                : view.with(Mark.DELETE_SENT)
+                        .doneAndHeldUntil(now.plus(policies.ending().deleteRetry()));
     }
 
     /** After deep storage was asked for the status, with the status or none. */
@@ -105,7 +106,7 @@ public final class Results {
 
     /** Before a try at the log: with the time until which it may be saved, which the first try sets. */
     public static AttemptView logBegun(AttemptView view, Policies policies, Instant now) {
-        Duration limit = policies.logSaveTimeout();
+        Duration limit = policies.ending().logSaveTimeout();
         boolean hurried = view.has(Mark.CUT_SHORT) && LOG_LIMIT_CUT_SHORT.compareTo(limit) < 0;
         return view.learnt().logUntil() == null
                 ? view.withLogUntil(now.plus(hurried ? LOG_LIMIT_CUT_SHORT : limit))

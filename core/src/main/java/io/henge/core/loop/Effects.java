@@ -50,7 +50,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
-        this.writer = ports.writer();
+        this.writer = ports.lead().writer();
         this.clock = ports.clock();
         this.policies = policies;
         this.mailbox = mailbox;
@@ -65,15 +65,15 @@ final class Effects implements Action.Cases<Optional<Step>> {
         Attempt attempt = Attempt.placed(
                 task.id(),
                 new JobAddress(cluster.name(), cluster.namespace(), job),
-                ports.tokens().get(),
+                ports.chance().tokens().get(),
                 task.traits(),
-                ports.term().epoch(),
+                ports.lead().term().epoch(),
                 policies.ownStorageRoots() ? StorageRoots.rootOf(task, job, parentOf(task)) : null,
                 clock.instant());
         writer.submit(
                 new LedgerWrite.Put(attempt),
                 () -> {
-                    ports.fence().put(attempt);
+                    ports.lead().fence().put(attempt);
                     post(task.id(), view -> view.withAttempt(attempt).done());
                 },
                 why -> post(task.id(), view -> Results.notRecorded(view, why)));
@@ -109,7 +109,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 () -> {
                     post(row.id(), view -> view.withAttempt(row).done());
                     if (row.location() != null) {
-                        ports.listener().located(row.task(), row.location());
+                        ports.druid().listener().located(row.task(), row.location());
                     }
                 },
                 why -> post(
@@ -142,7 +142,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         log.info("Attempt[{}] waits again: {}", attempt.id(), action.why());
         note(Kind.TAKEN_BACK, attempt, action.why());
         writer.submit(new LedgerWrite.Remove(attempt.id()), () -> {
-            ports.fence().forget(attempt.id());
+            ports.lead().fence().forget(attempt.id());
             mailbox.post(new Note(attempt.id().toString(), known -> known.takenBack(attempt, action.why())));
             // Should a Job of it be there all the same, nobody knows it any more.
             mailbox.post(new JobKey(attempt.cluster(), attempt.address().job()));
@@ -155,10 +155,10 @@ final class Effects implements Action.Cases<Optional<Step>> {
         Attempt row = action.attempt();
         if (action.cutShort()) {
             table.change(row.id(), view -> view.with(Mark.CUT_SHORT));
-            ports.fence().shut(row.id());
+            ports.lead().fence().shut(row.id());
         }
         PlainWrites.submit(writer, row, LedgerWrite.Put::new, Attempt::inPlainWords, written -> {
-            ports.fence().put(written);
+            ports.lead().fence().put(written);
             mailbox.post(new Note(written.id().toString(), known -> known.ended(written)));
             tell(written);
         });
@@ -170,7 +170,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         if (row.outcome() == null) {
             return;
         }
-        ports.listener().ended(row.task(), row.outcome());
+        ports.druid().listener().ended(row.task(), row.outcome());
         if (row.endedAt() != null) {
             ports.timings().ended(row, Milestones.between(row.endedAt(), clock.instant()));
         }
@@ -179,10 +179,12 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> fence(Action.Fence action) {
         Attempt attempt = action.attempt();
-        ports.fence()
+        ports.lead()
+                .fence()
                 .close(
                         attempt.id(),
                         () -> ports.druid()
+                                .store()
                                 .publishFate(attempt)
                                 .whenComplete((fate, failure) -> fenced(action, fate, failure)));
         return Optional.of(Step.FENCE);
@@ -198,7 +200,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         }
         Attempt row = Fate.rowOf(action, published, clock.instant());
         PlainWrites.submit(writer, row, LedgerWrite.Put::new, Attempt::inPlainWords, written -> {
-            ports.fence().shut(written.id());
+            ports.lead().fence().shut(written.id());
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
             tell(written);
         });
@@ -210,11 +212,11 @@ final class Effects implements Action.Cases<Optional<Step>> {
         writer.note(new LedgerEvent(
                 Kind.REFUSED,
                 clock.instant(),
-                ports.term().holder(),
+                ports.lead().term().holder(),
                 LedgerEvent.About.task(action.id().task()),
                 String.valueOf(action.outcome().message())));
         writer.confirm(() -> {
-            ports.listener().ended(action.id().task(), action.outcome());
+            ports.druid().listener().ended(action.id().task(), action.outcome());
             post(action.id(), view -> view.with(Mark.CUT_SHORT).done());
         });
         return Optional.of(Step.RECORD);
@@ -222,7 +224,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     @Override
     public Optional<Step> readStatus(Action.ReadStatus action) {
-        ports.files()
+        ports.druid()
+                .files()
                 .readStatus(action.id().task())
                 .whenComplete((outcome, failure) ->
                         post(action.id(), view -> statusRead(view, Optional.ofNullable(outcome), failure)));
@@ -286,6 +289,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> askStore(Action.AskStore action) {
         ports.druid()
+                .store()
                 .isActive(action.id().task())
                 .whenComplete((active, failure) ->
                         post(action.id(), view -> Results.storeAsked(view, active, failure, clock.instant())));
@@ -299,7 +303,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 new LedgerWrite.Remove(attempt.id()),
                 () -> mailbox.post(new Note(attempt.id().toString(), known -> {
                     table.remove(attempt.id());
-                    ports.fence().forget(attempt.id());
+                    ports.lead().fence().forget(attempt.id());
                     // A create that came late may have shown itself meanwhile, as the attempt's own.
                     mailbox.post(new JobKey(attempt.cluster(), attempt.address().job()));
                     return List.of(attempt.id());
@@ -323,7 +327,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         writer.note(new LedgerEvent(
                 kind,
                 clock.instant(),
-                ports.term().holder(),
+                ports.lead().term().holder(),
                 LedgerEvent.About.attempt(attempt.id(), attempt.cluster()),
                 why));
     }

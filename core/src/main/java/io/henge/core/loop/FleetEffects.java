@@ -35,7 +35,7 @@ final class FleetEffects implements FleetAction.Cases {
         this.mailbox = mailbox;
         this.state = state;
         this.strays = strays;
-        this.writes = new ClusterWrites(ports.writer(), mailbox, state);
+        this.writes = new ClusterWrites(ports.lead().writer(), mailbox, state);
         this.searches = new Searches(ports, mailbox, state, writes);
     }
 
@@ -71,12 +71,18 @@ final class FleetEffects implements FleetAction.Cases {
                 action.key().job(),
                 cluster.name());
         Retry before = strays.deleting(action.key());
-        ports.writer()
+        ports.lead()
+                .writer()
                 .confirm(() -> cluster.delete(action.key().job(), action.uid())
                         .thenAccept(failure ->
                                 mailbox.post(new Note(action.key().toString(), known -> {
                                     known.called(cluster.name(), failure, now());
-                                    strays.answered(action.key(), before, failure, policies.deleteRetry(), now());
+                                    strays.answered(
+                                            action.key(),
+                                            before,
+                                            failure,
+                                            policies.ending().deleteRetry(),
+                                            now());
                                     return List.of();
                                 }))));
     }
@@ -106,7 +112,8 @@ final class FleetEffects implements FleetAction.Cases {
         }
         ClusterRecord.@Nullable Declaration word = request.dead() ? request.word() : null;
         writes.change(cluster, record -> record.declaredDead(word), told);
-        ports.writer()
+        ports.lead()
+                .writer()
                 .note(new LedgerEvent(
                         request.dead() ? LedgerEvent.Kind.DECLARED_DEAD : LedgerEvent.Kind.DECLARED_ALIVE,
                         request.word().at(),

@@ -18,7 +18,7 @@ final class LogCopy {
 
     /** One try, which ends by then: with nothing if the log is saved or there is none, else with the reason. */
     static CompletionStage<Optional<String>> copy(LoopPorts ports, Attempt attempt, Instant until) {
-        TaskFiles.LogDraft draft = ports.files().draftLog(attempt.task());
+        TaskFiles.LogDraft draft = ports.druid().files().draftLog(attempt.task());
         return ports.cluster(attempt.cluster())
                 .copyLog(attempt.address().job(), left(ports, until), draft)
                 .thenCompose(failure -> {

@@ -2,7 +2,6 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
-import io.henge.core.ledger.Term;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
@@ -18,26 +17,30 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything outside of the core that one term's loop works with.
- *
- * @param seeds numbers that cannot be foretold, one for each plan
- * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
- */
+/** Everything outside of the core that one term's loop works with. */
 public record LoopPorts(
-        Term term,
-        LedgerWriter writer,
+        Lead lead,
         SortedMap<ClusterName, ClusterConnection> clusters,
-        TaskFiles files,
-        DruidStore druid,
-        Fence fence,
-        TaskListener listener,
+        Druid druid,
         Timings timings,
         JobNaming jobNames,
-        Supplier<Token> tokens,
-        LongSupplier seeds,
-        IntSupplier capacity,
+        Chance chance,
         InstantSource clock) {
+    /**
+     * Druid, as the loop sees it.
+     *
+     * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
+     */
+    public record Druid(TaskFiles files, DruidStore store, TaskListener listener, IntSupplier capacity) {}
+
+    /**
+     * What cannot be foretold.
+     *
+     * @param tokens one for each attempt
+     * @param seeds numbers, one for each plan
+     */
+    public record Chance(Supplier<Token> tokens, LongSupplier seeds) {}
+
     public LoopPorts {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
     }

@@ -100,7 +100,7 @@ final class Searches {
                         new JobAddress(cluster.name(), cluster.namespace(), seen.job()),
                         Token.NONE,
                         Objects.requireNonNull(state.suspects().get(task)),
-                        ports.term().epoch(),
+                        ports.lead().term().epoch(),
                         now)
                 .withJobUid(seen.jobUid());
     }
@@ -121,11 +121,12 @@ final class Searches {
             return;
         }
         Attempt row = found.get(index);
-        ports.writer()
+        ports.lead()
+                .writer()
                 .submit(
                         new LedgerWrite.Put(row),
                         () -> {
-                            ports.fence().put(row);
+                            ports.lead().fence().put(row);
                             mailbox.post(new Note(row.id().toString(), known -> {
                                 Collection<AttemptId> changed =
                                         known.adopted(row, ports.clock().instant());

@@ -89,14 +89,14 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.ports = ports;
         this.policies = policies;
         this.thoughts = thoughts;
-        this.firstLookEnds = ports.clock().instant().plus(policies.firstLook());
+        this.firstLookEnds = ports.clock().instant().plus(policies.starting().firstLook());
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
         this.lookout = new Lookout(ports, state, enabled, faults);
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
-        ports.writer().whenTermIsLost(this::endTerm);
+        ports.lead().writer().whenTermIsLost(this::endTerm);
     }
 
     /**
@@ -113,12 +113,12 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             return List.of();
         });
         for (Attempt row : inherited.rows()) {
-            ports.fence().put(row);
+            ports.lead().fence().put(row);
             note(row.id().toString(), known -> known.restored(row, now));
             if (row.outcome() != null) {
-                ports.listener().ended(row.task(), row.outcome());
+                ports.druid().listener().ended(row.task(), row.outcome());
             } else if (row.location() != null) {
-                ports.listener().located(row.task(), row.location());
+                ports.druid().listener().located(row.task(), row.location());
             }
         }
     }
@@ -126,7 +126,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     /** Asks for a task to be run. A task that is known already goes on as it is. */
     public void accept(TaskId task, TaskTraits traits) {
         Instant now = ports.clock().instant();
-        note(task.value(), known -> known.accepted(task, traits, now, ports.listener()));
+        note(
+                task.value(),
+                known -> known.accepted(task, traits, now, ports.druid().listener()));
     }
 
     /**
@@ -233,7 +235,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         FleetSnapshot fleet = lookout.look(changed, now);
         changed.forEach(id ->
                 faults.alone(id.toString(), () -> table.change(id, view -> thoughts.observe(view, fleet, now))));
-        Policies limits = policies.withCapacity(ports.capacity().getAsInt());
+        Policies limits = policies.withCapacity(ports.druid().capacity().getAsInt());
         Optional<Request> request = state.requests().first();
         Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, request), fleet, limits, now);
         plan.faults().forEach(fault -> faults.met(fault.subject(), fault.cause()));
@@ -322,7 +324,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 table.waiting(),
                 table.held(),
                 chores,
-                new Draw(allotment.turns(), ports.seeds().getAsLong()),
+                new Draw(allotment.turns(), ports.chance().seeds().getAsLong()),
                 firstLookEnds);
     }
 

@@ -46,18 +46,17 @@ public record TermStart(
         SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting);
 
         /** Everything else that the loop works with. */
-        LoopPorts ports(
-                Term term, LedgerWriter writer, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence);
+        LoopPorts ports(Lead lead, SortedMap<ClusterName, ClusterConnection> clusters);
     }
 
     /** A term that leads, and does nothing yet. */
     public record Begun(LoopPorts ports, TaskLoop loop, Inheritance inherited, Map<TaskId, TaskTraits> suspects) {
         public Term term() {
-            return ports.term();
+            return ports.lead().term();
         }
 
         public LedgerWriter writer() {
-            return ports.writer();
+            return ports.lead().writer();
         }
 
         /**
@@ -84,7 +83,7 @@ public record TermStart(
                 inherited.unsearched().isEmpty() ? Map.of() : inherited.suspects(surroundings.active());
         LedgerWriter writer = new LedgerWriter(ledger, term);
         SortedMap<ClusterName, ClusterConnection> clusters = surroundings.connect(term, inherited.adopting());
-        LoopPorts ports = surroundings.ports(term, writer, clusters, new Fence());
+        LoopPorts ports = surroundings.ports(new Lead(term, writer, new Fence()), clusters);
         TaskLoop loop = new TaskLoop(ports, policies, enabled, thoughts);
         writer.whenAnswered(clock, ports.timings()::wrote);
         return new Begun(ports, loop, inherited, suspects);

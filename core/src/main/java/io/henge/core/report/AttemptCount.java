@@ -2,7 +2,13 @@ package io.henge.core.report;
 
 import io.henge.core.attempt.AttemptState;
 
-/** How many attempts of one cluster are live, how many of them are in limbo, and how many are purge debts. */
+/**
+ * How many attempts of one cluster are what.
+ *
+ * @param live those that hold a place there
+ * @param limbo those of them that cannot be observed
+ * @param purgeDebt those that are over, while their Jobs are not confirmed gone
+ */
 public record AttemptCount(long live, long limbo, long purgeDebt) {
     public static final AttemptCount NONE = new AttemptCount(0, 0, 0);
 

@@ -22,25 +22,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * What readers may know of one attempt.
  *
- * @param preference what it asks of a cluster
  * @param attempt its row, null while the task waits for a cluster
  * @param purgeDebt whether it is over, but its Job not confirmed gone
  * @param pod the name of the attempt's pod, while one is seen
- * @param since when the state was entered, by this Overlord's clock
- * @param why what holds the task where it is, or how it ended, in words
  */
 public record AttemptReport(
         AttemptId id,
-        TaskTraits traits,
-        Instant acceptedAt,
-        Preference preference,
+        Demand demand,
         boolean released,
         boolean purgeDebt,
         @Nullable Attempt attempt,
         @Nullable String pod,
-        State state,
-        Instant since,
-        @Nullable String why) {
+        Progress progress) {
+    /**
+     * What Druid has handed over.
+     *
+     * @param preference what it asks of a cluster
+     */
+    public record Demand(TaskTraits traits, Instant acceptedAt, Preference preference) {}
+
+    /**
+     * How far it has come.
+     *
+     * @param since when the state was entered, by this Overlord's clock
+     * @param why what holds the task where it is, or how it ended, in words
+     */
+    public record Progress(
+            State state, Instant since, @Nullable String why) {}
+
     /** Where a task stands, as far as it can be seen now. */
     public enum State {
         /** It belongs to no cluster yet. */
@@ -64,12 +73,16 @@ public record AttemptReport(
         return id.task();
     }
 
+    public State state() {
+        return progress.state();
+    }
+
     /**
      * Whether the task has not begun to run, as far as is known, when this is its newest attempt. A fenced attempt without
      * a next one is such: an earlier term fenced it, and only a task that is pending is handed over by Druid again.
      */
     public boolean isPending() {
-        return switch (state) {
+        return switch (state()) {
             case WAITING, PLACED, PENDING, SUSPENDED, FENCED -> true;
             case LIMBO -> attempt == null || attempt.location() == null;
             case RUNNING, ENDED -> false;
@@ -78,7 +91,7 @@ public record AttemptReport(
 
     /** Whether the task runs, as far as is known, when this is its newest attempt. */
     public boolean isRunning() {
-        return !isPending() && state != State.ENDED;
+        return !isPending() && state() != State.ENDED;
     }
 
     /** What can be said of a task now; {@code since} stays while the state does. */
@@ -90,16 +103,17 @@ public record AttemptReport(
         State state = stateOf(view, fleet, sighting);
         return new AttemptReport(
                 view.id(),
-                view.traits(),
-                view.acceptedAt(),
-                view.preference(),
+                new Demand(view.traits(), view.acceptedAt(), view.preference()),
                 view.has(Mark.RELEASED),
                 attempt != null && !view.isPlaced() && !view.has(Mark.PURGED),
                 attempt,
                 sighting.map(JobSighting::pod).orElse(null),
-                state,
-                before != null && before.state() == state ? before.since() : now,
-                whyOf(view, fleet, policies, sighting));
+                new Progress(
+                        state,
+                        before != null && before.state() == state
+                                ? before.progress().since()
+                                : now,
+                        whyOf(view, fleet, policies, sighting)));
     }
 
     private static State stateOf(AttemptView task, FleetSnapshot fleet, Optional<JobSighting> sighting) {

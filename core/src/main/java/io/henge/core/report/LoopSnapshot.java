@@ -66,11 +66,13 @@ public record LoopSnapshot(
     /** What holds the task where it is, or how it ended, in words; null where nothing does. */
     public @Nullable String why(AttemptReport report) {
         @Nullable
-        String general = report.state() == AttemptReport.State.WAITING ? waiting.get(report.preference()) : null;
-        if (report.why() == null || general == null) {
-            return report.why() == null ? general : report.why();
+        String general = report.state() == AttemptReport.State.WAITING
+                ? waiting.get(report.demand().preference())
+                : null;
+        if (report.progress().why() == null || general == null) {
+            return report.progress().why() == null ? general : report.progress().why();
         }
-        return report.why() + "; " + general;
+        return report.progress().why() + "; " + general;
     }
 
     private static AttemptId last(TaskId task) {

@@ -167,7 +167,7 @@ class PlannerTest {
     void aPodThatCannotStartIsToleratedForAWhile() {
         JobSighting troubled = seen(Phase.PENDING, true, true, new StartTrouble("no image", Remedy.LUCK));
         AttemptView task = FRESH.withAttempt(LAUNCHED).withTroubleSince(NOW);
-        Instant end = NOW.plus(POLICIES.startToleration());
+        Instant end = NOW.plus(POLICIES.starting().startToleration());
         assertThat(plan(task, fleet(troubled), NOW).lookAgain()).containsValue(end);
         assertThat(plan(task, fleet(troubled), end).actions()).containsExactly(new Action.ReadEvents(LAUNCHED));
         assertThat(plan(task.withClue(silent(end)), fleet(troubled), end).actions())
@@ -184,7 +184,7 @@ class PlannerTest {
     @Test
     void aPodThatDoesNotStartInTimeEndsItsTask() {
         Instant launchedAt = NOW.plusSeconds(4_000);
-        Instant late = launchedAt.plus(POLICIES.launchTimeout());
+        Instant late = launchedAt.plus(POLICIES.starting().launchTimeout());
         AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(launchedAt);
         assertThat(plan(launched.withClue(silent(late.minusSeconds(1_000))), fleet(PENDING), launchedAt)
                         .lookAgain())
@@ -208,7 +208,7 @@ class PlannerTest {
     void aPodThatWaitsForANodeSaysSoItselfAndIsGivenTheWholeLaunchTimeout() {
         JobSighting waiting = seen(Phase.PENDING, true, true, new StartTrouble("0/1 nodes", Remedy.TIME));
         AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
-        Instant late = NOW.plus(POLICIES.launchTimeout());
+        Instant late = NOW.plus(POLICIES.starting().launchTimeout());
         assertThat(plan(launched, fleet(waiting), NOW.plusSeconds(600)).lookAgain())
                 .containsValue(late);
         assertThat(plan(launched.withClue(silent(late)), fleet(waiting), late).actions())
@@ -224,7 +224,7 @@ class PlannerTest {
     void nothingIsHeldAgainstATaskWhoseClusterIsInTrouble() {
         FleetSnapshot troubled = fleet(Known.watched(EAST, true, "no answer"), PENDING);
         AttemptView launched = FRESH.withAttempt(LAUNCHED).launched(NOW);
-        Instant late = NOW.plus(POLICIES.launchTimeout());
+        Instant late = NOW.plus(POLICIES.starting().launchTimeout());
         assertThat(plan(launched, troubled, late).actions()).isEmpty();
     }
 
@@ -234,7 +234,8 @@ class PlannerTest {
                 .with(Mark.LAUNCH_SENT)
                 .with(Mark.STATUS_ABSENT)
                 .launched(NOW);
-        assertThat(plan(unseen, fleet(null), NOW.plus(POLICIES.launchTimeout())).actions())
+        assertThat(plan(unseen, fleet(null), NOW.plus(POLICIES.starting().launchTimeout()))
+                        .actions())
                 .singleElement()
                 .isInstanceOf(Action.End.class);
     }
@@ -259,7 +260,8 @@ class PlannerTest {
         AttemptView ended = FRESH.withAttempt(ENDED);
         assertThat(actions(ended, RUNNING)).isEmpty();
         assertThat(actions(ended, OVER)).containsExactly(new Action.SaveLog(ENDED));
-        assertThat(plan(ended, fleet(RUNNING), NOW.plus(POLICIES.podEndWait())).actions())
+        assertThat(plan(ended, fleet(RUNNING), NOW.plus(POLICIES.ending().podEndWait()))
+                        .actions())
                 .containsExactly(new Action.SaveLog(ENDED));
         assertThat(actions(ended.with(Mark.CUT_SHORT), RUNNING)).containsExactly(new Action.SaveLog(ENDED));
     }
@@ -268,7 +270,7 @@ class PlannerTest {
     void theJobOfATaskThatEndedByItselfIsKeptIfThatIsWanted() {
         Policies keeping = POLICIES.withKeptJobs(true);
         AttemptView saved = FRESH.withAttempt(ENDED).with(Mark.LOG_SAVED).released();
-        Instant late = NOW.plus(POLICIES.podEndWait());
+        Instant late = NOW.plus(POLICIES.ending().podEndWait());
         assertThat(plan(saved, OVER, keeping, late)).isEmpty();
         assertThat(plan(saved, OVER, POLICIES, late)).containsExactly(new Action.Delete(ENDED));
         assertThat(plan(saved.with(Mark.CUT_SHORT), OVER, keeping, late)).containsExactly(new Action.Delete(ENDED));

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class StartTimeTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Policies POLICIES = Policies.DEFAULT;
-    private static final Instant MUCH_LATER = NOW.plus(POLICIES.launchTimeout()).plusSeconds(10_000);
+    private static final Instant MUCH_LATER =
+            NOW.plus(POLICIES.starting().launchTimeout()).plusSeconds(10_000);
     private static final ClusterName EAST = new ClusterName("east");
     private static final JobName JOB = new JobName("job");
     private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
@@ -71,7 +72,7 @@ class StartTimeTest {
         assertThat(next(lifted.withClue(nothingSaid(MUCH_LATER)), SILENT, MUCH_LATER)
                         .action())
                 .isEmpty();
-        Instant late = MUCH_LATER.plus(POLICIES.launchTimeout());
+        Instant late = MUCH_LATER.plus(POLICIES.starting().launchTimeout());
         assertThat(next(lifted.withClue(nothingSaid(late)), SILENT, late).action())
                 .containsInstanceOf(Action.End.class);
     }

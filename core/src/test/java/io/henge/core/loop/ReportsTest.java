@@ -14,6 +14,8 @@ import io.henge.core.attempt.Token;
 import io.henge.core.decide.Preference;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
+import io.henge.core.report.AttemptReport.Demand;
+import io.henge.core.report.AttemptReport.Progress;
 import io.henge.core.report.AttemptReport.State;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
@@ -26,6 +28,7 @@ class ReportsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final TaskId TASK = new TaskId("task");
     private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
+    private static final Demand DEMAND = new Demand(TRAITS, NOW, Preference.ANY);
     private static final ClusterName EAST = new ClusterName("east");
     private static final ClusterName WEST = new ClusterName("west");
 
@@ -97,12 +100,11 @@ class ReportsTest {
     }
 
     private static AttemptReport waiting(AttemptId id) {
-        return new AttemptReport(id, TRAITS, NOW, Preference.ANY, false, false, null, null, State.WAITING, NOW, null);
+        return new AttemptReport(id, DEMAND, false, false, null, null, new Progress(State.WAITING, NOW, null));
     }
 
     private static AttemptReport report(Attempt attempt, State state, boolean purgeDebt) {
-        return new AttemptReport(
-                attempt.id(), TRAITS, NOW, Preference.ANY, false, purgeDebt, attempt, null, state, NOW, null);
+        return new AttemptReport(attempt.id(), DEMAND, false, purgeDebt, attempt, null, new Progress(state, NOW, null));
     }
 
     private static Attempt placedOn(ClusterName cluster) {

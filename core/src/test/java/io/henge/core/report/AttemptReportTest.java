@@ -48,7 +48,7 @@ class AttemptReportTest {
             .withClue(new Clue(List.of(new ClusterEvent("FailedCreate", "exceeded quota")), NOW));
 
     private static @Nullable String why(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
-        return report(task, phase, trouble).why();
+        return report(task, phase, trouble).progress().why();
     }
 
     private static AttemptReport report(AttemptView task, Phase phase, @Nullable StartTrouble trouble) {
@@ -82,7 +82,7 @@ class AttemptReportTest {
     void aSuspendedJobIsAStateOfItsOwnAndStillPendingForDruid() {
         AttemptReport report = report(TOLD, Phase.PENDING, new StartTrouble("suspended by hand", Remedy.RELEASE));
         assertThat(report.state()).isEqualTo(AttemptReport.State.SUSPENDED);
-        assertThat(report.why()).isEqualTo("suspended by hand");
+        assertThat(report.progress().why()).isEqualTo("suspended by hand");
         assertThat(report.isPending()).isTrue();
     }
 
@@ -103,6 +103,6 @@ class AttemptReportTest {
         AttemptView view = AttemptView.accepted(LAUNCHED.id(), TRAITS, NOW).withAttempt(LAUNCHED);
         AttemptReport report = AttemptReport.of(view, fleet, Policies.DEFAULT, null, NOW);
         assertThat(report.state()).isEqualTo(AttemptReport.State.LIMBO);
-        assertThat(report.why()).isEqualTo("It has not been listed yet");
+        assertThat(report.progress().why()).isEqualTo("It has not been listed yet");
     }
 }

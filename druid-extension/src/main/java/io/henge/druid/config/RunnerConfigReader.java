@@ -68,14 +68,16 @@ public final class RunnerConfigReader {
         return new Policies(
                 common.number("capacity"),
                 new Sharing(selector, limits),
-                defaults.firstLook(),
-                common.period("k8sjobLaunchTimeout"),
-                Duration.ofSeconds(common.number("placement.startTolerationSeconds")),
-                common.period("outcome.podEndWait"),
-                common.period("logSaveTimeout"),
-                defaults.deleteRetry(),
-                defaults.ownStorageRoots(),
-                common.flag("debugJobs"));
+                new Policies.Starting(
+                        defaults.starting().firstLook(),
+                        common.period("k8sjobLaunchTimeout"),
+                        Duration.ofSeconds(common.number("placement.startTolerationSeconds"))),
+                new Policies.Ending(
+                        common.period("outcome.podEndWait"),
+                        common.period("logSaveTimeout"),
+                        defaults.ending().deleteRetry(),
+                        common.flag("debugJobs")),
+                defaults.ownStorageRoots());
     }
 
     /** Whether or not anybody looks at them. */

@@ -36,10 +36,10 @@ public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges
         long running = count(report -> isOn(name, report) && report.state() == AttemptReport.State.RUNNING);
         samples.add(of(Metric.PENDING_COUNT, count(report -> isOn(name, report) && isStarting(report)), name));
         samples.add(of(Metric.RUNNING_COUNT, running, name));
-        samples.add(of(Metric.LIMBO_COUNT, cluster.limbo(), name));
-        samples.add(of(Metric.SLOT_USED_COUNT, cluster.live(), name));
-        samples.add(of(Metric.SLOT_FREE_COUNT, cluster.free(), name));
-        samples.add(of(Metric.PURGE_DEBT_COUNT, cluster.purgeDebt(), name));
+        samples.add(of(Metric.LIMBO_COUNT, cluster.attempts().limbo(), name));
+        samples.add(of(Metric.SLOT_USED_COUNT, cluster.attempts().live(), name));
+        samples.add(of(Metric.SLOT_FREE_COUNT, cluster.vacancy().free(), name));
+        samples.add(of(Metric.PURGE_DEBT_COUNT, cluster.attempts().purgeDebt(), name));
     }
 
     private long count(Predicate<AttemptReport> which) {

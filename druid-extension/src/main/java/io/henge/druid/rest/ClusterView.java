@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.ClusterReport;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +65,19 @@ public record ClusterView(
     }
 
     static ClusterView of(ClusterReport report) {
+        ClusterLimits limits = report.vacancy().limits();
         return new ClusterView(
                 report.name().value(),
                 report.record().version(),
                 report.enabled(),
                 report.observed(),
                 report.trouble(),
-                report.live(),
-                report.limits().isUnlimited() ? null : report.limits().capacity(),
-                report.limits().weight(),
-                report.free(),
-                report.limbo(),
-                report.purgeDebt(),
+                report.attempts().live(),
+                limits.isUnlimited() ? null : limits.capacity(),
+                limits.weight(),
+                report.vacancy().free(),
+                report.attempts().limbo(),
+                report.attempts().purgeDebt(),
                 DeclarationView.of(report.record().dead()));
     }
 }

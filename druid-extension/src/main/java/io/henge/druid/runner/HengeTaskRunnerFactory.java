@@ -1,12 +1,9 @@
 package io.henge.druid.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.base.Supplier;
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.attempt.TaskTraits;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import io.henge.druid.config.ClusterEntry;
@@ -15,21 +12,17 @@ import io.henge.druid.config.RunnerConfigReader;
 import io.henge.druid.dynamic.Candidate;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.logs.DeepStorageFiles;
-import io.henge.druid.logs.LiveReports;
-import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
+import io.henge.druid.store.DruidMetadata;
 import io.henge.druid.store.MetadataDruidStore;
-import io.henge.druid.task.Traits;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.FabricClusterConnection;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
-import io.henge.ledger.sql.SqlLedger;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,23 +30,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.druid.guice.annotations.EscalatedGlobal;
+import java.util.stream.Stream;
 import org.apache.druid.guice.annotations.Json;
-import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.config.TaskConfig;
 import org.apache.druid.indexing.common.task.Task;
-import org.apache.druid.indexing.overlord.IndexerMetadataStorageCoordinator;
-import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
-import org.apache.druid.indexing.overlord.TaskStorage;
-import org.apache.druid.java.util.emitter.service.ServiceEmitter;
-import org.apache.druid.java.util.http.client.HttpClient;
-import org.apache.druid.metadata.MetadataStorageConnectorConfig;
-import org.apache.druid.metadata.MetadataStorageTablesConfig;
-import org.apache.druid.metadata.SQLMetadataConnector;
-import org.apache.druid.server.DruidNode;
 import org.apache.druid.tasklogs.TaskLogs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,25 +45,15 @@ import org.slf4j.LoggerFactory;
 public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTaskRunner> {
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
 
-    /** Druid notices a lost connection to ZooKeeper at once, and a lost session as soon as it runs again. */
-    private static final Duration GIVE_WAY_AFTER = Duration.ofSeconds(30);
-
     private final RunnerConfig config;
     private final ClusterJobs jobs;
-    private final SQLMetadataConnector connector;
-    private final String tableBase;
-    private final boolean createTables;
+    private final Optional<StorageRootVariable> storageRoot;
     private final ObjectMapper json;
     private final TaskConfig taskConfig;
     private final TaskLogs taskLogs;
-    private final TaskStorage taskStorage;
-    private final IndexerMetadataStorageCoordinator segments;
-    private final Optional<StorageRootVariable> storageRoot;
-    private final HttpClient http;
-    private final DruidNode self;
     private final ExecutionConfigs dynamic;
-    private final ServiceEmitter emitter;
-    private final Provider<TaskMaster> taskMaster;
+    private final DruidMetadata metadata;
+    private final OverlordProcess process;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -89,19 +61,12 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     @Inject
     HengeTaskRunnerFactory(
             Properties properties,
-            SQLMetadataConnector connector,
-            Supplier<MetadataStorageTablesConfig> tables,
-            Supplier<MetadataStorageConnectorConfig> connectorConfig,
             @Json ObjectMapper json,
             TaskConfig taskConfig,
             TaskLogs taskLogs,
-            TaskStorage taskStorage,
-            IndexerMetadataStorageCoordinator segments,
-            @EscalatedGlobal HttpClient http,
-            @Self DruidNode self,
             ExecutionConfigs dynamic,
-            ServiceEmitter emitter,
-            Provider<TaskMaster> taskMaster) {
+            DruidMetadata metadata,
+            OverlordProcess process) {
         try {
             this.config = RunnerConfigReader.read(properties, json);
             this.jobs = ClusterJobs.of(config, System.getenv("HOSTNAME"));
@@ -113,20 +78,13 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         }
         config.notes().forEach(log::warn);
         jobs.sharedNotes().forEach(log::warn);
-        this.connector = connector;
-        this.tableBase = tables.get().getBase();
-        this.createTables = connectorConfig.get().isCreateTables();
+        this.storageRoot = StorageRootVariable.of(properties);
         this.json = json;
         this.taskConfig = taskConfig;
         this.taskLogs = taskLogs;
-        this.taskStorage = taskStorage;
-        this.segments = segments;
-        this.storageRoot = StorageRootVariable.of(properties);
-        this.http = http;
-        this.self = self;
         this.dynamic = dynamic;
-        this.emitter = emitter;
-        this.taskMaster = taskMaster;
+        this.metadata = metadata;
+        this.process = process;
     }
 
     @Override
@@ -136,8 +94,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         if (before != null) {
             before.stop();
         }
-        HengeTaskRunner built =
-                new HengeTaskRunner(this::begin, this::slots, jobs.templateKeys(), new LiveReports(http));
+        HengeTaskRunner built = new HengeTaskRunner(this::begin, this::slots, jobs.templateKeys(), process.reports());
         runner = built;
         return built;
     }
@@ -158,30 +115,31 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
     private RunnerTerm begin(TaskRegistry registry) {
         dynamic.refresh();
-        Ledger ledger = new SqlLedger(
-                () -> connector.getDBI().open().getConnection(),
-                tableBase,
-                () -> UUID.randomUUID().toString(),
-                createTables);
+        Ledger ledger = metadata.ledger();
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
-                self.getHostAndPortToUse(),
-                config.clusters().stream().map(ClusterEntry::name).collect(Collectors.toSet()),
-                (adopting, meter) -> connectAll(ledger.owner(), adopting, registry, meter),
-                this::activeTasks,
-                config.clusters().stream()
-                        .filter(entry -> !entry.disabled())
-                        .map(ClusterEntry::name)
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                config.policies().withOwnStorageRoots(storageRoot.isPresent()),
-                this::capacity,
+                process.address(),
+                clusters((adopting, meter) -> connectAll(ledger.owner(), adopting, registry, meter)),
+                new RunnerTerm.Limits(config.policies().withOwnStorageRoots(storageRoot.isPresent()), this::capacity),
                 new JobNames(config.podNamePrefix()),
-                () -> new DeepStorageFiles(taskLogs, json),
-                term -> new MetadataDruidStore(taskStorage, segments::retrieveSegmentsById, ledger, term),
-                () -> new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task)),
-                registry,
-                () -> new RunnerTerm.GivingWay(
-                        GIVE_WAY_AFTER, () -> taskMaster.get().isFullLeader(), () -> System.exit(1))));
+                new RunnerTerm.Druid(
+                        registry, metadata::activeTasks, term -> helpers(metadata.store(ledger, term), registry)),
+                process::givingWay));
+    }
+
+    private RunnerTerm.Clusters clusters(RunnerTerm.Connecting connecting) {
+        return new RunnerTerm.Clusters(
+                namesOf(config.clusters().stream()),
+                namesOf(config.clusters().stream().filter(entry -> !entry.disabled())),
+                connecting);
+    }
+
+    private static Set<ClusterName> namesOf(Stream<ClusterEntry> clusters) {
+        return clusters.map(ClusterEntry::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private RunnerTerm.Helpers helpers(MetadataDruidStore store, TaskRegistry registry) {
+        return new RunnerTerm.Helpers(new DeepStorageFiles(taskLogs, json), store, process.metrics(registry));
     }
 
     private SortedMap<ClusterName, ClusterConnection> connectAll(
@@ -192,7 +150,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 taskConfig,
                 TaskPayloads.of(taskLogs),
                 storageRoot,
-                self.isEnableTlsPort());
+                process.speaksTls());
         TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
         for (ClusterEntry entry : config.clusters()) {
@@ -214,21 +172,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         return dynamic.current().templateFor(candidate);
     }
 
-    private Map<TaskId, TaskTraits> activeTasks() {
-        Map<TaskId, TaskTraits> active = new TreeMap<>();
-        for (Task task : taskStorage.getActiveTasks()) {
-            try {
-                active.put(new TaskId(task.getId()), Traits.of(task));
-            } catch (RuntimeException e) {
-                log.warn("Task[{}] is active, but cannot be read: it is not adopted", task.getId(), e);
-            }
-        }
-        return active;
-    }
-
     private Optional<Task> taskOf(TaskRegistry registry, TaskId id) {
-        return registry.find(id.value())
-                .map(TaskItem::task)
-                .or(() -> Optional.ofNullable(taskStorage.getTask(id.value()).orNull()));
+        return registry.find(id.value()).map(TaskItem::task).or(() -> metadata.find(id));
     }
 }

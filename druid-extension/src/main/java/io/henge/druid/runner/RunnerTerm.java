@@ -7,7 +7,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.Term;
 import io.henge.core.loop.Fence;
-import io.henge.core.loop.LedgerWriter;
+import io.henge.core.loop.Lead;
 import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.LoopThread;
 import io.henge.core.loop.TaskLoop;
@@ -50,60 +50,60 @@ final class RunnerTerm implements AutoCloseable {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final TaskLoop loop;
+    private final LoopPorts ports;
     private final LoopThread thread;
-    private final LedgerWriter writer;
+    private final ActionGate gate;
+    private final Helpers helpers;
 
     /** Open until Druid lets go of the runner. */
     private final CountDownLatch released = new CountDownLatch(1);
 
-    private final SortedMap<ClusterName, ClusterConnection> clusters;
-    private final DeepStorageFiles files;
-    private final MetadataDruidStore records;
-    private final ActionGate gate;
-    private final Fence fence;
-    private final TermMetrics metrics;
-
-    private RunnerTerm(
-            TaskLoop loop,
-            LoopThread thread,
-            LedgerWriter writer,
-            SortedMap<ClusterName, ClusterConnection> clusters,
-            DeepStorageFiles files,
-            MetadataDruidStore records,
-            ActionGate gate,
-            Fence fence,
-            TermMetrics metrics) {
-        this.loop = loop;
+    private RunnerTerm(TermStart.Begun begun, LoopThread thread, ActionGate gate, Helpers helpers) {
+        this.loop = begun.loop();
+        this.ports = begun.ports();
         this.thread = thread;
-        this.writer = writer;
-        this.clusters = clusters;
-        this.files = files;
-        this.records = records;
         this.gate = gate;
-        this.fence = fence;
-        this.metrics = metrics;
+        this.helpers = helpers;
     }
 
     /**
-     * What a term is made of; what has threads is made only once the lead is taken.
+     * What a term is made of.
      *
-     * @param active the tasks that have not ended by Druid's own record; asked only while there is something to adopt
+     * @param holder who leads, for people
      */
     record Parts(
             Ledger ledger,
             String holder,
-            Set<ClusterName> registered,
-            Connecting clusters,
-            Supplier<Map<TaskId, TaskTraits>> active,
-            Set<ClusterName> enabled,
-            Policies policies,
-            IntSupplier capacity,
+            Clusters clusters,
+            Limits limits,
             JobNaming jobNames,
-            Supplier<DeepStorageFiles> files,
-            Function<Term, MetadataDruidStore> records,
-            Supplier<TermMetrics> metrics,
-            TaskRegistry registry,
+            Druid druid,
             Supplier<GivingWay> givingWay) {}
+
+    /**
+     * The clusters of the configuration.
+     *
+     * @param enabled those to which new attempts may go at all
+     */
+    record Clusters(Set<ClusterName> registered, Set<ClusterName> enabled, Connecting connecting) {}
+
+    /**
+     * Within what the plan decides.
+     *
+     * @param capacity of this moment, over all clusters
+     */
+    record Limits(Policies policies, IntSupplier capacity) {}
+
+    /**
+     * Druid, as a term needs it.
+     *
+     * @param active the tasks that have not ended by Druid's own record; asked only while there is something to adopt
+     * @param helping called once the lead is taken
+     */
+    record Druid(TaskRegistry registry, Supplier<Map<TaskId, TaskTraits>> active, Function<Term, Helpers> helping) {}
+
+    /** What has threads of its own for as long as the term lasts: Druid's files, store and emitter are slow. */
+    record Helpers(DeepStorageFiles files, MetadataDruidStore store, TermMetrics metrics) {}
 
     /**
      * What is done about an Overlord that Druid still takes for the leader though another has taken the lead: it would
@@ -135,9 +135,9 @@ final class RunnerTerm implements AutoCloseable {
         TermStart start = new TermStart(
                 parts.ledger(),
                 parts.holder(),
-                parts.registered(),
-                parts.enabled()::contains,
-                parts.policies(),
+                parts.clusters().registered(),
+                parts.clusters().enabled()::contains,
+                parts.limits().policies(),
                 Thoughts.SOUND,
                 clock);
         Around around = new Around(parts, clock);
@@ -149,7 +149,7 @@ final class RunnerTerm implements AutoCloseable {
                 begun.inherited().rows().size());
         RunnerTerm term = around.term(begun);
         begun.writer().whenTermIsLost(() -> term.lost(parts.givingWay().get()));
-        begun.takeOver(parts.registry()::restore);
+        begun.takeOver(parts.druid().registry()::restore);
         begun.writer().start();
         term.thread.start();
         return term;
@@ -159,9 +159,7 @@ final class RunnerTerm implements AutoCloseable {
     private static final class Around implements TermStart.Surroundings {
         private final Parts parts;
         private final SteadyClock clock;
-        private @Nullable TermMetrics metrics;
-        private @Nullable DeepStorageFiles files;
-        private @Nullable MetadataDruidStore records;
+        private @Nullable Helpers helpers;
 
         Around(Parts parts, SteadyClock clock) {
             this.parts = parts;
@@ -170,48 +168,40 @@ final class RunnerTerm implements AutoCloseable {
 
         @Override
         public Map<TaskId, TaskTraits> active() {
-            return parts.active().get();
+            return parts.druid().active().get();
         }
 
         @Override
         public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
-            metrics = parts.metrics().get();
-            return parts.clusters().connect(adopting, metrics);
+            helpers = parts.druid().helping().apply(term);
+            return parts.clusters().connecting().connect(adopting, helpers.metrics());
         }
 
         @Override
-        public LoopPorts ports(
-                Term term, LedgerWriter writer, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence) {
-            files = parts.files().get();
-            records = parts.records().apply(term);
+        public LoopPorts ports(Lead lead, SortedMap<ClusterName, ClusterConnection> clusters) {
+            Helpers with = Objects.requireNonNull(helpers);
             return new LoopPorts(
-                    term,
-                    writer,
+                    lead,
                     clusters,
-                    files,
-                    records,
-                    fence,
-                    parts.registry(),
-                    Objects.requireNonNull(metrics),
+                    new LoopPorts.Druid(
+                            with.files(),
+                            with.store(),
+                            parts.druid().registry(),
+                            parts.limits().capacity()),
+                    with.metrics(),
                     parts.jobNames(),
-                    () -> new Token(UUID.randomUUID().toString()),
-                    new SplittableRandom()::nextLong,
-                    parts.capacity(),
+                    new LoopPorts.Chance(
+                            () -> new Token(UUID.randomUUID().toString()), new SplittableRandom()::nextLong),
                     clock);
         }
 
         RunnerTerm term(TermStart.Begun begun) {
-            Fence fence = begun.ports().fence();
+            Fence fence = begun.ports().lead().fence();
             return new RunnerTerm(
-                    begun.loop(),
+                    begun,
                     new LoopThread(begun.loop(), clock),
-                    begun.writer(),
-                    begun.ports().clusters(),
-                    Objects.requireNonNull(files),
-                    Objects.requireNonNull(records),
                     new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
-                    fence,
-                    Objects.requireNonNull(metrics));
+                    Objects.requireNonNull(helpers));
         }
     }
 
@@ -249,12 +239,16 @@ final class RunnerTerm implements AutoCloseable {
     /** What is so now; what is counted begins anew. */
     Gauges takeGauges() {
         Map<ClusterName, Duration> ages = new TreeMap<>();
-        clusters.forEach((name, cluster) -> cluster.watchAge().ifPresent(age -> ages.put(name, age)));
-        return new Gauges(loop.snapshot(), ages, fence.takeRefusals(), metrics.takeLongestLag());
+        clusters().forEach((name, cluster) -> cluster.watchAge().ifPresent(age -> ages.put(name, age)));
+        return new Gauges(
+                loop.snapshot(),
+                ages,
+                ports.lead().fence().takeRefusals(),
+                helpers.metrics().takeLongestLag());
     }
 
     SortedMap<ClusterName, ClusterConnection> clusters() {
-        return clusters;
+        return ports.clusters();
     }
 
     /** Ends the term and its threads, within 5 s. Touches no Job and completes no future. */
@@ -266,8 +260,9 @@ final class RunnerTerm implements AutoCloseable {
 
     private void closeParts() {
         loop.endTerm();
-        List<AutoCloseable> parts = new ArrayList<>(List.of(thread, writer, files, records, metrics));
-        parts.addAll(clusters.values());
+        List<AutoCloseable> parts = new ArrayList<>(
+                List.of(thread, ports.lead().writer(), helpers.files(), helpers.store(), helpers.metrics()));
+        parts.addAll(clusters().values());
         // Each may take until its calls end, so that they are closed side by side.
         List<Thread> closers = parts.stream()
                 .map(part -> new Thread(() -> close(part), "henge-close"))

@@ -25,8 +25,8 @@ class RunnerConfigReaderTest {
                 .read();
         assertThat(config.notes()).isEmpty();
         assertThat(config.policies().capacity()).isEqualTo(Integer.MAX_VALUE);
-        assertThat(config.policies().launchTimeout()).isEqualTo(Duration.ofHours(1));
-        assertThat(config.policies().logSaveTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.policies().starting().launchTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.policies().ending().logSaveTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.clusters()).singleElement().satisfies(cluster -> {
             assertThat(cluster.name().value()).isEqualTo("east");
             assertThat(cluster.kubeconfig()).isNull();

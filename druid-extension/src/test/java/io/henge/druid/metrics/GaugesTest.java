@@ -6,10 +6,14 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.Allotment;
 import io.henge.core.decide.Preference;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
+import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
+import io.henge.core.report.AttemptReport.Demand;
+import io.henge.core.report.AttemptReport.Progress;
 import io.henge.core.report.AttemptReport.State;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
@@ -39,20 +43,23 @@ class GaugesTest {
         reports.put(
                 id,
                 new AttemptReport(
-                        id, Attempts.TRAITS, AT, Preference.ANY, false, false, attempt, null, state, AT, null));
+                        id,
+                        new Demand(Attempts.TRAITS, AT, Preference.ANY),
+                        false,
+                        false,
+                        attempt,
+                        null,
+                        new Progress(state, AT, null)));
     }
 
-    private static ClusterReport cluster(ClusterName name, long live, long limbo, long purgeDebt) {
+    private static ClusterReport cluster(ClusterName name, AttemptCount attempts) {
         return new ClusterReport(
                 ClusterRecord.unknown(name),
                 true,
                 true,
                 null,
-                live,
-                limbo,
-                purgeDebt,
-                new ClusterLimits(5, 1),
-                5 - live);
+                attempts,
+                new Allotment.Vacancy(new ClusterLimits(5, 1), 5 - attempts.live()));
     }
 
     private static Sample of(Metric metric, long value) {
@@ -77,7 +84,7 @@ class GaugesTest {
                 TreePMap.from(reports),
                 TreePSet.empty(),
                 TreePSet.empty(),
-                List.of(cluster(EAST, 3, 0, 0), cluster(WEST, 2, 1, 3)),
+                List.of(cluster(EAST, new AttemptCount(3, 0, 0)), cluster(WEST, new AttemptCount(2, 1, 3))),
                 Set.of(),
                 new TreeMap<>());
         Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));

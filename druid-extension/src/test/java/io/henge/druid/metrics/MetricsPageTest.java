@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.Allotment;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
+import io.henge.core.report.AttemptCount;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.GeneratedPart;
@@ -85,8 +87,13 @@ class MetricsPageTest {
             metrics.wrote(1, TOOK);
             Awaitility.await().until(() -> !emitter.metrics("k8s/ledger/time").isEmpty());
         }
-        ClusterReport east =
-                new ClusterReport(ClusterRecord.unknown(EAST), true, true, null, 0, 0, 0, ClusterLimits.NONE, 0);
+        ClusterReport east = new ClusterReport(
+                ClusterRecord.unknown(EAST),
+                true,
+                true,
+                null,
+                AttemptCount.NONE,
+                new Allotment.Vacancy(ClusterLimits.NONE, 0));
         LoopSnapshot snapshot = new LoopSnapshot(
                 TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), new TreeMap<>());
         new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK).samples().forEach(sample -> sample.sendTo(emitter));

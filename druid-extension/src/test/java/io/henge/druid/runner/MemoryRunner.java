@@ -51,23 +51,22 @@ public final class MemoryRunner implements AutoCloseable {
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 "overlord:8090",
-                clusters.keySet(),
-                (adopting, meter) -> clusters,
-                () -> active,
-                clusters.keySet(),
-                Policies.DEFAULT,
-                () -> capacity,
+                new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), (adopting, meter) -> clusters),
+                new RunnerTerm.Limits(Policies.DEFAULT, () -> capacity),
                 Attempts::jobName,
-                () -> new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
-                term -> new MetadataDruidStore(
+                new RunnerTerm.Druid(registry, () -> active, term -> helpers(registry, term)),
+                this::givingWay));
+    }
+
+    private RunnerTerm.Helpers helpers(TaskRegistry registry, Term term) {
+        return new RunnerTerm.Helpers(
+                new DeepStorageFiles(new NoopTaskLogs(), new DefaultObjectMapper()),
+                new MetadataDruidStore(
                         new HeapMemoryTaskStorage(new TaskStorageConfig(null)),
                         (source, ids) -> Set.of(),
                         ledger,
                         term),
-                () -> new TermMetrics(
-                        emitter, task -> registry.find(task.value()).map(TaskItem::task)),
-                registry,
-                this::givingWay));
+                new TermMetrics(emitter, task -> registry.find(task.value()).map(TaskItem::task)));
     }
 
     /** Lets an earlier term have left something; before the runner is started. */

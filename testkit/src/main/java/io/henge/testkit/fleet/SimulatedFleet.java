@@ -11,6 +11,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
@@ -95,15 +96,12 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
             clusters.put(cluster.name(), cluster);
         }
         world = new SimulatedOverlord.World(
-                ledger,
-                store,
-                files,
+                new SimulatedOverlord.Kept(ledger, store, files),
                 clusters,
                 policies,
                 timings,
                 () -> capacity,
-                () -> new Token("t" + ++tokens),
-                new Random(1)::nextLong,
+                new LoopPorts.Chance(() -> new Token("t" + ++tokens), new Random(1)::nextLong),
                 clock);
         if (!left.isEmpty()) {
             ledger.write(ledger.lead("former", clock.instant()), left);

@@ -6,11 +6,10 @@ import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.ledger.Term;
-import io.henge.core.loop.Fence;
+import io.henge.core.loop.Lead;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.TaskLoop;
@@ -34,7 +33,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -49,16 +47,16 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
 
     /** What all Overlords of a world share. */
     record World(
-            Ledger ledger,
-            SimulatedStore store,
-            TaskFiles files,
+            Kept kept,
             SortedMap<ClusterName, SimulatedCluster> clusters,
             Policies policies,
             RecordedTimings timings,
             IntSupplier capacity,
-            Supplier<Token> tokens,
-            LongSupplier seeds,
+            LoopPorts.Chance chance,
             InstantSource clock) {}
+
+    /** What outlives every Overlord. */
+    record Kept(Ledger ledger, SimulatedStore store, TaskFiles files) {}
 
     private final World world;
     private final Build build;
@@ -85,8 +83,8 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         this.build = build;
         this.witness = witness;
         this.clock = () -> world.clock().instant().plus(clockError);
-        this.ledger = new ProcessLedger(build.ledger(world.ledger()), fuse);
-        SortedMap<TaskId, TaskTraits> active = world.store().active();
+        this.ledger = new ProcessLedger(build.ledger(world.kept().ledger()), fuse);
+        SortedMap<TaskId, TaskTraits> active = world.kept().store().active();
         TermStart start = new TermStart(
                 ledger,
                 "overlord",
@@ -107,16 +105,22 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
             }
 
             @Override
-            public LoopPorts ports(
-                    Term begins, LedgerWriter its, SortedMap<ClusterName, ClusterConnection> clusters, Fence fence) {
-                return SimulatedOverlord.this.ports(begins, its, fence);
+            public LoopPorts ports(Lead lead, SortedMap<ClusterName, ClusterConnection> clusters) {
+                return SimulatedOverlord.this.ports(lead);
             }
         });
         this.term = begun.term();
         this.writer = begun.writer();
         this.loop = begun.loop();
-        this.queue = new TaskQueue(world.store(), loop, fuse);
-        this.door = new ActionDoor(this, build, begun.ports().fence(), ledger, writer, world.store(), clock);
+        this.queue = new TaskQueue(world.kept().store(), loop, fuse);
+        this.door = new ActionDoor(
+                this,
+                build,
+                begun.ports().lead().fence(),
+                ledger,
+                writer,
+                world.kept().store(),
+                clock);
         writer.whenTermIsLost(this::loseTerm);
         begun.takeOver(queue::restored);
         queue.sync(active);
@@ -129,20 +133,18 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         return links;
     }
 
-    private LoopPorts ports(Term begins, LedgerWriter its, Fence fence) {
+    private LoopPorts ports(Lead lead) {
         return new LoopPorts(
-                begins,
-                its,
+                lead,
                 links,
-                world.files(),
-                build.druid(this),
-                fence,
-                build.listener(this),
+                new LoopPorts.Druid(
+                        world.kept().files(),
+                        build.druid(this),
+                        build.listener(this),
+                        () -> build.capacity(world.capacity().getAsInt())),
                 world.timings(),
                 Attempts::jobName,
-                world.tokens(),
-                world.seeds(),
-                () -> build.capacity(world.capacity().getAsInt()),
+                world.chance(),
                 clock);
     }
 
@@ -264,7 +266,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
 
     @Override
     public CompletionStage<Boolean> isActive(TaskId task) {
-        return ask(() -> world.store().isActive(task));
+        return ask(() -> world.kept().store().isActive(task));
     }
 
     @Override
@@ -273,7 +275,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
             PublishFate fate = PublishFate.of(
                     ledger.publishes(attempt.id()),
                     epoch(),
-                    publish -> world.store().find(publish.segments()));
+                    publish -> world.kept().store().find(publish.segments()));
             witness.fateFound(attempt, fate);
             return fate;
         });

@@ -11,7 +11,6 @@ import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import io.henge.core.report.AttemptReport;
-import io.henge.core.report.ClusterReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
@@ -126,7 +125,9 @@ class CapacityTest {
         assertThat(limited.report(tasks.get(4)).orElseThrow().state()).isEqualTo(AttemptReport.State.WAITING);
         assertThat(limited.placesHeld()).isEqualTo(Map.of(EAST, 2L, WEST, 2L));
         assertThat(limited.loop().snapshot().clusters())
-                .extracting(ClusterReport::live, ClusterReport::free)
+                .extracting(
+                        cluster -> cluster.attempts().live(),
+                        cluster -> cluster.vacancy().free())
                 .containsExactly(tuple(2L, 0L), tuple(2L, 0L));
     }
 

@@ -83,8 +83,8 @@ class FoundBySimulatorTest {
         fleet.until("everything is cleaned up", fleet::isClean);
         assertThat(Duration.between(begun, fleet.clock().instant()))
                 .isBetween(
-                        Policies.DEFAULT.podEndWait(),
-                        Policies.DEFAULT.podEndWait().plusSeconds(30));
+                        Policies.DEFAULT.ending().podEndWait(),
+                        Policies.DEFAULT.ending().podEndWait().plusSeconds(30));
     }
 
     @Test

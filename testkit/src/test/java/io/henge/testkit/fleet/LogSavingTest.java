@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a task whose log cannot be brought to deep storage. */
 class LogSavingTest {
-    private static final Duration LIMIT = Policies.DEFAULT.logSaveTimeout();
+    private static final Duration LIMIT = Policies.DEFAULT.ending().logSaveTimeout();
 
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east");
 

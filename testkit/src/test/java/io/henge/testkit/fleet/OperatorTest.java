@@ -83,7 +83,8 @@ class OperatorTest {
         fleet.reboot();
         fleet.kill(task);
         IntStream.range(0, 100).forEach(i -> fleet.step());
-        assertThat(fleet.loop().snapshot().clusters().get(0).purgeDebt()).isEqualTo(1);
+        assertThat(fleet.loop().snapshot().clusters().get(0).attempts().purgeDebt())
+                .isEqualTo(1);
         fleet.cluster("east").setApi(Api.ANSWERS);
         fleet.until("everything is cleaned up", fleet::isClean);
     }

@@ -69,8 +69,8 @@ class TaskLoopTest {
         assertThat(fleet.cluster("east").present()).hasSize(1);
         assertThat(Duration.between(start, fleet.clock().instant()))
                 .isBetween(
-                        Policies.DEFAULT.firstLook(),
-                        Policies.DEFAULT.firstLook().plusSeconds(5));
+                        Policies.DEFAULT.starting().firstLook(),
+                        Policies.DEFAULT.starting().firstLook().plusSeconds(5));
     }
 
     @Test
@@ -115,7 +115,8 @@ class TaskLoopTest {
         Instant start = fleet.clock().instant();
         fleet.until("everything is cleaned up", fleet::isClean);
         assertThat(outcomeOf(task).message()).contains(JobScript.IMAGE_NOT_THERE);
-        assertThat(Duration.between(start, fleet.clock().instant())).isGreaterThan(Policies.DEFAULT.startToleration());
+        assertThat(Duration.between(start, fleet.clock().instant()))
+                .isGreaterThan(Policies.DEFAULT.starting().startToleration());
     }
 
     @Test
@@ -123,7 +124,9 @@ class TaskLoopTest {
         TaskId task = fleet.run("task", JobScript.HAS_NO_IMAGE, Peon.SILENT);
         fleet.until(
                 "the pod is in trouble",
-                () -> fleet.report(task).filter(report -> report.why() != null).isPresent());
+                () -> fleet.report(task)
+                        .filter(report -> report.progress().why() != null)
+                        .isPresent());
         fleet.cluster("east").setApi(Api.REFUSES);
         IntStream.range(0, 300).forEach(i -> fleet.step());
         assertThat(fleet.outcomes()).doesNotContainKey(task);
@@ -297,8 +300,8 @@ class TaskLoopTest {
         fleet.until("everything is cleaned up", fleet::isClean);
         assertThat(Duration.between(told, fleet.clock().instant()))
                 .isBetween(
-                        Policies.DEFAULT.podEndWait(),
-                        Policies.DEFAULT.podEndWait().plusSeconds(20));
+                        Policies.DEFAULT.ending().podEndWait(),
+                        Policies.DEFAULT.ending().podEndWait().plusSeconds(20));
     }
 
     @Test

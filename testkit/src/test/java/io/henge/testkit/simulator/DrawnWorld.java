@@ -54,14 +54,9 @@ final class DrawnWorld implements Witness {
     private static final Policies POLICIES = new Policies(
             CAPACITY,
             Sharing.EVEN,
-            Duration.ofSeconds(3),
-            Duration.ofMinutes(3),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(15),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
-            true,
-            false);
+            new Policies.Starting(Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20)),
+            new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
+            true);
 
     private final Random random;
     private final SimulatedFleet fleet;

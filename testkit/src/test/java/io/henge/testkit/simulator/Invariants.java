@@ -223,8 +223,10 @@ final class Invariants {
         fleet.loop()
                 .snapshot()
                 .clusters()
-                .forEach(cluster ->
-                        unless(cluster.purgeDebt() == 0, Invariant.NO_PURGE_DEBT, () -> cluster + " owes a deletion"));
+                .forEach(cluster -> unless(
+                        cluster.attempts().purgeDebt() == 0,
+                        Invariant.NO_PURGE_DEBT,
+                        () -> cluster + " owes a deletion"));
         unless(fleet.present().isEmpty(), Invariant.NO_ORPHAN, () -> fleet.present() + " are left");
         unless(
                 fleet.ledger().peek().isEmpty(),

@@ -1,0 +1,56 @@
+package io.henge.druid.runner;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import io.henge.druid.logs.LiveReports;
+import io.henge.druid.metrics.TermMetrics;
+import java.time.Duration;
+import org.apache.druid.guice.annotations.EscalatedGlobal;
+import org.apache.druid.guice.annotations.Self;
+import org.apache.druid.indexing.overlord.TaskMaster;
+import org.apache.druid.java.util.emitter.service.ServiceEmitter;
+import org.apache.druid.java.util.http.client.HttpClient;
+import org.apache.druid.server.DruidNode;
+
+/** The process in which the runner is: how others reach it, how it reaches peons, and whether Druid lets it lead. */
+final class OverlordProcess {
+    /** Druid notices a lost connection to ZooKeeper at once, and a lost session as soon as it runs again. */
+    private static final Duration GIVE_WAY_AFTER = Duration.ofSeconds(30);
+
+    private final DruidNode self;
+    private final Provider<TaskMaster> master;
+    private final ServiceEmitter emitter;
+    private final HttpClient http;
+
+    @Inject
+    OverlordProcess(
+            @Self DruidNode self,
+            Provider<TaskMaster> master,
+            ServiceEmitter emitter,
+            @EscalatedGlobal HttpClient http) {
+        this.self = self;
+        this.master = master;
+        this.emitter = emitter;
+        this.http = http;
+    }
+
+    String address() {
+        return self.getHostAndPortToUse();
+    }
+
+    boolean speaksTls() {
+        return self.isEnableTlsPort();
+    }
+
+    LiveReports reports() {
+        return new LiveReports(http);
+    }
+
+    TermMetrics metrics(TaskRegistry registry) {
+        return new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task));
+    }
+
+    RunnerTerm.GivingWay givingWay() {
+        return new RunnerTerm.GivingWay(GIVE_WAY_AFTER, () -> master.get().isFullLeader(), () -> System.exit(1));
+    }
+}
