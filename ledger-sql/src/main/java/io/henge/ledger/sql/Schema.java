@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -139,8 +140,14 @@ final class Schema {
         }
     }
 
+    /**
+     * Derby shares what it has compiled between connections that say the same words, and its DDL keeps in there what it
+     * works with: two that change a table at once take each other's transactions, and their locks outlive them. So each
+     * has words of its own.
+     */
     private static boolean execute(Connection connection, SchemaChange change) throws SQLException {
-        try (PreparedStatement ddl = Transactions.prepare(connection, change.ddl())) {
+        String own = change.ddl() + " /* " + UUID.randomUUID() + " */";
+        try (PreparedStatement ddl = Transactions.prepare(connection, own)) {
             return ddl.execute();
         }
     }

@@ -66,7 +66,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(epochsOfFour()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
     }
 
-    @Test
+    @RepeatedTest(5)
     void overlordsThatMigrateTogetherShareOneLedger() throws Exception {
         SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
         assertThat(epochsOfFour()).containsExactlyInAnyOrder(4L, 5L, 6L, 7L);
