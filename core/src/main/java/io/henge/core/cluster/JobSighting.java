@@ -90,6 +90,19 @@ public record JobSighting(
         public static Bearer foreign(@Nullable String task) {
             return new Bearer(false, task, null);
         }
+
+        /**
+         * Whether it can be the attempt's own, if it has that name. A late copy of a request from before the attempt was
+         * placed once more bears the token of then; what another Druid made is not ours. An attempt that was adopted from
+         * Druid's own runner has a Job that is not ours either, and says its task.
+         */
+        public boolean isOf(Attempt attempt) {
+            if (!owned) {
+                return attempt.token().equals(Token.NONE)
+                        && attempt.task().value().equals(task);
+            }
+            return token == null || token.equals(attempt.token());
+        }
     }
 
     /** Why a pod does not start, and what may bring it to start all the same. */
@@ -142,16 +155,9 @@ public record JobSighting(
         return bearer.task();
     }
 
-    /**
-     * Whether it can be the attempt's own, if it has that name. A late copy of a request from before the attempt was placed
-     * once more bears the token of then; what another Druid made is not ours. An attempt that was adopted from Druid's own
-     * runner has a Job that is not ours either, and says its task.
-     */
+    /** As {@link Bearer#isOf}. */
     public boolean isOf(Attempt attempt) {
-        if (!owned()) {
-            return attempt.token().equals(Token.NONE) && attempt.task().value().equals(task());
-        }
-        return bearer.token() == null || bearer.token().equals(attempt.token());
+        return bearer.isOf(attempt);
     }
 
     /** Whether the pod waits for something that time alone does not bring. */

@@ -3,6 +3,9 @@ package io.henge.core.loop;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobKey;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.JobSighting;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Look;
@@ -25,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class Lookout {
     private final LoopPorts ports;
     private final LoopState state;
+    private final Strays strays;
     private final Predicate<ClusterName> enabled;
     private final Faults faults;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
-    Lookout(LoopPorts ports, LoopState state, Predicate<ClusterName> enabled, Faults faults) {
+    Lookout(LoopPorts ports, LoopState state, Strays strays, Predicate<ClusterName> enabled, Faults faults) {
         this.ports = ports;
         this.state = state;
+        this.strays = strays;
         this.enabled = enabled;
         this.faults = faults;
     }
@@ -77,9 +82,12 @@ final class Lookout {
             return Look.UNREADABLE;
         }
         try {
-            return Look.at(
-                    attempt,
-                    ports.cluster(attempt.cluster()).find(attempt.address().job()));
+            JobName job = attempt.address().job();
+            Optional<JobSighting> shown = ports.cluster(attempt.cluster()).find(job);
+            if (shown.isPresent() && !shown.get().isOf(attempt)) {
+                strays.suspect(new JobKey(attempt.cluster(), job));
+            }
+            return Look.at(attempt, shown);
         } catch (RuntimeException e) {
             faults.met(attempt.id().toString(), e);
             return Look.UNREADABLE;

@@ -17,18 +17,17 @@ final class Strays {
     /** What keeps each from being deleted now; one whose deletion is awaited has null. */
     private final TreeMap<JobKey, @Nullable Retry> suspects = new TreeMap<>();
 
-    /** A Job that may be there is suspected if no row knows it, or if it is not that of the row which has its name. */
-    void suspectUnlessKnown(JobKey job, LoopPorts ports, AttemptTable table) {
-        if (!table.knows(job, ports.cluster(job.cluster()).find(job.job()))) {
-            suspects.putIfAbsent(job, Retry.NONE);
-        }
+    /** A Job that no row knows may be there, or one that is not that of the row which has its name. */
+    void suspect(JobKey job) {
+        suspects.putIfAbsent(job, Retry.NONE);
     }
 
     /** All Jobs that the cluster shows and no row knows. */
     void suspectAll(ClusterName cluster, LoopPorts ports, AttemptTable table) {
         ports.cluster(cluster).jobs().stream()
                 .map(job -> new JobKey(cluster, job))
-                .forEach(job -> suspectUnlessKnown(job, ports, table));
+                .filter(job -> table.find(job).isEmpty())
+                .forEach(this::suspect);
     }
 
     /** Those that something may be done about. */

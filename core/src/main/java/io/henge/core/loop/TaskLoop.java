@@ -93,7 +93,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
-        this.lookout = new Lookout(ports, state, enabled, faults);
+        this.lookout = new Lookout(ports, state, strays, enabled, faults);
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
         ports.lead().writer().whenTermIsLost(this::endTerm);
@@ -286,10 +286,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         for (Note note : contents.notes()) {
             faults.alone(note.subject(), () -> changed.addAll(note.change().apply(state)));
         }
-        for (JobKey job : contents.jobs()) {
-            table.find(job).ifPresent(changed::add);
-            faults.alone(job.toString(), () -> strays.suspectUnlessKnown(job, ports, table));
-        }
+        contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
         for (ClusterName cluster : contents.clusters()) {
             faults.alone("cluster " + cluster, () -> {
                 changed.addAll(table.on(cluster));

@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
+import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
@@ -15,6 +16,7 @@ import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Manifests;
 import io.henge.kubernetes.job.Marks;
+import io.henge.kubernetes.sighting.Sightings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Map;
@@ -145,13 +147,11 @@ final class JobCalls {
     private boolean isOf(Attempt attempt, Job job) {
         Map<String, String> labels = orEmpty(job.getMetadata().getLabels());
         Map<String, String> annotations = orEmpty(job.getMetadata().getAnnotations());
-        return owner.equals(labels.get(Marks.LABEL_OWNER))
+        JobSighting.Bearer bearer = Sightings.bearer(owner, job);
+        return bearer.owned()
+                && bearer.isOf(attempt)
                 && Integer.toString(attempt.id().number()).equals(labels.get(Marks.LABEL_ATTEMPT))
-                && attempt.task().value().equals(annotations.get(Marks.ANNOTATION_TASK_ID))
-                && attempt.token()
-                        .value()
-                        .equals(annotations.getOrDefault(
-                                Marks.ANNOTATION_TOKEN, attempt.token().value()));
+                && attempt.task().value().equals(annotations.get(Marks.ANNOTATION_TASK_ID));
     }
 
     private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {

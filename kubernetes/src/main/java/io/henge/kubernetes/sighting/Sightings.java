@@ -71,20 +71,15 @@ public final class Sightings {
         return new SeenPod(pod.getMetadata().getName(), phase == Phase.RUNNING ? location(pod) : null, startedAt(pod));
     }
 
-    /** What a Job says, or a pod whose Job is gone. */
-    private static Bearer bearer(String owner, HasMetadata jobOrPod) {
+    /** Whose a Job says that it is, or a pod whose Job is gone. A token that somebody has made into none counts as none. */
+    public static Bearer bearer(String owner, HasMetadata jobOrPod) {
         ObjectMeta metadata = jobOrPod.getMetadata();
         @Nullable String itsOwner = valueOf(metadata.getLabels(), Marks.LABEL_OWNER);
         if (owner.equals(itsOwner)) {
-            return Bearer.of(token(metadata));
+            @Nullable String token = valueOf(metadata.getAnnotations(), Marks.ANNOTATION_TOKEN);
+            return Bearer.of(Optional.ofNullable(token).flatMap(Token::of).orElse(null));
         }
         return Bearer.foreign(itsOwner == null ? valueOf(metadata.getAnnotations(), Marks.ANNOTATION_TASK_ID) : null);
-    }
-
-    /** Null where there is none, or what no token can be: somebody has changed it. */
-    private static @Nullable Token token(ObjectMeta metadata) {
-        @Nullable String text = valueOf(metadata.getAnnotations(), Marks.ANNOTATION_TOKEN);
-        return text == null || text.isEmpty() || text.length() > Token.LENGTH_MAX ? null : new Token(text);
     }
 
     private static @Nullable String valueOf(@Nullable Map<String, String> map, String key) {
