@@ -66,7 +66,7 @@ class ClusterCapacityTest {
             change(place, 1);
             untilWaiting(place, 1, "The capacity over all clusters is used: 4 of 1");
             String ended = place.placedOn("west", placed(place, tasks)).get(0);
-            place.post("/druid/indexer/v1/task/" + ended + "/shutdown");
+            place.shutDown(ended);
             Place.until("the row is gone", () -> place.placement(ended).isEmpty());
             untilWaiting(place, 1, "The capacity over all clusters is used: 3 of 1");
             tasks.remove(ended);

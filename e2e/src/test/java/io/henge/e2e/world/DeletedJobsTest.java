@@ -93,7 +93,7 @@ class DeletedJobsTest {
     /** Cleans up; the peons are not waited for, since they take the whole grace period of their pods. */
     private void shutDown(List<String> tasks) throws Exception {
         for (String task : tasks) {
-            place.post("/druid/indexer/v1/task/" + task + "/shutdown");
+            place.shutDown(task);
             Place.peon(task).ifPresent(ProcessHandle::destroyForcibly);
         }
         for (String task : tasks) {

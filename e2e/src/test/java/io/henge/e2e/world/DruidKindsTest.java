@@ -87,9 +87,7 @@ class DruidKindsTest {
             Place.until("another Overlord leads", place::isLed);
             Place.until("it sees the task", () -> !place.anyInLimbo());
             place.assertNoJobsBut(jobs);
-            assertThat(place.post("/druid/indexer/v1/task/" + endless + "/shutdown")
-                            .statusCode())
-                    .isEqualTo(200);
+            place.shutDown(endless);
             assertThat(place.ended(endless).path("statusCode").asText()).isEqualTo("FAILED");
             String ingestion = ingest(place);
             place.assertAllSucceed(List.of(task, ingestion));

@@ -46,7 +46,7 @@ class DynamicConfigTest {
         assertThat(place.json(Place.EXECUTION_CONFIG).path("capacity").asInt()).isEqualTo(1);
         for (String task : new String[] {first, second}) {
             assertThat(place.statusCode(task)).isEqualTo("RUNNING");
-            place.post("/druid/indexer/v1/task/" + task + "/shutdown");
+            place.shutDown(task);
             Place.until("the row is gone", () -> place.placement(task).isEmpty());
         }
     }

@@ -65,7 +65,7 @@ class FromWorkersTest {
             place.assertSucceeds(backOnWorker);
             worker.assertHas(backOnWorker);
             assertGoesOn(place, onCluster, before);
-            place.post("/druid/indexer/v1/task/" + onCluster + "/shutdown");
+            place.shutDown(onCluster);
             place.assertNothingIsLeft();
         }
     }

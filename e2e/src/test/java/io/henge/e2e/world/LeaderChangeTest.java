@@ -102,7 +102,7 @@ class LeaderChangeTest {
         Environment.Server dead = before.leader();
 
         Processes.signal("STOP", west);
-        shutDown(before, cancelled);
+        before.shutDown(cancelled);
         assertThat(before.ended(cancelled).path("statusCode").asText()).isEqualTo("FAILED");
         Processes.signal("KILL", dead.pid());
         Place place = before.without(dead);
@@ -115,13 +115,8 @@ class LeaderChangeTest {
                 () -> place.jobs("west").isEmpty() && Place.peon(cancelled).isEmpty());
         Place.until("its row is gone", () -> place.placement(cancelled).isEmpty());
         place.running(other);
-        shutDown(place, other);
+        place.shutDown(other);
         place.assertNothingIsLeft();
         before.startAgain(dead);
-    }
-
-    private static void shutDown(Place place, String task) throws Exception {
-        assertThat(place.post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
-                .isEqualTo(200);
     }
 }

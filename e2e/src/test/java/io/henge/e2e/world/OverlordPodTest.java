@@ -127,9 +127,7 @@ class OverlordPodTest {
         }
         String cancelled = place.submitNoop(Duration.ofMinutes(10));
         place.running(cancelled);
-        assertThat(place.post("/druid/indexer/v1/task/" + cancelled + "/shutdown")
-                        .statusCode())
-                .isEqualTo(200);
+        place.shutDown(cancelled);
         assertThat(place.ended(cancelled).path("statusCode").asText()).isEqualTo("FAILED");
         assertOnlyTheOverlordsPodIsLeft();
         assertThat(Place.peon(cancelled)).isEmpty();

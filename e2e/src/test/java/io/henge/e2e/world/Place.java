@@ -278,6 +278,12 @@ final class Place {
         return http.send(request.timeout(CALL_LIMIT).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What a person does who cancels a task. */
+    void shutDown(String task) throws Exception {
+        assertThat(post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
+                .isEqualTo(200);
+    }
+
     String log(String task) throws Exception {
         HttpResponse<String> response = get("/druid/indexer/v1/task/" + task + "/log");
         return response.statusCode() == 200 ? response.body() : "";

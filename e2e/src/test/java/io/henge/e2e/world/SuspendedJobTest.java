@@ -44,7 +44,7 @@ class SuspendedJobTest {
         assertThat(again.path("attempt").asInt()).isEqualTo(1);
         assertThat(again.path("job").asText()).isEqualTo(running.path("job").asText());
         assertThat(again.path("pod").asText()).isNotEqualTo(pod);
-        place.post("/druid/indexer/v1/task/" + task + "/shutdown");
+        place.shutDown(task);
         Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
 

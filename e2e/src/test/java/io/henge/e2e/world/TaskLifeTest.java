@@ -96,8 +96,7 @@ class TaskLifeTest {
         String job = place.running(task).path("job").asText();
         Place.until("the peon runs", () -> Place.peon(task).isPresent());
         assertThat(place.jobs()).anyMatch(found -> found.getMetadata().getName().equals(job));
-        assertThat(place.post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
-                .isEqualTo(200);
+        place.shutDown(task);
         assertThat(place.ended(task).path("statusCode").asText()).isEqualTo("FAILED");
         Place.until(
                 "Job, pod and process are gone",
@@ -140,7 +139,7 @@ class TaskLifeTest {
     void theLocationOfARunningTaskIsItsPods() throws Exception {
         String task = place.submitNoop(Duration.ofMinutes(10));
         place.assertLocated(task);
-        place.post("/druid/indexer/v1/task/" + task + "/shutdown");
+        place.shutDown(task);
         Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
 
@@ -179,7 +178,7 @@ class TaskLifeTest {
         assertThat(threads()).isEqualTo(withOne).isPositive();
         more.add(first);
         for (String task : more) {
-            place.post("/druid/indexer/v1/task/" + task + "/shutdown");
+            place.shutDown(task);
         }
         for (String task : more) {
             Place.until("the row is gone", () -> place.placement(task).isEmpty());

@@ -93,7 +93,7 @@ class TroubleTest {
                 () -> place.placement(task).isPresent() && why(task).contains("0/1 nodes are available"));
         assertThat(why(task)).contains("waits for a node (Unschedulable)", "Insufficient cpu");
         assertThat(place.statusCode(task)).isEqualTo("RUNNING");
-        place.post("/druid/indexer/v1/task/" + task + "/shutdown");
+        place.shutDown(task);
         Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
 

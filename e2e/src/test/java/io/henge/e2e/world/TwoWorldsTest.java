@@ -69,20 +69,19 @@ class TwoWorldsTest {
                 assertThat(guests.path("job").asText())
                         .isNotEqualTo(owners.path("job").asText());
                 assertThat(one.jobs()).hasSize(2);
-                shutDown(other, task);
+                end(other, task);
                 Place.until("one Job is left", () -> one.jobs().size() == 1);
                 assertThat(one.jobs().get(0).getMetadata().getName())
                         .isEqualTo(owners.path("job").asText());
                 one.running(task);
-                shutDown(one, task);
+                end(one, task);
                 one.assertNothingIsLeft();
             }
         }
     }
 
-    private static void shutDown(Place place, String task) throws Exception {
-        assertThat(place.post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
-                .isEqualTo(200);
+    private static void end(Place place, String task) throws Exception {
+        place.shutDown(task);
         Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
 

@@ -67,9 +67,7 @@ class WorkersTest {
 
             place.assertOneJobEach(List.of(onCluster));
             assertThat(place.statusCode(onCluster)).isEqualTo("RUNNING");
-            assertThat(place.post("/druid/indexer/v1/task/" + onCluster + "/shutdown")
-                            .statusCode())
-                    .isEqualTo(200);
+            place.shutDown(onCluster);
             assertThat(place.ended(onCluster).path("statusCode").asText()).isEqualTo("FAILED");
             Place.until("nothing is left", () -> place.placements().isEmpty());
             assertThat(place.jobs()).isEmpty();
