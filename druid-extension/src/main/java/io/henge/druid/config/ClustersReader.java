@@ -3,7 +3,7 @@ package io.henge.druid.config;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.druid.config.Property.Scope;
-import io.henge.kubernetes.access.ProxySettings;
+import io.henge.kubernetes.access.ApiRoute;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,14 +83,10 @@ final class ClustersReader {
                 common.spelled("type") + "=" + type.value(),
                 RunnerConfigReader.DEFAULT_CLUSTER,
                 namespace,
-                null,
-                null,
-                common.text("overlordNamespace", namespace),
+                new ApiRoute(null, null, REQUEST_TIMEOUT, ProxyReader.read(common)),
                 false,
                 ClusterLimits.NONE,
-                REQUEST_TIMEOUT,
-                ProxyReader.read(common),
-                new PodReader(common).read());
+                new PodReader(common).read(common.text("overlordNamespace", namespace)));
         return placed ? Optional.of(entry) : Optional.empty();
     }
 
@@ -107,9 +103,9 @@ final class ClustersReader {
         @Nullable String identifier = own.labelValue("overlordIdentifier");
         boolean disabled = own.flag("disabled");
         ClusterLimits limits = new ClusterLimits(own.number("capacity"), own.number("weight"));
-        Duration requestTimeout = own.period("requestTimeout");
-        ProxySettings proxy = ProxyReader.read(section);
-        PodConfig pod = new PodReader(section).read();
+        ApiRoute route = new ApiRoute(kubeconfig, context, own.period("requestTimeout"), ProxyReader.read(section));
+        PodConfig pod = new PodReader(section)
+                .read(identifier == null ? common.text("overlordNamespace", namespace) : identifier);
         if (!named || !placed) {
             return Optional.empty();
         }
@@ -118,13 +114,9 @@ final class ClustersReader {
                 spelled.substring(0, spelled.length() - 1),
                 new ClusterName(own.text("name", "")),
                 namespace,
-                kubeconfig,
-                context,
-                identifier == null ? common.text("overlordNamespace", namespace) : identifier,
+                route,
                 disabled,
                 limits,
-                requestTimeout,
-                proxy,
                 pod));
     }
 

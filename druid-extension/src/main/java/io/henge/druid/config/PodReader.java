@@ -2,6 +2,7 @@ package io.henge.druid.config;
 
 import io.henge.kubernetes.document.DocumentException;
 import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.job.JobSettings;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodPatch;
 import io.henge.kubernetes.overlord.OverlordSettings;
@@ -22,20 +23,24 @@ final class PodReader {
         this.section = section;
     }
 
-    PodConfig read() {
+    /** @param overlordNamespace what the label {@code druid.overlord.namespace} says */
+    PodConfig read(String overlordNamespace) {
         AdapterType adapter = adapter();
         refuseWithoutEffect(adapter);
         return new PodConfig(
                 adapter,
-                adapter == AdapterType.TEMPLATE ? TemplateFiles.of(section) : new TreeMap<>(),
-                section.shared().flag("allowTaskPodTemplateSelection"),
-                isStrict(),
+                new TemplateSettings(
+                        adapter == AdapterType.TEMPLATE ? TemplateFiles.of(section) : new TreeMap<>(),
+                        section.shared().flag("allowTaskPodTemplateSelection"),
+                        isStrict()),
+                overlordNamespace,
                 overlord(adapter),
-                MarksReader.labels(section),
-                MarksReader.annotations(section),
-                changes(),
-                section.period("maxTaskDuration"),
-                section.period("taskCleanupDelay"));
+                new JobSettings(
+                        MarksReader.labels(section),
+                        MarksReader.annotations(section),
+                        section.period("maxTaskDuration"),
+                        section.period("taskCleanupDelay")),
+                changes());
     }
 
     private AdapterType adapter() {

@@ -97,7 +97,7 @@ public final class RunnerConfigReader {
         @Nullable String namespace = named == null ? common.text("namespace") : named;
         List<ClusterEntry> enabled =
                 clusters.stream().filter(cluster -> !cluster.disabled()).toList();
-        if (namespace == null && enabled.size() == 1 && enabled.get(0).kubeconfig() == null) {
+        if (namespace == null && enabled.size() == 1 && enabled.get(0).route().kubeconfig() == null) {
             return enabled.get(0).namespace();
         }
         if (namespace == null) {

@@ -148,7 +148,7 @@ public final class Check {
     private static Collection<String> templatesOf(ClusterEntry cluster) {
         return cluster.pod().adapter().isOverlord()
                 ? List.of("overlord")
-                : cluster.pod().templates().keySet();
+                : cluster.pod().templates().files().keySet();
     }
 
     private void plan(ClusterEntry cluster, String key, List<PlannedPod> pods, List<Finding> known) {

@@ -77,7 +77,8 @@ record PlannedJobs(Properties properties, RenderTypes types, RunnerConfig config
     }
 
     private static boolean isStrict(RunnerConfig config) {
-        return config.clusters().stream().anyMatch(cluster -> cluster.pod().strictFields());
+        return config.clusters().stream()
+                .anyMatch(cluster -> cluster.pod().templates().strictFields());
     }
 
     /**

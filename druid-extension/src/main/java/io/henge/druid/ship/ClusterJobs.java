@@ -6,11 +6,11 @@ import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.ConfigException;
 import io.henge.druid.config.PodConfig;
 import io.henge.druid.config.RunnerConfig;
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.ProxySettings;
 import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobFactory;
-import io.henge.kubernetes.job.JobSettings;
 import io.henge.kubernetes.job.PodAdapter;
 import io.henge.kubernetes.job.Shipments;
 import io.henge.kubernetes.overlord.OverlordAdapter;
@@ -50,13 +50,14 @@ public final class ClusterJobs {
         ClusterSettings local = new ClusterSettings(
                 "The Overlord's own cluster",
                 new ClusterName("overlord"),
-                null,
-                null,
+                new ApiRoute(
+                        null,
+                        null,
+                        ApiRoute.REQUEST_TIMEOUT_DEFAULT,
+                        config.disableClientProxy() ? ProxySettings.NONE : ProxySettings.ENVIRONMENT),
                 namespace,
                 "",
-                false,
-                ClusterSettings.REQUEST_TIMEOUT_DEFAULT,
-                config.disableClientProxy() ? ProxySettings.NONE : ProxySettings.ENVIRONMENT);
+                false);
         return new ClusterJobs(config, new RememberedPod(new OverlordPodReader(local, hostname), new SteadyClock()));
     }
 
@@ -69,7 +70,7 @@ public final class ClusterJobs {
         Set<String> complaints = new LinkedHashSet<>();
         for (ClusterEntry cluster : config.clusters()) {
             complaints.addAll(
-                    templates(cluster, cluster.pod().sharedTemplates()).complaints());
+                    templates(cluster, cluster.pod().templates().shared()).complaints());
         }
         if (!complaints.isEmpty()) {
             throw new ConfigException(List.copyOf(complaints));
@@ -81,7 +82,7 @@ public final class ClusterJobs {
         Set<String> notes = new LinkedHashSet<>();
         config.clusters()
                 .forEach(cluster -> notes.addAll(
-                        templates(cluster, cluster.pod().sharedTemplates()).notes()));
+                        templates(cluster, cluster.pod().templates().shared()).notes()));
         return List.copyOf(notes);
     }
 
@@ -90,15 +91,15 @@ public final class ClusterJobs {
         Set<String> notes = new LinkedHashSet<>();
         config.clusters()
                 .forEach(cluster -> notes.addAll(
-                        templates(cluster, cluster.pod().templates()).notes()));
+                        templates(cluster, cluster.pod().templates().files()).notes()));
         return List.copyOf(notes);
     }
 
     private static PodTemplates templates(ClusterEntry cluster, SortedMap<String, TemplateFile> files) {
         return new PodTemplates(
                 files,
-                cluster.pod().strictFields(),
-                cluster.pod().sharedTemplates().keySet(),
+                cluster.pod().templates().strictFields(),
+                cluster.pod().templates().shared().keySet(),
                 new SteadyClock());
     }
 
@@ -106,24 +107,26 @@ public final class ClusterJobs {
     public List<String> templateKeys() {
         TreeSet<String> keys = new TreeSet<>();
         config.clusters()
-                .forEach(cluster -> keys.addAll(cluster.pod().templates().keySet()));
+                .forEach(
+                        cluster -> keys.addAll(cluster.pod().templates().files().keySet()));
         return List.copyOf(keys);
     }
 
     /** What makes the Jobs of {@code cluster}. */
     public JobFactory of(ClusterEntry cluster, String owner, Shipments shipments, TemplateStrategy strategy) {
         PodConfig pod = cluster.pod();
-        JobSettings settings =
-                new JobSettings(pod.labels(), pod.annotations(), pod.maxTaskDuration(), pod.taskCleanupDelay(), owner);
-        return new AdapterJobs(adapter(cluster, strategy), shipments, settings, pod.changes());
+        return new AdapterJobs(adapter(cluster, strategy), shipments, pod.jobs(), pod.changes(), owner);
     }
 
     private PodAdapter adapter(ClusterEntry cluster, TemplateStrategy strategy) {
         PodConfig pod = cluster.pod();
         if (pod.adapter().isOverlord()) {
-            return new OverlordAdapter(overlordPod, pod.overlord(), pod.annotations());
+            return new OverlordAdapter(overlordPod, pod.overlord(), pod.jobs().annotations());
         }
         return new TemplateAdapter(
-                templates(cluster, pod.templates()), strategy, pod.templateSelection(), cluster.overlordNamespace());
+                templates(cluster, pod.templates().files()),
+                strategy,
+                pod.templates().selection(),
+                pod.overlordNamespace());
     }
 }

@@ -68,12 +68,11 @@ public final class TaskShipments implements Shipments {
                 task.getGroupId(),
                 task.getDataSource(),
                 payloads.of(attempt.id(), jsonOf(task, attempt)),
-                peonOf(task),
-                wishesOf(task, attempt),
-                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new));
+                peonOf(task, attempt),
+                wishesOf(task, attempt));
     }
 
-    private Peon peonOf(Task task) throws JobRefusedException {
+    private Peon peonOf(Task task, Attempt attempt) throws JobRefusedException {
         BroadcastDatasourceLoadingSpec.Mode mode = broadcastModeOf(task);
         return new Peon(
                 config.getBaseDir(),
@@ -81,7 +80,8 @@ public final class TaskShipments implements Shipments {
                 task.getNodeType(),
                 mode.toString(),
                 mode != BroadcastDatasourceLoadingSpec.Mode.NONE,
-                tls);
+                tls,
+                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new));
     }
 
     private static BroadcastDatasourceLoadingSpec.Mode broadcastModeOf(Task task) throws JobRefusedException {

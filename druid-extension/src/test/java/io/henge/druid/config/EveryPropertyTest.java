@@ -57,7 +57,7 @@ class EveryPropertyTest {
 
     private static Row proxy(
             String key, String value, Function<ProxySettings, @Nullable Object> seen, Object expected) {
-        return west(WEST + key, value, entry -> seen.apply(entry.proxy()), expected);
+        return west(WEST + key, value, entry -> seen.apply(entry.route().proxy()), expected);
     }
 
     private static Row note(String key, String value) {
@@ -70,7 +70,7 @@ class EveryPropertyTest {
     }
 
     private static @Nullable Path template(PodConfig pod, String key) {
-        @Nullable TemplateFile file = pod.templates().get(key);
+        @Nullable TemplateFile file = pod.templates().files().get(key);
         return file == null ? null : file.path();
     }
 
@@ -79,14 +79,14 @@ class EveryPropertyTest {
                 new Row(
                         "overlordNamespace",
                         "ops",
-                        config -> config.clusters().get(1).overlordNamespace(),
+                        config -> config.clusters().get(1).pod().overlordNamespace(),
                         "ops"),
                 new Row("k8sTaskPodNamePrefix", "prod", RunnerConfig::podNamePrefix, "prod"),
                 new Row("disableClientProxy", "true", RunnerConfig::disableClientProxy, true),
                 new Row(
                         "disableClientProxy",
                         "true",
-                        c -> c.clusters().get(1).proxy().ignoreEnvironment(),
+                        c -> c.clusters().get(1).route().proxy().ignoreEnvironment(),
                         true),
                 policy("capacity", "7", Policies::capacity, 7),
                 policy(
@@ -102,15 +102,19 @@ class EveryPropertyTest {
                         Duration.ofSeconds(9)),
                 policy("outcome.podEndWait", "PT30S", limits -> limits.ending().podEndWait(), Duration.ofSeconds(30)),
                 policy("debugJobs", "true", limits -> limits.ending().keepJobs(), true),
-                pod("maxTaskDuration", "PT1H", PodConfig::maxTaskDuration, Duration.ofHours(1)),
-                pod("taskCleanupDelay", "P1D", PodConfig::taskCleanupDelay, Duration.ofDays(1)),
-                pod("allowTaskPodTemplateSelection", "true", PodConfig::templateSelection, true),
-                pod("podFieldValidation", "strict", PodConfig::strictFields, true),
+                pod("maxTaskDuration", "PT1H", pod -> pod.jobs().maxTaskDuration(), Duration.ofHours(1)),
+                pod("taskCleanupDelay", "P1D", pod -> pod.jobs().taskCleanupDelay(), Duration.ofDays(1)),
+                pod(
+                        "allowTaskPodTemplateSelection",
+                        "true",
+                        pod -> pod.templates().selection(),
+                        true),
+                pod("podFieldValidation", "strict", pod -> pod.templates().strictFields(), true),
                 pod("k8s.podTemplate.kill", "conf/kill.yaml", pod -> template(pod, "kill"), Path.of("conf/kill.yaml")),
                 pod("k8s.adapter.type", "overlordMultiContainer", PodConfig::adapter, AdapterType.MULTI_CONTAINER),
-                pod("labels", "{\"team\":\"ads\"}", PodConfig::labels, Map.of("team", "ads")),
-                pod("labels.team", "ads", PodConfig::labels, Map.of("team", "ads")),
-                pod("annotations", "{\"note\":\"x\"}", PodConfig::annotations, Map.of("note", "x")),
+                pod("labels", "{\"team\":\"ads\"}", pod -> pod.jobs().labels(), Map.of("team", "ads")),
+                pod("labels.team", "ads", pod -> pod.jobs().labels(), Map.of("team", "ads")),
+                pod("annotations", "{\"note\":\"x\"}", pod -> pod.jobs().annotations(), Map.of("note", "x")),
                 overlord("primaryContainerName", "druid", OverlordSettings::primaryContainer, "druid"),
                 overlord("kubexitImage", "mine/kubexit", OverlordSettings::kubexitImage, "mine/kubexit"),
                 overlord("graceTerminationPeriodSeconds", "5", OverlordSettings::graceSeconds, 5L),
@@ -137,13 +141,13 @@ class EveryPropertyTest {
         return Stream.of(
                 west(WEST + "name", "north", entry -> entry.name().value(), "north"),
                 west(WEST + "taskNamespace", "tasks", ClusterEntry::namespace, "tasks"),
-                west(WEST + "kubeconfigPath", "n.yaml", ClusterEntry::kubeconfig, Path.of("n.yaml")),
-                west(WEST + "context", "admin", ClusterEntry::context, "admin"),
-                west(WEST + "overlordIdentifier", "me", ClusterEntry::overlordNamespace, "me"),
+                west(WEST + "kubeconfigPath", "n.yaml", entry -> entry.route().kubeconfig(), Path.of("n.yaml")),
+                west(WEST + "context", "admin", entry -> entry.route().context(), "admin"),
+                west(WEST + "overlordIdentifier", "me", entry -> entry.pod().overlordNamespace(), "me"),
                 west(WEST + "disabled", "true", ClusterEntry::disabled, true),
                 west(WEST + "capacity", "7", entry -> entry.limits().capacity(), 7),
                 west(WEST + "weight", "7", entry -> entry.limits().weight(), 7),
-                west(WEST + "requestTimeout", "PT3S", ClusterEntry::requestTimeout, Duration.ofSeconds(3)),
+                west(WEST + "requestTimeout", "PT3S", entry -> entry.route().requestTimeout(), Duration.ofSeconds(3)),
                 proxy("disableClientProxy", "true", ProxySettings::ignoreEnvironment, true),
                 proxy("proxy.http", "http://p:1", ProxySettings::http, "http://p:1"),
                 proxy("proxy.https", "http://p:2", ProxySettings::https, "http://p:2"),
@@ -152,10 +156,10 @@ class EveryPropertyTest {
                 proxy("proxy.password", "word", ProxySettings::password, "word"),
                 pod(WEST + "adapter.type", "overlordSingleContainer", PodConfig::adapter, AdapterType.SINGLE_CONTAINER),
                 pod(WEST + "podTemplate.base", "w.yaml", pod -> template(pod, "base"), Path.of("w.yaml")),
-                pod(WEST + "maxTaskDuration", "PT1H", PodConfig::maxTaskDuration, Duration.ofHours(1)),
-                pod(WEST + "taskCleanupDelay", "P1D", PodConfig::taskCleanupDelay, Duration.ofDays(1)),
-                pod(WEST + "labels", "{\"a\":\"b\"}", PodConfig::labels, Map.of("a", "b")),
-                pod(WEST + "annotations.a", "b", PodConfig::annotations, Map.of("a", "b")),
+                pod(WEST + "maxTaskDuration", "PT1H", pod -> pod.jobs().maxTaskDuration(), Duration.ofHours(1)),
+                pod(WEST + "taskCleanupDelay", "P1D", pod -> pod.jobs().taskCleanupDelay(), Duration.ofDays(1)),
+                pod(WEST + "labels", "{\"a\":\"b\"}", pod -> pod.jobs().labels(), Map.of("a", "b")),
+                pod(WEST + "annotations.a", "b", pod -> pod.jobs().annotations(), Map.of("a", "b")),
                 change("image", "mine/druid", PodChanges::image, "mine/druid"),
                 change("serviceAccount", "peon", PodChanges::serviceAccount, "peon"),
                 change("nodeSelector", "{\"zone\":\"b\"}", PodChanges::nodeSelector, Map.of("zone", "b")),
@@ -259,8 +263,8 @@ class EveryPropertyTest {
                 .clusters()
                 .get(1)
                 .pod();
-        assertThat(west.labels()).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
-        assertThat(Objects.requireNonNull(west.templates().get("base")).property())
+        assertThat(west.jobs().labels()).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
+        assertThat(Objects.requireNonNull(west.templates().files().get("base")).property())
                 .isEqualTo("druid.indexer.runner.k8s.podTemplate.base");
     }
 }

@@ -29,15 +29,15 @@ class RunnerConfigReaderTest {
         assertThat(config.policies().ending().logSaveTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.clusters()).singleElement().satisfies(cluster -> {
             assertThat(cluster.name().value()).isEqualTo("east");
-            assertThat(cluster.kubeconfig()).isNull();
+            assertThat(cluster.route().kubeconfig()).isNull();
             assertThat(cluster.disabled()).isFalse();
-            assertThat(cluster.overlordNamespace()).isEqualTo("druid");
-            assertThat(cluster.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
+            assertThat(cluster.pod().overlordNamespace()).isEqualTo("druid");
+            assertThat(cluster.route().requestTimeout()).isEqualTo(Duration.ofSeconds(10));
         });
         PodConfig pod = config.clusters().get(0).pod();
         assertThat(pod.adapter()).isEqualTo(AdapterType.SINGLE_CONTAINER);
-        assertThat(pod.maxTaskDuration()).isEqualTo(Duration.ofHours(4));
-        assertThat(pod.taskCleanupDelay()).isEqualTo(Duration.ofDays(2));
+        assertThat(pod.jobs().maxTaskDuration()).isEqualTo(Duration.ofHours(4));
+        assertThat(pod.jobs().taskCleanupDelay()).isEqualTo(Duration.ofDays(2));
         assertThat(pod.overlord())
                 .isEqualTo(new OverlordSettings(false, null, "karlkfi/kubexit:v0.3.2", null, List.of(), 0, List.of()));
     }
@@ -48,7 +48,7 @@ class RunnerConfigReaderTest {
         assertThat(single.read().clusters()).singleElement().satisfies(cluster -> {
             assertThat(cluster.name()).isEqualTo(RunnerConfigReader.DEFAULT_CLUSTER);
             assertThat(cluster.namespace()).isEqualTo("druid");
-            assertThat(cluster.overlordNamespace()).isEqualTo("druid");
+            assertThat(cluster.pod().overlordNamespace()).isEqualTo("druid");
         });
         assertThatThrownBy(() -> single.remove("namespace").read())
                 .hasMessageContaining("`druid.indexer.runner.namespace` is not set.");
@@ -99,8 +99,8 @@ class RunnerConfigReaderTest {
                 .set("clusters[1].context", "of ${env:HENGE_ABSENT:-nobody} in ${env:PATH}")
                 .set("clusters[0].podPatch", "${file:UTF-8:" + file + "}");
         RunnerConfig config = properties.read();
-        assertThat(config.clusters().get(0).context()).isEqualTo(System.getProperty("java.vendor"));
-        assertThat(config.clusters().get(1).context()).isEqualTo("of nobody in " + System.getenv("PATH"));
+        assertThat(config.clusters().get(0).route().context()).isEqualTo(System.getProperty("java.vendor"));
+        assertThat(config.clusters().get(1).route().context()).isEqualTo("of nobody in " + System.getenv("PATH"));
         assertThat(config.clusters().get(0).pod().changes().patch())
                 .isNotEqualTo(config.clusters().get(1).pod().changes().patch());
     }

@@ -44,9 +44,9 @@ class RunnerTypeTest {
         assertThat(config.clusters()).singleElement().satisfies(cluster -> {
             assertThat(cluster.name().value()).isEqualTo("default");
             assertThat(cluster.namespace()).isEqualTo("druid");
-            assertThat(cluster.kubeconfig()).isNull();
-            assertThat(cluster.context()).isNull();
-            assertThat(cluster.overlordNamespace()).isEqualTo("druid");
+            assertThat(cluster.route().kubeconfig()).isNull();
+            assertThat(cluster.route().context()).isNull();
+            assertThat(cluster.pod().overlordNamespace()).isEqualTo("druid");
             assertThat(cluster.disabled()).isFalse();
         });
     }

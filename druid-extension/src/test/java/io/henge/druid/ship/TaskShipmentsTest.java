@@ -82,7 +82,14 @@ class TaskShipmentsTest {
         assertThat(shipment.groupId()).isEqualTo("flights_group");
         assertThat(shipment.dataSource()).isEqualTo("flights");
         assertThat(shipment.peon())
-                .isEqualTo(new Peon("/opt/druid/task", "/opt/druid/task/persistent/task", null, "ALL", true, true));
+                .isEqualTo(new Peon(
+                        "/opt/druid/task",
+                        "/opt/druid/task/persistent/task",
+                        null,
+                        "ALL",
+                        true,
+                        true,
+                        new TreeMap<>()));
         assertThat(ship(task(null), FIRST, false).peon().tls()).isFalse();
     }
 

@@ -40,14 +40,18 @@ public final class AccessReader {
     /** @param refused whether the API server did not know who we are with what was read last */
     Access read(boolean refused) throws KubeconfigException, InterruptedException {
         String key = settings.key();
-        if (settings.kubeconfig() == null) {
-            @Nullable Kubeconfig own = DefaultConfiguration.kubeconfig(key, settings.context());
+        if (settings.route().kubeconfig() == null) {
+            @Nullable
+            Kubeconfig own =
+                    DefaultConfiguration.kubeconfig(key, settings.route().context());
             if (own == null) {
-                return DefaultConfiguration.ofServiceAccount(key, settings.context());
+                return DefaultConfiguration.ofServiceAccount(
+                        key, settings.route().context());
             }
             return DefaultConfiguration.overridden(key, of(own.read(), own.source(), refused));
         }
-        Kubeconfig named = Kubeconfig.named(key, settings.kubeconfig(), settings.context());
+        Kubeconfig named = Kubeconfig.named(
+                key, settings.route().kubeconfig(), settings.route().context());
         return of(named.read(), named.source(), refused);
     }
 

@@ -40,7 +40,7 @@ public final class ClientFactory {
         return new Api(
                 identity,
                 lineOf(access, settings, identity, http),
-                settings.requestTimeout(),
+                settings.route().requestTimeout(),
                 (verb, code, took) -> meter.answered(settings.name(), verb, code, took));
     }
 
@@ -68,9 +68,9 @@ public final class ClientFactory {
     }
 
     private static String sourceOf(ClusterSettings settings) {
-        return settings.kubeconfig() == null
+        return settings.route().kubeconfig() == null
                 ? "the default configuration"
-                : settings.kubeconfig().toString();
+                : settings.route().kubeconfig().toString();
     }
 
     /** What TLS shows of us, and whom it takes for the server. */
@@ -94,7 +94,7 @@ public final class ClientFactory {
     }
 
     static Config configure(Access access, ClusterSettings settings) throws KubeconfigException {
-        int timeoutMillis = Math.toIntExact(settings.requestTimeout().toMillis());
+        int timeoutMillis = Math.toIntExact(settings.route().requestTimeout().toMillis());
         Config own = new ConfigBuilder(access.config())
                 .withNamespace(settings.namespace())
                 .withConnectionTimeout(timeoutMillis)
@@ -106,7 +106,7 @@ public final class ClientFactory {
                 .build();
         // Not by the builder, which takes an absent proxy for one that is to be looked for in the environment.
         ProxyRoute.to(own.getMasterUrl(), settings, access, ProxyEnvironment.ofProcess())
-                .setOn(own, settings.proxy());
+                .setOn(own, settings.route().proxy());
         return own;
     }
 

@@ -19,7 +19,7 @@ record ProxyRoute(@Nullable URI proxy) {
     /** @throws KubeconfigException if there is to be a proxy of a kind that the client does not speak to */
     static ProxyRoute to(String server, ClusterSettings settings, Access access, ProxyEnvironment environment)
             throws KubeconfigException {
-        ProxySettings own = settings.proxy();
+        ProxySettings own = settings.route().proxy();
         URI target = URI.create(server);
         if (own.isSet()) {
             @Nullable String named = "https".equalsIgnoreCase(target.getScheme()) ? own.https() : own.http();

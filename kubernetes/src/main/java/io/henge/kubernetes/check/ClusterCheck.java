@@ -78,7 +78,7 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
 
     /** How long it may take. */
     Duration limit() {
-        return settings.requestTimeout().plus(LIMIT_MARGIN);
+        return settings.route().requestTimeout().plus(LIMIT_MARGIN);
     }
 
     @Override

@@ -308,7 +308,7 @@ public final class FabricClusterConnection implements ClusterConnection {
      * limit on waiting ends what has piled up before a cluster that hangs.
      */
     private <R> CompletionStage<R> submit(Calls.Call<R> call) {
-        Duration timeout = settings.requestTimeout();
+        Duration timeout = settings.route().requestTimeout();
         return calls.submit(call, timeout.multipliedBy(2), timeout.multipliedBy(3));
     }
 

@@ -16,12 +16,16 @@ public final class AdapterJobs implements JobFactory {
     private final Shipments shipments;
     private final JobSettings settings;
     private final PodChanges changes;
+    private final String owner;
 
-    public AdapterJobs(PodAdapter adapter, Shipments shipments, JobSettings settings, PodChanges changes) {
+    /** @param owner the Druid cluster's identity */
+    public AdapterJobs(
+            PodAdapter adapter, Shipments shipments, JobSettings settings, PodChanges changes, String owner) {
         this.adapter = adapter;
         this.shipments = shipments;
         this.settings = settings;
         this.changes = changes;
+        this.owner = owner;
     }
 
     @Override
@@ -69,7 +73,7 @@ public final class AdapterJobs implements JobFactory {
         labels.putAll(draft.labels());
         labels.put(Marks.LABEL_PEON, "true");
         labels.put(Marks.LABEL_ATTEMPT, Integer.toString(attempt.id().number()));
-        labels.put(Marks.LABEL_OWNER, settings.owner());
+        labels.put(Marks.LABEL_OWNER, owner);
         return labels;
     }
 

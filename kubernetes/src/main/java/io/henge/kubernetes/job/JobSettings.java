@@ -12,14 +12,12 @@ import java.util.TreeMap;
  * @param annotations put on the Job, and by the Overlord adapters on the pod too
  * @param maxTaskDuration after which the cluster ends the pod
  * @param taskCleanupDelay after which the cluster deletes an ended Job that nobody else deleted
- * @param owner the Druid cluster's identity
  */
 public record JobSettings(
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations,
         Duration maxTaskDuration,
-        Duration taskCleanupDelay,
-        String owner) {
+        Duration taskCleanupDelay) {
     public JobSettings {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));

@@ -1,5 +1,8 @@
 package io.henge.kubernetes.job;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadBroadcastMode which broadcast data sources the peon loads, in Druid's spelling
  * @param loadBroadcastSegments whether that is any
  * @param tls whether the peon listens on the TLS port
+ * @param environment further variables of its container, which win over all others
  */
 public record Peon(
         String baseDir,
@@ -18,4 +22,9 @@ public record Peon(
         @Nullable String nodeType,
         String loadBroadcastMode,
         boolean loadBroadcastSegments,
-        boolean tls) {}
+        boolean tls,
+        SortedMap<String, String> environment) {
+    public Peon {
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    }
+}

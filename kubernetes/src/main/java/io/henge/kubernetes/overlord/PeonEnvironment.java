@@ -28,7 +28,7 @@ final class PeonEnvironment {
         if (shipment.payload().way() == Payload.Way.ENVIRONMENT) {
             variables.add(Variables.of("TASK_JSON", shipment.payload().encoded()));
         }
-        shipment.environment().forEach((name, value) -> variables.add(Variables.of(name, value)));
+        shipment.peon().environment().forEach((name, value) -> variables.add(Variables.of(name, value)));
         return variables;
     }
 

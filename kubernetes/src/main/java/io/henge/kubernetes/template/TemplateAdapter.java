@@ -121,7 +121,7 @@ public final class TemplateAdapter implements PodAdapter {
         if (shipment.payload().way() == Payload.Way.ENVIRONMENT) {
             variables.add(Variables.ofField("TASK_JSON", annotation(Marks.ANNOTATION_TASK)));
         }
-        shipment.environment().forEach((name, value) -> variables.add(Variables.of(name, value)));
+        shipment.peon().environment().forEach((name, value) -> variables.add(Variables.of(name, value)));
         return variables;
     }
 

@@ -51,13 +51,10 @@ class ClientFactoryTest {
         ClusterSettings settings = new ClusterSettings(
                 "clusters[0]",
                 new ClusterName("east"),
-                kubeconfig,
-                context,
+                new ApiRoute(kubeconfig, context, Duration.ofSeconds(7), proxy),
                 "tasks",
                 "owner",
-                false,
-                Duration.ofSeconds(7),
-                proxy);
+                false);
         return ClientFactory.configure(new AccessReader(settings, Clock.systemUTC()).read(false), settings);
     }
 

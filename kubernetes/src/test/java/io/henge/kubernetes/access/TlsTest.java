@@ -80,13 +80,10 @@ class TlsTest {
         return new ClusterSettings(
                 settings.key(),
                 settings.name(),
-                file,
-                null,
+                new ApiRoute(file, null, settings.route().requestTimeout(), ProxySettings.ENVIRONMENT),
                 settings.namespace(),
                 settings.owner(),
-                false,
-                settings.requestTimeout(),
-                ProxySettings.ENVIRONMENT);
+                false);
     }
 
     private int ask(ClusterSettings settings) throws Exception {

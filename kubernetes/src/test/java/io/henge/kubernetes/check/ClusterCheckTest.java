@@ -2,6 +2,7 @@ package io.henge.kubernetes.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.check.Finding.Level;
 import io.henge.kubernetes.check.FleetReport.Verdict;
@@ -223,13 +224,14 @@ class ClusterCheckTest {
         settings = new ClusterSettings(
                 "druid.indexer.runner.type=k8s",
                 settings.name(),
-                settings.kubeconfig(),
-                null,
+                new ApiRoute(
+                        settings.route().kubeconfig(),
+                        null,
+                        settings.route().requestTimeout(),
+                        settings.route().proxy()),
                 settings.namespace(),
                 "",
-                false,
-                settings.requestTimeout(),
-                settings.proxy());
+                false);
         server.answer("GET", "api/v1/namespaces/henge", 404, "{}");
         assertThat(of(one(), Level.PROBLEM))
                 .singleElement()

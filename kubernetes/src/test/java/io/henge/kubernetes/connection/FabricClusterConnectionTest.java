@@ -65,10 +65,11 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
     protected ClusterConnection connect() throws Exception {
         String owner = UUID.randomUUID().toString();
         ClusterSettings settings = east.settings(owner, Duration.ofSeconds(10));
-        good = Files.readString(Objects.requireNonNull(settings.kubeconfig()));
+        good = Files.readString(Objects.requireNonNull(settings.route().kubeconfig()));
         setReachable(true);
         return new FabricClusterConnection(
-                east.settings(kubeconfig(), east.namespace(), owner, settings.requestTimeout()),
+                east.settings(
+                        kubeconfig(), east.namespace(), owner, settings.route().requestTimeout()),
                 new ScriptedTasks(templates).jobs(owner),
                 ApiMeter.NONE,
                 Duration.ofMillis(200));

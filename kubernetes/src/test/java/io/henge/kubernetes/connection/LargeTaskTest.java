@@ -8,6 +8,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClientFactory;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.call.Api;
@@ -116,8 +117,9 @@ class LargeTaskTest {
                 attempt -> Shipped.task(attempt.task().value())
                         .payload(payload, Payload.Way.SECRET)
                         .pack(),
-                new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(1), Duration.ofHours(1), owner),
-                PodChanges.NONE);
+                new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(1), Duration.ofHours(1)),
+                PodChanges.NONE,
+                owner);
     }
 
     @ParameterizedTest
@@ -170,13 +172,14 @@ class LargeTaskTest {
         ClusterSettings administrator = new ClusterSettings(
                 henge.key(),
                 henge.name(),
-                east.adminKubeconfig(),
-                null,
+                new ApiRoute(
+                        east.adminKubeconfig(),
+                        null,
+                        REQUEST_TIMEOUT,
+                        henge.route().proxy()),
                 henge.namespace(),
                 "",
-                false,
-                REQUEST_TIMEOUT,
-                henge.proxy());
+                false);
         ExecutorService http = Executors.newSingleThreadExecutor();
         try (Api api = ClientFactory.open(administrator, http, ApiMeter.NONE)) {
             return api.get("api/v1/namespaces/" + henge.namespace() + "/secrets/" + job + "-" + number)

@@ -11,6 +11,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.stub.ScriptedTasks;
@@ -333,13 +334,14 @@ class RequestsTest {
                 new ClusterSettings(
                         good.key(),
                         good.name(),
-                        kubeconfig,
-                        null,
+                        new ApiRoute(
+                                kubeconfig,
+                                null,
+                                good.route().requestTimeout(),
+                                good.route().proxy()),
                         good.namespace(),
                         good.owner(),
-                        false,
-                        good.requestTimeout(),
-                        good.proxy()),
+                        false),
                 new ScriptedTasks(dir).jobs("owner"),
                 ApiMeter.NONE);
         connect();

@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClientFactory;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.ProxySettings;
@@ -138,15 +139,16 @@ class SecretRequestsTest {
         ClusterSettings proxied = new ClusterSettings(
                 direct.key(),
                 direct.name(),
-                Files.writeString(
-                        dir.resolve("far.yaml"),
-                        Files.readString(dir.resolve("stub.yaml")).replace(server.url(), "http://far.invalid")),
-                null,
+                new ApiRoute(
+                        Files.writeString(
+                                dir.resolve("far.yaml"),
+                                Files.readString(dir.resolve("stub.yaml")).replace(server.url(), "http://far.invalid")),
+                        null,
+                        Duration.ofSeconds(5),
+                        new ProxySettings(false, server.url(), null, List.of(), null, null)),
                 direct.namespace(),
                 direct.owner(),
-                false,
-                Duration.ofSeconds(5),
-                new ProxySettings(false, server.url(), null, List.of(), null, null));
+                false);
         try (Api api = ClientFactory.open(proxied, http, ApiMeter.NONE)) {
             assertThat(api.get("version").code()).isEqualTo(201);
         }

@@ -12,7 +12,9 @@ public final class Shipped {
     private String group = "group";
     private String dataSource = "flights";
     private Payload payload = new Payload("payload", Payload.Way.ENVIRONMENT);
-    private Peon peon = new Peon("/base", "/base/tasks", null, "ALL", true, false);
+    private @Nullable String nodeType;
+    private String broadcastMode = "ALL";
+    private boolean tls;
     private Wishes wishes = Wishes.NONE;
     private final TreeMap<String, String> environment = new TreeMap<>();
 
@@ -44,8 +46,10 @@ public final class Shipped {
         return this;
     }
 
-    public Shipped peon(@Nullable String nodeType, String mode, boolean tls) {
-        peon = new Peon("/base", "/base/tasks", nodeType, mode, !mode.equals("NONE"), tls);
+    public Shipped peon(@Nullable String type, String mode, boolean secured) {
+        nodeType = type;
+        broadcastMode = mode;
+        tls = secured;
         return this;
     }
 
@@ -60,6 +64,8 @@ public final class Shipped {
     }
 
     public Shipment pack() {
-        return new Shipment(new TaskId(id), type, group, dataSource, payload, peon, wishes, environment);
+        boolean broadcasts = !broadcastMode.equals("NONE");
+        Peon peon = new Peon("/base", "/base/tasks", nodeType, broadcastMode, broadcasts, tls, environment);
+        return new Shipment(new TaskId(id), type, group, dataSource, payload, peon, wishes);
     }
 }

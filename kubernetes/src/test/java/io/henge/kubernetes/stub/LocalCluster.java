@@ -2,6 +2,7 @@ package io.henge.kubernetes.stub;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.core.attempt.ClusterName;
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.ProxySettings;
 import java.io.IOException;
@@ -70,13 +71,10 @@ public final class LocalCluster implements AutoCloseable {
         return new ClusterSettings(
                 "druid.indexer.runner.clusters[0]",
                 new ClusterName(text("name")),
-                kubeconfig,
-                null,
+                new ApiRoute(kubeconfig, null, requestTimeout, ProxySettings.NONE),
                 namespace,
                 owner,
-                false,
-                requestTimeout,
-                ProxySettings.NONE);
+                false);
     }
 
     public String namespace() {

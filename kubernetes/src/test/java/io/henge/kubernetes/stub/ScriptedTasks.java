@@ -66,12 +66,13 @@ public final class ScriptedTasks {
         }
         files.put(PodTemplates.BASE, new TemplateFile(PodTemplates.BASE, template(JobScript.ENDS_WELL)));
         JobSettings settings =
-                new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(4), Duration.ofDays(2), owner);
+                new JobSettings(new TreeMap<>(), new TreeMap<>(), Duration.ofHours(4), Duration.ofDays(2));
         return new AdapterJobs(
                 new TemplateAdapter(new PodTemplates(files, new ManualClock()), Shipment::type, false, "henge"),
                 shipments,
                 settings,
-                PodChanges.NONE);
+                PodChanges.NONE,
+                owner);
     }
 
     private static Shipment small(Attempt attempt) {

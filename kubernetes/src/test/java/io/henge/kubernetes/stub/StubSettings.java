@@ -1,6 +1,7 @@
 package io.henge.kubernetes.stub;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.ProxySettings;
 import java.io.IOException;
@@ -30,12 +31,9 @@ public final class StubSettings {
         return new ClusterSettings(
                 KEY,
                 new ClusterName("stub"),
-                kubeconfig,
-                context,
+                new ApiRoute(kubeconfig, context, requestTimeout, ProxySettings.NONE),
                 "henge",
                 "owner",
-                false,
-                requestTimeout,
-                ProxySettings.NONE);
+                false);
     }
 }

@@ -1,0 +1,18 @@
+package io.henge.kubernetes.access;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one API server.
+ *
+ * @param kubeconfig null for the default: the pod's own service account, else the user's kubeconfig
+ * @param context null for the kubeconfig's current one
+ * @param requestTimeout after which an unanswered request is given up, connecting included
+ */
+public record ApiRoute(
+        @Nullable Path kubeconfig, @Nullable String context, Duration requestTimeout, ProxySettings proxy) {
+    /** As in Druid's own runner. */
+    public static final Duration REQUEST_TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+}
