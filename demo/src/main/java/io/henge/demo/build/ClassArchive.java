@@ -13,9 +13,9 @@ import io.henge.demo.process.Poll;
 import io.henge.demo.show.Flights;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.Installation;
-import io.henge.demo.world.NodeSize;
 import io.henge.demo.world.Progress;
 import io.henge.demo.world.World;
+import io.henge.demo.world.WorldClusters;
 import io.henge.demo.world.WorldDirectory;
 import io.henge.demo.world.WorldSpec;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class ClassArchive {
                 peonOptions.stream().map(option -> "\"" + option + "\"").collect(Collectors.joining(",", "[", "]"));
         WorldSpec spec = new WorldSpec(
                 work.resolve("world"),
-                List.of(),
+                WorldClusters.named(List.of()),
                 1,
                 true,
                 Map.of(
@@ -91,8 +91,6 @@ final class ClassArchive {
                         "druid.worker.capacity", "3",
                         "druid.indexer.runner.javaOptsArray", peonOptionsJson),
                 OptionalInt.empty(),
-                NodeSize.standard(),
-                List.of(),
                 DruidKind.standard());
         try (World world = World.up(installation, spec, recording, Progress.silent())) {
             ingest(world);

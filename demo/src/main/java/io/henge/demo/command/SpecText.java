@@ -3,7 +3,7 @@ package io.henge.demo.command;
 import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidVersion;
-import io.henge.demo.world.NodeSize;
+import io.henge.demo.world.WorldClusters;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +46,8 @@ record SpecText(
         }
         DruidKind kind = new DruidKind(version(complaints), coordinatorAsOverlord);
         try {
-            WorldSpec spec = new WorldSpec(
-                    directory, names, overlordCount, query, properties, port, NodeSize.standard(), List.of(), kind);
+            WorldSpec spec =
+                    new WorldSpec(directory, WorldClusters.named(names), overlordCount, query, properties, port, kind);
             if (complaints.isEmpty()) {
                 return spec;
             }

@@ -32,7 +32,7 @@ public final class Demo {
     private final DruidCalls druid;
     private final Path flights;
     private final Consumer<String> screen;
-    private final Sightings sightings = new Sightings();
+    private final ShownAttempts shownAttempts = new ShownAttempts();
     private final Map<String, Duration> times = new LinkedHashMap<>();
 
     /**
@@ -66,7 +66,7 @@ public final class Demo {
         screen.accept("Ingesting " + FILES + " files of flights by task " + task + ".");
         boolean ended = Poll.until(
                 INGEST_LIMIT, LOOK_EVERY, () -> quietly(() -> watch(task)).orElse(false));
-        Poll.until(END_LIMIT, LOOK_EVERY, () -> quietly(() -> watch(task)).isPresent() && sightings.allEnded());
+        Poll.until(END_LIMIT, LOOK_EVERY, () -> quietly(() -> watch(task)).isPresent() && shownAttempts.allEnded());
         long ingestedNanos = System.nanoTime();
         times.put("ingestion", Duration.ofNanos(ingestedNanos - startNanos));
         Map<String, JsonNode> results = results();
@@ -92,7 +92,7 @@ public final class Demo {
 
     /** Looks once at everything; whether the parent has ended. */
     private boolean watch(String task) throws InterruptedException {
-        druid.placements().ifPresent(page -> sightings.observe(page, task).forEach(screen));
+        druid.placements().ifPresent(page -> shownAttempts.observe(page, task).forEach(screen));
         return !statusCode(druid.status(task)).equals("RUNNING");
     }
 
@@ -129,9 +129,9 @@ public final class Demo {
                 .map(Environment.Cluster::name)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        String used = sightings.all().stream()
-                .filter(sighting -> !sighting.task().equals(parent))
-                .flatMap(sighting -> Optional.ofNullable(sighting.cluster()).stream())
+        String used = shownAttempts.all().stream()
+                .filter(attempt -> !attempt.task().equals(parent))
+                .flatMap(attempt -> Optional.ofNullable(attempt.cluster()).stream())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
@@ -141,14 +141,14 @@ public final class Demo {
                 new Check(
                         "tasks placed again",
                         "0",
-                        Integer.toString(sightings.relaunched().size())),
+                        Integer.toString(shownAttempts.relaunched().size())),
                 new Check("clusters with sub-tasks", clusters, used.isEmpty() ? "none" : used));
     }
 
     private List<DemoReport.Row> rows(String parent, Map<String, JsonNode> results) {
         List<String> tasks = new ArrayList<>(results.keySet());
-        sightings.all().stream()
-                .map(Sighting::task)
+        shownAttempts.all().stream()
+                .map(ShownAttempt::task)
                 .filter(task -> !tasks.contains(task))
                 .forEach(tasks::add);
         tasks.remove(parent);
@@ -159,17 +159,17 @@ public final class Demo {
     }
 
     private DemoReport.Row row(String task, Optional<JsonNode> result) {
-        Optional<Sighting> seen = sightings.of(task);
+        Optional<ShownAttempt> seen = shownAttempts.of(task);
         return new DemoReport.Row(
                 task,
                 result.map(status -> status.path("type").asText())
-                        .or(() -> seen.map(Sighting::type))
+                        .or(() -> seen.map(ShownAttempt::type))
                         .orElse("unknown"),
-                seen.map(Sighting::cluster).orElse(null),
-                seen.map(Sighting::pod).orElse(null),
-                seen.map(Sighting::startUp).orElse(null),
+                seen.map(ShownAttempt::cluster).orElse(null),
+                seen.map(ShownAttempt::pod).orElse(null),
+                seen.map(ShownAttempt::startUp).orElse(null),
                 result.flatMap(Demo::duration)
-                        .or(() -> seen.map(Sighting::duration))
+                        .or(() -> seen.map(ShownAttempt::duration))
                         .orElse(null),
                 result.map(Demo::statusCode).orElse("unknown to Druid"));
     }

@@ -61,7 +61,7 @@ final class BringUp {
             Future<Part> zooKeeper = steps.begin(() -> zooKeeper(zooKeeperPort, endpoints));
             Future<Part> derby = steps.begin(() -> derby(endpoints));
             List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
-            for (String name : spec.clusters()) {
+            for (String name : spec.clusters().names()) {
                 clusterSteps.add(steps.begin(() -> progress.step("cluster " + name, () -> cluster(name))));
             }
             Map<DruidService, Future<Serving>> services = new TreeMap<>();
@@ -107,7 +107,7 @@ final class BringUp {
 
     private Environment.Cluster cluster(String name) throws InterruptedException {
         PeonImage peon = installation.peonImage(spec.druid().version());
-        return clusters.up(name, spec.nodes(), peon, spec.clusterOptions());
+        return clusters.up(name, spec.clusters().nodes(), peon, spec.clusters().options());
     }
 
     /** Those to start beside the Overlords. */

@@ -53,7 +53,7 @@ public final class World implements AutoCloseable {
     public static World up(WorldSpec spec, Progress progress) throws InterruptedException {
         Installation installation = Installation.find();
         DruidVersion version = spec.druid().version();
-        installation.require(version, !spec.clusters().isEmpty());
+        installation.require(version, !spec.clusters().names().isEmpty());
         return up(installation, spec, installation.classes(installation.druid(version)), progress);
     }
 

@@ -30,7 +30,7 @@ class SpecTextTest {
         WorldSpec spec =
                 new SpecText("east, west", "3", true, "8888", List.of("a=b=c", "d="), "33.0.0", true).spec(DIRECTORY);
 
-        assertThat(spec.clusters()).containsExactly("east", "west");
+        assertThat(spec.clusters().names()).containsExactly("east", "west");
         assertThat(spec.overlords()).isEqualTo(3);
         assertThat(spec.routerPort()).isEqualTo(OptionalInt.of(8888));
         assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, true));

@@ -15,15 +15,7 @@ import org.junit.jupiter.api.Test;
 class WorldSpecTest {
     private static WorldSpec spec(List<String> clusters, int overlords, boolean query, OptionalInt port) {
         return new WorldSpec(
-                Path.of("d"),
-                clusters,
-                overlords,
-                query,
-                Map.of(),
-                port,
-                NodeSize.standard(),
-                List.of(),
-                DruidKind.standard());
+                Path.of("d"), WorldClusters.named(clusters), overlords, query, Map.of(), port, DruidKind.standard());
     }
 
     private static List<String> complaints(List<String> clusters, int overlords, boolean query, OptionalInt port) {
@@ -35,7 +27,7 @@ class WorldSpecTest {
     void theStandardWorldIsFine() {
         WorldSpec spec = WorldSpec.standard(Path.of("d"));
 
-        assertThat(spec.clusters()).containsExactly("east", "west");
+        assertThat(spec.clusters().names()).containsExactly("east", "west");
         assertThat(spec.directory()).isAbsolute();
     }
 

@@ -7,7 +7,6 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
-import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
@@ -124,24 +123,25 @@ public final class SimulatedCluster {
 
     /** One step on: a pod appears, starts, lives, ends, or goes after its Job. */
     private @Nullable SimulatedJob next(SimulatedJob job) {
-        if (!job.jobPresent()) {
+        if (!job.present()) {
             return null;
         }
-        if (!job.podPresent()) {
+        @Nullable SimulatedPod pod = job.pod();
+        if (pod == null) {
             return job.withPod();
         }
         if (job.canStart()) {
             return job.started(processes.apply(job.attempt()), now());
         }
-        if (job.process() != null) {
-            @Nullable String exit = job.process().step();
+        if (pod.process() != null) {
+            @Nullable String exit = pod.process().step();
             return exit == null ? job : job.ended(exit, now());
         }
-        return hasOutlived(job) ? lost(job) : job;
+        return hasOutlived(pod) ? lost(job) : job;
     }
 
-    private boolean hasOutlived(SimulatedJob job) {
-        @Nullable Instant endedAt = job.endedAt();
+    private boolean hasOutlived(SimulatedPod pod) {
+        @Nullable Instant endedAt = pod.endedAt();
         return timeToLive != null && endedAt != null && !now().isBefore(endedAt.plus(timeToLive));
     }
 
@@ -211,7 +211,7 @@ public final class SimulatedCluster {
             return !kept;
         });
         oldest.values().stream()
-                .filter(then -> then.jobPresent() && !jobs.containsKey(then.name()))
+                .filter(then -> then.present() && !jobs.containsKey(then.name()))
                 .forEach(then -> {
                     podLoss.accept(then.attempt().id());
                     jobs.put(then.name(), SimulatedJob.created(then.attempt(), then.uid(), then.script()));
@@ -231,7 +231,7 @@ public final class SimulatedCluster {
     /** The attempts whose pods run now. */
     public List<Attempt> running() {
         return jobs.values().stream()
-                .filter(job -> job.phase() == Phase.RUNNING)
+                .filter(SimulatedJob::runs)
                 .map(SimulatedJob::attempt)
                 .toList();
     }
@@ -310,7 +310,7 @@ public final class SimulatedCluster {
     /** What the pod has printed; empty if there is no pod. */
     Optional<String> log(JobName job) {
         return Optional.ofNullable(jobs.get(job))
-                .filter(SimulatedJob::podPresent)
+                .filter(held -> held.pod() != null)
                 .map(SimulatedJob::log);
     }
 }

@@ -17,21 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One Job of a simulated cluster with its pod: what the API server holds of it at one moment. The Job of an attempt
  * without a token carries no owner label: Druid's own runner made it.
+ *
+ * @param present whether the Job itself is there; its pod goes after it
  */
 record SimulatedJob(
         Attempt attempt,
         String uid,
         JobScript script,
-        boolean jobPresent,
-        boolean podPresent,
-        Phase phase,
-        @Nullable PodProcess process,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
-        @Nullable String ending) {
+        boolean present,
+        @Nullable SimulatedPod pod) {
 
     static SimulatedJob created(Attempt attempt, String uid, JobScript script) {
-        return new SimulatedJob(attempt, uid, script, true, false, Phase.PENDING, null, null, null, null);
+        return new SimulatedJob(attempt, uid, script, true, null);
     }
 
     JobName name() {
@@ -42,27 +39,39 @@ record SimulatedJob(
         return name() + "-pod";
     }
 
+    private Phase phase() {
+        return pod == null ? Phase.PENDING : pod.phase();
+    }
+
+    boolean runs() {
+        return phase() == Phase.RUNNING;
+    }
+
     /** Whether a pod is there and nothing keeps it from starting. */
     boolean canStart() {
-        return jobPresent && podPresent && phase == Phase.PENDING && script != JobScript.HAS_NO_IMAGE;
+        return present && pod != null && phase() == Phase.PENDING && script != JobScript.HAS_NO_IMAGE;
     }
 
     /** The Job with a pod that waits to start. */
     SimulatedJob withPod() {
-        return new SimulatedJob(attempt, uid, script, jobPresent, true, Phase.PENDING, null, null, null, null);
+        return with(SimulatedPod.WAITING);
     }
 
-    SimulatedJob started(PodProcess newProcess, Instant now) {
-        return new SimulatedJob(attempt, uid, script, jobPresent, true, Phase.RUNNING, newProcess, now, null, null);
+    private SimulatedJob with(SimulatedPod next) {
+        return new SimulatedJob(attempt, uid, script, present, next);
+    }
+
+    SimulatedJob started(PodProcess process, Instant now) {
+        return with(SimulatedPod.started(process, now));
     }
 
     SimulatedJob deleted() {
-        return new SimulatedJob(attempt, uid, script, false, podPresent, phase, process, startedAt, endedAt, ending);
+        return new SimulatedJob(attempt, uid, script, false, pod);
     }
 
     SimulatedJob ended(String why, Instant now) {
-        String words = "Pod[" + podName() + "] ended with " + why;
-        return new SimulatedJob(attempt, uid, script, jobPresent, true, Phase.ENDED, null, startedAt, now, words);
+        SimulatedPod last = pod == null ? SimulatedPod.WAITING : pod;
+        return with(last.ended("Pod[" + podName() + "] ended with " + why, now));
     }
 
     String log() {
@@ -74,19 +83,19 @@ record SimulatedJob(
         return new JobSighting(
                 name(),
                 uid,
-                jobPresent,
-                new Progress(phase, trouble(), ending),
-                podPresent ? new SeenPod(podName(), location(), startedAt) : null,
+                present,
+                new Progress(phase(), trouble(), pod == null ? null : pod.ending()),
+                pod == null ? null : new SeenPod(podName(), location(), pod.startedAt()),
                 foreign ? Bearer.foreign(attempt.task().value()) : Bearer.of(attempt.token()));
     }
 
     private @Nullable StartTrouble trouble() {
-        return podPresent && script == JobScript.HAS_NO_IMAGE && phase == Phase.PENDING
+        return pod != null && script == JobScript.HAS_NO_IMAGE && phase() == Phase.PENDING
                 ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
                 : null;
     }
 
     private @Nullable Location location() {
-        return phase == Phase.RUNNING ? new Location("127.0.0.1", 8100, -1, podName()) : null;
+        return runs() ? new Location("127.0.0.1", 8100, -1, podName()) : null;
     }
 }

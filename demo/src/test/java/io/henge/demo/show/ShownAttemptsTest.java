@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SightingsTest {
+class ShownAttemptsTest {
     private static final String PARENT = "index_parallel_flights_abc_2026-11-21T09:49:52.440Z";
 
-    private final Sightings sightings = new Sightings();
+    private final ShownAttempts shownAttempts = new ShownAttempts();
 
     private static JsonNode page(String... rows) throws Exception {
         return new ObjectMapper().readTree("{\"placements\":[" + String.join(",", rows) + "],\"cursor\":null}");
@@ -23,52 +23,53 @@ class SightingsTest {
 
     @Test
     void aTaskIsRememberedBeyondItsRow() throws Exception {
-        sightings.observe(
+        shownAttempts.observe(
                 page(row("a", "placed", ",\"cluster\":\"east\",\"placedAt\":\"2026-01-01T00:00:00Z\"")), PARENT);
-        sightings.observe(
+        shownAttempts.observe(
                 page(row("a", "running", ",\"cluster\":\"east\",\"runningAt\":\"2026-01-01T00:00:04Z\"")), PARENT);
-        sightings.observe(page(row("a", "ended", ",\"endedAt\":\"2026-01-01T00:00:10Z\"")), PARENT);
-        sightings.observe(page(), PARENT);
+        shownAttempts.observe(page(row("a", "ended", ",\"endedAt\":\"2026-01-01T00:00:10Z\"")), PARENT);
+        shownAttempts.observe(page(), PARENT);
 
-        Sighting seen = sightings.of("a").orElseThrow();
+        ShownAttempt seen = shownAttempts.of("a").orElseThrow();
         assertThat(seen.cluster()).isEqualTo("east");
         assertThat(seen.startUp()).isEqualTo(Duration.ofSeconds(4));
         assertThat(seen.duration()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(sightings.allEnded()).isTrue();
+        assertThat(shownAttempts.allEnded()).isTrue();
     }
 
     @Test
     void aRowThatVanishedBelongsToATaskThatEnded() throws Exception {
-        sightings.observe(page(row("a", "running", "")), PARENT);
-        assertThat(sightings.allEnded()).isFalse();
+        shownAttempts.observe(page(row("a", "running", "")), PARENT);
+        assertThat(shownAttempts.allEnded()).isFalse();
 
-        sightings.observe(page(), PARENT);
-        assertThat(sightings.allEnded()).isTrue();
+        shownAttempts.observe(page(), PARENT);
+        assertThat(shownAttempts.allEnded()).isTrue();
     }
 
     @Test
     void onlyChangesAreTold() throws Exception {
         JsonNode placed = page(row(PARENT, "placed", ",\"cluster\":\"west\""));
 
-        assertThat(sightings.observe(placed, PARENT)).containsExactly("  index_parallel_flights_abc  placed on west");
-        assertThat(sightings.observe(placed, PARENT)).isEmpty();
+        assertThat(shownAttempts.observe(placed, PARENT))
+                .containsExactly("  index_parallel_flights_abc  placed on west");
+        assertThat(shownAttempts.observe(placed, PARENT)).isEmpty();
     }
 
     @Test
     void tasksOfOthersAreNotOurs() throws Exception {
-        sightings.observe(page("{\"task\":\"x\",\"groupId\":\"y\",\"state\":\"placed\"}"), PARENT);
+        shownAttempts.observe(page("{\"task\":\"x\",\"groupId\":\"y\",\"state\":\"placed\"}"), PARENT);
 
-        assertThat(sightings.all()).isEmpty();
+        assertThat(shownAttempts.all()).isEmpty();
     }
 
     @Test
     void aSecondAttemptIsNoticed() throws Exception {
-        sightings.observe(page(row("a", "waiting", "").replace("\"attempt\":1", "\"attempt\":0")), PARENT);
-        sightings.observe(page(row("a", "limbo", "")), PARENT);
-        assertThat(sightings.relaunched()).isEmpty();
+        shownAttempts.observe(page(row("a", "waiting", "").replace("\"attempt\":1", "\"attempt\":0")), PARENT);
+        shownAttempts.observe(page(row("a", "limbo", "")), PARENT);
+        assertThat(shownAttempts.relaunched()).isEmpty();
 
-        sightings.observe(page(row("a", "placed", "").replace("\"attempt\":1", "\"attempt\":2")), PARENT);
+        shownAttempts.observe(page(row("a", "placed", "").replace("\"attempt\":1", "\"attempt\":2")), PARENT);
 
-        assertThat(sightings.relaunched()).containsExactly("a");
+        assertThat(shownAttempts.relaunched()).containsExactly("a");
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Everything that Henge showed of one group of tasks, kept beyond the end of the tasks. Used by one thread. */
-final class Sightings {
-    private final Map<String, Sighting> byTask = new LinkedHashMap<>();
+final class ShownAttempts {
+    private final Map<String, ShownAttempt> byTask = new LinkedHashMap<>();
     private final Set<String> relaunched = new TreeSet<>();
     private final Set<String> shown = new HashSet<>();
 
@@ -27,13 +27,13 @@ final class Sightings {
         List<String> changes = new ArrayList<>();
         shown.clear();
         for (JsonNode row : page.path("placements")) {
-            Sighting seen = Sighting.of(row);
+            ShownAttempt seen = ShownAttempt.of(row);
             if (!row.path("groupId").asText().equals(group) && !seen.task().equals(group)) {
                 continue;
             }
             shown.add(seen.task());
-            Sighting before = byTask.get(seen.task());
-            if (seen.attempt() > 1) {
+            ShownAttempt before = byTask.get(seen.task());
+            if (seen.number() > 1) {
                 relaunched.add(seen.task());
             }
             byTask.put(seen.task(), before == null ? seen : seen.after(before));
@@ -44,18 +44,18 @@ final class Sightings {
         return changes;
     }
 
-    private static String words(Sighting seen) {
+    private static String words(ShownAttempt seen) {
         String where = seen.cluster() == null ? "" : " on " + seen.cluster();
         String pod = seen.pod() == null ? "" : " in pod " + seen.pod();
         return "  " + TaskName.brief(seen.task()) + "  " + seen.state() + where + pod
                 + (seen.why() == null ? "" : ": " + seen.why());
     }
 
-    Optional<Sighting> of(String task) {
+    Optional<ShownAttempt> of(String task) {
         return Optional.ofNullable(byTask.get(task));
     }
 
-    Collection<Sighting> all() {
+    Collection<ShownAttempt> all() {
         return byTask.values();
     }
 
@@ -67,6 +67,6 @@ final class Sightings {
     /** Whether every task that was ever seen has ended, or is not shown any more: rows vanish soon after the end. */
     boolean allEnded() {
         return byTask.values().stream()
-                .allMatch(sighting -> sighting.state().equals("ended") || !shown.contains(sighting.task()));
+                .allMatch(attempt -> attempt.state().equals("ended") || !shown.contains(attempt.task()));
     }
 }
