@@ -9,11 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,18 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(compiled());
-
-    private static List<Path> compiled() {
-        Path root = Path.of(System.getProperty("henge.root"));
-        try (Stream<Path> modules = Files.list(root)) {
-            return modules.map(module -> module.resolve("target/classes/io/henge"))
-                    .filter(Files::isDirectory)
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalStateException("The modules below " + root + " cannot be listed", e);
-        }
-    }
+    private static final JavaClasses CLASSES = MainClasses.ALL;
 
     @Test
     void everyModuleIsLookedAt() {
