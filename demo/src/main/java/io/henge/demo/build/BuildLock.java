@@ -23,7 +23,7 @@ record BuildLock(Path file, Progress progress, Duration waitMax) {
 
     /** The right to change what is built, once nobody uses or changes it. */
     FileClaim toBuild() throws InterruptedException {
-        return claim("Other commands use what is to be built", FileClaim::take);
+        return claim("Other commands build or use what is to be built", FileClaim::take);
     }
 
     /** The right to use what is built, once nobody changes it. */
