@@ -1,9 +1,12 @@
 package io.henge.demo.build;
 
 import io.henge.cli.exit.Refused;
+import io.henge.demo.database.PostgresPrograms;
 import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidVersion;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.process.Children;
 import io.henge.demo.process.FileClaim;
 import io.henge.demo.process.LogFile;
@@ -11,8 +14,12 @@ import io.henge.demo.process.OnExit;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +48,27 @@ public final class Builds {
 
     /** What a world of the usual Druid needs. */
     public void ensureWorld() throws InterruptedException {
-        ensureWorld(List.of(DruidVersion.V33));
+        ensureWorld(DruidKind.standard());
     }
 
-    /** What worlds of these Druids need: localkube, the extension, Druid, the peon image. */
-    public void ensureWorld(List<DruidVersion> versions) throws InterruptedException {
+    /** What a world of this Druid needs: localkube, the extension, Druid, the peon image, the metadata store. */
+    public void ensureWorld(DruidKind kind) throws InterruptedException {
         exclusively(() -> {
             localkube(false);
             currentExtension();
-            druids(versions);
+            druid(kind.version());
+            if (kind.store() == StoreKind.POSTGRESQL) {
+                postgres();
+            }
+        });
+    }
+
+    /** What worlds of every kind need. */
+    public void ensureEveryWorld() throws InterruptedException {
+        exclusively(() -> {
+            localkube(false);
+            currentExtension();
+            everyDruid();
         });
     }
 
@@ -91,7 +110,7 @@ public final class Builds {
         exclusively(() -> {
             localkube(true);
             command("all Java modules", List.of("mvn", "-q", "package", "-DskipTests"));
-            druids(List.of(DruidVersion.values()));
+            everyDruid();
         });
     }
 
@@ -145,10 +164,36 @@ public final class Builds {
         }
     }
 
-    private void druids(List<DruidVersion> versions) throws InterruptedException {
-        for (DruidVersion version : versions) {
+    private void postgres() throws InterruptedException {
+        Path module = installation.postgresModule();
+        PostgresPrograms programs = installation.postgres();
+        Artifact postgres = new Artifact(programs.directory(), List.of(module), stamp("postgresql"));
+        if (!postgres.upToDate()) {
+            postgres.built(() -> {
+                command(
+                        "PostgreSQL for Druid (15 MB the first time)",
+                        List.of("mvn", "-q", "-f", module.resolve("pom.xml").toString(), "clean", "package"));
+                unpack(installation.postgresArchive(), programs.directory());
+            });
+        }
+    }
+
+    /** Whoever is interrupted here leaves nothing that looks like programs. */
+    private static void unpack(Path archive, Path directory) {
+        Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
+        try (InputStream packed = Files.newInputStream(archive)) {
+            PostgresPrograms.unpack(packed, fresh);
+            Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL's programs cannot be unpacked to " + directory, e);
+        }
+    }
+
+    private void everyDruid() throws InterruptedException {
+        for (DruidVersion version : DruidVersion.values()) {
             druid(version);
         }
+        postgres();
     }
 
     /** What a query loads belongs into the archive of classes: a Druid without query services goes without. */

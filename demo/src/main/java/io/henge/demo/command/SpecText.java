@@ -1,8 +1,10 @@
 package io.henge.demo.command;
 
 import io.henge.cli.exit.Refused;
+import io.henge.demo.database.PostgresPrograms;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidVersion;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.world.WorldClusters;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,8 +29,10 @@ record SpecText(
         boolean query,
         @Nullable String routerPort,
         List<String> settings,
-        String druid,
-        boolean coordinatorAsOverlord) {
+        Druid druid) {
+    /** Those of them that say which Druid it is to be. */
+    record Druid(String version, String store, boolean coordinatorAsOverlord) {}
+
     /** The world that these options ask for; refuses with every complaint at once. */
     WorldSpec spec(Path directory) {
         List<String> complaints = new ArrayList<>();
@@ -44,7 +49,7 @@ record SpecText(
         if (names.isEmpty()) {
             complaints.add("--clusters: no name. Give at least one, such as --clusters east,west.");
         }
-        DruidKind kind = new DruidKind(version(complaints), coordinatorAsOverlord);
+        DruidKind kind = new DruidKind(version(complaints), store(complaints), druid.coordinatorAsOverlord());
         try {
             WorldSpec spec =
                     new WorldSpec(directory, WorldClusters.named(names), overlordCount, query, properties, port, kind);
@@ -73,11 +78,24 @@ record SpecText(
     }
 
     private DruidVersion version(List<String> complaints) {
-        return DruidVersion.of(druid.strip()).orElseGet(() -> {
+        return DruidVersion.of(druid.version().strip()).orElseGet(() -> {
             String known =
                     Stream.of(DruidVersion.values()).map(DruidVersion::number).collect(Collectors.joining(" or "));
-            complaints.add("--druid: \"" + druid + "\" is no version that is here. Give " + known + ".");
+            complaints.add("--druid: \"" + druid.version() + "\" is no version that is here. Give " + known + ".");
             return DruidVersion.V33;
+        });
+    }
+
+    private StoreKind store(List<String> complaints) {
+        Optional<StoreKind> store = StoreKind.of(druid.store().strip());
+        if (store.equals(Optional.of(StoreKind.POSTGRESQL))) {
+            PostgresPrograms.misfit()
+                    .ifPresent(misfit -> complaints.add("--store: " + misfit + ". Leave --store out."));
+        }
+        return store.orElseGet(() -> {
+            String known = Stream.of(StoreKind.values()).map(StoreKind::word).collect(Collectors.joining(" or "));
+            complaints.add("--store: \"" + druid.store() + "\" is no metadata store that is here. Give " + known + ".");
+            return StoreKind.DERBY;
         });
     }
 

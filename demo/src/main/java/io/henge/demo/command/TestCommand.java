@@ -3,9 +3,7 @@ package io.henge.demo.command;
 import io.henge.cli.exit.ExitCode;
 import io.henge.demo.build.Builds;
 import io.henge.demo.build.Tests;
-import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.terminal.TerminalProgress;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +18,7 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (TerminalProgress progress = Progresses.onScreen()) {
             if (!fast) {
-                Builds.here(progress).ensureWorld(List.of(DruidVersion.values()));
+                Builds.here(progress).ensureEveryWorld();
             }
             Tests.Outcome outcome = Tests.here(progress).run(fast);
             System.out.println(outcome.summary());

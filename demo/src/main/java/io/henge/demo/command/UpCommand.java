@@ -54,17 +54,25 @@ public final class UpCommand implements Callable<Integer> {
             description = "Druid's version, 33.0.0 or 37.0.0; the latter without --query (default: ${DEFAULT-VALUE}).")
     private String druid = "";
 
+    @Option(
+            names = "--store",
+            defaultValue = "derby",
+            paramLabel = "KIND",
+            description = "Where Druid's metadata and the ledger are: derby, or postgresql, which is a real"
+                    + " PostgreSQL, with Druid 33.0.0 (default: ${DEFAULT-VALUE}).")
+    private String store = "";
+
     @Option(names = "--coordinator-as-overlord", description = "Each Overlord is a Coordinator too, in one process.")
     private boolean coordinatorAsOverlord;
 
     @Override
     public Integer call() throws InterruptedException {
         Path wanted = Place.required(directory);
-        WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings, druid, coordinatorAsOverlord)
-                .spec(wanted);
+        SpecText.Druid kind = new SpecText.Druid(druid, store, coordinatorAsOverlord);
+        WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings, kind).spec(wanted);
         long startNanos = System.nanoTime();
         try (TerminalProgress progress = Progresses.onScreen()) {
-            Builds.here(progress).ensureWorld(List.of(spec.druid().version()));
+            Builds.here(progress).ensureWorld(spec.druid());
             World world = World.up(spec, progress);
             world.leaveRunning();
             progress.note("The world is up after " + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos))

@@ -58,6 +58,11 @@ public record DruidRuntime(List<Path> jars, Path java) {
         }
     }
 
+    /** The same with more jars behind all others: an archive of the classes of this one still fits. */
+    public DruidRuntime with(List<Path> more) {
+        return new DruidRuntime(Stream.concat(jars.stream(), more.stream()).toList(), java);
+    }
+
     /** The flags of every Druid process. */
     public List<String> flags() {
         return Stream.concat(MODULE_FLAGS.stream(), SMALL_FLAGS.stream()).toList();

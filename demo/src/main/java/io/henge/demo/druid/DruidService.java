@@ -43,10 +43,7 @@ public enum DruidService {
         properties.put("druid.zk.paths.base", "/druid");
         // Half a minute by default: a killed Overlord would leave its place empty for that long.
         properties.put("druid.zk.service.sessionTimeoutMs", "4000");
-        properties.put("druid.metadata.storage.type", "derby");
-        properties.put("druid.metadata.storage.connector.connectURI", endpoints.jdbcUrl() + ";create=true");
-        properties.put("druid.metadata.storage.connector.host", Endpoints.HOST);
-        properties.put("druid.metadata.storage.connector.port", Integer.toString(endpoints.derbyPort()));
+        properties.putAll(endpoints.store().settings(endpoints.storePort()));
         properties.put("druid.storage.type", "local");
         properties.put("druid.storage.storageDirectory", storage.segments().toString());
         properties.put("druid.indexer.logs.type", "file");

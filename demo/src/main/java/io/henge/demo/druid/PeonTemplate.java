@@ -53,6 +53,7 @@ public final class PeonTemplate {
 
     private static Map<String, String> properties(Endpoints endpoints, Storage storage) {
         Map<String, String> properties = new TreeMap<>(DruidService.common(endpoints, storage));
+        properties.keySet().removeIf(StoreKind::isSetting);
         properties.put("druid.service", "druid/peon");
         properties.put("druid.bindOnHost", "true");
         properties.put("druid.plaintextPort", Integer.toString(PORT));

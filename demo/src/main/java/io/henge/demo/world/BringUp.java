@@ -7,6 +7,7 @@ import io.henge.demo.druid.Endpoints;
 import io.henge.demo.druid.HengeSettings;
 import io.henge.demo.druid.PeonImage;
 import io.henge.demo.druid.PeonTemplate;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.process.Part;
 import io.henge.demo.process.Parts;
 import io.henge.demo.process.PortBlock;
@@ -24,8 +25,8 @@ import java.util.concurrent.Future;
 /**
  * One bringing-up of a world: everything side by side, each part waiting only for those that it needs.
  *
- * <p>Clusters, ZooKeeper and Derby need nothing; Druid's services need the latter two; Overlords need the clusters too,
- * for their kubeconfigs, and all but the first one need Druid's tables, which the first one makes.
+ * <p>Clusters, ZooKeeper and the metadata store need nothing; Druid's services need the latter two; Overlords need the
+ * clusters too, for their kubeconfigs, and all but the first one need Druid's tables, which the first one makes.
  */
 final class BringUp {
     private final WorldSpec spec;
@@ -41,7 +42,8 @@ final class BringUp {
         this.directory = new WorldDirectory(spec.directory());
         this.progress = progress;
         this.installation = installation;
-        DruidRuntime runtime = installation.druid(spec.druid().version());
+        DruidRuntime runtime =
+                installation.druid(spec.druid().version(), spec.druid().store());
         this.druid = new DruidParts(directory, parts, runtime, sharing);
         this.clusters = new Clusters(installation, directory, parts);
     }
@@ -57,9 +59,10 @@ final class BringUp {
         try (PortBlock ports = PortBlock.reserve(new Random());
                 Steps steps = new Steps()) {
             int zooKeeperPort = ports.take();
-            Endpoints endpoints = new Endpoints(Endpoints.HOST + ":" + zooKeeperPort, ports.take());
+            Endpoints endpoints = new Endpoints(
+                    Endpoints.HOST + ":" + zooKeeperPort, spec.druid().store(), ports.take());
             Future<Part> zooKeeper = steps.begin(() -> zooKeeper(zooKeeperPort, endpoints));
-            Future<Part> derby = steps.begin(() -> derby(endpoints));
+            Future<Part> store = steps.begin(() -> store(endpoints));
             List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
             for (String name : spec.clusters().names()) {
                 clusterSteps.add(steps.begin(() -> progress.step("cluster " + name, () -> cluster(name))));
@@ -69,7 +72,7 @@ final class BringUp {
                 for (DruidService service : queryServices()) {
                     int port = service == DruidService.ROUTER ? routerPort(ports) : ports.take();
                     services.put(service, steps.begin(() -> {
-                        need(zooKeeper, derby);
+                        need(zooKeeper, store);
                         return service(service.command(), service, port, endpoints, Map.of());
                     }));
                 }
@@ -79,9 +82,9 @@ final class BringUp {
                 String name = DruidParts.overlord(i);
                 int port = ports.take();
                 // Two that make Druid's tables at once lock each other out, for up to some minutes.
-                Future<?> tables = overlords.isEmpty() ? derby : overlords.get(0);
+                Future<?> tables = overlords.isEmpty() ? store : overlords.get(0);
                 overlords.add(steps.begin(() -> {
-                    need(zooKeeper, derby, tables);
+                    need(zooKeeper, store, tables);
                     return service(
                             name,
                             spec.druid().overlord(),
@@ -98,7 +101,7 @@ final class BringUp {
                     spec.query() ? services(services, result(overlords.get(0))) : null,
                     new Environment.ZooKeeper(
                             endpoints.zooKeeper(), result(zooKeeper).pid()),
-                    new Environment.Metadata(endpoints.jdbcUrl(), result(derby).pid()),
+                    new Environment.Metadata(endpoints.jdbcUrl(), result(store).pid()),
                     directory.storage().root().toString(),
                     directory.logs().toString(),
                     spec.druid().version().number());
@@ -128,9 +131,11 @@ final class BringUp {
         });
     }
 
-    private Part derby(Endpoints endpoints) throws InterruptedException {
-        return progress.step("derby", () -> {
-            Part part = druid.derby(endpoints.derbyPort());
+    private Part store(Endpoints endpoints) throws InterruptedException {
+        return progress.step(endpoints.store().word(), () -> {
+            Part part = endpoints.store() == StoreKind.POSTGRESQL
+                    ? druid.postgres(installation.postgres(), endpoints.storePort())
+                    : druid.derby(endpoints.storePort());
             readiness.awaitServing(part, endpoints.jdbcUrl());
             return part;
         });

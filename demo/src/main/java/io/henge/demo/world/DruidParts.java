@@ -1,5 +1,8 @@
 package io.henge.demo.world;
 
+import io.henge.cli.exit.Refused;
+import io.henge.demo.database.PostgresPrograms;
+import io.henge.demo.database.Unprivileged;
 import io.henge.demo.druid.ClassSharing;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidService;
@@ -7,21 +10,25 @@ import io.henge.demo.druid.Endpoints;
 import io.henge.demo.druid.JvmArguments;
 import io.henge.demo.druid.LogSettings;
 import io.henge.demo.druid.PropertiesFile;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.process.Part;
 import io.henge.demo.process.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Starts the Java processes of a world: ZooKeeper, Derby and Druid's services, each with its own configuration. */
+/** Starts the processes of a world: ZooKeeper, the metadata store and Druid's services, each with its own configuration. */
 final class DruidParts {
     static final String ZOOKEEPER = "zookeeper";
-    static final String DERBY = "derby";
+    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
 
     private final WorldDirectory directory;
     private final Parts parts;
@@ -61,10 +68,11 @@ final class DruidParts {
     }
 
     Part derby(int port) throws InterruptedException {
+        String name = StoreKind.DERBY.word();
         return start(
-                DERBY,
+                name,
                 "192m",
-                List.of("-Dderby.system.home=" + make(directory.scratch(DERBY))),
+                List.of("-Dderby.system.home=" + make(directory.scratch(name))),
                 List.of(
                         "org.apache.derby.drda.NetworkServerControl",
                         "start",
@@ -73,6 +81,29 @@ final class DruidParts {
                         "-p",
                         Integer.toString(port),
                         "-noSecurityManager"));
+    }
+
+    Part postgres(PostgresPrograms programs, int port) throws InterruptedException {
+        String name = StoreKind.POSTGRESQL.word();
+        Path scratch = make(directory.scratch(name));
+        try {
+            // For whoever it runs as, who makes a directory of his own there that is closed to others.
+            Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(scratch + " cannot be opened to others", e);
+        }
+        List<String> prefix = Unprivileged.prefix(programs.server(), scratch)
+                .orElseThrow(
+                        () -> new Refused(List.of("--store: PostgreSQL does not run as root, and neither setpriv nor"
+                                + " unshare lets nobody run " + programs.server() + " and write into " + scratch
+                                + ". Run this as another user, or leave --store out.")));
+        Path data = scratch.resolve("data");
+        parts.run(name + "-initdb", join(prefix, programs.initdb(data)), scratch, INITDB_LIMIT);
+        return parts.start(name, join(prefix, programs.postgres(data, port)), scratch);
+    }
+
+    private static List<String> join(List<String> prefix, List<String> command) {
+        return Stream.concat(prefix.stream(), command.stream()).toList();
     }
 
     /** @param extra properties beside those of the kind, and stronger */

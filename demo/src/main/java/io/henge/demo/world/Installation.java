@@ -1,10 +1,13 @@
 package io.henge.demo.world;
 
 import io.henge.cli.exit.Refused;
+import io.henge.demo.database.PostgresPrograms;
 import io.henge.demo.druid.ClassSharing;
+import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.druid.PeonImage;
+import io.henge.demo.druid.StoreKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +95,21 @@ public record Installation(Path root) {
         return druidModule(version).resolve("target/lib");
     }
 
+    /** The module, outside of the reactor, with what PostgreSQL as the metadata store needs. */
+    public Path postgresModule() {
+        return root.resolve("demo/druid-postgresql");
+    }
+
+    /** The programs as they are published. */
+    public Path postgresArchive() {
+        return postgresModule().resolve("target/archive/postgres-linux-x86_64.txz");
+    }
+
+    /** The programs, unpacked. */
+    public PostgresPrograms postgres() {
+        return new PostgresPrograms(postgresModule().resolve("target/programs"));
+    }
+
     /** The directory that holds {@code henge/*.jar}. */
     public Path extensions() {
         return root.resolve("druid-extension/target/extensions");
@@ -130,16 +148,31 @@ public record Installation(Path root) {
         return DruidRuntime.of(druidJars(version), Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 
+    /** The same, able to reach a metadata store of this kind. */
+    DruidRuntime druid(DruidVersion version, StoreKind store) {
+        DruidRuntime plain = druid(version);
+        return switch (store) {
+            case DERBY -> plain;
+            case POSTGRESQL ->
+                plain.with(DruidRuntime.of(postgresModule().resolve("target/lib"), plain.java())
+                        .jars());
+        };
+    }
+
     /** The archive of ready-made classes for exactly these jars. */
     public ClassSharing.FromArchive classes(DruidRuntime druid) {
         return new ClassSharing.FromArchive(cache().resolve("classes").resolve(druid.fingerprint() + ".jsa"));
     }
 
     /** Refuses to go on without what a world with or without clusters needs. */
-    void require(DruidVersion version, boolean clusters) {
-        List<Path> needed = new ArrayList<>(List.of(druidJars(version)));
+    void require(DruidKind kind, boolean clusters) {
+        List<Path> needed = new ArrayList<>(List.of(druidJars(kind.version())));
+        if (kind.store() == StoreKind.POSTGRESQL) {
+            needed.add(postgres().server());
+        }
         if (clusters) {
-            needed.addAll(List.of(localkube(), peonImage(version).directory().resolve("peon.sh")));
+            needed.addAll(
+                    List.of(localkube(), peonImage(kind.version()).directory().resolve("peon.sh")));
         }
         List<String> complaints = needed.stream()
                 .filter(path -> !Files.exists(path))

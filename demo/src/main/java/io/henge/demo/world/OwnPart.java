@@ -1,6 +1,7 @@
 package io.henge.demo.world;
 
 import io.henge.demo.druid.DruidService;
+import io.henge.demo.druid.StoreKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ record OwnPart(String name, long pid, String where) {
         Environment.ZooKeeper zooKeeper = environment.zookeeper();
         parts.add(new OwnPart(DruidParts.ZOOKEEPER, zooKeeper.pid(), zooKeeper.connect()));
         Environment.Metadata metadata = environment.metadata();
-        parts.add(new OwnPart(DruidParts.DERBY, metadata.pid(), metadata.jdbcUrl()));
+        parts.add(new OwnPart(StoreKind.ofUrl(metadata.jdbcUrl()).word(), metadata.pid(), metadata.jdbcUrl()));
         for (int i = 0; i < environment.overlords().size(); i++) {
             parts.add(server(DruidParts.overlord(i + 1), environment.overlords().get(i)));
         }

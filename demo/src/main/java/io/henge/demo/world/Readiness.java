@@ -1,6 +1,7 @@
 package io.henge.demo.world;
 
 import io.henge.demo.druid.DruidService;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.process.Part;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Poll;
@@ -33,10 +34,12 @@ final class Readiness {
 
     /** Until a part of ours, which listens at {@code where}, does what it is for. */
     void awaitServing(Part part, String where) throws InterruptedException {
-        switch (part.name()) {
-            case DruidParts.ZOOKEEPER -> awaitZooKeeper(part, port(where));
-            case DruidParts.DERBY -> awaitPort(part, port(where));
-            default -> awaitOk(part, where + "/status/health");
+        if (part.name().equals(DruidParts.ZOOKEEPER)) {
+            awaitZooKeeper(part, port(where));
+        } else if (StoreKind.of(part.name()).isPresent()) {
+            awaitPort(part, port(where));
+        } else {
+            awaitOk(part, where + "/status/health");
         }
         if (part.name().equals(DruidService.ROUTER.command())) {
             awaitSql(part, where);

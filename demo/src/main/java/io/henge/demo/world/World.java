@@ -6,6 +6,7 @@ import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidService;
 import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.druid.Endpoints;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.process.FileClaim;
 import io.henge.demo.process.OnExit;
 import io.henge.demo.process.Part;
@@ -28,7 +29,8 @@ import java.util.Set;
  * process, at any time, any number of times: it ends exactly what was recorded as started here.
  */
 public final class World implements AutoCloseable {
-    private static final Set<String> ENDED_LAST = Set.of(DruidParts.ZOOKEEPER, DruidParts.DERBY);
+    private static final Set<String> ENDED_LAST =
+            Set.of(DruidParts.ZOOKEEPER, StoreKind.DERBY.word(), StoreKind.POSTGRESQL.word());
 
     private final Installation installation;
     private final WorldDirectory directory;
@@ -52,9 +54,9 @@ public final class World implements AutoCloseable {
     /** Brings a world up out of the checkout around us; returns once every part serves. */
     public static World up(WorldSpec spec, Progress progress) throws InterruptedException {
         Installation installation = Installation.find();
-        DruidVersion version = spec.druid().version();
-        installation.require(version, !spec.clusters().names().isEmpty());
-        return up(installation, spec, installation.classes(installation.druid(version)), progress);
+        installation.require(spec.druid(), !spec.clusters().names().isEmpty());
+        DruidRuntime runtime = installation.druid(spec.druid().version());
+        return up(installation, spec, installation.classes(runtime), progress);
     }
 
     /** As above, out of {@code installation} and with a say in how classes are loaded. */
@@ -163,10 +165,14 @@ public final class World implements AutoCloseable {
 
     /** Starts one more service beside those of the world, with which it ends; returns once it serves. */
     public void add(DruidService service) throws InterruptedException {
-        DruidRuntime runtime = installation.druid(environment.version());
-        DruidParts druid = new DruidParts(directory, parts, runtime, installation.classes(runtime));
         Endpoints endpoints = Endpoints.of(
                 environment.zookeeper().connect(), environment.metadata().jdbcUrl());
+        DruidVersion version = environment.version();
+        DruidParts druid = new DruidParts(
+                directory,
+                parts,
+                installation.druid(version, endpoints.store()),
+                installation.classes(installation.druid(version)));
         FileClaim claim = directory.claim();
         try (PortBlock ports = PortBlock.reserve(new Random())) {
             int port = ports.take();

@@ -2,6 +2,8 @@ package io.henge.demo.world;
 
 import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
+import io.henge.demo.druid.DruidVersion;
+import io.henge.demo.druid.StoreKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +39,10 @@ public record WorldSpec(
         if (query && !druid.version().hasQuery()) {
             complaints.add("--query: Druid " + druid.version().number() + " is here without query services. Leave"
                     + " --query out, or leave --druid out.");
+        }
+        if (druid.store() == StoreKind.POSTGRESQL && druid.version() != DruidVersion.V33) {
+            complaints.add("--store: " + druid.store().word() + " is here for Druid " + DruidVersion.V33.number()
+                    + " only. Leave --store out, or leave --druid out.");
         }
         if (overlordProperties.keySet().stream().anyMatch(String::isBlank)) {
             complaints.add("--set: a property without a name. Write --set key=value.");

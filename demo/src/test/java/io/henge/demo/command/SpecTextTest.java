@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.henge.cli.exit.Refused;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.druid.DruidVersion;
+import io.henge.demo.druid.StoreKind;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,26 +15,33 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpecTextTest {
+    private static final SpecText.Druid DERBY = new SpecText.Druid("33.0.0", "derby", false);
+
     private static final Path DIRECTORY = Path.of("d");
 
     private static List<String> complaints(
             String clusters, String overlords, @Nullable String port, String... settings) {
         return catchThrowableOfType(
                         Refused.class,
-                        () -> new SpecText(clusters, overlords, true, port, List.of(settings), "33.0.0", false)
-                                .spec(DIRECTORY))
+                        () -> new SpecText(clusters, overlords, true, port, List.of(settings), DERBY).spec(DIRECTORY))
                 .complaints();
     }
 
     @Test
     void goodOptionsMakeASpec() {
-        WorldSpec spec =
-                new SpecText("east, west", "3", true, "8888", List.of("a=b=c", "d="), "33.0.0", true).spec(DIRECTORY);
+        WorldSpec spec = new SpecText(
+                        "east, west",
+                        "3",
+                        true,
+                        "8888",
+                        List.of("a=b=c", "d="),
+                        new SpecText.Druid("33.0.0", "postgresql", true))
+                .spec(DIRECTORY);
 
         assertThat(spec.clusters().names()).containsExactly("east", "west");
         assertThat(spec.overlords()).isEqualTo(3);
         assertThat(spec.routerPort()).isEqualTo(OptionalInt.of(8888));
-        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, true));
+        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, StoreKind.POSTGRESQL, true));
         assertThat(spec.overlordProperties()).containsEntry("a", "b=c").containsEntry("d", "");
     }
 
@@ -58,10 +66,33 @@ class SpecTextTest {
     void aVersionOfDruidMustBeHere() {
         assertThat(catchThrowableOfType(
                                 Refused.class,
-                                () -> new SpecText("east", "1", false, null, List.of(), "36.0.0", false)
+                                () -> new SpecText(
+                                                "east",
+                                                "1",
+                                                false,
+                                                null,
+                                                List.of(),
+                                                new SpecText.Druid("36.0.0", "derby", false))
                                         .spec(DIRECTORY))
                         .complaints())
                 .containsExactly("--druid: \"36.0.0\" is no version that is here. Give 33.0.0 or 37.0.0.");
+    }
+
+    @Test
+    void aStoreMustBeHereAndFitDruidsVersion() {
+        assertThat(ofStore("33.0.0", "mysql"))
+                .containsExactly("--store: \"mysql\" is no metadata store that is here. Give derby or postgresql.");
+        assertThat(ofStore("37.0.0", "postgresql"))
+                .containsExactly(
+                        "--store: postgresql is here for Druid 33.0.0 only. Leave --store out, or leave --druid"
+                                + " out.");
+    }
+
+    private static List<String> ofStore(String version, String store) {
+        SpecText.Druid druid = new SpecText.Druid(version, store, false);
+        return catchThrowableOfType(
+                        Refused.class, () -> new SpecText("east", "1", false, null, List.of(), druid).spec(DIRECTORY))
+                .complaints();
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PeonTemplateTest {
-    private final String yaml =
-            PeonTemplate.yaml(new Endpoints("127.0.0.1:1", 2), new Storage(Path.of("/a \"quoted\" root")));
+    private final String yaml = PeonTemplate.yaml(
+            new Endpoints("127.0.0.1:1", StoreKind.DERBY, 2), new Storage(Path.of("/a \"quoted\" root")));
 
     @Test
     void everyVariableStandsAsDeepAsTheFirst() {

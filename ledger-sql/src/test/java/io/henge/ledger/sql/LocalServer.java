@@ -3,6 +3,7 @@ package io.henge.ledger.sql;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.henge.demo.database.Unprivileged;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * nobody, in the first way that the machine allows.
  */
 abstract class LocalServer implements ConnectionSource, AutoCloseable {
-    /** From root to nobody, whose id is the same on every Linux and the only one in a namespace without a mapping. */
-    private static final List<List<String>> AS_NOBODY = List.of(
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), List.of("unshare", "--user"));
-
-    private static final Integer ROOT = 0;
     private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
@@ -46,42 +42,14 @@ abstract class LocalServer implements ConnectionSource, AutoCloseable {
     LocalServer(String name) throws IOException, InterruptedException {
         String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         assumeTrue(machine.equals("Linux amd64"), "No " + name + " for the tests on " + machine);
-        this.asUser = asUser(name);
         // Nobody may go into the checkout, if it is root's.
         this.directory = Files.createTempDirectory("henge-" + name + "-");
         this.log = new File("target/" + name + ".log");
         this.port = freePort();
         // For whoever the server runs as, who makes a directory of his own there that is closed to others.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-    }
-
-    /** What a command must begin with for the server to accept its user. */
-    private static List<String> asUser(String name) throws IOException, InterruptedException {
-        if (!ROOT.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-            return List.of();
-        }
-        for (List<String> way : AS_NOBODY) {
-            if (works(way)) {
-                return way;
-            }
-        }
-        return abort(name + " does not run as root, and none of " + AS_NOBODY + " works here");
-    }
-
-    private static boolean works(List<String> way) throws InterruptedException {
-        List<String> command = new ArrayList<>(way);
-        command.add("true");
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            // There is no such program.
-            return false;
-        }
+        this.asUser = Unprivileged.prefix(directory, directory)
+                .orElseGet(() -> abort(name + " does not run as root, and there is no way here to be another"));
     }
 
     Path directory() {
@@ -97,10 +65,9 @@ abstract class LocalServer implements ConnectionSource, AutoCloseable {
     abstract String user();
 
     /** Starts one of the server's programs. */
-    Process command(String program, String... arguments) throws IOException {
+    Process command(List<String> line) throws IOException {
         List<String> command = new ArrayList<>(asUser);
-        command.add(directory.resolve("bin").resolve(program).toString());
-        command.addAll(List.of(arguments));
+        command.addAll(line);
         return new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -109,14 +76,14 @@ abstract class LocalServer implements ConnectionSource, AutoCloseable {
     }
 
     /** Runs the server until it is closed; returns once it answers. */
-    void run(String program, String... arguments) throws IOException, InterruptedException {
+    void run(List<String> line) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(atExit);
-        Process started = command(program, arguments);
+        Process started = command(line);
         server = started;
         long end = System.nanoTime() + START_MAX.toNanos();
         while (!answers()) {
             if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-                throw new IOException(program + " did not start, see " + log);
+                throw new IOException(line.get(0) + " did not start, see " + log);
             }
         }
     }

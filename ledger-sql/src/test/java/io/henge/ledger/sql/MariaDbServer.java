@@ -35,8 +35,8 @@ final class MariaDbServer extends LocalServer {
             String data = server.directory().resolve("data").toString();
             Files.setPosixFilePermissions(
                     Files.createDirectory(Path.of(data)), PosixFilePermissions.fromString("rwxrwxrwx"));
-            server.run(
-                    "mariadbd",
+            server.run(List.of(
+                    server.directory().resolve(NEEDED.get(0)).toString(),
                     "--no-defaults",
                     "--basedir=" + server.directory(),
                     "--datadir=" + data,
@@ -44,7 +44,7 @@ final class MariaDbServer extends LocalServer {
                     "--skip-grant-tables",
                     "--bind-address=127.0.0.1",
                     "--port=" + server.port(),
-                    "--innodb-flush-log-at-trx-commit=0");
+                    "--innodb-flush-log-at-trx-commit=0"));
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {
             server.close();
