@@ -1,11 +1,19 @@
 package io.henge.e2e.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.henge.demo.database.PostgresPrograms;
+import io.henge.demo.druid.DruidKind;
+import io.henge.demo.druid.StoreKind;
+import io.henge.demo.process.ProcessMark;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The leadership moves while tasks run: nothing is started twice, nothing is lost. */
+/** The leadership moves while tasks run, on PostgreSQL: nothing is started twice, nothing is lost. */
 @Tag("real-cluster")
 class LeaderChangeTest {
     /** Long enough to be running through everything that a test does to the world. */
@@ -33,14 +41,21 @@ class LeaderChangeTest {
     private static Place before;
 
     @BeforeAll
-    static void up() throws InterruptedException {
-        world = World.up(
-                WorldSpec.standard(directory)
-                        .withQuery(false)
-                        // Longer than any test: nothing here may depend on that it passes.
-                        .withOverlordProperties(Map.of("druid.indexer.runner.outcome.podEndWait", "PT1H")),
-                new PrintedProgress());
+    static void up() throws InterruptedException, IOException {
+        // Where we are root, PostgreSQL runs as nobody, who is to find it there.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        WorldSpec spec = WorldSpec.standard(directory)
+                .withQuery(false)
+                .withDruid(DruidKind.standard().withStore(store()))
+                // Longer than any test: nothing here may depend on that it passes.
+                .withOverlordProperties(Map.of("druid.indexer.runner.outcome.podEndWait", "PT1H"));
+        world = World.up(spec, new PrintedProgress());
         before = new Place(world);
+    }
+
+    /** Where there is no PostgreSQL, the leadership moves on Derby, but for the one case that Derby cannot have. */
+    private static StoreKind store() {
+        return PostgresPrograms.misfit().isEmpty() ? StoreKind.POSTGRESQL : StoreKind.DERBY;
     }
 
     @AfterAll
@@ -85,12 +100,58 @@ class LeaderChangeTest {
         place.running(tasks.get(tasks.size() - 1));
         Processes.signal("CONT", frozen.pid());
 
-        Place.until(
-                "the thawed Overlord leads no more",
-                () -> new Place(world).leader().equals(place.leader())
-                        && !place.leader().equals(frozen));
+        awaitLeadsNoMore(frozen);
         place.assertOneJobEach(tasks);
         place.assertAllSucceed(tasks);
+    }
+
+    private static void awaitLeadsNoMore(Environment.Server thawed) {
+        Place others = before.without(thawed);
+        Place.until(
+                "the thawed Overlord leads no more",
+                () -> new Place(world).leader().equals(others.leader())
+                        && !others.leader().equals(thawed));
+    }
+
+    @Test
+    void aLeaderThatIsFrozenBetweenItsLastWriteAndItsCommitBlocksNobody() throws Exception {
+        PostgresPrograms.misfit().ifPresent(misfit -> abort("No leader is frozen within a transaction: " + misfit));
+        List<String> tasks = before.startNoops(2, ENDLESS);
+        Environment.Server frozen = before.leader();
+        try (HeldTerm term = HeldTerm.take(world.environment())) {
+            tasks.add(before.submitNoop(ENDLESS));
+            term.freeze(frozen);
+        }
+        long frozenNanos = System.nanoTime();
+
+        Place place = before.without(frozen);
+        Place.until("another Overlord leads", place::isLed);
+        Duration led = Duration.ofNanos(System.nanoTime() - frozenNanos);
+        String fresh = place.submitNoop(Duration.ofMillis(1));
+        place.assertSucceeds(fresh);
+        Duration done = Duration.ofNanos(System.nanoTime() - frozenNanos);
+        System.out.println("With the leader frozen within a transaction, another one led after " + led.toMillis()
+                + " ms and had run a task to its end after " + done.toMillis() + " ms");
+        place.running(tasks.get(tasks.size() - 1));
+        Place.until(
+                "the Job of the short task is gone",
+                () -> place.placement(fresh).isEmpty());
+        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+        assertThat(jobs).containsOnlyKeys(tasks);
+        assertThat(ProcessMark.of(frozen.pid()).orElseThrow().isStopped())
+                .as("it is frozen still")
+                .isTrue();
+
+        Processes.signal("CONT", frozen.pid());
+        awaitLeadsNoMore(frozen);
+        for (String task : tasks) {
+            place.running(task);
+        }
+        assertThat(Place.uidsByTask(place.jobs())).isEqualTo(jobs);
+        for (String task : tasks) {
+            place.shutDown(task);
+        }
+        place.assertNothingIsLeft();
     }
 
     @Test
