@@ -77,7 +77,7 @@ public final class Overlord implements AutoCloseable {
             properties.setProperty(prefix + "taskNamespace", NAMESPACE);
         }
         TaskStorage tasks = new HeapMemoryTaskStorage(new TaskStorageConfig(null));
-        Injector injector = Guice.createInjector(new DruidParts(properties, derbyUrl, tasks));
+        Injector injector = Guice.createInjector(new OverlordBindings(properties, derbyUrl, tasks));
         return new Overlord(
                 injector.getInstance(HengeTaskRunnerFactory.class).build(),
                 tasks,

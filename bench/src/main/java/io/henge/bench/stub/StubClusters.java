@@ -73,12 +73,12 @@ public final class StubClusters implements AutoCloseable {
 
     /** From now on the cluster takes connections and never answers; its watches fall silent. */
     public void hang(String cluster) throws InterruptedException {
-        ask(cluster, StubApiServer.HANG);
+        ask(cluster, StubClusterApi.HANG);
     }
 
     /** How many Jobs there are. */
     public int jobs(String cluster) throws InterruptedException {
-        return Integer.parseInt(ask(cluster, StubApiServer.COUNT));
+        return Integer.parseInt(ask(cluster, StubClusterApi.COUNT));
     }
 
     private String ask(String cluster, String path) throws InterruptedException {

@@ -11,7 +11,7 @@ final class StubMain {
     public static void main(String[] arguments) throws IOException {
         Duration runTime = Duration.ofMillis(Long.parseLong(arguments[0]));
         for (int i = 1; i < arguments.length; i++) {
-            System.out.println(new StubApiServer(new StubCluster(runTime)).start());
+            System.out.println(new StubClusterApi(new StubCluster(runTime)).start());
         }
         JavaChild.awaitEndOfInput();
         System.exit(0);

@@ -17,7 +17,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path wanted = Place.required(directory);
+        Path wanted = DirOption.required(directory);
         try (TerminalProgress progress = Progresses.onScreen()) {
             int ended = World.down(wanted, progress);
             progress.note(

@@ -28,7 +28,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WorldStatus status = WorldStatus.of(Place.required(directory));
+        WorldStatus status = WorldStatus.of(DirOption.required(directory));
         output.print(Screen.results(spec), () -> table(status), status::json);
         return status.running() ? ExitCode.DONE : ExitCode.FAILED;
     }

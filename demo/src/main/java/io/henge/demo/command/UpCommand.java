@@ -67,7 +67,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path wanted = Place.required(directory);
+        Path wanted = DirOption.required(directory);
         SpecText.Druid kind = new SpecText.Druid(druid, store, coordinatorAsOverlord);
         WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings, kind).spec(wanted);
         long startNanos = System.nanoTime();

@@ -71,7 +71,7 @@ public final class Demo {
         times.put("ingestion", Duration.ofNanos(ingestedNanos - startNanos));
         Map<String, JsonNode> results = results();
         String failure = failure(task, ended);
-        List<Check> checks = new ArrayList<>(taskChecks(task, results));
+        List<Expectation> checks = new ArrayList<>(taskChecks(task, results));
         if (failure == null) {
             screen.accept("The task has ended. Waiting until its segments are loaded, then counting.");
             checks.addAll(0, new Proof(druid, services.router().url()).checks());
@@ -119,7 +119,7 @@ public final class Demo {
         return results;
     }
 
-    private List<Check> taskChecks(String parent, Map<String, JsonNode> results) {
+    private List<Expectation> taskChecks(String parent, Map<String, JsonNode> results) {
         long succeeded = results.values().stream()
                 .filter(task -> task.path("type").asText().equals("single_phase_sub_task"))
                 .filter(task -> task.path("groupId").asText().equals(parent))
@@ -136,13 +136,13 @@ public final class Demo {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return List.of(
-                new Check("sub-tasks succeeded", Integer.toString(FILES), Long.toString(succeeded)),
-                new Check("tasks in all", Integer.toString(FILES + 1), Integer.toString(results.size())),
-                new Check(
+                new Expectation("sub-tasks succeeded", Integer.toString(FILES), Long.toString(succeeded)),
+                new Expectation("tasks in all", Integer.toString(FILES + 1), Integer.toString(results.size())),
+                new Expectation(
                         "tasks placed again",
                         "0",
                         Integer.toString(shownAttempts.relaunched().size())),
-                new Check("clusters with sub-tasks", clusters, used.isEmpty() ? "none" : used));
+                new Expectation("clusters with sub-tasks", clusters, used.isEmpty() ? "none" : used));
     }
 
     private List<DemoReport.Row> rows(String parent, Map<String, JsonNode> results) {

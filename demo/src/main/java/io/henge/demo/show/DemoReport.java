@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DemoReport(
         List<Row> tasks,
-        List<Check> checks,
+        List<Expectation> checks,
         Map<String, Duration> times,
         @Nullable String failure) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +42,7 @@ public record DemoReport(
 
     /** Whether everything held that was to be shown. */
     public boolean proved() {
-        return failure == null && !checks.isEmpty() && checks.stream().allMatch(Check::held);
+        return failure == null && !checks.isEmpty() && checks.stream().allMatch(Expectation::held);
     }
 
     /** For people. */
@@ -88,7 +88,7 @@ public record DemoReport(
             task.put("result", row.result());
         }
         var figures = report.putArray("checks");
-        for (Check check : checks) {
+        for (Expectation check : checks) {
             figures.addObject()
                     .put("name", check.name())
                     .put("expected", check.expected())

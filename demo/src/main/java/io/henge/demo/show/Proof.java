@@ -29,13 +29,13 @@ final class Proof {
      *
      * <p>Counting before that could find the right number although more is still to come.
      */
-    List<Check> checks() throws InterruptedException {
+    List<Expectation> checks() throws InterruptedException {
         Optional<JsonNode> counted = Poll.first(LOAD_LIMIT, LOOK_EVERY, this::count);
         String rows = counted.map(row -> number(row.path("n").asLong())).orElse("not loaded");
         String distance = counted.map(row -> number(row.path("d").asLong())).orElse("not loaded");
         return List.of(
-                new Check("COUNT(*)", number(Flights.ROWS), rows),
-                new Check("SUM(distance)", number(Flights.DISTANCE), distance));
+                new Expectation("COUNT(*)", number(Flights.ROWS), rows),
+                new Expectation("SUM(distance)", number(Flights.DISTANCE), distance));
     }
 
     private Optional<JsonNode> count() {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DemoReportTest {
-    private static final Check GOOD = new Check("COUNT(*)", "20,000", "20,000");
-    private static final Check BAD = new Check("COUNT(*)", "20,000", "20,001");
+    private static final Expectation GOOD = new Expectation("COUNT(*)", "20,000", "20,000");
+    private static final Expectation BAD = new Expectation("COUNT(*)", "20,000", "20,001");
 
-    private static DemoReport report(@Nullable String failure, Check... checks) {
+    private static DemoReport report(@Nullable String failure, Expectation... checks) {
         return new DemoReport(
                 List.of(new DemoReport.Row(
                         "sub_task_abc_2026-11-21T09:49:52.440Z",

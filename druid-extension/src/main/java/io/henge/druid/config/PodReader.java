@@ -1,7 +1,7 @@
 package io.henge.druid.config;
 
 import io.henge.kubernetes.document.DocumentException;
-import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.job.JobSettings;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodPatch;
@@ -108,7 +108,7 @@ final class PodReader {
         }
         try {
             PodPatch patch = PodPatch.parse(text.text());
-            for (Finding note : patch.notes()) {
+            for (Remark note : patch.notes()) {
                 if (isStrict()) {
                     complain(text, note);
                 } else {
@@ -117,13 +117,13 @@ final class PodReader {
             }
             return patch;
         } catch (DocumentException e) {
-            e.findings().forEach(finding -> complain(text, finding));
+            e.remarks().forEach(remark -> complain(text, remark));
             return PodPatch.NONE;
         }
     }
 
     /** Of a patch of many lines, the first is enough to know it again. */
-    private void complain(PropertyValue patch, Finding finding) {
+    private void complain(PropertyValue patch, Remark remark) {
         String first = patch.raw().lines().findFirst().orElse("");
         String shown = first.length() > SHOWN_MAX || !first.equals(patch.raw())
                 ? first.substring(0, Math.min(SHOWN_MAX, first.length())) + "…"
@@ -132,7 +132,7 @@ final class PodReader {
                 .complain(
                         patch.spelled(),
                         shown,
-                        finding.about("It") + " "
+                        remark.about("It") + " "
                                 + section.property("podPatch").type().expected());
     }
 

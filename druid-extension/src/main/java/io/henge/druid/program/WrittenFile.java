@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.henge.kubernetes.document.DocumentException;
-import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.document.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ record WrittenFile(Path path) {
         try {
             return TextFile.read(path, BYTES_MAX);
         } catch (DocumentException e) {
-            throw new IllegalArgumentException(Finding.text(path.toString(), e.findings()), e);
+            throw new IllegalArgumentException(Remark.text(path.toString(), e.remarks()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(path + " cannot be read now (" + e.getMessage() + ").", e);
         }

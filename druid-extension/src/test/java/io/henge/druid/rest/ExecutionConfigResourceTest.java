@@ -36,7 +36,8 @@ class ExecutionConfigResourceTest {
 
     private Response post(String body) throws Exception {
         return resource.change(
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), Requests.of("ann", "less load"));
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
+                AuthoredRequests.of("ann", "less load"));
     }
 
     private static String message(Response response) {
@@ -109,19 +110,19 @@ class ExecutionConfigResourceTest {
     @Test
     void whatWasSaidOfAFieldIsTakenBackAndAudited() throws Exception {
         post("{\"capacity\":7,\"podTemplateSelectStrategy\":{\"type\":\"taskType\"}}");
-        assertThat(resource.takeBack("capacity", Requests.of("ann", "as before"))
+        assertThat(resource.takeBack("capacity", AuthoredRequests.of("ann", "as before"))
                         .getStatus())
                 .isEqualTo(200);
         assertThat(configs.current().capacityOr(99)).isEqualTo(99);
         assertThat(configs.current().podTemplateSelectStrategy()).isNotNull();
         assertThat(configs.history(null, 1).get(0).getAuditInfo().getComment()).isEqualTo("as before");
-        resource.takeBack("podTemplateSelectStrategy", Requests.of("ann", "as before"));
+        resource.takeBack("podTemplateSelectStrategy", AuthoredRequests.of("ann", "as before"));
         assertThat(configs.current().podTemplateSelectStrategy()).isNull();
     }
 
     @Test
     void aFieldThatThereIsNotCannotBeTakenBack() {
-        assertThat(Asked.refusal(resource.takeBack("capcity", Requests.of("ann", "")), 404))
+        assertThat(Asked.refusal(resource.takeBack("capcity", AuthoredRequests.of("ann", "")), 404))
                 .contains("[capcity]", "Give capacity or podTemplateSelectStrategy");
     }
 

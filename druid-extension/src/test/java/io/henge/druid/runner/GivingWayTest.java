@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** Another Overlord has taken the lead in the ledger. */
 @Timeout(60)
 class GivingWayTest {
-    private final MemoryRunner overlord = new MemoryRunner(1, new QuietCluster("east", null));
+    private final MemoryRunner overlord = new MemoryRunner(1, new MuteCluster("east", null));
 
     @BeforeEach
     void start() {

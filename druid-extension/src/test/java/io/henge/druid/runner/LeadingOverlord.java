@@ -17,7 +17,7 @@ public final class LeadingOverlord implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final MemoryRunner memory =
-            new MemoryRunner(10, new QuietCluster("east", "the network is down"), new QuietCluster("west", null));
+            new MemoryRunner(10, new MuteCluster("east", "the network is down"), new MuteCluster("west", null));
     private final TaskMaster taskMaster = new TaskMaster(null, null);
 
     public LeadingOverlord(Attempt... rows) {

@@ -2,6 +2,7 @@ package io.henge.druid.runner;
 
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that is not watched and answers at once, with logs and nothing else. For one thread but for closing. */
-public final class LogCluster extends QuietCluster {
+public final class LogCluster extends MuteCluster {
     private final Map<JobName, String> logs;
     private @Nullable ApiFailure breaks;
     private @Nullable Duration askedLimit;
@@ -62,6 +63,11 @@ public final class LogCluster extends QuietCluster {
         askedLimit = limit;
         @Nullable String log = logs.get(job);
         return CompletableFuture.completedFuture(copy(log == null ? null : lastLines(log, lines), sink));
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     /** Every line but the last ends with a line break; the last may. */

@@ -48,7 +48,7 @@ class OverlordPodTest {
             RUNNER + "namespace",
             "henge",
             RUNNER + "primaryContainerName",
-            OverlordPod.CONTAINER,
+            StandInOverlordPod.CONTAINER,
             RUNNER + "javaOptsArray",
             "[\"-Xmx256m\",\"-Dof.all=yes\"]");
 
@@ -63,13 +63,13 @@ class OverlordPodTest {
         world = World.up(
                 WorldSpec.standard(directory.resolve("world"))
                         .withClusters(CLUSTER)
-                        .withClusterOptions(OverlordPod.clusterOptions(directory))
+                        .withClusterOptions(StandInOverlordPod.clusterOptions(directory))
                         .withOverlords(1)
                         // Henge leads for the first time when a test says so.
                         .withOverlordProperties(Map.of(TYPE, "httpRemote")),
                 new PrintedProgress());
         place = new Place(world);
-        OverlordPod.create(place, CLUSTER, K8S);
+        StandInOverlordPod.create(place, CLUSTER, K8S);
     }
 
     @AfterAll
@@ -162,16 +162,16 @@ class OverlordPodTest {
             Pod pod = podOf(ingestion.task());
             assertThat(pod.getSpec().getContainers())
                     .extracting(Container::getName)
-                    .containsExactly("main", OverlordPod.SIDECAR);
+                    .containsExactly("main", StandInOverlordPod.SIDECAR);
             assertLikeTheOverlords(pod.getSpec().getContainers().get(0));
             Place.until("the sidecar has begun", () -> !said(pod).isEmpty());
-            assertThat(said(pod)).containsExactly(OverlordPod.SIDECAR_SAYS.get(0));
+            assertThat(said(pod)).containsExactly(StandInOverlordPod.SIDECAR_SAYS.get(0));
             ingestion.release();
             assertEndsWell(ingestion.task(), "multi");
             Place.until("the Job has succeeded", () -> place.jobs().stream().anyMatch(OverlordPodTest::hasSucceeded));
-            assertThat(said(pod)).isEqualTo(OverlordPod.SIDECAR_SAYS);
+            assertThat(said(pod)).isEqualTo(StandInOverlordPod.SIDECAR_SAYS);
             Pod ended = podOf(ingestion.task());
-            assertThat(end(ended, OverlordPod.SIDECAR)).isAfterOrEqualTo(end(ended, "main"));
+            assertThat(end(ended, StandInOverlordPod.SIDECAR)).isAfterOrEqualTo(end(ended, "main"));
         }
         place.ask(CLUSTER, client -> client.batch().v1().jobs().delete());
         assertOnlyTheOverlordsPodIsLeft();
@@ -186,8 +186,8 @@ class OverlordPodTest {
 
     private static void assertLikeTheOverlords(Container main) {
         assertThat(main.getName()).isEqualTo("main");
-        assertThat(main.getImage()).isEqualTo(OverlordPod.IMAGE);
-        assertThat(main.getVolumeMounts()).extracting(VolumeMount::getName).contains(OverlordPod.VOLUME);
+        assertThat(main.getImage()).isEqualTo(StandInOverlordPod.IMAGE);
+        assertThat(main.getVolumeMounts()).extracting(VolumeMount::getName).contains(StandInOverlordPod.VOLUME);
     }
 
     private void assertLocation(String task, Pod pod) throws InterruptedException {
@@ -219,7 +219,7 @@ class OverlordPodTest {
                 CLUSTER,
                 client -> client.pods()
                         .resource(pod)
-                        .inContainer(OverlordPod.SIDECAR)
+                        .inContainer(StandInOverlordPod.SIDECAR)
                         .getLog()
                         .lines()
                         .toList());

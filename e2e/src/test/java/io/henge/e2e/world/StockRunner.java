@@ -66,7 +66,7 @@ final class StockRunner {
         Map<String, String> about = Map.of("task.id", task, "tls.enabled", "false");
         create(
                 cluster,
-                job(payload, Map.of(PEONS, "true"), about, fromOverlord(OverlordPod.of(place), payload, about)));
+                job(payload, Map.of(PEONS, "true"), about, fromOverlord(StandInOverlordPod.of(place), payload, about)));
     }
 
     private JsonNode payloadOf(String task) throws Exception {
@@ -119,7 +119,7 @@ final class StockRunner {
     private static PodTemplateSpec fromOverlord(Pod overlord, JsonNode task, Map<String, String> about)
             throws IOException {
         String id = task.path("id").asText();
-        Container main = new ContainerBuilder(OverlordPod.mainOf(overlord))
+        Container main = new ContainerBuilder(StandInOverlordPod.mainOf(overlord))
                 .withName("main")
                 .withCommand("sh", "-c")
                 .withArgs("/peon.sh --loadBroadcastSegments true --loadBroadcastDatasourceMode ALL --taskId " + id)

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * it, is there what our pods name, and would it take our Jobs. One request after the other, until one is not answered or
  * makes the rest useless.
  */
-public final class ClusterCheck implements Calls.Call<ClusterReport> {
+public final class ClusterCheck implements Calls.Call<CheckedCluster> {
     /** Beside the time for one request; a handful of slow answers fits. */
     private static final Duration LIMIT_MARGIN = Duration.ofSeconds(30);
 
@@ -82,7 +82,7 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
     }
 
     @Override
-    public ClusterReport run() throws InterruptedException {
+    public CheckedCluster run() throws InterruptedException {
         ExecutorService http = Executors.newSingleThreadExecutor(
                 new NamedThreads(settings.name().value(), "check-http"));
         try (Api api = ClientFactory.open(settings, http, ApiMeter.NONE)) {
@@ -230,12 +230,12 @@ public final class ClusterCheck implements Calls.Call<ClusterReport> {
         found.add(new Finding(Level.PROBLEM, about, sentence));
     }
 
-    private ClusterReport report() {
-        return new ClusterReport(settings.name(), reached, version, clockAhead, found);
+    private CheckedCluster report() {
+        return new CheckedCluster(settings.name(), reached, version, clockAhead, found);
     }
 
     @Override
-    public ClusterReport failed(ApiFailure why) {
+    public CheckedCluster failed(ApiFailure why) {
         problem("check", why.message() + ". Ask the cluster with kubectl, and check again.");
         return report();
     }

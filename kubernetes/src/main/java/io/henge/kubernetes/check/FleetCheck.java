@@ -23,7 +23,7 @@ public final class FleetCheck {
         int threads = Math.min(AT_ONCE_MAX, checks.size());
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, new NamedThreads("all", "check-timer"));
         try (Calls calls = new Calls("all", "check", threads, checks.size(), timer)) {
-            List<CompletionStage<ClusterReport>> reports = new ArrayList<>();
+            List<CompletionStage<CheckedCluster>> reports = new ArrayList<>();
             Duration all = checks.stream().map(ClusterCheck::limit).reduce(Duration.ZERO, Duration::plus);
             checks.forEach(check -> reports.add(calls.submit(check, all, check.limit())));
             return new FleetReport(reports.stream()

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What was found out about all clusters, and how programs are told. */
-public record FleetReport(List<ClusterReport> clusters) {
+public record FleetReport(List<CheckedCluster> clusters) {
     /** What follows from all findings together. */
     public enum Verdict {
         /** Every cluster would work. */
@@ -25,10 +25,10 @@ public record FleetReport(List<ClusterReport> clusters) {
     }
 
     public Verdict verdict() {
-        if (clusters.stream().noneMatch(ClusterReport::reached)) {
+        if (clusters.stream().noneMatch(CheckedCluster::reached)) {
             return Verdict.UNREACHABLE;
         }
-        return clusters.stream().allMatch(ClusterReport::works) ? Verdict.WORKS : Verdict.PROBLEM;
+        return clusters.stream().allMatch(CheckedCluster::works) ? Verdict.WORKS : Verdict.PROBLEM;
     }
 
     public String asJson() {
@@ -46,7 +46,7 @@ public record FleetReport(List<ClusterReport> clusters) {
         return view;
     }
 
-    private static Map<String, Object> view(ClusterReport report) {
+    private static Map<String, Object> view(CheckedCluster report) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("name", report.name().value());
         view.put("reached", report.reached());

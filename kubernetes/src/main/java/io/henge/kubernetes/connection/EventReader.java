@@ -7,7 +7,7 @@ import io.henge.core.cluster.ClusterEvent;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
-import io.henge.kubernetes.sighting.Place;
+import io.henge.kubernetes.sighting.ClusterNamespace;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +36,12 @@ final class EventReader {
     /** As far as seconds: some times have fractions of them and some have not. */
     private static final int SECONDS_END = "2026-01-01T00:00:00".length();
 
-    private final Place place;
+    private final ClusterNamespace place;
 
     /** Why they could not be read the last time, so that it is told once; null if they could. */
     private volatile @Nullable String refusal;
 
-    EventReader(Place place) {
+    EventReader(ClusterNamespace place) {
         this.place = place;
     }
 

@@ -23,7 +23,7 @@ import io.henge.kubernetes.call.Calls;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
-import io.henge.kubernetes.sighting.Place;
+import io.henge.kubernetes.sighting.ClusterNamespace;
 import io.henge.kubernetes.watch.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -71,7 +71,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final ClusterSettings settings;
     private final JobFactory jobs;
     private final JobCalls jobCalls;
-    private final Place place;
+    private final ClusterNamespace place;
     private final EventReader events;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService http;
@@ -107,7 +107,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         String name = settings.name().value();
         this.settings = settings;
         this.jobs = jobs;
-        this.place = new Place(settings.name(), settings.namespace());
+        this.place = new ClusterNamespace(settings.name(), settings.namespace());
         this.events = new EventReader(place);
         this.jobCalls = new JobCalls(jobs, settings.owner());
         this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));

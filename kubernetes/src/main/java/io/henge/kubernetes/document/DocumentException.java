@@ -6,11 +6,11 @@ import java.util.List;
 public final class DocumentException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Finding> findings;
+    private final transient List<Remark> remarks;
 
-    DocumentException(List<Finding> findings) {
-        super(Finding.text("The document", findings));
-        this.findings = List.copyOf(findings);
+    DocumentException(List<Remark> remarks) {
+        super(Remark.text("The document", remarks));
+        this.remarks = List.copyOf(remarks);
     }
 
     DocumentException(int line, String words, Throwable cause) {
@@ -20,11 +20,11 @@ public final class DocumentException extends Exception {
 
     /** @param line 0 if it is about the whole */
     DocumentException(int line, String words) {
-        this(List.of(new Finding(line, words)));
+        this(List.of(new Remark(line, words)));
     }
 
     /** In the order in which they should be read; at least one. */
-    public List<Finding> findings() {
-        return findings;
+    public List<Remark> remarks() {
+        return remarks;
     }
 }

@@ -40,8 +40,8 @@ final class Fit {
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF");
 
     private final boolean patch;
-    private final List<Finding> faults = new ArrayList<>();
-    private final List<Finding> notes = new ArrayList<>();
+    private final List<Remark> faults = new ArrayList<>();
+    private final List<Remark> notes = new ArrayList<>();
     private int values;
     private long characters;
 
@@ -61,11 +61,11 @@ final class Fit {
         this.patch = patch;
     }
 
-    List<Finding> faults() {
+    List<Remark> faults() {
         return faults;
     }
 
-    List<Finding> notes() {
+    List<Remark> notes() {
         return notes;
     }
 
@@ -118,7 +118,7 @@ final class Fit {
                 directive(name, field, place);
                 json.put(name, "delete");
             } else if (type == null) {
-                notes.add(new Finding(field.line(), unknown(name, place)));
+                notes.add(new Remark(field.line(), unknown(name, place)));
                 put(json, name, free(field.value()));
             } else {
                 put(json, name, value(field.value(), place.field(name, type), field.line()));
@@ -137,7 +137,7 @@ final class Fit {
         boolean inList = place.outer() != null && Shapes.kind(place.outer().type()) == Kind.LIST;
         boolean delete = field.value() instanceof Text text && text.text().equals("delete");
         if (!name.equals(DIRECTIVE) || !inList || !delete) {
-            faults.add(new Finding(
+            faults.add(new Remark(
                     field.line(),
                     Paths.child(place.path(), name)
                             + " is not known. `$patch: delete` in an element of a list removes that, an empty value a"
@@ -186,7 +186,7 @@ final class Fit {
                 json.add(value);
             } else {
                 if (isNothing(element)) {
-                    faults.add(new Finding(
+                    faults.add(new Remark(
                             element.line(),
                             at.path() + " is empty. Write what belongs there behind the `- `, or take that out."));
                 }
@@ -203,7 +203,7 @@ final class Fit {
             case TEXT -> {
                 value = text.text();
                 if (text.isNumber() || text.isFlag()) {
-                    notes.add(new Finding(
+                    notes.add(new Remark(
                             line,
                             place.path() + " is " + text.kind() + ", where a text is expected. It is sent as a text, as"
                                     + " written; kubectl refuses it. Put it in quotes."));
@@ -247,7 +247,7 @@ final class Fit {
     }
 
     private void noteQuotes(Place place, int line, String expected) {
-        notes.add(new Finding(
+        notes.add(new Remark(
                 line,
                 place.path() + " is a text, where " + expected + " is expected. It is sent as such; kubectl refuses it."
                         + " Take the quotes away."));
@@ -260,7 +260,7 @@ final class Fit {
         }
         boolean texts = expected == Kind.LIST && Shapes.kind(place.type().getContentType()) == Kind.TEXT;
         String example = texts ? ", or write it as [\"a\", \"b\"]" : "";
-        faults.add(new Finding(line, place.path() + " is " + is + ". Expected " + expected.expected() + example + "."));
+        faults.add(new Remark(line, place.path() + " is " + is + ". Expected " + expected.expected() + example + "."));
     }
 
     private static String abbreviated(String text) {

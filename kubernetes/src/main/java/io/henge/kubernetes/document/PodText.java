@@ -152,10 +152,10 @@ public final class PodText {
             line = field.line();
             at = field.value();
         }
-        List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(
+        List<Remark> remarks = new ArrayList<>();
+        remarks.add(new Remark(
                 line, path + " " + state + ". Expected at least one container in " + String.join(".", way) + "."));
-        findings.addAll(fit.notes());
-        return new DocumentException(findings);
+        remarks.addAll(fit.notes());
+        return new DocumentException(remarks);
     }
 }

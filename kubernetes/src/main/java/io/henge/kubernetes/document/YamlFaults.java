@@ -70,19 +70,19 @@ final class YamlFaults {
 
     private YamlFaults() {}
 
-    static Finding of(YamlEngineException e, String text) {
+    static Remark of(YamlEngineException e, String text) {
         if (!(e instanceof MarkedYamlEngineException marked)) {
-            return new Finding(0, "is not YAML. Write it as Kubernetes' documentation has its examples.");
+            return new Remark(0, "is not YAML. Write it as Kubernetes' documentation has its examples.");
         }
         Optional<Mark> mark = marked.getProblemMark();
         int line = Math.min(mark.map(Mark::getLine).orElse(0) + 1, linesOf(text));
         int column = mark.map(Mark::getColumn).orElse(0) + 1;
         Optional<Integer> unrendered = unrendered(text, line);
         if (unrendered.isPresent()) {
-            return new Finding(unrendered.get(), UNRENDERED);
+            return new Remark(unrendered.get(), UNRENDERED);
         }
         if (isIndentedWithTab(text, line)) {
-            return new Finding(line, FAULTS.get(0).words());
+            return new Remark(line, FAULTS.get(0).words());
         }
         String problem = String.valueOf(marked.getProblem());
         String words = FAULTS.stream()
@@ -92,12 +92,12 @@ final class YamlFaults {
                 .orElse(GENERAL);
         Optional<Integer> begun = marked.getContextMark().map(begin -> begin.getLine() + 1);
         if (problem.contains(NO_COLON) && begun.isPresent()) {
-            return new Finding(begun.get(), words);
+            return new Remark(begun.get(), words);
         }
         String since = begun.isPresent() && begun.get() < line
                 ? " What cannot be read begins in line " + begun.get() + "."
                 : "";
-        return new Finding(line, String.format(Locale.ROOT, words, column) + since);
+        return new Remark(line, String.format(Locale.ROOT, words, column) + since);
     }
 
     /** Whether a template language has left its brackets in that line. */

@@ -3,8 +3,8 @@ package io.henge.kubernetes.job;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.document.DocumentException;
-import io.henge.kubernetes.document.Finding;
 import io.henge.kubernetes.document.PodText;
+import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.document.Understood;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +41,9 @@ public final class PodPatch {
             "topologySpreadConstraints", "topologyKey");
 
     private final Map<?, ?> patch;
-    private final List<Finding> notes;
+    private final List<Remark> notes;
 
-    private PodPatch(Map<?, ?> patch, List<Finding> notes) {
+    private PodPatch(Map<?, ?> patch, List<Remark> notes) {
         this.patch = patch;
         this.notes = notes;
     }
@@ -60,7 +60,7 @@ public final class PodPatch {
     }
 
     /** What a person should know of it. */
-    public List<Finding> notes() {
+    public List<Remark> notes() {
         return notes;
     }
 

@@ -2,8 +2,8 @@ package io.henge.kubernetes.overlord;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.henge.kubernetes.document.DocumentException;
-import io.henge.kubernetes.document.Finding;
 import io.henge.kubernetes.document.PodText;
+import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.document.TextFile;
 import io.henge.kubernetes.document.Understood;
 import io.henge.kubernetes.job.JobRefusedException;
@@ -40,7 +40,7 @@ public record PodFile(Path file, boolean strict) implements OverlordPod {
             }
             return pod;
         } catch (DocumentException e) {
-            throw refusal(e.findings());
+            throw refusal(e.remarks());
         } catch (IOException e) {
             throw new JobRefusedException(name() + " cannot be read now (" + e.getMessage() + ").", e);
         }
@@ -50,7 +50,7 @@ public record PodFile(Path file, boolean strict) implements OverlordPod {
         return file.toString();
     }
 
-    private JobRefusedException refusal(List<Finding> findings) {
-        return new JobRefusedException(Finding.text(name(), findings));
+    private JobRefusedException refusal(List<Remark> remarks) {
+        return new JobRefusedException(Remark.text(name(), remarks));
     }
 }

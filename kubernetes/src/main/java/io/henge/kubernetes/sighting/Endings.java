@@ -26,7 +26,7 @@ final class Endings {
     private Endings() {}
 
     /** The sentence for a Job that has ended; {@code job} or {@code pod} is there. */
-    static String of(Place place, JobName name, @Nullable Job job, @Nullable Pod pod) {
+    static String of(ClusterNamespace place, JobName name, @Nullable Job job, @Nullable Pod pod) {
         Optional<JobCondition> finished =
                 job == null ? Optional.empty() : Sightings.finished(job).or(() -> Sightings.finishing(job));
         if (finished.filter(condition -> DEADLINE.equals(condition.getReason())).isPresent()) {
@@ -64,7 +64,7 @@ final class Endings {
                 + without;
     }
 
-    private static Optional<String> ofPod(Place place, Pod pod) {
+    private static Optional<String> ofPod(ClusterNamespace place, Pod pod) {
         if (pod.getStatus() == null) {
             return Optional.empty();
         }

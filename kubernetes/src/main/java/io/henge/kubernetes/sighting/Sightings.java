@@ -46,7 +46,8 @@ public final class Sightings {
      * @param job null if it is not there
      * @param pods all pods that carry the Job's name as label
      */
-    public static Optional<JobSighting> of(Place place, String owner, JobName name, @Nullable Job job, List<Pod> pods) {
+    public static Optional<JobSighting> of(
+            ClusterNamespace place, String owner, JobName name, @Nullable Job job, List<Pod> pods) {
         @Nullable Pod pod = podOf(job, pods);
         @Nullable String uid = job != null ? job.getMetadata().getUid() : pod == null ? null : jobUidOf(pod);
         if (uid == null) {

@@ -31,7 +31,7 @@ final class StartTroubles {
      * @param job null if it is not there, but its pod is
      * @param pod null before there is one
      */
-    static StartTrouble of(Place place, JobName name, @Nullable Job job, @Nullable Pod pod) {
+    static StartTrouble of(ClusterNamespace place, JobName name, @Nullable Job job, @Nullable Pod pod) {
         if (job != null && Sightings.isSuspended(job)) {
             return Suspension.of(place, name, job);
         }
@@ -57,7 +57,7 @@ final class StartTroubles {
                 Remedy.UNKNOWN);
     }
 
-    private static @Nullable StartTrouble of(Place place, Pod pod) {
+    private static @Nullable StartTrouble of(ClusterNamespace place, Pod pod) {
         return Stream.concat(
                         pod.getStatus().getInitContainerStatuses().stream(),
                         pod.getStatus().getContainerStatuses().stream())
@@ -70,7 +70,7 @@ final class StartTroubles {
     }
 
     /** The scheduler's own words, such as that no node has room. */
-    private static Optional<StartTrouble> unscheduled(Place place, Pod pod) {
+    private static Optional<StartTrouble> unscheduled(ClusterNamespace place, Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition -> "PodScheduled".equals(condition.getType()))
                 .filter(condition -> "False".equals(condition.getStatus()))
@@ -86,7 +86,7 @@ final class StartTroubles {
         return reason != null && REMEDY_BY_REASON.containsKey(reason);
     }
 
-    private static StartTrouble trouble(Place place, Pod pod, ContainerStatus status) {
+    private static StartTrouble trouble(ClusterNamespace place, Pod pod, ContainerStatus status) {
         ContainerStateWaiting waiting = status.getState().getWaiting();
         String message = place.pod(pod.getMetadata().getName()) + " cannot start: container[" + status.getName()
                 + "] with image[" + imageOf(pod, status) + "] waits with " + waiting.getReason()

@@ -15,7 +15,7 @@ final class Suspension {
 
     private Suspension() {}
 
-    static StartTrouble of(Place place, JobName name, Job job) {
+    static StartTrouble of(ClusterNamespace place, JobName name, Job job) {
         String suspended = place.job(name.value()) + " is suspended" + since(job) + ". ";
         @Nullable String queue = queueOf(job);
         return new StartTrouble(

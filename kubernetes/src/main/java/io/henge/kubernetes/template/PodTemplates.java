@@ -2,8 +2,8 @@ package io.henge.kubernetes.template;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.henge.kubernetes.document.DocumentException;
-import io.henge.kubernetes.document.Finding;
 import io.henge.kubernetes.document.PodText;
+import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.document.TextFile;
 import io.henge.kubernetes.document.Understood;
 import io.henge.kubernetes.job.JobRefusedException;
@@ -159,7 +159,7 @@ public final class PodTemplates {
             return text;
         } catch (DocumentException e) {
             unreadable.remove(file);
-            throw refusal(file, e.findings());
+            throw refusal(file, e.remarks());
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -192,7 +192,7 @@ public final class PodTemplates {
             }
             return template.value();
         } catch (DocumentException e) {
-            throw refusal(file, e.findings());
+            throw refusal(file, e.remarks());
         }
     }
 
@@ -200,7 +200,7 @@ public final class PodTemplates {
         return file.property() + ": " + file.path();
     }
 
-    private static JobRefusedException refusal(TemplateFile file, List<Finding> findings) {
-        return new JobRefusedException(Finding.text(nameOf(file), findings));
+    private static JobRefusedException refusal(TemplateFile file, List<Remark> remarks) {
+        return new JobRefusedException(Remark.text(nameOf(file), remarks));
     }
 }

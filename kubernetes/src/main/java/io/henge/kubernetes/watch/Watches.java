@@ -11,7 +11,7 @@ import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.job.Marks;
-import io.henge.kubernetes.sighting.Place;
+import io.henge.kubernetes.sighting.ClusterNamespace;
 import io.henge.kubernetes.sighting.Sightings;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class Watches implements AutoCloseable {
     /** The Job controller writes the first, and since Kubernetes 1.27 also the second. */
     private static final List<String> JOB_NAME_LABELS = List.of("job-name", "batch.kubernetes.io/job-name");
 
-    private final Place place;
+    private final ClusterNamespace place;
     private final String owner;
     private final ClusterConnection.Watcher watcher;
     private final Seen<Job> jobs =
@@ -46,7 +46,7 @@ public final class Watches implements AutoCloseable {
     /** @param adopting whether Jobs of Druid's own runner are looked at too */
     public Watches(
             Api api,
-            Place place,
+            ClusterNamespace place,
             String owner,
             boolean adopting,
             ScheduledExecutorService timer,

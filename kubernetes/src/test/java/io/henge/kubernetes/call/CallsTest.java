@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
-import io.henge.kubernetes.stub.Waiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -46,17 +45,17 @@ class CallsTest {
     }
 
     /** Blocks for ever, unless interrupted. */
-    private final class Stuck extends Waiting {
+    private final class Stuck extends Held {
         Stuck() {
             super(new CountDownLatch(1));
         }
     }
 
     /** Blocks until it is let go, or interrupted. */
-    private class Waiting implements Calls.Call<Optional<ApiFailure>> {
+    private class Held implements Calls.Call<Optional<ApiFailure>> {
         private final CountDownLatch go;
 
-        Waiting(CountDownLatch go) {
+        Held(CountDownLatch go) {
             this.go = go;
         }
 
@@ -107,9 +106,9 @@ class CallsTest {
     @Test
     void whatACallHasWaitedItCannotRun() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        calls.submit(new Waiting(go), LONG, LONG);
+        calls.submit(new Held(go), LONG, LONG);
         begun.await();
-        CompletionStage<Optional<ApiFailure>> second = calls.submit(new Waiting(go), LONG);
+        CompletionStage<Optional<ApiFailure>> second = calls.submit(new Held(go), LONG);
         long submitted = System.nanoTime();
         long waited = System.nanoTime() - submitted;
         go.countDown();

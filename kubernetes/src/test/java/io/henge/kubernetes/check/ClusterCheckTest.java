@@ -55,11 +55,11 @@ class ClusterCheckTest {
         return FleetCheck.run(List.of(new ClusterCheck(settings, pods, List.of(), clock)));
     }
 
-    private ClusterReport one(String... spec) {
+    private CheckedCluster one(String... spec) {
         return check(spec).clusters().get(0);
     }
 
-    private static List<Finding> of(ClusterReport report, Level level) {
+    private static List<Finding> of(CheckedCluster report, Level level) {
         return report.findings().stream()
                 .filter(finding -> finding.level() == level)
                 .toList();
@@ -68,7 +68,7 @@ class ClusterCheckTest {
     @Test
     void aClusterAsItShouldBeIsFine() {
         FleetReport fleet = check(MAP, PULL);
-        ClusterReport report = fleet.clusters().get(0);
+        CheckedCluster report = fleet.clusters().get(0);
         assertThat(fleet.verdict()).isEqualTo(Verdict.WORKS);
         assertThat(report.reached()).isTrue();
         assertThat(report.serverVersion()).isEqualTo("v1.34.4");
@@ -93,7 +93,7 @@ class ClusterCheckTest {
     })
     void exactlyTheMissingRightIsNamed(String verb, String resource, String named, Level level) {
         server.deny(verb, resource);
-        ClusterReport report = one();
+        CheckedCluster report = one();
         assertThat(report.works()).isEqualTo(level != Level.PROBLEM);
         assertThat(report.findings())
                 .filteredOn(finding -> finding.level() != Level.FINE)
@@ -111,7 +111,7 @@ class ClusterCheckTest {
     void whatIsNotThereIsNamedWithWhoNeedsIt() {
         server.answer("GET", "configmaps/conf", 404, "{}");
         server.answer("GET", "secrets/registry", 404, "{}");
-        ClusterReport report = one(MAP, PULL);
+        CheckedCluster report = one(MAP, PULL);
         assertThat(of(report, Level.PROBLEM)).singleElement().satisfies(finding -> {
             assertThat(finding.about()).isEqualTo("ConfigMap[conf]");
             assertThat(finding.sentence()).contains("namespace[henge]", "volume[conf] of pod template[base] names it");
@@ -125,7 +125,7 @@ class ClusterCheckTest {
     void whatMayNotBeLookedAtIsNeitherFineNorWrong() {
         server.answer("GET", "configmaps/conf", 403, "{\"kind\":\"Status\",\"message\":\"forbidden\"}");
         server.answer("GET", "api/v1/namespaces/henge", 403, "{}");
-        ClusterReport report = one(MAP);
+        CheckedCluster report = one(MAP);
         assertThat(report.works()).isTrue();
         assertThat(of(report, Level.UNSEEN))
                 .extracting(Finding::about)
@@ -171,7 +171,7 @@ class ClusterCheckTest {
             })
     void whoeverIsTakenForNobodyIsToldAndNothingElseIsAsked(int code, String answer) {
         server.answer("POST", "selfsubjectreviews", code, answer);
-        ClusterReport report = one(MAP);
+        CheckedCluster report = one(MAP);
         assertThat(report.works()).isFalse();
         assertThat(report.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.about()).isEqualTo("identity");
@@ -212,7 +212,7 @@ class ClusterCheckTest {
     void aJobThatWeMayNotMakeCannotBeTried() {
         server.deny("create", "jobs");
         server.answer("POST", "/jobs", 403, "{\"kind\":\"Status\",\"message\":\"forbidden\"}");
-        ClusterReport report = one(MAP);
+        CheckedCluster report = one(MAP);
         assertThat(of(report, Level.PROBLEM))
                 .extracting(Finding::about)
                 .containsExactly("permission to create jobs.batch");
@@ -265,7 +265,7 @@ class ClusterCheckTest {
     @Test
     void aClockThatIsFarOffIsAWarningWithItsDirection() {
         clock = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(2));
-        ClusterReport report = one();
+        CheckedCluster report = one();
         assertThat(report.works()).isTrue();
         assertThat(of(report, Level.WARNING))
                 .singleElement()

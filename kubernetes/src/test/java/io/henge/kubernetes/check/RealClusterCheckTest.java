@@ -64,11 +64,11 @@ class RealClusterCheckTest {
         return new ClusterCheck(settings, List.of(PlannedPods.of(spec)), List.of(), InstantSource.system());
     }
 
-    private static ClusterReport report(ClusterSettings settings, String... spec) {
+    private static CheckedCluster report(ClusterSettings settings, String... spec) {
         return FleetCheck.run(List.of(check(settings, spec))).clusters().get(0);
     }
 
-    private static Stream<String> about(ClusterReport report, Level level) {
+    private static Stream<String> about(CheckedCluster report, Level level) {
         return report.findings().stream()
                 .filter(finding -> finding.level() == level)
                 .map(Finding::about);
@@ -76,7 +76,7 @@ class RealClusterCheckTest {
 
     @Test
     void withTheShippedRoleEverythingIsAllowedAndNothingElseIsSeen() {
-        ClusterReport report = report(east.settings("owner", TIMEOUT), ACCOUNT, MAP);
+        CheckedCluster report = report(east.settings("owner", TIMEOUT), ACCOUNT, MAP);
         assertThat(report.findings()).noneMatch(finding -> finding.level() == Level.PROBLEM);
         assertThat(report.serverVersion()).startsWith("v1.");
         assertThat(report.clockAhead()).isNotNull();
@@ -148,7 +148,7 @@ class RealClusterCheckTest {
 
     @Test
     void aNamespaceWhereNothingIsAllowedIsPerhapsNotThere() {
-        ClusterReport report = report(west.settings("nowhere", "owner", TIMEOUT));
+        CheckedCluster report = report(west.settings("nowhere", "owner", TIMEOUT));
         assertThat(about(report, Level.PROBLEM)).containsExactly("namespace[nowhere]");
         assertThat(report.findings())
                 .last()
@@ -165,7 +165,7 @@ class RealClusterCheckTest {
             })
     void aJobThatTheApiServerWouldNotTakeIsAProblemInItsWordsAndNothingIsMade(String spec, String words)
             throws Exception {
-        ClusterReport report = FleetCheck.run(List.of(checkOf(east.settings("owner", TIMEOUT), spec)))
+        CheckedCluster report = FleetCheck.run(List.of(checkOf(east.settings("owner", TIMEOUT), spec)))
                 .clusters()
                 .get(0);
         assertThat(report.findings())

@@ -1,7 +1,7 @@
 package io.henge.kubernetes.connection;
 
-import static io.henge.kubernetes.stub.Waiting.result;
-import static io.henge.kubernetes.stub.Waiting.until;
+import static io.henge.kubernetes.stub.BoundedWaits.result;
+import static io.henge.kubernetes.stub.BoundedWaits.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;

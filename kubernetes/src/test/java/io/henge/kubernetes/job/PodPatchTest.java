@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.document.DocumentException;
-import io.henge.kubernetes.document.Finding;
+import io.henge.kubernetes.document.Remark;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class PodPatchTest {
     void aMisspeltFieldIsANoteAndSentAsItIs() throws Exception {
         PodPatch patch = PodPatch.parse("spec:\n  nodeselector: {disk: ssd}");
         assertThat(patch.notes())
-                .containsExactly(new Finding(2, "spec.nodeselector is not known. Did you mean `nodeSelector`?"));
+                .containsExactly(new Remark(2, "spec.nodeselector is not known. Did you mean `nodeSelector`?"));
         assertThat(patch.applyTo(YAML.unmarshal(POD, PodTemplateSpec.class))
                         .getSpec()
                         .getAdditionalProperties())

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SightingsTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
-    private static final Place EAST = new Place(new ClusterName("east"), "tasks");
+    private static final ClusterNamespace EAST = new ClusterNamespace(new ClusterName("east"), "tasks");
     private static final JobName NAME = new JobName("j-1");
     private static final String POD = "Pod[j-1-x] in namespace[tasks] of cluster[east]";
     private static final String JOB = "Job[j-1] in namespace[tasks] of cluster[east]";

@@ -62,7 +62,7 @@ final class DrawnWorld implements Witness {
     private final SimulatedFleet fleet;
     private final DrawnNetwork network;
     private final Invariants invariants;
-    private final Faults faults;
+    private final DrawnFaults faults;
     private final Tasks tasks;
     private final Set<TaskId> excused = new TreeSet<>();
     private final ArrayDeque<String> events = new ArrayDeque<>();
@@ -83,7 +83,7 @@ final class DrawnWorld implements Witness {
         fleet.mail().setNetwork(network);
         fleet.mail().setAddressee(this::draw);
         network.setPercent(CALM_PERCENT);
-        faults = new Faults(this);
+        faults = new DrawnFaults(this);
         tasks = new Tasks(this);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every Overlord needs goes away while tasks run, and comes back: each task runs once and to its end. */
 @Tag("real-cluster")
-class OutageTest {
+class ServiceOutageTest {
     private static final int TASKS = 4;
 
     /** How long the metadata store is away: as long as it takes to replace one. */

@@ -3,7 +3,7 @@ package io.henge.kubernetes.sighting;
 import io.henge.core.attempt.ClusterName;
 
 /** A namespace of a cluster, as sentences name it. */
-public record Place(ClusterName cluster, String namespace) {
+public record ClusterNamespace(ClusterName cluster, String namespace) {
     String pod(String name) {
         return "Pod[" + name + "] in namespace[" + namespace + "] of cluster[" + cluster + "]";
     }

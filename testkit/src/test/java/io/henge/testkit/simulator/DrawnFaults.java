@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** What happens to a drawn world beside its tasks: one method per fault, and how all of them end. */
-final class Faults {
+final class DrawnFaults {
     private static final int STORM_PERCENT = 40;
     private static final int EFFECTS_MAX = 15;
     private static final int SECONDS_WITHOUT_LEADER_MAX = 10;
@@ -35,7 +35,7 @@ final class Faults {
 
     private int secondsWithoutLeader;
 
-    Faults(DrawnWorld world) {
+    DrawnFaults(DrawnWorld world) {
         this.world = world;
         this.fleet = world.fleet();
         this.random = world.random();

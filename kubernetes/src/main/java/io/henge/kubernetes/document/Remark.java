@@ -9,17 +9,17 @@ import java.util.List;
  * @param words what is wrong there and what to do: with a line, sentences that begin with a field or a noun; without one, what
  *     follows the name of the document
  */
-public record Finding(int line, String words) {
+public record Remark(int line, String words) {
     /** The most that are told of one document: who mends these comes again. */
     private static final int TOLD_MAX = 10;
 
     /** All of them about the document that people know by {@code name}, as one text. */
-    public static String text(String name, List<Finding> findings) {
+    public static String text(String name, List<Remark> remarks) {
         StringBuilder text = new StringBuilder();
-        for (Finding finding : findings.subList(0, Math.min(TOLD_MAX, findings.size()))) {
-            text.append(text.isEmpty() ? finding.about(name) : " " + finding.about("There"));
+        for (Remark remark : remarks.subList(0, Math.min(TOLD_MAX, remarks.size()))) {
+            text.append(text.isEmpty() ? remark.about(name) : " " + remark.about("There"));
         }
-        int more = findings.size() - TOLD_MAX;
+        int more = remarks.size() - TOLD_MAX;
         return text + (more > 0 ? " There are " + more + " more." : "");
     }
 

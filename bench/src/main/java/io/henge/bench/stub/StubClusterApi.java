@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The API of a {@link StubCluster}: create, get, list by pages, watch, delete, and a line of log. Selectors are not looked
  * at, since one Druid alone uses it.
  */
-final class StubApiServer {
+final class StubClusterApi {
     static final String HANG = "/stub/hang";
     static final String COUNT = "/stub/jobs";
 
@@ -37,7 +37,7 @@ final class StubApiServer {
     /** Once set, nothing is answered any more. */
     private volatile boolean hangs;
 
-    StubApiServer(StubCluster cluster) {
+    StubClusterApi(StubCluster cluster) {
         this.cluster = cluster;
     }
 

@@ -4,10 +4,12 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +17,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** An empty cluster whose calls are never answered; others are made from it by what they do besides. */
-public class QuietCluster implements ClusterConnection {
+public class MuteCluster implements ClusterConnection {
     private final ClusterName name;
     private final @Nullable String trouble;
 
     /** @param trouble what keeps it from being watched, null while it is well */
-    QuietCluster(String name, @Nullable String trouble) {
+    MuteCluster(String name, @Nullable String trouble) {
         this.name = new ClusterName(name);
         this.trouble = trouble;
     }
@@ -51,6 +53,16 @@ public class QuietCluster implements ClusterConnection {
     }
 
     @Override
+    public Optional<String> warning() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> watchAge() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<JobSighting> find(JobName job) {
         return Optional.empty();
     }
@@ -77,6 +89,16 @@ public class QuietCluster implements ClusterConnection {
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
         return new CompletableFuture<>();
     }
 

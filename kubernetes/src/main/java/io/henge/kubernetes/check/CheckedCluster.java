@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param clockAhead how far the API server's clock is ahead of ours, to about a second; null if it does not tell
  * @param findings in the order in which they were made
  */
-public record ClusterReport(
+public record CheckedCluster(
         ClusterName name,
         boolean reached,
         @Nullable String serverVersion,
         @Nullable Duration clockAhead,
         List<Finding> findings) {
-    public ClusterReport {
+    public CheckedCluster {
         findings = List.copyOf(findings);
     }
 

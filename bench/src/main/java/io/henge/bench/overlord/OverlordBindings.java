@@ -37,7 +37,7 @@ import org.apache.druid.server.DruidNode;
 import org.apache.druid.tasklogs.TaskLogs;
 
 /** What the runner's factory asks Druid for: Druid's own metadata connector, and as little else as will do. */
-final class DruidParts extends AbstractModule {
+final class OverlordBindings extends AbstractModule {
     private static final int PORT = 8090;
 
     private final Properties properties;
@@ -45,7 +45,7 @@ final class DruidParts extends AbstractModule {
     private final TaskStorage tasks;
 
     /** @param tasks what Druid's task queue knows of its tasks */
-    DruidParts(Properties properties, String derbyUrl, TaskStorage tasks) {
+    OverlordBindings(Properties properties, String derbyUrl, TaskStorage tasks) {
         this.properties = properties;
         this.derbyUrl = derbyUrl;
         this.tasks = tasks;

@@ -1,7 +1,7 @@
 package io.henge.demo.show;
 
 /** One thing that must hold for the demonstration to have succeeded. */
-record Check(String name, String expected, String found) {
+record Expectation(String name, String expected, String found) {
     boolean held() {
         return expected.equals(found);
     }

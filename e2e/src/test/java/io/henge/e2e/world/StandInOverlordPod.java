@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The pod that a world's Overlord takes for its own. It has the image, the settings and the volume of an Overlord, and a
  * sidecar before it, but its containers do nothing: the Overlord itself is a process beside the cluster.
  */
-final class OverlordPod {
+final class StandInOverlordPod {
     static final String IMAGE = "henge/overlord";
     static final String CONTAINER = "overlord";
     static final String SIDECAR = "proxy";
@@ -31,7 +31,7 @@ final class OverlordPod {
     /** Where Henge takes kubexit from when nothing else is said. */
     private static final String KUBEXIT_IMAGE = "karlkfi/kubexit:v0.3.2";
 
-    private OverlordPod() {}
+    private StandInOverlordPod() {}
 
     /** Options of a cluster that has its images, made below {@code directory}, and in which it may be read. */
     static String[] clusterOptions(Path directory) throws IOException {

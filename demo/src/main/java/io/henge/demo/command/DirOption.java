@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The option {@code --dir}, where it must be given. */
-final class Place {
-    private Place() {}
+final class DirOption {
+    private DirOption() {}
 
     /** Asked here and not by the parser, which would speak of a missing option before a mistyped one. */
     static Path required(@Nullable Path directory) {

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
-/** Waiting for what a connection's threads do, each time for a limited time. */
-public final class Waiting {
-    private Waiting() {}
+/** BoundedWaits for what a connection's threads do, each time for a limited time. */
+public final class BoundedWaits {
+    private BoundedWaits() {}
 
     public static void until(BooleanSupplier condition) {
         Awaitility.await()

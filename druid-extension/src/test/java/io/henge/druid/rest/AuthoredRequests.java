@@ -8,15 +8,15 @@ import org.apache.druid.server.security.AuthConfig;
 import org.apache.druid.server.security.AuthenticationResult;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that say who asks and why, and nothing else. */
-final class Requests {
-    private Requests() {}
+/** AuthoredRequests that say who asks and why, and nothing else. */
+final class AuthoredRequests {
+    private AuthoredRequests() {}
 
     static HttpServletRequest of(String author, String comment) {
         Map<String, String> headers =
                 Map.of(AuditManager.X_DRUID_AUTHOR, author, AuditManager.X_DRUID_COMMENT, comment);
         return (HttpServletRequest) Proxy.newProxyInstance(
-                Requests.class.getClassLoader(),
+                AuthoredRequests.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> answer(method.getName(), arguments, headers, author));
     }
