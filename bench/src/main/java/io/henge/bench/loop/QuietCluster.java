@@ -4,12 +4,14 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +64,16 @@ final class QuietCluster implements ClusterConnection {
     }
 
     @Override
+    public Optional<String> warning() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> watchAge() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<JobSighting> find(JobName job) {
         return Optional.ofNullable(jobs.get(job));
     }
@@ -89,6 +101,16 @@ final class QuietCluster implements ClusterConnection {
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,17 +38,13 @@ public interface ClusterConnection extends AutoCloseable {
     Optional<String> trouble();
 
     /** What should be mended, in words, though the cluster is watched all the same; empty while all is well. */
-    default Optional<String> warning() {
-        return Optional.empty();
-    }
+    Optional<String> warning();
 
     /**
      * How long ago a watch last gave a sign of life, by the one that has been silent for longer; empty before both have
      * given one, and where it is not known. A quiet cluster gives one about once a minute.
      */
-    default Optional<Duration> watchAge() {
-        return Optional.empty();
-    }
+    Optional<Duration> watchAge();
 
     /** What the watches show of a Job or what is left of it; empty if neither Job nor pod is there, or not yet synced. */
     Optional<JobSighting> find(JobName job);
@@ -79,17 +74,13 @@ public interface ClusterConnection extends AutoCloseable {
     CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink);
 
     /** Reads at least the last lines of that log, or all of it where there are no more, as {@link #copyLog} does. */
-    default CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
-        return copyLog(job, limit, sink);
-    }
+    CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink);
 
     /**
      * Asks for the cluster's events that warn of the Job's pod or, while it has none, of the Job: one for each of the
      * newest few reasons, the newest first. Empty where there are none or they cannot be had.
      */
-    default CompletionStage<List<ClusterEvent>> events(JobName job) {
-        return CompletableFuture.completedFuture(List.of());
-    }
+    CompletionStage<List<ClusterEvent>> events(JobName job);
 
     /** Closes the watches and ends all threads within 5 s. Touches no Job. */
     @Override

@@ -3,12 +3,14 @@ package io.henge.e2e.repository;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -78,6 +80,19 @@ class CoreShapeTest {
             .resideInAPackage("io.henge.core.loop..")
             .because("the machinery knows all, and nothing of the core needs to know it");
 
+    private static final ArchRule PORTS_LEAVE_NOTHING_OUT = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("io.henge.core.port..")
+            .and()
+            .areDeclaredInClassesThat()
+            .areInterfaces()
+            .and()
+            .areNotStatic()
+            .should()
+            .haveModifier(JavaModifier.ABSTRACT)
+            .because("a default hides that somebody who stands before another forgot to hand a call on");
+
     private static final ArchRule NO_CIRCLES_OF_CLASSES = slices().assignedFrom(new SliceAssignment() {
                 @Override
                 public String getDescription() {
@@ -135,6 +150,14 @@ class CoreShapeTest {
                 NOTHING_KNOWS_THE_LOOP,
                 source("io.henge.core.loop.Planted", "public class Planted {}"),
                 source("io.henge.core.report.Page", "class Page { io.henge.core.loop.Planted loop; }"));
+    }
+
+    @Test
+    void portsHaveNoDefaults() {
+        PORTS_LEAVE_NOTHING_OUT.check(CORE);
+        assertFinds(
+                PORTS_LEAVE_NOTHING_OUT,
+                source("io.henge.core.port.Planted", "public interface Planted { default int age() { return 0; } }"));
     }
 
     @Test

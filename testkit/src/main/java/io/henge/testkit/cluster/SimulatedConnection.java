@@ -127,6 +127,17 @@ final class SimulatedConnection implements ClusterConnection {
     }
 
     @Override
+    public Optional<String> warning() {
+        return Optional.empty();
+    }
+
+    /** Simulated watches are brought up to date, or are not: nothing tells how long ago. */
+    @Override
+    public Optional<Duration> watchAge() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<JobSighting> find(JobName job) {
         return Optional.ofNullable(shown.get(job));
     }
@@ -164,6 +175,12 @@ final class SimulatedConnection implements ClusterConnection {
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
         return call("LOG", () -> read(job, sink), Optional::of);
+    }
+
+    /** All of it: simulated logs are short. */
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return copyLog(job, limit, sink);
     }
 
     private Optional<ApiFailure> read(JobName job, LogSink sink) {

@@ -3,9 +3,11 @@ package io.henge.testkit.fleet;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,5 +45,15 @@ final class ProcessConnection extends ForwardingConnection {
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
         return fuse.passes() ? super.copyLog(job, limit, sink) : new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
+        return fuse.passes() ? super.copyLogEnd(job, lines, limit, sink) : new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<List<ClusterEvent>> events(JobName job) {
+        return fuse.passes() ? super.events(job) : new CompletableFuture<>();
     }
 }
