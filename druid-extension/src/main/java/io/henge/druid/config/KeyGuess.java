@@ -1,14 +1,15 @@
 package io.henge.druid.config;
 
 import io.henge.druid.config.Property.Scope;
+import io.henge.kubernetes.document.Spelling;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,11 +156,8 @@ final class KeyGuess {
     }
 
     private static int apart(String given, String known) {
-        String first = plain(given);
-        String second = plain(known);
-        int lettersMax = Math.min(3, Math.max(1, second.length() / 3));
-        int letters = new LevenshteinDistance(lettersMax).apply(first, second);
-        return letters < 0 ? STRANGERS : 2 * letters;
+        OptionalInt slips = Spelling.slips(plain(given), plain(known));
+        return slips.isPresent() ? 2 * slips.getAsInt() : STRANGERS;
     }
 
     private static String plain(String key) {

@@ -1,28 +1,34 @@
 package io.henge.kubernetes.document;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Guesses which of the known words was meant. */
 public final class Spelling {
+    private static final int SLIPS_MAX = 3;
+
     private Spelling() {}
 
     /** The known word that looks most like {@code word}, if one looks like it at all; the first of several. */
     public static Optional<String> nearest(String word, Collection<String> known) {
         String small = word.toLowerCase(Locale.ROOT);
-        int best = 1 + Math.max(1, Math.min(3, word.length() / 3));
-        Optional<String> found = Optional.empty();
-        for (String candidate : known) {
-            int distance = Math.abs(candidate.length() - word.length()) >= best
-                    ? best
-                    : distance(small, candidate.toLowerCase(Locale.ROOT));
-            if (distance < best) {
-                best = distance;
-                found = Optional.of(candidate);
-            }
+        return known.stream()
+                .filter(candidate ->
+                        slips(small, candidate.toLowerCase(Locale.ROOT)).isPresent())
+                .min(Comparator.comparingInt(candidate -> distance(small, candidate.toLowerCase(Locale.ROOT))));
+    }
+
+    /** How many slips of the pen make {@code given} of {@code known}; empty where they are too many to mean it. */
+    public static OptionalInt slips(String given, String known) {
+        int max = Math.max(1, Math.min(SLIPS_MAX, known.length() / 3));
+        if (Math.abs(given.length() - known.length()) > max) {
+            return OptionalInt.empty();
         }
-        return found;
+        int slips = distance(given, known);
+        return slips <= max ? OptionalInt.of(slips) : OptionalInt.empty();
     }
 
     /** How many letters must be added, taken away, replaced or exchanged with the next one. */
