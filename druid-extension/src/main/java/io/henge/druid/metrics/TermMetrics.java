@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.Timings;
 import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.call.Verb;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
@@ -93,9 +94,9 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
     }
 
     @Override
-    public void answered(ClusterName cluster, String verb, int code, Duration took) {
+    public void answered(ClusterName cluster, Verb verb, int code, Duration took) {
         Map<String, Object> dimensions =
-                Map.of(Sample.CLUSTER, cluster.value(), "verb", verb, "code", Integer.toString(code));
+                Map.of(Sample.CLUSTER, cluster.value(), "verb", verb.word(), "code", Integer.toString(code));
         send(Sample.of(Metric.API_TIME, took.toMillis()).with(dimensions));
         if (code == NO_ANSWER || code >= CODE_ERROR_FIRST) {
             send(Sample.of(Metric.API_ERROR_COUNT, 1).with(dimensions));

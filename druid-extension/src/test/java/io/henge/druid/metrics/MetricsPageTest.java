@@ -12,6 +12,7 @@ import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.GeneratedPart;
 import io.henge.druid.metrics.Metric.Kind;
+import io.henge.kubernetes.call.Verb;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,16 @@ class MetricsPageTest {
     }
 
     @Test
+    void thePageListsTheVerbs() {
+        List<String> words = Arrays.stream(Verb.values())
+                .map(verb -> "`" + verb.word() + "`")
+                .toList();
+        int last = words.size() - 1;
+        String sentence = "`verb` is " + String.join(", ", words.subList(0, last)) + " or " + words.get(last) + ".\n";
+        GeneratedPart.check("metrics.md", "verbs", sentence);
+    }
+
+    @Test
     void thePageListsWhatIsSentOncePerPeriod() {
         check("periods", Set.of(Kind.RUNNER, Kind.CLUSTER));
     }
@@ -83,7 +94,7 @@ class MetricsPageTest {
             metrics.launched(attempt, TOOK);
             metrics.started(attempt, TOOK, TOOK);
             metrics.ended(attempt, TOOK);
-            metrics.answered(EAST, "get", 503, TOOK);
+            metrics.answered(EAST, Verb.GET, 503, TOOK);
             metrics.wrote(1, TOOK);
             Awaitility.await().until(() -> !emitter.metrics("k8s/ledger/time").isEmpty());
         }

@@ -7,6 +7,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.druid.metrics.HeardEmitter.Metric;
 import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.call.Verb;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,10 +93,11 @@ class TermMetricsTest {
     }
 
     @ParameterizedTest(name = "a {0} answered with {1} counts as {2} errors")
-    @CsvSource({"create, 201, 0", "watch, 200, 0", "create, 400, 1", "delete, 404, 1", "list, 503, 1", "get, 0, 1"})
-    void everyRequestIsTimedAndErrorsAreCounted(String verb, int code, int errors) {
+    @CsvSource({"CREATE, 201, 0", "WATCH, 200, 0", "CREATE, 400, 1", "DELETE, 404, 1", "LIST, 503, 1", "GET, 0, 1"})
+    void everyRequestIsTimedAndErrorsAreCounted(Verb verb, int code, int errors) {
         metrics.answered(EAST, verb, code, Duration.ofMillis(5));
-        Map<String, Object> dimensions = Map.of("k8s_cluster", "east", "verb", verb, "code", Integer.toString(code));
+        Map<String, Object> dimensions =
+                Map.of("k8s_cluster", "east", "verb", verb.word(), "code", Integer.toString(code));
         assertThat(sent(1 + errors))
                 .allSatisfy(metric -> assertThat(metric.dimensions()).containsAllEntriesOf(dimensions));
         assertThat(emitter.metrics("k8s/api/time")).extracting(Metric::value).containsExactly(5L);

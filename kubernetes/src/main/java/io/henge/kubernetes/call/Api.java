@@ -42,7 +42,7 @@ public final class Api implements AutoCloseable {
 
     /** Told of every request; {@link ApiMeter} says what. */
     public interface Meter {
-        void answered(String verb, int code, Duration took);
+        void answered(Verb verb, int code, Duration took);
     }
 
     /** What carries requests, and where to: the API server's address, with a slash at its end. */
@@ -108,37 +108,37 @@ public final class Api implements AutoCloseable {
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
-        return answer("get", path, request -> request);
+        return answer(Verb.GET, path, request -> request);
     }
 
     public Answer list(String path) throws IOException, InterruptedException {
-        return answer("list", path, request -> request);
+        return answer(Verb.LIST, path, request -> request);
     }
 
     public Answer post(String path, Object body) throws IOException, InterruptedException {
-        return answer("create", path, request -> request.post(JSON, serialization.asJson(body)));
+        return answer(Verb.CREATE, path, request -> request.post(JSON, serialization.asJson(body)));
     }
 
     /** A JSON merge patch. */
     public Answer patch(String path, Object change) throws IOException, InterruptedException {
         return answer(
-                "patch",
+                Verb.PATCH,
                 path,
                 request -> request.method("PATCH", "application/merge-patch+json", serialization.asJson(change)));
     }
 
     public Answer delete(String path, Object options) throws IOException, InterruptedException {
-        return answer("delete", path, request -> request.delete(JSON, serialization.asJson(options)));
+        return answer(Verb.DELETE, path, request -> request.delete(JSON, serialization.asJson(options)));
     }
 
     /** A watch, read while it arrives; the body is to be closed by the caller. */
     public HttpResponse<InputStream> watch(String path) throws IOException, InterruptedException {
-        return measured("watch", path, request -> request, InputStream.class);
+        return measured(Verb.WATCH, path, request -> request, InputStream.class);
     }
 
     /** A log, read while it arrives; the body is to be closed by the caller. */
     public HttpResponse<InputStream> log(String path) throws IOException, InterruptedException {
-        return measured("log", path, request -> request, InputStream.class);
+        return measured(Verb.LOG, path, request -> request, InputStream.class);
     }
 
     /** A failed stream's answer, of which only the beginning is read. */
@@ -161,7 +161,7 @@ public final class Api implements AutoCloseable {
         line.http().close();
     }
 
-    private Answer answer(String verb, String path, UnaryOperator<HttpRequest.Builder> request)
+    private Answer answer(Verb verb, String path, UnaryOperator<HttpRequest.Builder> request)
             throws IOException, InterruptedException {
         HttpResponse<String> response = measured(verb, path, request, String.class);
         @Nullable String body = response.body();
@@ -173,7 +173,7 @@ public final class Api implements AutoCloseable {
     }
 
     private <T> HttpResponse<T> measured(
-            String verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type)
+            Verb verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type)
             throws IOException, InterruptedException {
         Line through = line;
         long begun = System.nanoTime();

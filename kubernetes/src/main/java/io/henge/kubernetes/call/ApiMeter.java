@@ -13,9 +13,8 @@ public interface ApiMeter {
     /**
      * A request was answered, or given up.
      *
-     * @param verb in the words of Kubernetes: get, list, watch, log, create or delete
      * @param code the HTTP status, or {@link #NO_ANSWER}
      * @param took until the answer was there; for a watch or a log, until it began
      */
-    void answered(ClusterName cluster, String verb, int code, Duration took);
+    void answered(ClusterName cluster, Verb verb, int code, Duration took);
 }

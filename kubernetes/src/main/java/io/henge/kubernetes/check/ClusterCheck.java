@@ -189,7 +189,7 @@ public final class ClusterCheck implements Calls.Call<CheckedCluster> {
                 .withGroup(permission.group())
                 .withResource(parts.get(0))
                 .withSubresource(parts.size() > 1 ? parts.get(1) : "")
-                .withVerb(permission.verb())
+                .withVerb(permission.verb().right())
                 .endResourceAttributes()
                 .endSpec()
                 .build();

@@ -1,5 +1,6 @@
 package io.henge.kubernetes.check;
 
+import io.henge.kubernetes.call.Verb;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * @param resource with the subresource, if any, after a slash
  * @param use what it is for
  */
-public record Permission(String group, String resource, String verb, Use use) {
+public record Permission(String group, String resource, Verb verb, Use use) {
     /** What a right is for. */
     public enum Use {
         EVERY_TASK(""),
@@ -31,19 +32,19 @@ public record Permission(String group, String resource, String verb, Use use) {
     }
 
     /** The right without which no task runs at all. */
-    static final Permission MAKE_JOBS = new Permission("batch", "jobs", "create", Use.EVERY_TASK);
+    static final Permission MAKE_JOBS = new Permission("batch", "jobs", Verb.CREATE, Use.EVERY_TASK);
 
     /** All rights that Henge uses: those of {@code charts/rbac/role.yaml}, no more and no less. */
     public static final List<Permission> ALL = Stream.of(
-                    rights("batch", "jobs", Use.EVERY_TASK, "create", "get", "list", "watch", "delete"),
-                    rights("", "pods", Use.EVERY_TASK, "list", "watch"),
-                    rights("", "pods/log", Use.EVERY_TASK, "get"),
-                    rights("", "events", Use.TROUBLE_MESSAGES, "list"),
-                    rights("", "secrets", Use.LARGE_TASKS, "create", "patch", "delete"))
+                    rights("batch", "jobs", Use.EVERY_TASK, Verb.CREATE, Verb.GET, Verb.LIST, Verb.WATCH, Verb.DELETE),
+                    rights("", "pods", Use.EVERY_TASK, Verb.LIST, Verb.WATCH),
+                    rights("", "pods/log", Use.EVERY_TASK, Verb.LOG),
+                    rights("", "events", Use.TROUBLE_MESSAGES, Verb.LIST),
+                    rights("", "secrets", Use.LARGE_TASKS, Verb.CREATE, Verb.PATCH, Verb.DELETE))
             .flatMap(List::stream)
             .toList();
 
-    private static List<Permission> rights(String group, String resource, Use use, String... verbs) {
+    private static List<Permission> rights(String group, String resource, Use use, Verb... verbs) {
         return Stream.of(verbs)
                 .map(verb -> new Permission(group, resource, verb, use))
                 .toList();
@@ -52,6 +53,6 @@ public record Permission(String group, String resource, String verb, Use use) {
     /** As people write it, such as {@code delete jobs.batch}. */
     @Override
     public String toString() {
-        return verb + " " + resource + (group.isEmpty() ? "" : "." + group);
+        return verb.right() + " " + resource + (group.isEmpty() ? "" : "." + group);
     }
 }

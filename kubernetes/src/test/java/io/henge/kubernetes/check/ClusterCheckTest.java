@@ -149,7 +149,7 @@ class ClusterCheckTest {
     void aNamespaceWhereNothingIsAllowedIsNamedInsteadOfEveryRight() {
         server.answer("GET", "api/v1/namespaces/henge", 403, "{}");
         Permission.ALL.forEach(
-                right -> server.deny(right.verb(), right.resource().split("/", 2)[0]));
+                right -> server.deny(right.verb().right(), right.resource().split("/", 2)[0]));
         assertThat(one(MAP).findings())
                 .filteredOn(finding -> finding.level() != Level.FINE)
                 .singleElement()

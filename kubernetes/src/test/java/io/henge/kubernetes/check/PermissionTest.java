@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.call.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -32,16 +33,23 @@ class PermissionTest {
     void whatIsAskedAboutIsExactlyWhatTheShippedRoleGives() throws Exception {
         assertThat(Permission.ALL).doesNotHaveDuplicates();
         assertThat(Permission.ALL.stream()
-                        .map(right -> right.group() + "/" + right.resource() + " " + right.verb())
+                        .map(right -> right.group() + "/" + right.resource() + " "
+                                + right.verb().right())
                         .collect(Collectors.toSet()))
                 .isEqualTo(shipped());
     }
 
+    /** A verb that is added to the requests needs a right, and one that is taken away leaves none behind. */
+    @Test
+    void thereIsARightToEveryVerbThatIsUsed() {
+        assertThat(Permission.ALL.stream().map(Permission::verb)).containsOnly(Verb.values());
+    }
+
     @Test
     void aPermissionReadsAsPeopleWriteIt() {
-        assertThat(new Permission("batch", "jobs", "delete", Permission.Use.EVERY_TASK))
+        assertThat(new Permission("batch", "jobs", Verb.DELETE, Permission.Use.EVERY_TASK))
                 .hasToString("delete jobs.batch");
-        assertThat(new Permission("", "pods/log", "get", Permission.Use.EVERY_TASK))
+        assertThat(new Permission("", "pods/log", Verb.LOG, Permission.Use.EVERY_TASK))
                 .hasToString("get pods/log");
     }
 }

@@ -37,7 +37,7 @@ class ApiMeterTest {
         server = new StubApiServer();
         cluster = new FabricClusterConnection(
                 server.settings(dir), new ScriptedTasks(dir).jobs("owner"), (name, verb, code, took) -> {
-                    told.add(name + " " + verb + " " + code);
+                    told.add(name + " " + verb.word() + " " + code);
                     durations.add(took);
                 });
     }
