@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Faults of Henge's own, each kept to its subject: all are counted, and the first of each subject in a while is logged.
- * Only the loop's thread may use it, but for {@link #count()}.
+ * Only the loop's thread may use it, but for {@link #take()}.
  */
 final class Faults {
     private static final Logger log = LoggerFactory.getLogger(Faults.class);
@@ -46,7 +46,8 @@ final class Faults {
         }
     }
 
-    long count() {
-        return count.get();
+    /** How many there were since this was last asked. */
+    long take() {
+        return count.getAndSet(0);
     }
 }

@@ -354,8 +354,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         snapshot = reports.snapshot(clusters, state.suspects(), allotment.waiting());
     }
 
-    /** How many thoughts have failed by faults of Henge's own, in this term. */
-    public long faults() {
-        return faults.count();
+    /** How many thoughts have failed by faults of Henge's own since this was last asked. */
+    public long takeFaults() {
+        return faults.take();
     }
 }

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param watchAges how long the watches of each cluster have been silent, where it is known
  * @param refusals how many claims of stale attempts were refused since the moment before
  * @param loopLag the longest that something waited for the loop since the moment before
+ * @param loopFaults how many thoughts have failed by faults of Henge's own since the moment before
  */
-public record Gauges(LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges, long refusals, Duration loopLag) {
+public record Gauges(
+        LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges, long refusals, Duration loopLag, long loopFaults) {
     /** As metrics: those of the runner, then those of each cluster. */
     List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
         samples.add(Sample.of(Metric.WAITING_COUNT, count(report -> report.state() == AttemptReport.State.WAITING)));
         samples.add(Sample.of(Metric.FENCE_REFUSED_COUNT, refusals));
         samples.add(Sample.of(Metric.LOOP_LAG, loopLag.toMillis()));
+        samples.add(Sample.of(Metric.LOOP_FAULT_COUNT, loopFaults));
         snapshot.clusters().forEach(cluster -> addCluster(cluster, samples));
         watchAges.forEach((name, age) -> samples.add(of(Metric.WATCH_AGE, age.toMillis(), name)));
         return samples;

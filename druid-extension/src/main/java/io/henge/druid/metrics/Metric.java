@@ -45,7 +45,11 @@ enum Metric {
             "how long the more silent of the two watches has said nothing; a quiet cluster reaches about a minute"),
     FENCE_REFUSED_COUNT(
             "k8s/fence/refused/count", Kind.RUNNER, "actions of stale attempts refused since the period before"),
-    LOOP_LAG("k8s/loop/lag", Kind.RUNNER, "the longest that anything waited for the loop since the period before");
+    LOOP_LAG("k8s/loop/lag", Kind.RUNNER, "the longest that anything waited for the loop since the period before"),
+    LOOP_FAULT_COUNT(
+            "k8s/loop/fault/count",
+            Kind.RUNNER,
+            "thoughts of Henge about one task, cluster or request that failed by a fault of its own since the period before; the log has each fault, and the others go on. Other than 0 is worth a report");
 
     /** What a metric is about, which says when it is sent and with which dimensions. */
     enum Kind {

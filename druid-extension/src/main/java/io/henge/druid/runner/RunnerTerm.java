@@ -244,7 +244,8 @@ final class RunnerTerm implements AutoCloseable {
                 loop.snapshot(),
                 ages,
                 ports.lead().fence().takeRefusals(),
-                helpers.metrics().takeLongestLag());
+                helpers.metrics().takeLongestLag(),
+                loop.takeFaults());
     }
 
     SortedMap<ClusterName, ClusterConnection> clusters() {

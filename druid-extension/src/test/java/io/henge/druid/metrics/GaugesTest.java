@@ -87,12 +87,13 @@ class GaugesTest {
                 List.of(cluster(EAST, new AttemptCount(3, 0, 0)), cluster(WEST, new AttemptCount(2, 1, 3))),
                 Set.of(),
                 new TreeMap<>());
-        Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7));
+        Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7), 3);
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(
                         of(Metric.WAITING_COUNT, 2),
                         of(Metric.FENCE_REFUSED_COUNT, 2),
                         of(Metric.LOOP_LAG, 7),
+                        of(Metric.LOOP_FAULT_COUNT, 3),
                         of(Metric.PENDING_COUNT, 2, "east"),
                         of(Metric.RUNNING_COUNT, 1, "east"),
                         of(Metric.LIMBO_COUNT, 0, "east"),

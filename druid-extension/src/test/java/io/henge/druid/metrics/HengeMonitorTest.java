@@ -3,10 +3,14 @@ package io.henge.druid.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.JobSighting;
 import io.henge.druid.metrics.HeardEmitter.Metric;
 import io.henge.druid.runner.LogCluster;
 import io.henge.druid.runner.MemoryRunner;
+import io.henge.druid.runner.MuteCluster;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.overlord.TaskMaster;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** When the gauges are sent: while this Overlord leads. */
 @Timeout(30)
 class HengeMonitorTest {
-    private final MemoryRunner memory = new MemoryRunner(5, new LogCluster(Map.of()));
+    private MemoryRunner memory = new MemoryRunner(5, new LogCluster(Map.of()));
     private final TaskMaster taskMaster = new TaskMaster(null, null);
     private final HeardEmitter emitter = new HeardEmitter();
     private final HengeMonitor monitor = new HengeMonitor(taskMaster);
@@ -56,5 +60,27 @@ class HengeMonitorTest {
         assertThat(emitter.metrics("k8s/task/running/count"))
                 .singleElement()
                 .satisfies(metric -> assertThat(metric.dimensions()).containsEntry("k8s_cluster", "east"));
+        assertThat(emitter.metrics("k8s/loop/fault/count"))
+                .extracting(Metric::value)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void aFaultOfHengesOwnIsCounted() {
+        memory = new MemoryRunner(5, new MuteCluster("east", null) {
+            @Override
+            public Optional<JobSighting> find(JobName job) {
+                throw new IllegalStateException("A fault, planted by a test");
+            }
+        });
+        memory.runner().start();
+        taskMaster.becomeHalfLeader(memory.runner(), null);
+        monitor.start();
+        ListenableFuture<TaskStatus> unused = memory.runner().run(new NoopTask("a", null, "flights", 1000, 0, null));
+        Awaitility.await().until(() -> {
+            boolean unusedToo = monitor.monitor(emitter);
+            return emitter.metrics("k8s/loop/fault/count").stream()
+                    .anyMatch(metric -> metric.value().longValue() > 0);
+        });
     }
 }

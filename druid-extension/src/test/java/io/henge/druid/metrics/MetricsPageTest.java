@@ -107,7 +107,7 @@ class MetricsPageTest {
                 new Allotment.Vacancy(ClusterLimits.NONE, 0));
         LoopSnapshot snapshot = new LoopSnapshot(
                 TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), new TreeMap<>());
-        new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK).samples().forEach(sample -> sample.sendTo(emitter));
+        new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK, 0).samples().forEach(sample -> sample.sendTo(emitter));
 
         assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))
                 .containsExactlyInAnyOrderElementsOf(

@@ -22,7 +22,7 @@ public class MuteCluster implements ClusterConnection {
     private final @Nullable String trouble;
 
     /** @param trouble what keeps it from being watched, null while it is well */
-    MuteCluster(String name, @Nullable String trouble) {
+    public MuteCluster(String name, @Nullable String trouble) {
         this.name = new ClusterName(name);
         this.trouble = trouble;
     }

@@ -45,7 +45,7 @@ class AloneInThoughtTest {
                                 .filter(task -> !task.equals(bad))
                                 .count()
                         == 10);
-        assertThat(fleet.loop().faults()).isPositive();
+        assertThat(fleet.loop().takeFaults()).isPositive();
     }
 
     @ParameterizedTest
