@@ -153,13 +153,18 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 process.speaksTls());
         TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
-        for (ClusterEntry entry : config.clusters()) {
-            clusters.put(
-                    entry.name(),
-                    new FabricClusterConnection(
-                            entry.settings(owner, adopting.contains(entry.name())),
-                            jobs.of(entry, owner, shipments, strategy),
-                            meter));
+        try {
+            for (ClusterEntry entry : config.clusters()) {
+                clusters.put(
+                        entry.name(),
+                        new FabricClusterConnection(
+                                entry.settings(owner, adopting.contains(entry.name())),
+                                jobs.of(entry, owner, shipments, strategy),
+                                meter));
+            }
+        } catch (RuntimeException e) {
+            clusters.values().forEach(ClusterConnection::close);
+            throw e;
         }
         return clusters;
     }

@@ -55,15 +55,20 @@ final class RunnerTerm implements AutoCloseable {
     private final ActionGate gate;
     private final Helpers helpers;
 
+    /** All that is to be closed. */
+    private final List<AutoCloseable> opened;
+
     /** Open until Druid lets go of the runner. */
     private final CountDownLatch released = new CountDownLatch(1);
 
-    private RunnerTerm(TermStart.Begun begun, LoopThread thread, ActionGate gate, Helpers helpers) {
+    private RunnerTerm(
+            TermStart.Begun begun, LoopThread thread, ActionGate gate, Helpers helpers, List<AutoCloseable> opened) {
         this.loop = begun.loop();
         this.ports = begun.ports();
         this.thread = thread;
         this.gate = gate;
         this.helpers = helpers;
+        this.opened = List.copyOf(opened);
     }
 
     /**
@@ -126,7 +131,8 @@ final class RunnerTerm implements AutoCloseable {
     }
 
     /**
-     * Takes the lead and the rows of earlier terms; waits for the metadata store and for nothing else.
+     * Takes the lead and the rows of earlier terms; waits for the metadata store and for nothing else. Where it fails,
+     * nothing of it stays open.
      *
      * @throws io.henge.core.port.LedgerException if the store failed; Druid then gives the leadership back
      */
@@ -141,6 +147,15 @@ final class RunnerTerm implements AutoCloseable {
                 Thoughts.SOUND,
                 clock);
         Around around = new Around(parts, clock);
+        try {
+            return begin(parts, start, around);
+        } catch (RuntimeException | Error e) {
+            closeAll(around.opened);
+            throw e;
+        }
+    }
+
+    private static RunnerTerm begin(Parts parts, TermStart start, Around around) {
         TermStart.Begun begun = start.begin(around);
         log.info(
                 "Term[{}] of holder[{}] begins with [{}] attempts",
@@ -159,6 +174,7 @@ final class RunnerTerm implements AutoCloseable {
     private static final class Around implements TermStart.Surroundings {
         private final Parts parts;
         private final SteadyClock clock;
+        private final List<AutoCloseable> opened = new ArrayList<>();
         private @Nullable Helpers helpers;
 
         Around(Parts parts, SteadyClock clock) {
@@ -174,7 +190,11 @@ final class RunnerTerm implements AutoCloseable {
         @Override
         public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
             helpers = parts.druid().helping().apply(term);
-            return parts.clusters().connecting().connect(adopting, helpers.metrics());
+            opened.addAll(List.of(helpers.files(), helpers.store(), helpers.metrics()));
+            SortedMap<ClusterName, ClusterConnection> clusters =
+                    parts.clusters().connecting().connect(adopting, helpers.metrics());
+            opened.addAll(clusters.values());
+            return clusters;
         }
 
         @Override
@@ -197,11 +217,14 @@ final class RunnerTerm implements AutoCloseable {
 
         RunnerTerm term(TermStart.Begun begun) {
             Fence fence = begun.ports().lead().fence();
+            LoopThread thread = new LoopThread(begun.loop(), clock);
+            opened.addAll(List.of(begun.writer(), thread));
             return new RunnerTerm(
                     begun,
-                    new LoopThread(begun.loop(), clock),
+                    thread,
                     new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
-                    Objects.requireNonNull(helpers));
+                    Objects.requireNonNull(helpers),
+                    opened);
         }
     }
 
@@ -261,10 +284,11 @@ final class RunnerTerm implements AutoCloseable {
 
     private void closeParts() {
         loop.endTerm();
-        List<AutoCloseable> parts = new ArrayList<>(
-                List.of(thread, ports.lead().writer(), helpers.files(), helpers.store(), helpers.metrics()));
-        parts.addAll(clusters().values());
-        // Each may take until its calls end, so that they are closed side by side.
+        closeAll(opened);
+    }
+
+    /** Within 5 s: each may take until its calls end, so that they are closed side by side. */
+    private static void closeAll(List<AutoCloseable> parts) {
         List<Thread> closers = parts.stream()
                 .map(part -> new Thread(() -> close(part), "henge-close"))
                 .toList();

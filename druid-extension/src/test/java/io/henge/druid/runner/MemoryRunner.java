@@ -35,6 +35,7 @@ public final class MemoryRunner implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean takesForLeader = true;
     private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
+    private RunnerTerm.Connecting connecting;
     private volatile int capacity;
     private volatile Duration patience = Duration.ofMinutes(1);
 
@@ -43,6 +44,7 @@ public final class MemoryRunner implements AutoCloseable {
         for (ClusterConnection cluster : clusters) {
             this.clusters.put(cluster.name(), cluster);
         }
+        this.connecting = (adopting, meter) -> this.clusters;
         this.runner = new HengeTaskRunner(
                 this::begin, () -> this.capacity, List.of("base"), new LiveReports(new NobodyAnswers()));
     }
@@ -51,7 +53,7 @@ public final class MemoryRunner implements AutoCloseable {
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 "overlord:8090",
-                new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), (adopting, meter) -> clusters),
+                new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), connecting),
                 new RunnerTerm.Limits(Policies.DEFAULT, () -> capacity),
                 Attempts::jobName,
                 new RunnerTerm.Druid(registry, () -> active, term -> helpers(registry, term)),
@@ -73,6 +75,11 @@ public final class MemoryRunner implements AutoCloseable {
     public void leave(LedgerWrite... left) {
         Term earlier = ledger.lead("another:8090", Instant.EPOCH);
         ledger.write(earlier, List.of(left));
+    }
+
+    /** Lets connections be made so; before the runner is started. */
+    void connectBy(RunnerTerm.Connecting way) {
+        connecting = way;
     }
 
     /** Another Overlord takes the lead; once this one hears of it, Druid has this long to notice. */
