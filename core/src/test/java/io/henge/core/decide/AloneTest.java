@@ -1,12 +1,16 @@
 package io.henge.core.decide;
 
+import static io.henge.core.decide.OneOnEast.EAST;
+import static io.henge.core.decide.OneOnEast.NOW;
+import static io.henge.core.decide.OneOnEast.PLACED;
+import static io.henge.core.decide.OneOnEast.POLICIES;
+import static io.henge.core.decide.OneOnEast.TRAITS;
+import static io.henge.core.decide.OneOnEast.fleet;
+import static io.henge.core.decide.OneOnEast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
-import io.henge.core.attempt.TaskTraits;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,20 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a decision may conclude, and what it does not take with it when it fails. */
 class AloneTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Policies POLICIES = Policies.DEFAULT;
-    private static final ClusterName EAST = new ClusterName("east");
-    private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
-    private static final Attempt PLACED = PlannerTest.placedOnEast("task");
-
-    private static Plan plan(AttemptView task, FleetSnapshot fleet, Instant now) {
-        return Planner.SOUND.plan(Known.ledger(List.of(task), 0, 0), fleet, POLICIES, now);
-    }
-
-    private static FleetSnapshot fleet(ClusterFacts facts, Look look) {
-        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, facts)), Map.of(PLACED.id(), look));
-    }
-
     @Test
     void nothingIsConcludedFromAJobThatWasNotAskedAbout() {
         FleetSnapshot silent = new FleetSnapshot(new TreeMap<>(Map.of(EAST, Known.well(EAST))), Map.of());

@@ -1,34 +1,20 @@
 package io.henge.core.decide;
 
+import static io.henge.core.decide.OneOnEast.EAST;
+import static io.henge.core.decide.OneOnEast.NOW;
+import static io.henge.core.decide.OneOnEast.PLACED;
+import static io.henge.core.decide.OneOnEast.TRAITS;
+import static io.henge.core.decide.OneOnEast.fleet;
+import static io.henge.core.decide.OneOnEast.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an attempt whose Job its cluster has not made, or not under that name. */
 class RefusedLaunchTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Policies POLICIES = Policies.DEFAULT;
-    private static final ClusterName EAST = new ClusterName("east");
-    private static final TaskTraits TRAITS = new TaskTraits("index", "flights", "group", 50);
-    private static final Attempt PLACED = PlannerTest.placedOnEast("task");
-
-    private static Plan plan(AttemptView task, FleetSnapshot fleet, Instant now) {
-        return Planner.SOUND.plan(Known.ledger(List.of(task), 0, 0), fleet, POLICIES, now);
-    }
-
-    private static FleetSnapshot fleet(ClusterFacts facts, Look look) {
-        return new FleetSnapshot(new TreeMap<>(Map.of(EAST, facts)), Map.of(PLACED.id(), look));
-    }
-
     @Test
     void whatAClusterCertainlyHasNotMadeIsTakenBack() {
         ApiFailure refused = new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?");
