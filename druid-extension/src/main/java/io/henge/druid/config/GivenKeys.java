@@ -53,6 +53,7 @@ final class GivenKeys {
                     value,
                     "is not known"
                             + guess(key)
+                                    .filter(meant -> !meant.equals(value.spelled()))
                                     .map(meant -> ": did you mean `" + meant + "`?")
                                     .orElse(" and does nothing: leave it out."));
         }

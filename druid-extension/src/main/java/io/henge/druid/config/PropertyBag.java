@@ -3,12 +3,15 @@ package io.henge.druid.config;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
@@ -24,11 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class PropertyBag {
     private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,4})]");
 
+    /** What a substitution did not find: a variable, or a file. */
+    private static final Pattern MISSING = Pattern.compile("variable '([^']*)'|file \\[([^]]*)]");
+
     private final String prefix;
     private final SortedMap<String, PropertyValue> values = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> slips = new ArrayList<>();
+
+    /** The keys whose values are not known, and of which nothing more is to be said. */
+    private final Set<String> unresolved = new HashSet<>();
+
     private final ObjectMapper json;
     private final StringSubstitutor substitutor = substitutor();
 
@@ -60,15 +70,29 @@ final class PropertyBag {
         String text = raw;
         try {
             text = substitutor.replace(raw).trim();
-        } catch (IllegalArgumentException e) {
-            complain(spelled, raw, "What it refers to is not there: " + e.getMessage() + ".");
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            complain(spelled, raw, unresolved(e));
+            unresolved.add(spelled);
         }
         put(new PropertyValue(spelled, raw, text));
     }
 
+    /** What keeps a reference from being resolved, by the words of those who tried. */
+    private static String unresolved(RuntimeException e) {
+        if (e instanceof IllegalStateException) {
+            return "What it refers to leads back to itself. Give the value that is meant.";
+        }
+        Matcher missing = MISSING.matcher(String.valueOf(e.getMessage()));
+        String what = missing.find()
+                ? "`" + (missing.group(1) == null ? missing.group(2) : missing.group(1)) + "`, to which it refers,"
+                : "What it refers to";
+        return what + " is not there, or cannot be read. See to that, or give the value itself.";
+    }
+
     /** Adds a property; one that is there already, in whatever spelling, is a complaint. */
     void put(PropertyValue value) {
-        String key = INDEX.matcher(value.spelled().substring(prefix.length())).replaceAll(".$1");
+        String key = INDEX.matcher(value.spelled().substring(prefix.length()))
+                .replaceAll(index -> "." + Integer.parseInt(index.group(1)));
         @Nullable PropertyValue other = values.putIfAbsent(key, value);
         if (other != null) {
             complain(
@@ -110,6 +134,9 @@ final class PropertyBag {
 
     /** @param spelled with the prefix */
     void complain(String spelled, @Nullable String raw, String expected) {
+        if (unresolved.contains(spelled)) {
+            return;
+        }
         String shown = raw == null || raw.isEmpty() ? "is not set" : "is `" + raw + "`";
         complaints.add("`" + spelled + "` " + shown + ". " + expected);
     }

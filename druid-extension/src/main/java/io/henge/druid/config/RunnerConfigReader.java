@@ -45,7 +45,7 @@ public final class RunnerConfigReader {
     }
 
     private RunnerConfig read() {
-        RunnerType type = RunnerType.of(common.choice("type")).orElse(RunnerType.MULTI_K8S);
+        RunnerType type = type();
         GivenKeys.check(bag, type);
         checkNamespaces();
         List<ClusterEntry> clusters = new ClustersReader(bag, type).read();
@@ -56,6 +56,13 @@ public final class RunnerConfigReader {
                 common.flag("disableClientProxy"),
                 policies(clusters),
                 bag.notes());
+    }
+
+    /** Of one that there is not, what is nearest to the rest, so that nothing else is complained of for it. */
+    private RunnerType type() {
+        @Nullable String given = common.choice("type");
+        boolean single = given != null && common.find("namespace") != null;
+        return RunnerType.of(given).orElse(single ? RunnerType.K8S : RunnerType.MULTI_K8S);
     }
 
     private Policies policies(List<ClusterEntry> clusters) {

@@ -33,6 +33,9 @@ record Section(
     /** Kubernetes documentation, Labels and Selectors; one that is empty is none. */
     static final Pattern LABEL_VALUE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 
+    /** How what only a shell or a browser takes for a path begins. */
+    private static final Pattern NO_PATH = Pattern.compile("[\"'~]|[A-Za-z]{2,}:");
+
     static Section commonOf(PropertyBag bag) {
         return new Section(bag, "", "", null);
     }
@@ -125,6 +128,10 @@ record Section(
 
     @Nullable
     Path pathOf(PropertyValue value, String key) {
+        if (NO_PATH.matcher(value.text()).lookingAt()) {
+            bag.complain(value, "Give the path alone: no URL, no quotes, no ~.");
+            return null;
+        }
         try {
             return Path.of(value.text());
         } catch (InvalidPathException e) {
@@ -199,9 +206,10 @@ record Section(
         if (value == null) {
             return elements(elements);
         }
+        elements.values().forEach(element -> twice(element, value));
         try {
             List<String> list = bag.json().readValue(value.text(), new TypeReference<List<String>>() {});
-            if (elements.isEmpty() && list != null && !list.contains(null)) {
+            if (list != null && !list.contains(null)) {
                 return list;
             }
         } catch (JsonProcessingException e) {
@@ -231,8 +239,17 @@ record Section(
         if (value != null) {
             map.putAll(object(value, key));
         }
-        bag.below(start + key + ".").forEach((name, entry) -> map.put(name, entry.text()));
+        bag.below(start + key + ".").forEach((name, entry) -> {
+            if (value != null) {
+                twice(entry, value);
+            }
+            map.put(name, entry.text());
+        });
         return map;
+    }
+
+    private void twice(PropertyValue part, PropertyValue whole) {
+        bag.complain(part, "`" + whole.spelled() + "` is given too: leave one of them out.");
     }
 
     private Map<String, String> object(PropertyValue value, String key) {

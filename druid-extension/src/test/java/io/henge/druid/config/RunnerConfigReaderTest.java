@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunnerConfigReaderTest {
     private final RunnerProperties properties = RunnerProperties.twoClusters();
@@ -52,6 +53,71 @@ class RunnerConfigReaderTest {
         });
         assertThatThrownBy(() -> single.remove("namespace").read())
                 .hasMessageContaining("`druid.indexer.runner.namespace` is not set.");
+    }
+
+    @Test
+    void aTypeThatThereIsNotIsTheOnlyComplaintOfAConfigurationWithOneNamespace() {
+        assertThatThrownBy(() -> RunnerProperties.none()
+                        .set("type", "k8S")
+                        .set("namespace", "druid")
+                        .read())
+                .message()
+                .startsWith("`druid.indexer.runner.type` is `k8S`.")
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "namespace|${env:HENGE_ABSENT}|`env:HENGE_ABSENT`, to which it refers, is not there, or cannot be read.",
+                "namespace|${file:UTF-8:/no/such}|`/no/such`, to which it refers, is not there, or cannot be read.",
+                "namespace|${sys:henge.circle}|What it refers to leads back to itself."
+            })
+    void aReferenceThatLeadsNowhereIsTheOnlyComplaint(String key, String value, String said) {
+        System.setProperty("henge.circle", "${sys:henge.circle}");
+        assertThatThrownBy(() -> RunnerProperties.none()
+                        .set("type", "k8s")
+                        .set(key, value)
+                        .read())
+                .message()
+                .startsWith("`druid.indexer.runner." + key + "` is `" + value + "`. " + said)
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "javaOptsArray|[\"-Xmx1g\"]|javaOptsArray[0]|-Xmx2g",
+                "labels|{\"a\":\"b\"}|labels.a|c",
+                "labels|{\"a\":\"b\"}|labels.d|e"
+            })
+    void whatIsGivenAsAWholeAndInPartsIsRefused(String whole, String json, String part, String value) {
+        properties.set(whole, json).set(part, value);
+        assertThatThrownBy(properties::read)
+                .hasMessageContaining("`druid.indexer.runner." + part + "` is `" + value + "`. `druid.indexer.runner."
+                        + whole + "` is given too: leave one of them out.");
+    }
+
+    @Test
+    void anIndexMayBeginWithZeros() {
+        RunnerConfig config = RunnerProperties.none()
+                .set("clusters[00].name", "east")
+                .set("clusters[00].taskNamespace", "druid")
+                .read();
+        assertThat(config.clusters())
+                .singleElement()
+                .satisfies(cluster -> assertThat(cluster.name().value()).isEqualTo("east"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///a.yaml", "\"/a.yaml\"", "'/a.yaml'", "~/a.yaml", "https://host/a.yaml"})
+    void whatIsNoPathToThisProcessIsRefused(String value) {
+        properties.set("k8s.podTemplate.base", value);
+        assertThatThrownBy(properties::read)
+                .hasMessageContaining("`druid.indexer.runner.k8s.podTemplate.base` is `" + value
+                        + "`. Give the path alone: no URL, no quotes, no ~.");
     }
 
     @Test
@@ -110,7 +176,7 @@ class RunnerConfigReaderTest {
         properties.set("labels.team", "${env:HENGE_ABSENT}").set("capacity", "${sys:java.vendor}");
         assertThatThrownBy(properties::read)
                 .hasMessageContaining(
-                        "`druid.indexer.runner.labels.team` is `${env:HENGE_ABSENT}`. What it refers to is")
+                        "`druid.indexer.runner.labels.team` is `${env:HENGE_ABSENT}`. `env:HENGE_ABSENT`, to which it")
                 .hasMessageContaining("`druid.indexer.runner.capacity` is `${sys:java.vendor}`. Give a whole number")
                 .message()
                 .doesNotContain(System.getProperty("java.vendor"));
