@@ -37,6 +37,11 @@ public final class AccessReader {
         this.clock = clock;
     }
 
+    /** The property that leads to what is read. */
+    String key() {
+        return settings.key();
+    }
+
     /** @param refused whether the API server did not know who we are with what was read last */
     Access read(boolean refused) throws KubeconfigException, InterruptedException {
         String key = settings.key();
@@ -59,7 +64,7 @@ public final class AccessReader {
             throws KubeconfigException, InterruptedException {
         CredentialFiles files = new CredentialFiles(source);
         Cluster cluster = new ClusterBuilder(entry.cluster())
-                .withCertificateAuthorityData(files.data(
+                .withCertificateAuthorityData(files.certificates(
                         "certificate-authority",
                         entry.cluster().getCertificateAuthorityData(),
                         entry.cluster().getCertificateAuthority()))
@@ -89,8 +94,8 @@ public final class AccessReader {
         }
         return new Access(
                 config(entry.context(), cluster, plain.build()),
-                token == null ? null : token.strip(),
-                Impersonation.headers(user),
+                token == null ? null : files.sendable("token", token),
+                Impersonation.headers(user, files),
                 given(entry.cluster().getTlsServerName()),
                 given(entry.cluster().getProxyUrl()));
     }

@@ -43,6 +43,8 @@ public final class AccessUpkeep implements AutoCloseable {
     /** What is wrong now, null if nothing is; written by one reading at a time. */
     private volatile @Nullable String complaint;
 
+    private volatile boolean closed;
+
     /** Uses what was read. Called by one thread at a time. */
     public interface Taker {
         /** Whether the API server does not know who we are with what was taken last. */
@@ -96,6 +98,10 @@ public final class AccessUpkeep implements AutoCloseable {
     }
 
     private void note(@Nullable String wrong) {
+        if (closed) {
+            // What was cut off by that is no complaint.
+            return;
+        }
         @Nullable String before = complaint;
         complaint = wrong;
         if (wrong != null && !wrong.equals(before)) {
@@ -115,6 +121,7 @@ public final class AccessUpkeep implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         calls.close();
     }
 
@@ -134,17 +141,18 @@ public final class AccessUpkeep implements AutoCloseable {
                 }
                 return Optional.empty();
             } catch (KubeconfigException | JobRefusedException e) {
-                return failed(String.valueOf(e.getMessage()));
+                return Optional.of(new ApiFailure(Kind.TRANSIENT, String.valueOf(e.getMessage())));
             }
         }
 
-        private Optional<ApiFailure> failed(String why) {
-            return failed(new ApiFailure(Kind.TRANSIENT, why));
-        }
-
+        /** It has not come to an end: what a file or a plugin says is awaited, and that is all that takes long here. */
         @Override
         public Optional<ApiFailure> failed(ApiFailure why) {
-            return Optional.of(why);
+            return Optional.of(new ApiFailure(
+                    why.kind(),
+                    reader.key()
+                            + ": reading the kubeconfig that it leads to, and its files and plugin, has come to no end. "
+                            + why.message() + ". See that each is an ordinary file, or ends by itself"));
         }
 
         @Override

@@ -1,11 +1,15 @@
 package io.henge.kubernetes.access;
 
-import io.henge.kubernetes.call.ApiFailures;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,31 @@ record CredentialFiles(String source) {
         }
     }
 
+    /** As {@link #data}; what is given by value or as a file has to be at least one certificate. */
+    @Nullable
+    String certificates(String field, @Nullable String value, @Nullable String file) throws KubeconfigException {
+        @Nullable String data = data(field, value, file);
+        if (data == null || data.isEmpty()) {
+            return data;
+        }
+        boolean byValue = value != null && !value.isEmpty();
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(data);
+            if (!CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(bytes))
+                    .isEmpty()) {
+                return data;
+            }
+        } catch (CertificateException | IllegalArgumentException e) {
+            // The sentence below says what is expected; what was read may be secret, if it is another file's.
+        }
+        throw new KubeconfigException(
+                source + ": its " + (byValue ? field + "-data" : field + "[" + file + "]")
+                        + " holds no certificate. Give one in PEM"
+                        + (byValue ? ", encoded in Base64." : ": a text that begins with -----BEGIN CERTIFICATE-----."),
+                null);
+    }
+
     /** The token in a file, without the white space around it. */
     String token(String file) throws KubeconfigException {
         try {
@@ -43,12 +72,45 @@ record CredentialFiles(String source) {
         }
     }
 
+    /**
+     * What is going to be the value of a header, without the white space around it. Only visible characters of ASCII can be
+     * (RFC 6750, section 2.1, for tokens): a client would refuse anything else in words that hold the whole value.
+     *
+     * @param field what gave it
+     */
+    String sendable(String field, String value) throws KubeconfigException {
+        String stripped = value.strip();
+        for (int i = 0; i < stripped.length(); i++) {
+            char letter = stripped.charAt(i);
+            if (letter <= ' ' || letter > '~') {
+                throw new KubeconfigException(
+                        source + ": its " + field + " has U+"
+                                + String.format(Locale.ROOT, "%04X", (int) letter) + " as character " + (i + 1) + " of "
+                                + stripped.length() + ". Give it in one line, of letters, digits and signs of ASCII.",
+                        null);
+            }
+        }
+        return stripped;
+    }
+
     private KubeconfigException unreadable(String field, String file, IOException e) {
-        String why =
-                e instanceof NoSuchFileException ? "does not exist" : "cannot be read (" + ApiFailures.named(e) + ")";
         return new KubeconfigException(
-                source + ": its " + field + "[" + file + "] " + why
+                source + ": its " + field + "[" + file + "] " + whyUnreadable(Path.of(file), e)
                         + ". Give a file that the Overlord's user can read.",
                 e);
+    }
+
+    /** Why a file could not be read, as a clause. */
+    static String whyUnreadable(Path file, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "does not exist";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "is not text in UTF-8";
+        }
+        if (Files.isDirectory(file)) {
+            return "is a directory";
+        }
+        return "cannot be read (" + (Files.isReadable(file) ? e.getMessage() : "Permission denied") + ")";
     }
 }

@@ -2,6 +2,7 @@ package io.henge.kubernetes.access;
 
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,25 +16,36 @@ final class Impersonation {
     private Impersonation() {}
 
     /** By their names, as the fields {@code as}, {@code as-uid}, {@code as-groups} and {@code as-user-extra} say. */
-    static Map<String, List<String>> headers(AuthInfo user) {
+    static Map<String, List<String>> headers(AuthInfo user, CredentialFiles files) throws KubeconfigException {
         Map<String, List<String>> headers = new TreeMap<>();
         if (isGiven(user.getAs())) {
-            headers.put("Impersonate-User", List.of(user.getAs()));
+            headers.put("Impersonate-User", sendable("as", List.of(user.getAs()), files));
         }
         if (isGiven(user.getAsUid())) {
-            headers.put("Impersonate-Uid", List.of(user.getAsUid()));
+            headers.put("Impersonate-Uid", sendable("as-uid", List.of(user.getAsUid()), files));
         }
         if (user.getAsGroups() != null && !user.getAsGroups().isEmpty()) {
-            headers.put("Impersonate-Group", List.copyOf(user.getAsGroups()));
+            headers.put("Impersonate-Group", sendable("as-groups", user.getAsGroups(), files));
         }
         if (user.getAsUserExtra() != null) {
-            user.getAsUserExtra().forEach((key, values) -> {
-                if (!values.isEmpty()) {
-                    headers.put("Impersonate-Extra-" + escaped(key), List.copyOf(values));
+            for (Map.Entry<String, List<String>> extra : user.getAsUserExtra().entrySet()) {
+                if (!extra.getValue().isEmpty()) {
+                    headers.put(
+                            "Impersonate-Extra-" + escaped(extra.getKey()),
+                            sendable("as-user-extra." + extra.getKey(), extra.getValue(), files));
                 }
-            });
+            }
         }
         return headers;
+    }
+
+    private static List<String> sendable(String field, List<String> values, CredentialFiles files)
+            throws KubeconfigException {
+        List<String> sendable = new ArrayList<>();
+        for (String value : values) {
+            sendable.add(files.sendable(field, value));
+        }
+        return List.copyOf(sendable);
     }
 
     private static boolean isGiven(String text) {

@@ -12,9 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * no other file and runs no program that it names. Which of its fields count is told by {@link KubeconfigRules}.
  */
 final class Kubeconfig {
+    private static final int PORT_MAX = 65_535;
+
     private final String key;
     private final List<Path> paths;
     private final @Nullable String context;
@@ -94,16 +94,12 @@ final class Kubeconfig {
         String give = ". Give the path of a kubeconfig file" + otherwise;
         try {
             return Files.readString(path);
-        } catch (NoSuchFileException e) {
-            throw refusal(path, "does not exist" + give, e);
-        } catch (CharacterCodingException e) {
-            throw refusal(path, "is not text in UTF-8" + give, e);
         } catch (IOException e) {
-            if (Files.isDirectory(path)) {
-                throw refusal(path, "is a directory" + give, e);
-            }
-            String why = Files.isReadable(path) ? String.valueOf(e.getMessage()) : "Permission denied";
-            throw refusal(path, "cannot be read (" + why + "). Give the Overlord's user read access" + otherwise, e);
+            String why = CredentialFiles.whyUnreadable(path, e);
+            throw refusal(
+                    path,
+                    why + (why.startsWith("cannot") ? ". Give the Overlord's user read access" + otherwise : give),
+                    e);
         }
     }
 
@@ -120,7 +116,10 @@ final class Kubeconfig {
             throw refusal(path, text.isBlank() ? "is empty" + expected : "is not a kubeconfig" + expected, null);
         }
         if (!"Config".equals(fields.get("kind"))) {
-            throw refusal(path, "is of kind[" + fields.get("kind") + "]" + expected, null);
+            throw refusal(
+                    path,
+                    (fields.get("kind") == null ? "says no kind" : "is of kind[" + fields.get("kind") + "]") + expected,
+                    null);
         }
         try {
             return serialization.convertValue(yaml, Config.class);
@@ -224,7 +223,9 @@ final class Kubeconfig {
     private static boolean isHttp(String server) {
         try {
             URI url = new URI(server);
-            return url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
+            return url.getHost() != null
+                    && url.getPort() <= PORT_MAX
+                    && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()));
         } catch (URISyntaxException e) {
             return false;
         }

@@ -3,8 +3,10 @@ package io.henge.kubernetes.call;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
+import io.henge.shaded.jackson.core.JsonProcessingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -29,6 +31,9 @@ public final class ApiFailures {
     /** How the JDK says that the other side does not speak TLS at all. */
     private static final String NO_TLS = "Unsupported or unrecognized SSL message";
 
+    /** As many characters of somebody else's words as a person reads. */
+    private static final int WORDS_MAX = 300;
+
     private ApiFailures() {}
 
     /**
@@ -37,13 +42,22 @@ public final class ApiFailures {
      * @param why the API server's own words
      */
     public static ApiFailure of(int code, String why, Effect effect) {
-        return new ApiFailure(kindOf(code, effect), "The API server answered " + code + ": " + why);
+        return new ApiFailure(kindOf(code, effect), answered(code, why));
     }
 
     /** Of a request without an answer. */
     public static ApiFailure of(Throwable failure, Effect effect) {
         boolean unknown = effect == Effect.CHANGES && mayHaveBeenSent(failure);
         return new ApiFailure(unknown ? Kind.OUTCOME_UNKNOWN : Kind.TRANSIENT, sentence(failure));
+    }
+
+    /**
+     * An answer other than success, as a sentence.
+     *
+     * @param why the API server's own words
+     */
+    public static String answered(int code, String why) {
+        return "The API server answered " + code + ": " + why;
     }
 
     private static Kind kindOf(int code, Effect effect) {
@@ -86,8 +100,7 @@ public final class ApiFailures {
             return String.valueOf(failure.getMessage());
         }
         if (failure instanceof KubernetesClientException answer && answer.getStatus() != null) {
-            return "The API server answered " + answer.getCode() + ": "
-                    + answer.getStatus().getMessage();
+            return answered(answer.getCode(), String.valueOf(answer.getStatus().getMessage()));
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpConnectTimeoutException) {
@@ -100,10 +113,21 @@ public final class ApiFailures {
                 return "The API server's host name is not known (" + named(cause) + ")";
             }
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return "The API server could not be reached (" + named(cause) + ")";
+                return "The API server could not be reached ("
+                        + (cause.getMessage() == null ? "nothing answers at its address and port" : named(cause)) + ")";
+            }
+            if (cause instanceof JsonProcessingException) {
+                return "What answered is not an API server, or something on the way changed what it said: that is no"
+                        + " object of Kubernetes in JSON, as where a proxy shows a page to log in";
             }
         }
-        return "The connection to the API server failed (" + named(rootOf(failure)) + ")";
+        return "The connection to the API server failed (" + inOneLine(named(rootOf(failure))) + ")";
+    }
+
+    /** Somebody else's words, as far as they fit: they may be anything. */
+    private static String inOneLine(String words) {
+        String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
     }
 
     /**
@@ -121,6 +145,11 @@ public final class ApiFailures {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return "See that the server of the kubeconfig that " + key
                         + " leads to is known to this machine's DNS.";
+            }
+            if (cause instanceof SocketException && !(cause instanceof ConnectException)) {
+                return "See that the server of the kubeconfig that " + key
+                        + " leads to begins with https:// if it speaks" + " TLS, that its port is the API server's, or "
+                        + proxy + ".";
             }
         }
         return "See that its address and port can be reached from this machine, or " + proxy + ".";

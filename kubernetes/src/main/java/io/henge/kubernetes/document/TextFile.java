@@ -40,7 +40,8 @@ public final class TextFile {
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new DocumentException(0, "does not exist.");
+            throw new DocumentException(
+                    0, "does not exist. Give the path of a file that does, without file: or ~ before it.");
         } catch (AccessDeniedException e) {
             throw new DocumentException(
                     0,

@@ -285,7 +285,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         if (code == HttpURLConnection.HTTP_GONE) {
             throw new GoneException();
         }
-        return new RefusedException("The API server answered " + code + ": " + why);
+        return new RefusedException(ApiFailures.answered(code, why));
     }
 
     @Override

@@ -74,6 +74,53 @@ class AccessReaderTest {
         assertThat(reader(user).read(false).authorization()).isEqualTo(header);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "token: \"se\\r\\nX-Evil: 1\"|token has U+000D as character 3 of 13. Give it in one line",
+                "token: \"se cret\"|token has U+0020 as character 3 of 7",
+                "token: \"s\u00e9cret\"|token has U+00E9 as character 2 of 6",
+                "token: \"sec\\0ret\"|token has U+0000 as character 4 of 7",
+                "'token: secret, as: \"a\\nb\"'|as has U+000A as character 2 of 3",
+                "'token: secret, as: me, as-groups: [\"a\\tb\"]'|as-groups has U+0009",
+                "'token: secret, as: me, as-user-extra: {x: [\"a\\rb\"]}'|as-user-extra.x has U+000D"
+            })
+    void whatNoHeaderCanHoldIsRefusedAndNotShown(String user, String said) {
+        assertThatThrownBy(() -> reader(user).read(false))
+                .isInstanceOf(KubeconfigException.class)
+                .hasMessageContaining(KEY)
+                .hasMessageContaining(said)
+                .hasMessageNotContainingAny("Evil", "cret", "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "certificate-authority-data: bm90IGEgY2VydAo=|its certificate-authority-data holds no certificate. Give one",
+                "certificate-authority-data: '%%%'|its certificate-authority-data holds no certificate. Give one",
+                "certificate-authority: it.yaml|it.yaml] holds no certificate. Give one in PEM"
+            })
+    void anAuthorityThatIsNoCertificateIsRefusedByItsName(String field, String said) throws Exception {
+        Path kubeconfig = kubeconfig("it.yaml", "token: secret");
+        Files.writeString(kubeconfig, Files.readString(kubeconfig).replace("server:", field + ", server:"));
+        assertThatThrownBy(() -> reader(kubeconfig, null).read(false))
+                .isInstanceOf(KubeconfigException.class)
+                .hasMessageContaining(KEY)
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void aTokenFileThatIsADirectoryOrNoTextIsRefusedInWords() throws Exception {
+        Files.createDirectory(dir.resolve("folder"));
+        Files.write(dir.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThatThrownBy(() -> reader("tokenFile: folder").read(false))
+                .hasMessageContaining("folder] is a directory. Give a file that the Overlord's user can read.");
+        assertThatThrownBy(() -> reader("tokenFile: binary").read(false))
+                .hasMessageContaining("binary] is not text in UTF-8. Give a file");
+    }
+
     @Test
     void aTokenFileGoesBeforeATokenAndIsFoundBesideTheKubeconfig() throws Exception {
         Files.writeString(dir.resolve("token"), " from-file\n");

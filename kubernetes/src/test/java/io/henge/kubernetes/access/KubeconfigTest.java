@@ -58,7 +58,14 @@ class KubeconfigTest {
                 Arguments.of("just text", null, "is not a kubeconfig. Expected"),
                 Arguments.of("a: [b", null, "is not YAML. Expected"),
                 Arguments.of("kind: PodTemplate", null, "is of kind[PodTemplate]. Expected"),
-                Arguments.of("a: b", null, "is of kind[null]. Expected"),
+                Arguments.of("""
+                        kind: Config
+                        current-context: a
+                        contexts: [{name: a, context: {cluster: a, user: a}}]
+                        clusters: [{name: a, cluster: {server: 'https://host:99999'}}]
+                        users: [{name: a, user: {}}]
+                        """, null, "has server[https://host:99999] for cluster[a] of context[a]. Expected a URL"),
+                Arguments.of("a: b", null, "says no kind. Expected"),
                 Arguments.of("kind: Config\ncontexts: 7", null, "is not a kubeconfig. Expected"),
                 Arguments.of("kind: Config", null, "has no current-context"),
                 Arguments.of(GOOD, "three", "has no context[three]. Give one of [nobody, odd, one, stray, two]"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.kubernetes.call.ApiFailures.Effect;
+import io.henge.shaded.jackson.core.JsonParseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -77,13 +78,17 @@ class ApiFailuresTest {
                 Arguments.of(new SocketException("reset"), Kind.OUTCOME_UNKNOWN, "reset, SocketException"),
                 Arguments.of(new IOException(new IOException("EOF")), Kind.OUTCOME_UNKNOWN, "EOF"),
                 Arguments.of(new HttpConnectTimeoutException("x"), Kind.TRANSIENT, "could not be reached in time"),
-                Arguments.of(refused(), Kind.TRANSIENT, "could not be reached (ConnectException)"),
+                Arguments.of(refused(), Kind.TRANSIENT, "could not be reached (nothing answers at its address"),
                 Arguments.of(new NoRouteToHostException("x"), Kind.TRANSIENT, "could not be reached"),
                 Arguments.of(new UnknownHostException("nowhere"), Kind.TRANSIENT, "host name is not known (nowhere"),
                 Arguments.of(new SSLHandshakeException("expired"), Kind.TRANSIENT, "expired"),
                 Arguments.of(new SSLPeerUnverifiedException("who"), Kind.TRANSIENT, "who"),
                 Arguments.of(
                         new SSLException("Unsupported or unrecognized SSL message"), Kind.TRANSIENT, "unrecognized"),
+                Arguments.of(
+                        new IOException(new JsonParseException(null, "Unexpected character ('<')")),
+                        Kind.OUTCOME_UNKNOWN,
+                        "What answered is not an API server"),
                 Arguments.of(new SSLException("Tag mismatch"), Kind.OUTCOME_UNKNOWN, "Tag mismatch"),
                 Arguments.of(
                         new NotSentException("closed", new IllegalStateException("closed")), Kind.TRANSIENT, "closed"));
@@ -104,6 +109,13 @@ class ApiFailuresTest {
                 .isEqualTo(changing != Kind.OUTCOME_UNKNOWN);
         assertThat(ApiFailures.of(failure, Effect.READS).kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(ApiFailures.of(failure, Effect.CHANGES).message()).contains(said);
+    }
+
+    @Test
+    void somebodyElsesWordsAreOneLineThatEnds() {
+        assertThat(ApiFailures.sentence(new IOException("one\r\ntwo\u0007\tthree " + "x".repeat(1_000))))
+                .startsWith("The connection to the API server failed (one two three xxx")
+                .hasSizeLessThan(400);
     }
 
     @Test
