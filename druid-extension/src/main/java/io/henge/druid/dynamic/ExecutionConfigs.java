@@ -86,16 +86,22 @@ public final class ExecutionConfigs {
     }
 
     private void become(UnaryOperator<ExecutionConfig> change, AuditInfo who) {
-        byte @Nullable [] before = lookUp();
-        ExecutionConfig changed = change.apply(stored(before).orElseGet(this::current));
-        SetResult result = manager.set(KEY, before, changed, who);
-        if (!result.isOk()) {
+        try {
+            byte @Nullable [] before = lookUp();
+            ExecutionConfig changed = change.apply(stored(before).orElseGet(this::current));
+            SetResult result = manager.set(KEY, before, changed, who);
+            if (!result.isOk()) {
+                throw result.getException();
+            }
+            current.set(changed);
+            log.info("The dynamic configuration is now [{}], as [{}] wants", changed, who.getIdentity());
+        } catch (DruidException e) {
+            throw e;
+        } catch (Exception e) {
             throw DruidException.forPersona(DruidException.Persona.OPERATOR)
                     .ofCategory(DruidException.Category.SERVICE_UNAVAILABLE)
-                    .build(result.getException(), "The metadata store did not take the change. Send it again");
+                    .build(e, "The metadata store did not take the change. Send it again");
         }
-        current.set(changed);
-        log.info("The dynamic configuration is now [{}], as [{}] wants", changed, who.getIdentity());
     }
 
     /**

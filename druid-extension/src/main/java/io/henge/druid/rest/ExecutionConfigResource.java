@@ -28,7 +28,6 @@ import org.apache.druid.error.DruidException;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.java.util.common.Intervals;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
-import org.apache.druid.server.security.AuthorizationUtils;
 import org.joda.time.Interval;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ public final class ExecutionConfigResource {
     public Response change(InputStream body, @Context HttpServletRequest request) {
         return BODY.read(body, sent -> {
             ExecutionConfig said = SentConfig.of(sent);
-            return become(() -> configs.change(said, AuthorizationUtils.buildAuditInfo(request)));
+            return become(() -> configs.change(said, Audited.by(request)));
         });
     }
 
@@ -83,7 +82,7 @@ public final class ExecutionConfigResource {
         return Arrays.stream(ExecutionConfig.Field.values())
                 .filter(field -> field.word().equals(name))
                 .findFirst()
-                .map(field -> become(() -> configs.takeBack(field, AuthorizationUtils.buildAuditInfo(request))))
+                .map(field -> become(() -> configs.takeBack(field, Audited.by(request))))
                 .orElseGet(() -> Answers.notFound("The dynamic configuration has no field [" + name
                         + "]. Give capacity or podTemplateSelectStrategy"));
     }

@@ -75,6 +75,11 @@ public final class DruidDatabase implements AutoCloseable {
                 payload.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Loses the table of configurations: from now on no read and no write of one succeeds. */
+    public void lose() {
+        dbi.useHandle(handle -> handle.execute("DROP TABLE " + tables.getConfigTable()));
+    }
+
     /** What is stored, as text. */
     String stored() {
         byte[] bytes = connector.lookup(tables.getConfigTable(), "name", "payload", ExecutionConfigs.KEY);

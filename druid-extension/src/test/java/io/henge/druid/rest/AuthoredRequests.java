@@ -8,7 +8,7 @@ import org.apache.druid.server.security.AuthConfig;
 import org.apache.druid.server.security.AuthenticationResult;
 import org.jspecify.annotations.Nullable;
 
-/** AuthoredRequests that say who asks and why, and nothing else. */
+/** Requests that say who asks and why, and nothing else. */
 final class AuthoredRequests {
     private AuthoredRequests() {}
 

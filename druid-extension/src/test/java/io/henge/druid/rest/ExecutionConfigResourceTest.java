@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.apache.druid.error.ErrorResponse;
@@ -35,9 +36,11 @@ class ExecutionConfigResourceTest {
     }
 
     private Response post(String body) throws Exception {
-        return resource.change(
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-                AuthoredRequests.of("ann", "less load"));
+        return post(body, AuthoredRequests.of("ann", "less load"));
+    }
+
+    private Response post(String body, HttpServletRequest request) throws Exception {
+        return resource.change(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), request);
     }
 
     private static String message(Response response) {
@@ -78,6 +81,25 @@ class ExecutionConfigResourceTest {
         Response response = post("{\"type\":\"" + "x".repeat(1 << 20) + "\"}");
         assertThat(response.getStatus()).isEqualTo(413);
         assertThat(message(response)).contains("longer than 1048576 bytes");
+    }
+
+    @Test
+    void headersThatTheAuditLogDoesNotHoldAreABadRequest() throws Exception {
+        String body = "{\"capacity\":7}";
+        assertThat(Asked.refusal(post(body, AuthoredRequests.of("a".repeat(256), "")), 400))
+                .contains("The header X-Druid-Author has 256 characters. Give at most 255");
+        assertThat(Asked.refusal(resource.takeBack("capacity", AuthoredRequests.of("ann", "c".repeat(2_049))), 400))
+                .contains("The header X-Druid-Comment has 2049 characters. Give at most 2048");
+        assertThat(configs.current().capacityOr(99)).isEqualTo(99);
+        assertThat(post(body, AuthoredRequests.of("a".repeat(255), "c".repeat(2_048))).getStatus())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aStoreThatFailsIsToldInDruidsShape() throws Exception {
+        database.lose();
+        assertThat(Asked.refusal(post("{\"capacity\":7}"), 503))
+                .contains("The metadata store did not take the change. Send it again");
     }
 
     @ParameterizedTest(name = "?{0} is refused with {1}")
