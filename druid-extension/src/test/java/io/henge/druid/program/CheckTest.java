@@ -146,6 +146,26 @@ class CheckTest {
     }
 
     @Test
+    void aFieldThatIsNotKnownIsToldAndKeepsNobodyFromStarting() throws Exception {
+        file(
+                "misspelt.yaml",
+                "kind: PodTemplate",
+                "template:",
+                "  spec:",
+                "    serviceAccountName: peon",
+                "    restartPolicy: Never",
+                "    nodeselector: {disk: ssd}",
+                "    containers: [{name: main, image: druid}]");
+        file("misspelt.properties", RUNNER + "k8s.podTemplate.base=" + dir.resolve("misspelt.yaml"));
+        assertThat(check("--properties @good.properties --properties @misspelt.properties"))
+                .as(said())
+                .isZero();
+        assertThat(said() + new String(program.printed(), StandardCharsets.UTF_8))
+                .contains(
+                        "misspelt.yaml, line 6: template.spec.nodeselector is not known. Did you mean `nodeSelector`?");
+    }
+
+    @Test
     void druidsOwnDefaultTypeIsNotHenges() throws Exception {
         file("bare.properties", RUNNER + "clusters[0].name=east");
         assertThat(check("--properties @bare.properties")).isEqualTo(Check.REFUSED);
