@@ -4,6 +4,7 @@ import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.loop.LoopBenchmark;
 import io.henge.bench.runner.BurstBenchmark;
+import io.henge.bench.runner.QuestionsBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
 import io.henge.bench.runner.ThreadsBenchmark;
 import io.henge.bench.world.FailoverBenchmark;
@@ -23,6 +24,7 @@ final class Catalogue {
                 new LedgerBenchmark(),
                 new BurstBenchmark(BURST_TASKS),
                 new ThreadsBenchmark(),
+                new QuestionsBenchmark(),
                 new RestoreBenchmark(),
                 new FenceBenchmark(),
                 new RequestsBenchmark(),

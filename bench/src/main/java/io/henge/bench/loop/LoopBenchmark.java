@@ -21,7 +21,6 @@ public final class LoopBenchmark implements Benchmark {
     private static final double RATIO_MAX = 2;
     private static final double WAITING_BYTES_MAX = 4_096;
     private static final double LIVE_BYTES_MAX = 10_240;
-    private static final double RUNNING_MILLIS_MAX = 5;
 
     @Override
     public String name() {
@@ -50,7 +49,6 @@ public final class LoopBenchmark implements Benchmark {
                 () -> figures.addAll(
                         turns("places one", QuietOverlord::placeOne, new Size(1, FEW), new Size(1, MANY_WAITING))));
         progress.step("memory per task", () -> figures.addAll(memory()));
-        progress.step("what Druid asks for often", () -> figures.add(running()));
         return figures;
     }
 
@@ -123,28 +121,5 @@ public final class LoopBenchmark implements Benchmark {
         }
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    /** As the runner does when Druid asks for the running tasks, but for the look into its own registry. */
-    private static Figure running() {
-        QuietOverlord overlord = new QuietOverlord(1_000, MANY_WAITING);
-        long[] nanos = new long[MEASURED];
-        int found = 0;
-        for (int i = 0; i < MEASURED; i++) {
-            long begin = System.nanoTime();
-            found += overlord.loop().snapshot().running().stream()
-                    .map(task -> task.value())
-                    .toList()
-                    .size();
-            nanos[i] = System.nanoTime() - begin;
-        }
-        if (found != MEASURED * 1_000) {
-            throw new IllegalStateException("Of 1,000 running tasks, on average " + found / MEASURED + " were given");
-        }
-        return new Figure(
-                "p99 of listing 1,000 running tasks beside " + MANY_WAITING + " waiting",
-                new Latencies(nanos).millis(0.99),
-                "ms",
-                Target.atMost(RUNNING_MILLIS_MAX));
     }
 }

@@ -22,6 +22,7 @@ import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.indexing.overlord.TaskRunner;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,12 @@ public final class Overlord implements AutoCloseable {
      * @param scratch where its pod template is written
      * @param derbyUrl the metadata store
      * @param kubeconfigs how each cluster is reached, by name
+     * @param capacity how many attempts there are at once
      */
-    public static Overlord of(Path scratch, String derbyUrl, Map<String, Path> kubeconfigs) throws IOException {
+    public static Overlord of(Path scratch, String derbyUrl, Map<String, Path> kubeconfigs, int capacity)
+            throws IOException {
         Properties properties = new Properties();
+        properties.setProperty(RUNNER + "capacity", Integer.toString(capacity));
         Path template = Files.writeString(scratch.resolve("template.yaml"), TEMPLATE);
         properties.setProperty(RUNNER + "type", "multik8s");
         properties.setProperty(RUNNER + "k8s.adapter.type", "customTemplateAdapter");
@@ -126,6 +130,11 @@ public final class Overlord implements AutoCloseable {
     /** How many tasks run, as far as the clusters show it. */
     public int running() {
         return runner.getRunningTasks().size();
+    }
+
+    /** The runner as Druid's task queue and its resources ask it. */
+    public TaskRunner asked() {
+        return runner;
     }
 
     /** How many clusters are being watched. */

@@ -23,7 +23,7 @@ final class RestoreMain {
         Path scratch = Path.of(arguments[0]);
         Map<String, Path> kubeconfigs = Map.of(Stage.EAST, Path.of(arguments[2]), Stage.WEST, Path.of(arguments[3]));
         int tasks = Integer.parseInt(arguments[4]);
-        try (Overlord overlord = Overlord.of(scratch, arguments[1], kubeconfigs)) {
+        try (Overlord overlord = Overlord.of(scratch, arguments[1], kubeconfigs, Integer.MAX_VALUE)) {
             long begin = System.nanoTime();
             overlord.start();
             say(begin);

@@ -35,9 +35,14 @@ public record Stage(Path scratch, DerbyServer store, StubClusters clusters) impl
         }
     }
 
-    /** An Overlord on this stage that does not lead yet. */
+    /** An Overlord on this stage that does not lead yet, and places whatever is handed in. */
     public Overlord overlord() throws IOException {
-        return Overlord.of(scratch, store.url(), clusters.kubeconfigs());
+        return overlord(Integer.MAX_VALUE);
+    }
+
+    /** One with so many attempts at once. */
+    Overlord overlord(int capacity) throws IOException {
+        return Overlord.of(scratch, store.url(), clusters.kubeconfigs(), capacity);
     }
 
     /** Waits for {@code condition}; {@code what} says it in words. */

@@ -237,7 +237,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     @Override
     public int getUsedCapacity() {
-        return Math.min(slots.getAsInt(), registry.all().size());
+        return Math.min(slots.getAsInt(), registry.size());
     }
 
     @Override
@@ -252,8 +252,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     @Override
     public Map<String, Long> getIdleTaskSlotCount() {
-        return Map.of(
-                SLOTS, Math.max(0L, (long) getTotalCapacity() - registry.all().size()));
+        return Map.of(SLOTS, Math.max(0L, (long) getTotalCapacity() - registry.size()));
     }
 
     @Override
