@@ -45,29 +45,44 @@ public final class Tests {
     /** What came out. */
     public record Outcome(boolean passed, String summary) {}
 
-    /** Runs all tests, or with {@code fast} those without real clusters. */
-    public Outcome run(boolean fast) throws InterruptedException {
+    /** Which tests are run: each extent has those of the one before it. */
+    public enum Extent {
+        /** Those without real clusters. */
+        FAST(" --fast", "real-cluster"),
+        /** All but rare cases that take many minutes each. */
+        USUAL("", "long"),
+        /** All that there are. */
+        LONG(" --long", "");
+
+        private final String option;
+        private final String excludedGroups;
+
+        Extent(String option, String excludedGroups) {
+            this.option = option;
+            this.excludedGroups = excludedGroups;
+        }
+
+        private List<String> javaTests() {
+            return List.of("mvn", "--fail-at-end", "verify", "-Dhenge.test.excludedGroups=" + excludedGroups);
+        }
+
+        private List<String> goTests() {
+            return this == FAST ? List.of("go", "test", "-short", "./...") : List.of("go", "test", "./...");
+        }
+    }
+
+    /** Runs the tests of an extent. */
+    public Outcome run(Extent extent) throws InterruptedException {
         OnExit.Registration ending = OnExit.register(children::close);
         try {
             long startNanos = System.nanoTime();
             JavaCount java = new JavaCount();
-            boolean javaPassed = suite(
-                            "Java tests",
-                            installation.root(),
-                            fast
-                                    ? List.of("mvn", "--fail-at-end", "verify")
-                                    : List.of("mvn", "--fail-at-end", "verify", "-Dhenge.test.excludedGroups="),
-                            java)
-                    && java.bad == 0;
-            boolean goPassed = suite(
-                    "Go tests",
-                    installation.localkubeSources(),
-                    fast ? List.of("go", "test", "-short", "./...") : List.of("go", "test", "./..."),
-                    this::goLine);
+            boolean javaPassed = suite("Java tests", installation.root(), extent.javaTests(), java) && java.bad == 0;
+            boolean goPassed = suite("Go tests", installation.localkubeSources(), extent.goTests(), this::goLine);
             boolean passed = javaPassed && goPassed;
             return new Outcome(
                     passed,
-                    "henge test" + (fast ? " --fast" : "") + ": " + (passed ? "passed" : "FAILED") + " in "
+                    "henge test" + extent.option + ": " + (passed ? "passed" : "FAILED") + " in "
                             + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos)) + " — Java "
                             + (javaPassed ? "passed" : "FAILED") + " (" + java.tests + " tests, " + java.bad
                             + " bad, " + java.skipped + " skipped), Go " + (goPassed ? "passed" : "FAILED"));
