@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DruidKindsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Long enough to be running until another Overlord leads. */
-    private static final Duration TASK_TIME = Duration.ofSeconds(40);
-
     private static final int FILES = 2;
 
     /** Peons that load the extension too, and write their metrics into their logs. */
@@ -65,11 +62,12 @@ class DruidKindsTest {
                 .withOverlordProperties(Map.of(
                         "druid.indexer.runner.clusters[0].podPatch",
                         PEONS_WITH_HENGE.formatted(Installation.find().extensions())));
-        try (World world = World.up(spec, new PrintedProgress())) {
+        try (World world = World.up(spec, new PrintedProgress());
+                HeldTasks held = new HeldTasks()) {
             Place before = new Place(world);
             assertThat(before.get("/status").body())
                     .startsWith("{\"version\":\"" + kind.version().number() + "\"");
-            String task = before.submitNoop(TASK_TIME);
+            String task = held.another(before);
             before.assertLocated(task);
             String endless = before.submitNoop(Duration.ofMinutes(10));
             before.running(endless);
@@ -90,7 +88,8 @@ class DruidKindsTest {
             place.shutDown(endless);
             assertThat(place.ended(endless).path("statusCode").asText()).isEqualTo("FAILED");
             String ingestion = ingest(place);
-            place.assertAllSucceed(List.of(task, ingestion));
+            place.assertSucceeds(ingestion);
+            held.assertEachSucceedsAndRanOnce(place);
 
             assertThat(place.log(task)).contains(task).contains("SUCCESS").contains("\"podTemplate\":\"base\"");
             assertEveryRowIsPublished(place, ingestion);

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /**
  * Input files over HTTP that stop in the middle, so that whoever reads one is caught in the middle of its work: of the
@@ -56,8 +57,13 @@ final class HeldRows implements AutoCloseable {
 
     /** A task that reads all files, one by each of its sub-tasks, or by itself if there is but one file. */
     String task(String dataSource) {
+        return task(dataSource, IntStream.range(0, files).boxed().toList());
+    }
+
+    /** A task that reads these files, as {@link #task(String)} does. */
+    String task(String dataSource, List<Integer> read) {
         List<String> uris = new ArrayList<>();
-        for (int file = 0; file < files; file++) {
+        for (int file : read) {
             uris.add("\"http://" + server.getAddress().getHostString() + ":"
                     + server.getAddress().getPort() + "/" + file + "\"");
         }
@@ -71,7 +77,7 @@ final class HeldRows implements AutoCloseable {
                     "inputFormat":{"type":"json","assumeNewlineDelimited":true}},
                   "tuningConfig":{"type":"index_parallel","maxNumConcurrentSubTasks":%d,"taskStatusCheckPeriodMs":500,
                     "partitionsSpec":{"type":"dynamic"}}}}
-                """.formatted(dataSource, uris, files);
+                """.formatted(dataSource, uris, read.size());
     }
 
     /** How many files were asked for at least once. */

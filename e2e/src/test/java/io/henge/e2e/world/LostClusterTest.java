@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real-cluster")
 class LostClusterTest {
     private static final int TASKS = 4;
-    private static final Duration TASK_TIME = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -26,11 +25,11 @@ class LostClusterTest {
 
     @Test
     void restartedOverlordsRunTheOtherClusterOnAndShowWhatIsInLimbo() throws Exception {
-        try (World world = World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress())) {
+        try (World world = World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress());
+                HeldTasks held = HeldTasks.begin(new Place(world), TASKS)) {
             Place place = new Place(world);
-            List<String> tasks = place.startNoops(TASKS, TASK_TIME);
-            List<String> kept = place.placedOn("east", tasks);
-            List<String> lost = place.placedOn("west", tasks);
+            List<String> kept = place.placedOn("east", held.tasks());
+            List<String> lost = place.placedOn("west", held.tasks());
 
             // First those who could still tell that the pods died.
             Processes.signal("KILL", Processes.of(place.cluster("west")));
@@ -43,6 +42,7 @@ class LostClusterTest {
             }
             Place.until("an Overlord leads", place::isLed);
 
+            held.release();
             for (String task : kept) {
                 place.assertSucceeds(task);
             }

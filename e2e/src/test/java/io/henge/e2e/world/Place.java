@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,21 +124,35 @@ final class Place {
 
     /** A task that does nothing for a while. */
     String submitNoop(Duration runTime) throws Exception {
-        return submit("{\"type\":\"noop\",\"runTime\":" + runTime.toMillis() + "}");
+        return submit(noop(runTime));
+    }
+
+    private static String noop(Duration runTime) {
+        return "{\"type\":\"noop\",\"runTime\":" + runTime.toMillis() + "}";
     }
 
     /** Starts tasks that do nothing for a while; returns once they run, some of them on each of two clusters. */
     List<String> startNoops(int count, Duration runTime) throws Exception {
-        until("east and west are observed", () -> observed().containsAll(List.of("east", "west")));
+        return startOnBoth(Collections.nCopies(count, noop(runTime)));
+    }
+
+    /** Starts tasks; returns once they run, some of them on each of two clusters. */
+    List<String> startOnBoth(List<String> specs) throws Exception {
+        awaitBothObserved();
         List<String> tasks = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            tasks.add(submitNoop(runTime));
+        for (String spec : specs) {
+            tasks.add(submit(spec));
         }
         for (String task : tasks) {
             running(task);
         }
         assertThat(placements().findValuesAsText("cluster")).contains("east", "west");
         return tasks;
+    }
+
+    /** Returns once tasks may go to each of the two clusters. */
+    void awaitBothObserved() {
+        until("east and west are observed", () -> observed().containsAll(List.of("east", "west")));
     }
 
     /** The clusters that the leader has looked at; while there are others, tasks that come go to these alone. */

@@ -5,8 +5,6 @@ import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,9 +19,6 @@ class ServiceOutageTest {
 
     /** How long the metadata store is away: as long as it takes to replace one. */
     private static final Duration OUTAGE = Duration.ofSeconds(20);
-
-    /** Long enough to be running when the outage is over. */
-    private static final Duration TASK_TIME = Duration.ofSeconds(40);
 
     /** So short that the task ends in the middle of the outage. */
     private static final Duration SHORT_TASK_TIME = Duration.ofSeconds(5);
@@ -48,53 +43,55 @@ class ServiceOutageTest {
 
     @Test
     void theMetadataStoreIsAwayForAWhile() throws Exception {
-        List<String> tasks = new ArrayList<>(place.startNoops(TASKS, TASK_TIME));
-        String ending = place.submitNoop(SHORT_TASK_TIME);
-        tasks.add(ending);
-        Place.until("the short task has begun", () -> Place.peon(ending).isPresent() || place.hasEnded(ending));
-        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+        try (HeldTasks held = HeldTasks.begin(place, TASKS)) {
+            String ending = place.submitNoop(SHORT_TASK_TIME);
+            Place.until("the short task has begun", () -> Place.peon(ending).isPresent() || place.hasEnded(ending));
+            Map<String, String> jobs = Place.uidsByTask(place.jobs());
 
-        world.end("derby");
-        Place.pass(OUTAGE);
-        world.start("derby");
+            world.end("derby");
+            Place.pass(OUTAGE);
+            world.start("derby");
 
-        place.assertSucceeds(ending);
-        place.assertNoJobsBut(jobs);
-        tasks.add(place.submitNoop(Duration.ofMillis(1)));
-        place.assertAllSucceed(tasks);
+            place.assertSucceeds(ending);
+            place.assertNoJobsBut(jobs);
+            place.assertSucceeds(place.submitNoop(Duration.ofMillis(1)));
+            held.assertEachSucceedsAndRanOnce(place);
+        }
     }
 
     @Test
     void zooKeeperIsRestarted() throws Exception {
-        List<String> tasks = new ArrayList<>(place.startNoops(TASKS, TASK_TIME));
-        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+        try (HeldTasks held = HeldTasks.begin(place, TASKS)) {
+            Map<String, String> jobs = Place.uidsByTask(place.jobs());
 
-        world.end("zookeeper");
-        Place.until("no Overlord leads", () -> !place.isLed());
-        world.start("zookeeper");
+            world.end("zookeeper");
+            Place.until("no Overlord leads", () -> !place.isLed());
+            world.start("zookeeper");
 
-        Place.until("an Overlord leads and sees every task", () -> !place.anyInLimbo());
-        place.assertNoJobsBut(jobs);
-        tasks.add(place.submitNoop(Duration.ofMillis(1)));
-        place.assertAllSucceed(tasks);
+            Place.until("an Overlord leads and sees every task", () -> !place.anyInLimbo());
+            place.assertNoJobsBut(jobs);
+            place.assertSucceeds(place.submitNoop(Duration.ofMillis(1)));
+            held.assertEachSucceedsAndRanOnce(place);
+        }
     }
 
     /** As after some losses of ZooKeeper, when Druid takes two Overlords for the leader. */
     @Test
     void anOverlordThatIsOvertakenAndDoesNotNoticeEnds() throws Exception {
-        List<String> tasks = place.startNoops(TASKS, TASK_TIME);
-        Environment.Server overtaken = place.leader();
-        Map<String, String> jobs = Place.uidsByTask(place.jobs());
+        try (HeldTasks held = HeldTasks.begin(place, TASKS)) {
+            Environment.Server overtaken = place.leader();
+            Map<String, String> jobs = Place.uidsByTask(place.jobs());
 
-        new MetadataStore(world).change("UPDATE druid_henge_term SET epoch = epoch + 1");
-        Place.until(
-                "the overtaken Overlord has ended",
-                () -> ProcessHandle.of(overtaken.pid()).isEmpty());
+            new MetadataStore(world).change("UPDATE druid_henge_term SET epoch = epoch + 1");
+            Place.until(
+                    "the overtaken Overlord has ended",
+                    () -> ProcessHandle.of(overtaken.pid()).isEmpty());
 
-        Place other = place.without(overtaken);
-        Place.until("another Overlord leads and sees every task", () -> other.isLed() && !other.anyInLimbo());
-        other.assertNoJobsBut(jobs);
-        place.startAgain(overtaken);
-        place.assertAllSucceed(tasks);
+            Place other = place.without(overtaken);
+            Place.until("another Overlord leads and sees every task", () -> other.isLed() && !other.anyInLimbo());
+            other.assertNoJobsBut(jobs);
+            place.startAgain(overtaken);
+            held.assertEachSucceedsAndRanOnce(place);
+        }
     }
 }

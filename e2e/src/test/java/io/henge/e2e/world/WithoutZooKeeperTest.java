@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WithoutZooKeeperTest {
     private static final int TASKS = 4;
     private static final int FILES = 2;
-
-    /** Long enough to be running until everything is back. */
-    private static final Duration TASK_TIME = Duration.ofSeconds(60);
 
     @TempDir
     private static Path directory;
@@ -56,10 +50,9 @@ class WithoutZooKeeperTest {
 
     @Test
     void everyTaskRunsOnceWhileTheLeaderDiesAndTheNextOneIsFrozen() throws Exception {
-        try (HeldRows rows = new HeldRows(FILES)) {
-            List<String> tasks = new ArrayList<>(place.startNoops(TASKS, TASK_TIME));
+        try (HeldTasks held = HeldTasks.begin(place, TASKS);
+                HeldRows rows = new HeldRows(FILES)) {
             String ingestion = place.submit(rows.task("without_zookeeper"));
-            tasks.add(ingestion);
             Place.until("both files are being read", () -> rows.filesAsked() == FILES);
             Map<String, String> jobs = Place.uidsByTask(place.jobs());
             assertThat(jobs).as("the tasks and the two sub-tasks").hasSize(TASKS + 1 + FILES);
@@ -75,9 +68,7 @@ class WithoutZooKeeperTest {
             Processes.signal("STOP", frozen.pid());
             Place third = place.without(frozen);
             Place.until("the lease has a new holder", () -> third.isLed() && !third.anyInLimbo());
-            String late = third.submitNoop(TASK_TIME);
-            tasks.add(late);
-            third.running(late);
+            held.another(third);
             jobs.putAll(Place.uidsByTask(third.jobs()));
             Processes.signal("CONT", frozen.pid());
             Place.until(
@@ -94,7 +85,8 @@ class WithoutZooKeeperTest {
             place.assertNoJobsBut(jobs);
 
             rows.release();
-            place.assertAllSucceed(tasks);
+            place.assertSucceeds(ingestion);
+            held.assertEachSucceedsAndRanOnce(place);
             for (int file = 0; file < FILES; file++) {
                 assertThat(rows.timesAsked(file)).isEqualTo(1);
             }
@@ -115,24 +107,26 @@ class WithoutZooKeeperTest {
     /** The runner cannot begin without the ledger: that ends the process, and whoever comes next finds every task. */
     @Test
     void aLeaderWithoutItsStoreEndsAndItsTasksGoOn() throws Exception {
-        List<String> tasks = place.startNoops(TASKS, TASK_TIME);
-        Map<String, String> jobs = Place.uidsByTask(place.jobs());
-        Environment.Server dead = place.leader();
-        Environment.Server next = place.environment().overlords().stream()
-                .filter(overlord -> !overlord.equals(dead))
-                .findFirst()
-                .orElseThrow();
+        try (HeldTasks held = HeldTasks.begin(place, TASKS)) {
+            Map<String, String> jobs = Place.uidsByTask(place.jobs());
+            Environment.Server dead = place.leader();
+            Environment.Server next = place.environment().overlords().stream()
+                    .filter(overlord -> !overlord.equals(dead))
+                    .findFirst()
+                    .orElseThrow();
 
-        world.end("derby");
-        Processes.signal("KILL", dead.pid());
-        Place.until(
-                "the next leader has ended", () -> ProcessHandle.of(next.pid()).isEmpty());
-        world.start("derby");
-        place.startAgain(dead);
-        place.startAgain(next);
+            world.end("derby");
+            Processes.signal("KILL", dead.pid());
+            Place.until(
+                    "the next leader has ended",
+                    () -> ProcessHandle.of(next.pid()).isEmpty());
+            world.start("derby");
+            place.startAgain(dead);
+            place.startAgain(next);
 
-        Place.until("an Overlord leads and sees every task", () -> place.isLed() && !place.anyInLimbo());
-        place.assertNoJobsBut(jobs);
-        place.assertAllSucceed(tasks);
+            Place.until("an Overlord leads and sees every task", () -> place.isLed() && !place.anyInLimbo());
+            place.assertNoJobsBut(jobs);
+            held.assertEachSucceedsAndRanOnce(place);
+        }
     }
 }
