@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Files;
@@ -18,13 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One of two clusters answers no call, or refuses each, while its watches go on: whoever comes then goes to the other one, and
@@ -45,6 +43,9 @@ class ClosedClusterTest {
 
     private static Place place;
 
+    /** The one of west, once it has been killed. */
+    private static @Nullable KilledProcess etcd;
+
     @BeforeAll
     static void up() throws InterruptedException {
         world = World.up(WorldSpec.standard(directory).withOverlords(1).withQuery(false), new PrintedProgress());
@@ -53,6 +54,9 @@ class ClosedClusterTest {
 
     @AfterAll
     static void down() {
+        if (etcd != null) {
+            etcd.close();
+        }
         world.close();
     }
 
@@ -151,7 +155,7 @@ class ClosedClusterTest {
 
     /** That every task succeeds while the cluster is broken: a Job that certainly was not made is made elsewhere. */
     private void assertRefusalsHarmNobody(String said, Break breaking, Break mending) throws Exception {
-        place.assertAllSucceed(place.startNoops(2, SHORT));
+        place.awaitBothObserved();
         List<String> tasks = new ArrayList<>();
         breaking.now();
         try {
@@ -171,23 +175,44 @@ class ClosedClusterTest {
         assertOpensAgain();
     }
 
+    @Test
+    void aClusterThatHangsIsClosedAndAnUnknownFateStaysThere() throws Exception {
+        assertFreezingHarmsNobody(place.cluster(WEST).pids().apiserver());
+    }
+
+    @Test
+    @Tag("long")
+    void aClusterWhoseStoreHangsIsClosedAndAnUnknownFateStaysThere() throws Exception {
+        assertFreezingHarmsNobody(place.cluster(WEST).pids().etcd());
+    }
+
+    private void assertFreezingHarmsNobody(long process) throws Exception {
+        assertSilenceHarmsNobody(() -> Processes.signal("STOP", process), () -> Processes.signal("CONT", process));
+    }
+
     /** Without its etcd, an API server serves watches from its cache, and no write ends. */
-    @ParameterizedTest
-    @ValueSource(strings = {"apiserver", "etcd"})
-    void aClusterThatHangsIsClosedAndAnUnknownFateStaysThere(String part) throws Exception {
-        place.assertAllSucceed(place.startNoops(2, SHORT));
-        Environment.Pids pids = place.cluster(WEST).pids();
-        long stopped = part.equals("etcd") ? pids.etcd() : pids.apiserver();
+    @Test
+    void aClusterWithoutItsStoreIsClosedAndAnUnknownFateStaysThere() throws Exception {
+        KilledProcess killed = KilledProcess.of(place.cluster(WEST).pids().etcd());
+        etcd = killed;
+        assertSilenceHarmsNobody(killed::kill, killed::startAgain);
+    }
+
+    private void assertSilenceHarmsNobody(Break breaking, Break mending) throws Exception {
+        place.awaitBothObserved();
         List<String> tasks = new ArrayList<>();
-        Processes.signal("STOP", stopped);
+        breaking.now();
         try {
             for (int i = 0; i < MORE; i++) {
                 tasks.add(place.submitNoop(SHORT));
             }
             Place.until("clusters says why", () -> !why().isEmpty());
+            List<String> late = new ArrayList<>();
             for (int i = 0; i < MORE; i++) {
-                String late = place.submitNoop(SHORT);
-                place.assertSucceeds(late);
+                late.add(place.submitNoop(SHORT));
+            }
+            for (String task : late) {
+                place.assertSucceeds(task);
             }
             Place.until(
                     "only those of unknown fate are left",
@@ -199,7 +224,7 @@ class ClosedClusterTest {
                 assertThat(tasks).contains(unknown.path("task").asText());
             }
         } finally {
-            Processes.signal("CONT", stopped);
+            mending.now();
         }
         place.assertAllSucceed(tasks);
         assertOpensAgain();
