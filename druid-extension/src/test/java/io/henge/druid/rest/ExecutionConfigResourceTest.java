@@ -91,7 +91,8 @@ class ExecutionConfigResourceTest {
         assertThat(Asked.refusal(resource.takeBack("capacity", AuthoredRequests.of("ann", "c".repeat(2_049))), 400))
                 .contains("The header X-Druid-Comment has 2049 characters. Give at most 2048");
         assertThat(configs.current().capacityOr(99)).isEqualTo(99);
-        assertThat(post(body, AuthoredRequests.of("a".repeat(255), "c".repeat(2_048))).getStatus())
+        assertThat(post(body, AuthoredRequests.of("a".repeat(255), "c".repeat(2_048)))
+                        .getStatus())
                 .isEqualTo(200);
     }
 

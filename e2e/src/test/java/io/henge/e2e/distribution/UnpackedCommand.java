@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The command of the archive, unpacked into a directory with a space in its name and called by a symbolic link, with nothing on
@@ -64,7 +65,14 @@ final class UnpackedCommand {
 
     /** Starts it with the Java that this test runs on. */
     Started start(String... arguments) throws IOException {
-        return start(link, Map.of("JAVA_HOME", System.getProperty("java.home")), arguments);
+        return start(Map.of(), arguments);
+    }
+
+    /** As above, with more variables in its environment. */
+    Started start(Map<String, String> variables, String... arguments) throws IOException {
+        Map<String, String> environment = new TreeMap<>(variables);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return start(link, environment, arguments);
     }
 
     Started start(Path program, Map<String, String> environment, String... arguments) throws IOException {

@@ -10,8 +10,8 @@ import java.util.Locale;
 enum OddPod {
     /** Its image is not there. */
     WITHOUT_IMAGE("move", OddPod.IMAGE_NOT_THERE, "command: [/peon.sh]"),
-    /** No node has room for it. */
-    WITHOUT_ROOM("archive", PeonTemplate.IMAGE, "resources: {requests: {cpu: 1000}}"),
+    /** No node has room for it. A field of its template is misspelt. */
+    WITHOUT_ROOM("archive", PeonTemplate.IMAGE, "resources: {requests: {cpu: 1000}, limmits: {cpu: 1000}}"),
     /** A config map that its environment comes from is not there. */
     WITHOUT_SETTINGS("restore", PeonTemplate.IMAGE, "envFrom: [{configMapRef: {name: no-such-settings}}]"),
     /** It prints a long log and goes on until it gets SIGTERM. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -144,15 +145,26 @@ class TaskLifeTest {
     }
 
     @Test
+    void aMisspeltFieldOfATemplateIsToldInTheLog() throws Exception {
+        assertThat(logsOfOverlords())
+                .anySatisfy(text -> assertThat(text)
+                        .contains("without_room.yaml", "resources.limmits is not known. Did you mean `limits`?"));
+    }
+
+    @Test
     void aBrokenClusterIsNamedInTheLogAndGetsNothing() throws Exception {
-        Path log = place.world().directory().logs();
-        try (var files = Files.list(log)) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith("overlord"))
-                            .map(TaskLifeTest::textOf))
-                    .anySatisfy(text -> assertThat(text).contains("clusters[2].kubeconfigPath", "no-such-kubeconfig"));
-        }
+        assertThat(logsOfOverlords())
+                .anySatisfy(text -> assertThat(text).contains("clusters[2].kubeconfigPath", "no-such-kubeconfig"));
         String task = place.submitNoop(Duration.ofMillis(1));
         assertThat(place.ended(task).path("statusCode").asText()).isEqualTo("SUCCESS");
+    }
+
+    private List<String> logsOfOverlords() throws IOException {
+        try (Stream<Path> files = Files.list(place.world().directory().logs())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("overlord"))
+                    .map(TaskLifeTest::textOf)
+                    .toList();
+        }
     }
 
     private static String textOf(Path file) {
