@@ -26,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The leadership moves while tasks run, on PostgreSQL: nothing is started twice, nothing is lost. */
 @Tag("real-cluster")
 class LeaderChangeTest {
-    /** Long enough to be running through everything that a test does to the world. */
-    private static final Duration TASK_TIME = Duration.ofSeconds(60);
-
     private static final Duration ENDLESS = Duration.ofMinutes(10);
 
     private static final int TASKS = 4;
@@ -65,44 +62,45 @@ class LeaderChangeTest {
 
     @Test
     void aDeadLeaderIsFollowedAlsoWhileAClusterHangs() throws Exception {
-        List<String> tasks = before.startNoops(TASKS, TASK_TIME);
-        long[] west = Processes.of(before.cluster("west"));
-        Environment.Server dead = before.leader();
+        try (HeldTasks held = HeldTasks.begin(before, TASKS)) {
+            long[] west = Processes.of(before.cluster("west"));
+            Environment.Server dead = before.leader();
 
-        Processes.signal("STOP", west);
-        Processes.signal("KILL", dead.pid());
+            Processes.signal("STOP", west);
+            Processes.signal("KILL", dead.pid());
 
-        Place place = before.without(dead);
-        Place.until("another Overlord leads", place::isLed);
-        String fresh = place.submitNoop(Duration.ofMillis(1));
-        place.assertSucceeds(fresh);
-        Place.until("the tasks of west are in limbo", place::anyInLimbo);
+            Place place = before.without(dead);
+            Place.until("another Overlord leads", place::isLed);
+            String fresh = place.submitNoop(Duration.ofMillis(1));
+            place.assertSucceeds(fresh);
+            Place.until("the tasks of west are in limbo", place::anyInLimbo);
 
-        Processes.signal("CONT", west);
-        Place.until("no task is in limbo any more", () -> !place.anyInLimbo());
-        Place.until(
-                "the Job of the short task is gone",
-                () -> place.placement(fresh).isEmpty());
-        place.assertOneJobEach(tasks);
-        place.assertAllSucceed(tasks);
-        before.startAgain(dead);
+            Processes.signal("CONT", west);
+            Place.until("no task is in limbo any more", () -> !place.anyInLimbo());
+            Place.until(
+                    "the Job of the short task is gone",
+                    () -> place.placement(fresh).isEmpty());
+            place.assertOneJobEach(held.tasks());
+            held.assertEachSucceedsAndRanOnce(place);
+            before.startAgain(dead);
+        }
     }
 
     @Test
     void aFrozenLeaderDoesNoHarmWhenItThaws() throws Exception {
-        List<String> tasks = before.startNoops(TASKS, TASK_TIME);
-        Environment.Server frozen = before.leader();
+        try (HeldTasks held = HeldTasks.begin(before, TASKS)) {
+            Environment.Server frozen = before.leader();
 
-        Processes.signal("STOP", frozen.pid());
-        Place place = before.without(frozen);
-        Place.until("another Overlord leads", place::isLed);
-        tasks.add(place.submitNoop(TASK_TIME));
-        place.running(tasks.get(tasks.size() - 1));
-        Processes.signal("CONT", frozen.pid());
+            Processes.signal("STOP", frozen.pid());
+            Place place = before.without(frozen);
+            Place.until("another Overlord leads", place::isLed);
+            held.another(place);
+            Processes.signal("CONT", frozen.pid());
 
-        awaitLeadsNoMore(frozen);
-        place.assertOneJobEach(tasks);
-        place.assertAllSucceed(tasks);
+            awaitLeadsNoMore(frozen);
+            place.assertOneJobEach(held.tasks());
+            held.assertEachSucceedsAndRanOnce(place);
+        }
     }
 
     private static void awaitLeadsNoMore(Environment.Server thawed) {
@@ -155,8 +153,9 @@ class LeaderChangeTest {
     }
 
     @Test
-    void aTaskThatWasCancelledWhileItsClusterHungLosesItsJobAtOnceWhenThatThaws() throws Exception {
+    void aTaskThatWasCancelledWhileItsClusterHungKeepsItsPlaceUntilItsJobIsGoneAtOnceWhenThatThaws() throws Exception {
         List<String> tasks = before.startNoops(2, ENDLESS);
+        before.configure("{\"capacity\":" + tasks.size() + "}");
         String cancelled = before.placedOn("west", tasks).get(0);
         String other = before.placedOn("east", tasks).get(0);
         long[] west = Processes.of(before.cluster("west"));
@@ -165,19 +164,33 @@ class LeaderChangeTest {
         Processes.signal("STOP", west);
         before.shutDown(cancelled);
         assertThat(before.ended(cancelled).path("statusCode").asText()).isEqualTo("FAILED");
+        String next = before.submitNoop(ENDLESS);
+        Place.until("the next task waits", () -> waits(before, next));
         Processes.signal("KILL", dead.pid());
         Place place = before.without(dead);
-        Place.until("another Overlord leads", place::isLed);
+        Place.until("another Overlord leads, and the next task waits", () -> place.isLed() && waits(place, next));
         assertThat(Place.peon(cancelled)).as("its pod runs on").isPresent();
+        assertThat(place.placement(cancelled)).as("its row is there").isPresent();
         Processes.signal("CONT", west);
 
         Place.until(
-                "its Job and its process are gone",
-                () -> place.jobs("west").isEmpty() && Place.peon(cancelled).isEmpty());
-        Place.until("its row is gone", () -> place.placement(cancelled).isEmpty());
+                "its row, its Job and its process are gone",
+                () -> place.placement(cancelled).isEmpty()
+                        && Place.peon(cancelled).isEmpty()
+                        && !Place.uidsByTask(place.jobs()).containsKey(cancelled));
+        place.running(next);
         place.running(other);
-        place.shutDown(other);
-        place.assertNothingIsLeft();
         before.startAgain(dead);
+        before.configure("{\"capacity\":" + Integer.MAX_VALUE + "}");
+        for (String task : List.of(next, other)) {
+            before.shutDown(task);
+        }
+        before.assertNothingIsLeft();
+    }
+
+    private static boolean waits(Place place, String task) throws InterruptedException {
+        return place.placement(task)
+                .filter(placement -> placement.path("state").asText().equals("waiting"))
+                .isPresent();
     }
 }
