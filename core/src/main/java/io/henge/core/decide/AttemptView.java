@@ -98,12 +98,22 @@ public record AttemptView(
         return attempt != null && attempt.state() == AttemptState.PLACED;
     }
 
-    /** The cluster on which it holds a place, also while its intent is being written. */
+    /**
+     * The cluster on which it holds a place: also while its intent is being written, and, if its end was decided while its pod
+     * might run, until neither Job nor pod is there.
+     */
     public Optional<ClusterName> place() {
         if (attempt != null) {
-            return isPlaced() ? Optional.of(attempt.cluster()) : Optional.empty();
+            return isPlaced() || (isCutShort() && !has(Mark.PURGED))
+                    ? Optional.of(attempt.cluster())
+                    : Optional.empty();
         }
         return doing.underWay() == Step.PLACE ? Optional.ofNullable(doing.chosen()) : Optional.empty();
+    }
+
+    /** Whether its end was decided while its pod might run. */
+    boolean isCutShort() {
+        return attempt != null && attempt.state() == AttemptState.ENDED && attempt.isCutShort();
     }
 
     /** Whether nobody knows yet that its Job is there. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,13 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterFacts> clusters, Map<A
     public FleetSnapshot {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
         looks = Collections.unmodifiableMap(new TreeMap<>(looks));
+    }
+
+    /** The clusters that people have given up. */
+    public Stream<ClusterName> givenUp() {
+        return clusters.values().stream()
+                .filter(facts -> facts.standing().isDead())
+                .map(ClusterFacts::name);
     }
 
     /** What is known of the attempt's Job. */

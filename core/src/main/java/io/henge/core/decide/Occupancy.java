@@ -4,14 +4,16 @@ import org.pcollections.PMap;
 import org.pcollections.TreePMap;
 
 /**
- * What holds room on one cluster: placed attempts, and those whose intent is being written.
+ * What holds room on one cluster: placed attempts, those whose intent is being written, and those that were cut short while
+ * something of them may be there.
  *
  * @param attempts how many there are
+ * @param cutShort how many of them were cut short
  * @param onTheirWay how many of them have no Job there yet, as far as is known
  * @param groups how many of them each group has
  */
-public record Occupancy(int attempts, int onTheirWay, PMap<String, Integer> groups) {
-    public static final Occupancy NONE = new Occupancy(0, 0, TreePMap.empty());
+public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String, Integer> groups) {
+    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty());
 
     /** With an attempt more. */
     public Occupancy plus(AttemptView view) {
@@ -28,6 +30,7 @@ public record Occupancy(int attempts, int onTheirWay, PMap<String, Integer> grou
         int count = groups.getOrDefault(group, 0) + sign;
         return new Occupancy(
                 attempts + sign,
+                cutShort + (view.isCutShort() ? sign : 0),
                 onTheirWay + (view.isOnItsWay() ? sign : 0),
                 count == 0 ? groups.minus(group) : groups.plus(group, count));
     }

@@ -113,16 +113,21 @@ public final class Results {
                 : view;
     }
 
-    /** After a try at the log: done with it, to try again while there is time, or given up as {@link Mark#LOG_SAVED}. */
-    public static AttemptView logTried(AttemptView view, Optional<String> failure, Instant now) {
+    /**
+     * After a try at the log: done with it, to try again while there is time, or given up as {@link Mark#LOG_SAVED}. One that is
+     * refused is tried for all of that time: while its cluster refuses us, its pod cannot be deleted either.
+     */
+    public static AttemptView logTried(AttemptView view, Optional<ApiFailure> failure, Instant now) {
         if (failure.isEmpty()) {
             return view.with(Mark.LOG_SAVED).done();
         }
-        AttemptView again = view.failed("The log could not be saved: " + failure.get(), now);
+        AttemptView again =
+                view.failed("The log could not be saved: " + failure.get().message(), now);
+        boolean refused = failure.get().kind() == ApiFailure.Kind.FORBIDDEN;
         @Nullable Instant until = view.learnt().logUntil();
         @Nullable Instant next = again.retry().notBefore();
         boolean inTime = until != null && next != null && next.isBefore(until);
-        return inTime && again.retry().failures() < LOG_TRIES_MAX
+        return inTime && (refused || again.retry().failures() < LOG_TRIES_MAX)
                 ? again
                 : view.with(Mark.LOG_SAVED).done();
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The loop's attempts with the indexes that it needs to find them. Only the loop's thread may use it. */
@@ -97,9 +98,15 @@ final class AttemptTable {
         return occupancies.getOrDefault(cluster, Occupancy.NONE);
     }
 
-    /** How many attempts hold a place, over all clusters. */
-    long held() {
-        return held;
+    /**
+     * How many attempts hold a place, over all clusters. What was cut short on one that was given up takes nothing from the
+     * others.
+     *
+     * @param givenUp those clusters
+     */
+    long held(Stream<ClusterName> givenUp) {
+        return held
+                - givenUp.mapToLong(cluster -> occupancy(cluster).cutShort()).sum();
     }
 
     void put(AttemptView view) {

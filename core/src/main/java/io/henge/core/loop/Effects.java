@@ -264,14 +264,14 @@ final class Effects implements Action.Cases<Optional<Step>> {
         return Optional.of(Step.SAVE_LOG);
     }
 
-    private AttemptView logTried(AttemptView view, Optional<String> failure) {
+    private AttemptView logTried(AttemptView view, Optional<ApiFailure> failure) {
         AttemptView after = Results.logTried(view, failure, clock.instant());
         if (failure.isPresent() && after.has(Mark.LOG_SAVED)) {
             log.warn(
                     "The log of task[{}] is not in deep storage and is lost with its pod; its outcome is recorded all "
                             + "the same. {}",
                     view.task(),
-                    failure.get());
+                    failure.get().message());
         }
         return after;
     }

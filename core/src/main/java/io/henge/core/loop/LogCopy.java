@@ -17,18 +17,18 @@ final class LogCopy {
     private LogCopy() {}
 
     /** One try, which ends by then: with nothing if the log is saved or there is none, else with the reason. */
-    static CompletionStage<Optional<String>> copy(LoopPorts ports, Attempt attempt, Instant until) {
+    static CompletionStage<Optional<ApiFailure>> copy(LoopPorts ports, Attempt attempt, Instant until) {
         TaskFiles.LogDraft draft = ports.druid().files().draftLog(attempt.task());
         return ports.cluster(attempt.cluster())
                 .copyLog(attempt.address().job(), left(ports, until), draft)
                 .thenCompose(failure -> {
                     if (failure.isEmpty()) {
-                        return draft.push(left(ports, until));
+                        return draft.push(left(ports, until))
+                                .thenApply(why -> why.map(words -> new ApiFailure(ApiFailure.Kind.TRANSIENT, words)));
                     }
                     draft.discard();
                     return CompletableFuture.completedFuture(
-                            failure.filter(why -> why.kind() != ApiFailure.Kind.NOT_FOUND)
-                                    .map(ApiFailure::message));
+                            failure.filter(why -> why.kind() != ApiFailure.Kind.NOT_FOUND));
                 });
     }
 

@@ -237,7 +237,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 faults.alone(id.toString(), () -> table.change(id, view -> thoughts.observe(view, fleet, now))));
         Policies limits = policies.withCapacity(ports.druid().capacity().getAsInt());
         Optional<Request> request = state.requests().first();
-        Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, request), fleet, limits, now);
+        Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, fleet, request), fleet, limits, now);
         plan.faults().forEach(fault -> faults.met(fault.subject(), fault.cause()));
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
@@ -300,7 +300,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return changed;
     }
 
-    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, Optional<Request> request) {
+    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, FleetSnapshot fleet, Optional<Request> request) {
         List<AttemptView> attempts = new ArrayList<>();
         TreeMap<AttemptId, List<AttemptView>> families = new TreeMap<>();
         for (AttemptId id : changed) {
@@ -319,7 +319,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 attempts,
                 families,
                 table.waiting(),
-                table.held(),
+                table.held(fleet.givenUp()),
                 chores,
                 new Draw(allotment.turns(), ports.chance().seeds().getAsLong()),
                 firstLookEnds);

@@ -39,7 +39,7 @@ public final class Known {
                 facts.watch(),
                 facts.calls(),
                 facts.warning(),
-                new Occupancy(attempts, 0, TreePMap.empty()));
+                new Occupancy(attempts, 0, 0, TreePMap.empty()));
     }
 
     public static ClusterFacts with(ClusterFacts facts, Standing standing) {
@@ -61,7 +61,7 @@ public final class Known {
                 facts.watch(),
                 calls,
                 facts.warning(),
-                new Occupancy(facts.occupancy().attempts(), onTheirWay, TreePMap.empty()));
+                new Occupancy(facts.occupancy().attempts(), 0, onTheirWay, TreePMap.empty()));
     }
 
     /** Those attempts, sorted into those that wait and those that do not, while so many hold a place. */

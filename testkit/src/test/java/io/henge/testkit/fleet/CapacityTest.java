@@ -89,6 +89,41 @@ class CapacityTest {
         assertThat(running()).isEqualTo(2);
     }
 
+    /** The first two of five run; the one on west is killed while that hangs. */
+    private List<TaskId> killOneWhereNothingAnswers() {
+        List<TaskId> tasks = runFive();
+        fleet.until("two run", () -> running() == 2);
+        fleet.cluster("west").setApi(Api.HANGS);
+        TaskId killed = tasks.stream()
+                .filter(task -> fleet.report(task)
+                        .map(AttemptReport::attempt)
+                        .filter(attempt -> attempt.cluster().equals(WEST))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        fleet.kill(killed);
+        fleet.step(STEPS_TO_START);
+        assertThat(fleet.report(tasks.get(2)).orElseThrow().state()).isEqualTo(AttemptReport.State.WAITING);
+        return tasks;
+    }
+
+    @Test
+    void aKilledTaskHoldsItsPlaceUntilItsPodIsGone() {
+        TaskId next = killOneWhereNothingAnswers().get(2);
+        fleet.reboot();
+        fleet.step(STEPS_TO_START);
+        assertThat(fleet.report(next).orElseThrow().state()).isEqualTo(AttemptReport.State.WAITING);
+        fleet.cluster("west").setApi(Api.ANSWERS);
+        fleet.untilRunning(next);
+    }
+
+    @Test
+    void aKilledTaskHoldsNoPlaceOnceItsClusterIsGivenUp() {
+        TaskId next = killOneWhereNothingAnswers().get(2);
+        fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        fleet.untilRunning(next);
+    }
+
     @Test
     void theNextTermHoldsToTheCapacityOfItsTime() {
         runFive();
