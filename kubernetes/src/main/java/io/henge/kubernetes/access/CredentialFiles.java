@@ -2,7 +2,10 @@ package io.henge.kubernetes.access;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param source how a sentence about what leads there begins
  */
 record CredentialFiles(String source) {
+    /** Far more than credentials take. */
+    private static final int BYTES_MAX = 4 << 20;
+
     /** What is given by value, else the file's content in Base64; null if neither is given. */
     @Nullable
     String data(String field, @Nullable String value, @Nullable String file) throws KubeconfigException {
@@ -25,7 +31,7 @@ record CredentialFiles(String source) {
             return value;
         }
         try {
-            return Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(file)));
+            return Base64.getEncoder().encodeToString(bytes(Path.of(file)));
         } catch (IOException e) {
             throw unreadable(field, file, e);
         }
@@ -59,7 +65,7 @@ record CredentialFiles(String source) {
     /** The token in a file, without the white space around it. */
     String token(String file) throws KubeconfigException {
         try {
-            String token = Files.readString(Path.of(file)).strip();
+            String token = text(Path.of(file)).strip();
             if (token.isEmpty() || token.chars().anyMatch(Character::isWhitespace)) {
                 throw new KubeconfigException(
                         source + ": its tokenFile[" + file
@@ -100,10 +106,39 @@ record CredentialFiles(String source) {
                 e);
     }
 
+    /** The text of an ordinary file, in UTF-8. */
+    static String text(Path file) throws IOException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes(file)))
+                .toString();
+    }
+
+    /** All of an ordinary file: reading a pipe or a device may never end, and nothing ends whoever reads it. */
+    private static byte[] bytes(Path file) throws IOException {
+        if (isOdd(file)) {
+            throw new IOException("It is no ordinary file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw new IOException("It is larger than " + BYTES_MAX / 1024 + " KiB");
+            }
+            return bytes;
+        }
+    }
+
+    private static boolean isOdd(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
     /** Why a file could not be read, as a clause. */
     static String whyUnreadable(Path file, IOException e) {
         if (e instanceof NoSuchFileException) {
             return "does not exist";
+        }
+        if (isOdd(file)) {
+            return "is no ordinary file, but a pipe or a device";
         }
         if (e instanceof CharacterCodingException) {
             return "is not text in UTF-8";

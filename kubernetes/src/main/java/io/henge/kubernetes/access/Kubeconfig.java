@@ -12,7 +12,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ final class Kubeconfig {
     private String text(Path path) throws KubeconfigException {
         String give = ". Give the path of a kubeconfig file" + otherwise;
         try {
-            return Files.readString(path);
+            return CredentialFiles.text(path);
         } catch (IOException e) {
             String why = CredentialFiles.whyUnreadable(path, e);
             throw refusal(

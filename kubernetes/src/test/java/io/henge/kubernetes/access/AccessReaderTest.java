@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,20 @@ class AccessReaderTest {
                 .hasMessageContaining("folder] is a directory. Give a file that the Overlord's user can read.");
         assertThatThrownBy(() -> reader("tokenFile: binary").read(false))
                 .hasMessageContaining("binary] is not text in UTF-8. Give a file");
+    }
+
+    /** Whoever opens one waits for somebody who writes, and cannot be interrupted. */
+    @Test
+    @Timeout(30)
+    void aPipeIsRefusedUnopened() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", dir.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        String words = "is no ordinary file, but a pipe or a device. Give ";
+        assertThatThrownBy(() -> reader("tokenFile: pipe").read(false)).hasMessageContaining(words);
+        assertThatThrownBy(() -> reader(dir.resolve("pipe"), null).read(false)).hasMessageContaining(words);
+        assertThatThrownBy(() -> reader(Path.of("/dev/zero"), null).read(false)).hasMessageContaining(words);
     }
 
     @Test
