@@ -31,6 +31,8 @@ public final class ExecutionConfigs {
     /** As in Druid's own runner, so that its configuration is taken over. */
     public static final String KEY = "k8s.taskrunner.config";
 
+    private static final int SHOWN_MAX = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(ExecutionConfigs.class);
 
     private final JacksonConfigManager manager;
@@ -94,7 +96,7 @@ public final class ExecutionConfigs {
                 throw result.getException();
             }
             current.set(changed);
-            log.info("The dynamic configuration is now [{}], as [{}] wants", changed, who.getIdentity());
+            log.info("The dynamic configuration is now [{}], as [{}] wants", shown(changed), who.getIdentity());
         } catch (DruidException e) {
             throw e;
         } catch (Exception e) {
@@ -102,6 +104,12 @@ public final class ExecutionConfigs {
                     .ofCategory(DruidException.Category.SERVICE_UNAVAILABLE)
                     .build(e, "The metadata store did not take the change. Send it again");
         }
+    }
+
+    /** As much as a person reads in a log; the history has the whole. */
+    private static String shown(ExecutionConfig config) {
+        String text = config.toString();
+        return text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "…" : text;
     }
 
     /**

@@ -96,7 +96,6 @@ class ProxyVariablesTest {
         Started check = check(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.getLocalPort()));
         assertThat(check.status()).as(check.said() + check.printed()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(asked).containsExactly("CONNECT " + SERVER + " HTTP/1.1");
-        assertThat(check.said() + check.printed()).contains("127.0.0.1:" + proxy.getLocalPort());
     }
 
     @Test

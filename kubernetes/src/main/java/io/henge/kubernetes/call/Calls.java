@@ -142,7 +142,12 @@ public final class Calls implements AutoCloseable {
             } catch (InterruptedException e) {
                 end("It was interrupted");
             } catch (RuntimeException e) {
-                log.error("A call to a cluster failed in a way that it should not", e);
+                if (closed) {
+                    // Not everything that was in the middle of something takes being interrupted in good order.
+                    log.debug("A call to a cluster ended with its connection", e);
+                } else {
+                    log.error("A call to a cluster failed in a way that it should not", e);
+                }
                 end("Henge failed at it (" + e + "); the Overlord's log has more");
             }
         }

@@ -56,8 +56,7 @@ final class JobCalls {
         try {
             answer = api.post(jobsPath(attempt.address()), job);
             if (answer.isSuccess()) {
-                return new LaunchResult.Launched(
-                        answer.as(Job.class).getMetadata().getUid());
+                return launched(answer.as(Job.class));
             }
         } catch (IOException e) {
             return not(ApiFailures.of(e, Effect.CHANGES));
@@ -65,6 +64,13 @@ final class JobCalls {
         return answer.code() == HttpURLConnection.HTTP_CONFLICT
                 ? adopt(api, attempt, answer)
                 : not(ApiFailures.of(answer.code(), answer.why(), Effect.CHANGES));
+    }
+
+    private static LaunchResult launched(Job made) {
+        return made.getMetadata() == null || made.getMetadata().getUid() == null
+                ? not(new ApiFailure(
+                        Kind.OUTCOME_UNKNOWN, "The API server answered that a Job was made, and not which one"))
+                : new LaunchResult.Launched(made.getMetadata().getUid());
     }
 
     /** The Job that is in the way may be the attempt's own, made by an earlier call whose answer was lost. */
@@ -75,7 +81,7 @@ final class JobCalls {
             if (answer.isSuccess()) {
                 Job found = answer.as(Job.class);
                 return isOf(attempt, found)
-                        ? new LaunchResult.Launched(found.getMetadata().getUid())
+                        ? launched(found)
                         : not(new ApiFailure(
                                 Kind.CONFLICT,
                                 "There is a Job of that name already, and it is not this attempt's. Whose it is, its "

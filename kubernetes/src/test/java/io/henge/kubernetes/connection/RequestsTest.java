@@ -152,6 +152,15 @@ class RequestsTest {
     }
 
     @Test
+    void anAnswerThatDoesNotSayWhichJobWasMadeLeavesThatUnknown() throws Exception {
+        connectAndSync();
+        server.answer("POST", "/jobs", 201, "{\"kind\":\"Job\"}");
+        assertThat(refusal()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        server.answer("POST", "/jobs", 201, "{\"kind\":\"Job\",\"metadata\":{}}");
+        assertThat(refusal()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    }
+
+    @Test
     void aJobThatIsInTheWayAndGoneAgainIsTriedAgainLater() throws Exception {
         connectAndSync();
         server.answer("POST", "/jobs", 409, "{\"kind\":\"Status\",\"message\":\"exists\"}");
