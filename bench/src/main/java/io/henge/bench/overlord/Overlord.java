@@ -22,7 +22,6 @@ import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
-import org.apache.druid.indexing.overlord.TaskRunner;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.jspecify.annotations.Nullable;
 
@@ -132,9 +131,21 @@ public final class Overlord implements AutoCloseable {
         return runner.getRunningTasks().size();
     }
 
-    /** The runner as Druid's task queue and its resources ask it. */
-    public TaskRunner asked() {
-        return runner;
+    /** How many tasks wait, as Druid asks for them. */
+    public int pending() {
+        return runner.getPendingTasks().size();
+    }
+
+    /** How many tasks there are, as Druid asks for them. */
+    public int handedIn() {
+        return runner.getKnownTasks().size();
+    }
+
+    /** How many slots are used, as Druid's metrics ask. */
+    public int usedSlots() {
+        return runner.getUsedTaskSlotCount().values().stream()
+                .mapToInt(Long::intValue)
+                .sum();
     }
 
     /** How many clusters are being watched. */

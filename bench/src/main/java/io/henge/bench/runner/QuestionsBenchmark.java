@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
-import org.apache.druid.indexing.overlord.TaskRunner;
 
 /** How long the runner takes for what Druid asks it often, while many tasks wait. */
 public final class QuestionsBenchmark implements Benchmark {
@@ -25,18 +24,13 @@ public final class QuestionsBenchmark implements Benchmark {
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     /** With how many answers each has here. */
-    private record Question(ToIntFunction<TaskRunner> ask, int answers) {}
+    private record Question(ToIntFunction<Overlord> ask, int answers) {}
 
     private static final Map<String, Question> QUESTIONS = new TreeMap<>(Map.of(
-            "getRunningTasks()", new Question(runner -> runner.getRunningTasks().size(), RUNNING),
-            "getPendingTasks()", new Question(runner -> runner.getPendingTasks().size(), WAITING),
-            "getKnownTasks()", new Question(runner -> runner.getKnownTasks().size(), RUNNING + WAITING),
-            "getUsedTaskSlotCount()",
-                    new Question(
-                            runner -> runner.getUsedTaskSlotCount().values().stream()
-                                    .mapToInt(Long::intValue)
-                                    .sum(),
-                            RUNNING)));
+            "getRunningTasks()", new Question(Overlord::running, RUNNING),
+            "getPendingTasks()", new Question(Overlord::pending, WAITING),
+            "getKnownTasks()", new Question(Overlord::handedIn, RUNNING + WAITING),
+            "getUsedTaskSlotCount()", new Question(Overlord::usedSlots, RUNNING)));
 
     @Override
     public String name() {
@@ -65,17 +59,17 @@ public final class QuestionsBenchmark implements Benchmark {
             List<Figure> figures = new ArrayList<>();
             for (Map.Entry<String, Question> question : QUESTIONS.entrySet()) {
                 String name = question.getKey();
-                figures.add(progress.step(name, () -> figure(name, question.getValue(), overlord.asked())));
+                figures.add(progress.step(name, () -> figure(name, question.getValue(), overlord)));
             }
             return figures;
         }
     }
 
-    private static Figure figure(String name, Question question, TaskRunner runner) {
+    private static Figure figure(String name, Question question, Overlord overlord) {
         long[] nanos = new long[MEASURED];
         for (int i = -WARM_UP; i < MEASURED; i++) {
             long begin = System.nanoTime();
-            int answers = question.ask().applyAsInt(runner);
+            int answers = question.ask().applyAsInt(overlord);
             long took = System.nanoTime() - begin;
             if (answers != question.answers()) {
                 throw new IllegalStateException(name + " has " + answers + " answers, not " + question.answers());
