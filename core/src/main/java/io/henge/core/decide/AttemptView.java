@@ -100,13 +100,12 @@ public record AttemptView(
 
     /**
      * The cluster on which it holds a place: also while its intent is being written, and, if its end was decided while its pod
-     * might run, until neither Job nor pod is there.
+     * might run, until neither Job nor pod is there, or nobody looks there any more.
      */
     public Optional<ClusterName> place() {
         if (attempt != null) {
-            return isPlaced() || (isCutShort() && !has(Mark.PURGED))
-                    ? Optional.of(attempt.cluster())
-                    : Optional.empty();
+            boolean mayRun = isCutShort() && !has(Mark.PURGED) && !has(Mark.OUT_OF_SIGHT);
+            return isPlaced() || mayRun ? Optional.of(attempt.cluster()) : Optional.empty();
         }
         return doing.underWay() == Step.PLACE ? Optional.ofNullable(doing.chosen()) : Optional.empty();
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param attempts those of which something changed, without those that wait for a cluster
  * @param families the sub-tasks' attempts of those among them whose right has ended by a word
  * @param waiting all that wait for a cluster
- * @param held how many attempts hold a place, on all clusters, registered or not
+ * @param held how many of the places over all clusters are held
  * @param chores what there is to do beside the attempts
  * @param firstLookEnds when placement stops to wait for clusters that have not been seen in this term
  */

@@ -30,6 +30,8 @@ public enum Mark {
     DELETE_SENT,
     /** Neither Job nor pod is left. */
     PURGED,
+    /** Its cluster, or its namespace there, is not configured any more: nothing is seen of it again as things are. */
+    OUT_OF_SIGHT,
     /** Druid's own store says that the task has ended, so that it will not be handed over again. */
     STORED,
     /** Its right has ended by a word, and what follows from that for others has not been done yet. */

@@ -23,11 +23,18 @@ public final class Observation {
             seen = seen.with(Mark.STARTED);
         }
         seen = isPurged(seen, attempt, look) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
+        seen = isOutOfSight(attempt, fleet) ? seen.with(Mark.OUT_OF_SIGHT) : seen.without(Mark.OUT_OF_SIGHT);
         boolean stuck = sighting.isPresent() && sighting.get().isStuck();
         if (!stuck) {
             return seen.withTroubleSince(null);
         }
         return seen.learnt().troubleSince() == null ? seen.withTroubleSince(now) : seen;
+    }
+
+    private static boolean isOutOfSight(Attempt attempt, FleetSnapshot fleet) {
+        return fleet.of(attempt)
+                .filter(facts -> facts.namespace().equals(attempt.address().namespace()))
+                .isEmpty();
     }
 
     /** Whether neither Job nor pod of an attempt that is over can be there, or appear, any more. */

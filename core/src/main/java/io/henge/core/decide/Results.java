@@ -115,7 +115,7 @@ public final class Results {
 
     /**
      * After a try at the log: done with it, to try again while there is time, or given up as {@link Mark#LOG_SAVED}. One that is
-     * refused is tried for all of that time: while its cluster refuses us, its pod cannot be deleted either.
+     * refused is tried for all of that time: a credential may be renewed, and its end has been told already.
      */
     public static AttemptView logTried(AttemptView view, Optional<ApiFailure> failure, Instant now) {
         if (failure.isEmpty()) {

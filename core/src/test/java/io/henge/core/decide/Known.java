@@ -21,9 +21,18 @@ public final class Known {
     }
 
     public static ClusterFacts watched(ClusterName name, boolean listed, @Nullable String trouble) {
+        return watched(name, "henge", listed, trouble);
+    }
+
+    /** One that is well, and watched in that namespace. */
+    public static ClusterFacts inNamespace(ClusterName name, String namespace) {
+        return watched(name, namespace, true, null);
+    }
+
+    private static ClusterFacts watched(ClusterName name, String namespace, boolean listed, @Nullable String trouble) {
         return new ClusterFacts(
                 name,
-                "henge",
+                namespace,
                 Standing.of(ClusterRecord.unknown(name), true),
                 new WatchHealth(listed, trouble, Instant.EPOCH),
                 CallHealth.well(Instant.EPOCH),
