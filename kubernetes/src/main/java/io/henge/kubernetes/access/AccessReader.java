@@ -80,7 +80,7 @@ public final class AccessReader {
                 .withToken(null)
                 .withTokenFile(null)
                 .withExec(null);
-        @Nullable String token = user.getTokenFile() != null ? files.token(user.getTokenFile()) : user.getToken();
+        @Nullable String token = user.getTokenFile() != null ? files.tokenIn(user.getTokenFile()) : user.getToken();
         boolean withToken = token != null && !token.isBlank();
         // Where there is a token, it counts; without one, the kubeconfig is refused.
         plain.withAuthProvider(null);
@@ -94,7 +94,7 @@ public final class AccessReader {
         }
         return new Access(
                 config(entry.context(), cluster, plain.build()),
-                token == null ? null : files.sendable("token", token),
+                token == null ? null : files.token("token", token),
                 Impersonation.headers(user, files),
                 given(entry.cluster().getTlsServerName()),
                 given(entry.cluster().getProxyUrl()));

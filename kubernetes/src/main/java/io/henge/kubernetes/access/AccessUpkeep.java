@@ -145,14 +145,13 @@ public final class AccessUpkeep implements AutoCloseable {
             }
         }
 
-        /** It has not come to an end: what a file or a plugin says is awaited, and that is all that takes long here. */
         @Override
         public Optional<ApiFailure> failed(ApiFailure why) {
             return Optional.of(new ApiFailure(
                     why.kind(),
                     reader.key()
-                            + ": reading the kubeconfig that it leads to, and its files and plugin, has come to no end. "
-                            + why.message() + ". See that each is an ordinary file, or ends by itself"));
+                            + ": reading the kubeconfig that it leads to, with its files and its plugin, has failed. "
+                            + why.message()));
         }
 
         @Override

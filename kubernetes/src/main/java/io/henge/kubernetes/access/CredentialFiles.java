@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param source how a sentence about what leads there begins
  */
 record CredentialFiles(String source) {
+    private static final int LATIN_1_MAX = 0xff;
+
     /** Far more than credentials take. */
     private static final int BYTES_MAX = 4 << 20;
 
@@ -63,7 +68,7 @@ record CredentialFiles(String source) {
     }
 
     /** The token in a file, without the white space around it. */
-    String token(String file) throws KubeconfigException {
+    String tokenIn(String file) throws KubeconfigException {
         try {
             String token = text(Path.of(file)).strip();
             if (token.isEmpty() || token.chars().anyMatch(Character::isWhitespace)) {
@@ -79,24 +84,42 @@ record CredentialFiles(String source) {
     }
 
     /**
-     * What is going to be the value of a header, without the white space around it. Only visible characters of ASCII can be
-     * (RFC 6750, section 2.1, for tokens): a client would refuse anything else in words that hold the whole value.
+     * A token without the white space around it. It is sent in a header, for which only visible characters of ASCII will do
+     * (RFC 6750, section 2.1): of anything else a client would complain in words that hold the whole of it.
      *
      * @param field what gave it
      */
-    String sendable(String field, String value) throws KubeconfigException {
-        String stripped = value.strip();
-        for (int i = 0; i < stripped.length(); i++) {
-            char letter = stripped.charAt(i);
-            if (letter <= ' ' || letter > '~') {
+    String token(String field, String value) throws KubeconfigException {
+        return sendable(
+                field, value.strip(), letter -> letter > ' ' && letter <= '~', "letters, digits and signs of ASCII");
+    }
+
+    /**
+     * The value of another header, which may have spaces within, and the signs of Latin-1 (RFC 9110, section 5.5).
+     *
+     * @param field what gave it
+     */
+    String header(String field, String value) throws KubeconfigException {
+        return sendable(
+                field,
+                value,
+                letter -> letter >= ' ' && letter <= LATIN_1_MAX && !Character.isISOControl(letter),
+                "letters, digits, signs and spaces of Latin-1");
+    }
+
+    private String sendable(String field, String value, IntPredicate allowed, String expected)
+            throws KubeconfigException {
+        for (int i = 0; i < value.length(); i++) {
+            char letter = value.charAt(i);
+            if (!allowed.test(letter)) {
                 throw new KubeconfigException(
                         source + ": its " + field + " has U+"
                                 + String.format(Locale.ROOT, "%04X", (int) letter) + " as character " + (i + 1) + " of "
-                                + stripped.length() + ". Give it in one line, of letters, digits and signs of ASCII.",
+                                + value.length() + ". Give it in one line, of " + expected + ".",
                         null);
             }
         }
-        return stripped;
+        return value;
     }
 
     private KubeconfigException unreadable(String field, String file, IOException e) {
@@ -117,12 +140,12 @@ record CredentialFiles(String source) {
     /** All of an ordinary file: reading a pipe or a device may never end, and nothing ends whoever reads it. */
     private static byte[] bytes(Path file) throws IOException {
         if (isOdd(file)) {
-            throw new IOException("It is no ordinary file");
+            throw new IOException("no ordinary file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
-                throw new IOException("It is larger than " + BYTES_MAX / 1024 + " KiB");
+                throw new IOException("larger than " + BYTES_MAX / 1024 + " KiB");
             }
             return bytes;
         }
@@ -146,6 +169,10 @@ record CredentialFiles(String source) {
         if (Files.isDirectory(file)) {
             return "is a directory";
         }
-        return "cannot be read (" + (Files.isReadable(file) ? e.getMessage() : "Permission denied") + ")";
+        if (e instanceof AccessDeniedException) {
+            return "cannot be read (Permission denied)";
+        }
+        @Nullable String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return "cannot be read (" + reason + ")";
     }
 }

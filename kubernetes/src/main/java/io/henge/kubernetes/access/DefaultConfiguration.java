@@ -24,9 +24,10 @@ final class DefaultConfiguration {
     static Access overridden(String key, Access access) throws KubeconfigException {
         Config config = access.config();
         Config.configFromSysPropsOrEnvVars(config);
-        readClientKey(config, new CredentialFiles(key + " leads to the default configuration"));
+        CredentialFiles files = new CredentialFiles(key + " leads to the default configuration");
+        readClientKey(config, files);
         @Nullable String token = config.getAutoOAuthToken();
-        return token == null ? access : access.withToken(token);
+        return token == null ? access : access.withToken(files.token("token", token));
     }
 
     private static List<Path> files() {
@@ -46,13 +47,13 @@ final class DefaultConfiguration {
         CredentialFiles files = new CredentialFiles(key + " leads to the pod's service account");
         readClientKey(config, files);
         @Nullable String authority = config.getCaCertFile();
-        config.setCaCertData(files.data("certificate authority", config.getCaCertData(), authority));
+        config.setCaCertData(files.certificates("certificate authority", config.getCaCertData(), authority));
         @Nullable String named = Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_OAUTH_TOKEN_SYSTEM_PROPERTY);
         boolean inPod = Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_SERVICE_HOST_PROPERTY) != null
                 && Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_AUTH_TRYSERVICEACCOUNT_SYSTEM_PROPERTY, true);
-        @Nullable String token = named == null && inPod ? files.token(tokenFile()) : config.getAutoOAuthToken();
+        @Nullable String token = named == null && inPod ? files.tokenIn(tokenFile()) : config.getAutoOAuthToken();
         config.setAutoOAuthToken(null);
-        return Access.plain(config, token == null ? null : token.strip());
+        return Access.plain(config, token == null ? null : files.token("token", token));
     }
 
     private static void readClientKey(Config config, CredentialFiles files) throws KubeconfigException {

@@ -43,7 +43,7 @@ final class Impersonation {
             throws KubeconfigException {
         List<String> sendable = new ArrayList<>();
         for (String value : values) {
-            sendable.add(files.sendable(field, value));
+            sendable.add(files.header(field, value));
         }
         return List.copyOf(sendable);
     }

@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,9 @@ final class Kubeconfig {
         try {
             return CredentialFiles.text(path);
         } catch (IOException e) {
-            String why = CredentialFiles.whyUnreadable(path, e);
-            throw refusal(
-                    path,
-                    why + (why.startsWith("cannot") ? ". Give the Overlord's user read access" + otherwise : give),
-                    e);
+            String remedy =
+                    e instanceof AccessDeniedException ? ". Give the Overlord's user read access" + otherwise : give;
+            throw refusal(path, CredentialFiles.whyUnreadable(path, e) + remedy, e);
         }
     }
 

@@ -34,6 +34,9 @@ public final class ApiFailures {
     /** As many characters of somebody else's words as a person reads. */
     private static final int WORDS_MAX = 300;
 
+    /** An admission webhook may say much. */
+    private static final int ANSWER_MAX = 2_000;
+
     private ApiFailures() {}
 
     /**
@@ -57,7 +60,7 @@ public final class ApiFailures {
      * @param why the API server's own words
      */
     public static String answered(int code, String why) {
-        return "The API server answered " + code + ": " + why;
+        return "The API server answered " + code + ": " + inOneLine(why, ANSWER_MAX);
     }
 
     private static Kind kindOf(int code, Effect effect) {
@@ -121,13 +124,13 @@ public final class ApiFailures {
                         + " object of Kubernetes in JSON, as where a proxy shows a page to log in";
             }
         }
-        return "The connection to the API server failed (" + inOneLine(named(rootOf(failure))) + ")";
+        return "The connection to the API server failed (" + inOneLine(named(rootOf(failure)), WORDS_MAX) + ")";
     }
 
     /** Somebody else's words, as far as they fit: they may be anything. */
-    private static String inOneLine(String words) {
+    private static String inOneLine(String words, int max) {
         String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() > WORDS_MAX ? line.substring(0, WORDS_MAX) + "…" : line;
+        return line.length() > max ? line.substring(0, max) + "…" : line;
     }
 
     /**
@@ -146,7 +149,8 @@ public final class ApiFailures {
                 return "See that the server of the kubeconfig that " + key
                         + " leads to is known to this machine's DNS.";
             }
-            if (cause instanceof SocketException && !(cause instanceof ConnectException)) {
+            boolean reached = !(cause instanceof ConnectException) && !(cause instanceof NoRouteToHostException);
+            if (cause instanceof SocketException && reached) {
                 return "See that the server of the kubeconfig that " + key
                         + " leads to begins with https:// if it speaks" + " TLS, that its port is the API server's, or "
                         + proxy + ".";

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +86,7 @@ class AccessReaderTest {
                 "token: \"sec\\0ret\"|token has U+0000 as character 4 of 7",
                 "'token: secret, as: \"a\\nb\"'|as has U+000A as character 2 of 3",
                 "'token: secret, as: me, as-groups: [\"a\\tb\"]'|as-groups has U+0009",
+                "'token: secret, as: \"Zo\u00eb \u0160\"'|as has U+0160 as character 5 of 5",
                 "'token: secret, as: me, as-user-extra: {x: [\"a\\rb\"]}'|as-user-extra.x has U+000D"
             })
     void whatNoHeaderCanHoldIsRefusedAndNotShown(String user, String said) {
@@ -93,6 +95,15 @@ class AccessReaderTest {
                 .hasMessageContaining(KEY)
                 .hasMessageContaining(said)
                 .hasMessageNotContainingAny("Evil", "cret", "\n");
+    }
+
+    @Test
+    void whomOneIsTakenForMayHaveSpacesInItsName() throws Exception {
+        Access access = reader("token: secret, as: \"Zo\u00eb Smith\", as-groups: [Domain Admins]")
+                .read(false);
+        assertThat(access.impersonation())
+                .containsEntry("Impersonate-User", List.of("Zo\u00eb Smith"))
+                .containsEntry("Impersonate-Group", List.of("Domain Admins"));
     }
 
     @ParameterizedTest
@@ -235,6 +246,11 @@ class AccessReaderTest {
                             KEY + ".context: " + dir.resolve("own.yaml") + " has no context[two]. Give one of [one].");
             properties.set("kubernetes.auth.token", "over");
             assertThat(reader(null, null).read(false).authorization()).isEqualTo("Bearer over");
+            properties.set("kubernetes.auth.token", "ov\ner");
+            assertThatThrownBy(() -> reader(null, null).read(false))
+                    .hasMessageContaining(
+                            "leads to the default configuration: its token has U+000A as character 3 of 5.")
+                    .hasMessageNotContaining("er\n");
         }
     }
 

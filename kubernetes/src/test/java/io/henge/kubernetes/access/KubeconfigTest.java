@@ -98,7 +98,7 @@ class KubeconfigTest {
         assertThatThrownBy(() -> Kubeconfig.named("clusters[1]", Path.of("/proc/self/mem"), null)
                         .read())
                 .hasMessageContaining("/proc/self/mem cannot be read (")
-                .hasMessageContaining("). Give the Overlord's user read access");
+                .hasMessageContaining("). Give the path of a kubeconfig file");
     }
 
     @Test
