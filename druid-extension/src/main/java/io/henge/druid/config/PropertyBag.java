@@ -71,14 +71,14 @@ final class PropertyBag {
         try {
             text = substitutor.replace(raw).trim();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            complain(spelled, raw, unresolved(e));
+            complain(spelled, raw, unresolved(raw, e));
             unresolved.add(spelled);
         }
         put(new PropertyValue(spelled, raw, text));
     }
 
     /** What keeps a reference from being resolved, by the words of those who tried. */
-    private static String unresolved(RuntimeException e) {
+    private static String unresolved(String raw, RuntimeException e) {
         if (e instanceof IllegalStateException) {
             return "What it refers to leads back to itself. Give the value that is meant.";
         }
@@ -86,7 +86,8 @@ final class PropertyBag {
         String what = missing.find()
                 ? "`" + (missing.group(1) == null ? missing.group(2) : missing.group(1)) + "`, to which it refers,"
                 : "What it refers to";
-        return what + " is not there, or cannot be read. See to that, or give the value itself.";
+        String file = raw.contains("${file:") ? " A file is written ${file:UTF-8:PATH}." : "";
+        return what + " is not there, or cannot be read. See to that, or give the value itself." + file;
     }
 
     /** Adds a property; one that is there already, in whatever spelling, is a complaint. */

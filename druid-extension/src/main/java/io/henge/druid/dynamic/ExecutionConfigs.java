@@ -88,22 +88,29 @@ public final class ExecutionConfigs {
     }
 
     private void become(UnaryOperator<ExecutionConfig> change, AuditInfo who) {
-        try {
-            byte @Nullable [] before = lookUp();
-            ExecutionConfig changed = change.apply(stored(before).orElseGet(this::current));
-            SetResult result = manager.set(KEY, before, changed, who);
-            if (!result.isOk()) {
-                throw result.getException();
-            }
-            current.set(changed);
-            log.info("The dynamic configuration is now [{}], as [{}] wants", shown(changed), who.getIdentity());
-        } catch (DruidException e) {
-            throw e;
-        } catch (Exception e) {
-            throw DruidException.forPersona(DruidException.Persona.OPERATOR)
-                    .ofCategory(DruidException.Category.SERVICE_UNAVAILABLE)
-                    .build(e, "The metadata store did not take the change. Send it again");
+        byte @Nullable [] before = ofStore(this::lookUp);
+        ExecutionConfig changed = change.apply(stored(before).orElseGet(this::current));
+        SetResult result = ofStore(() -> manager.set(KEY, before, changed, who));
+        if (!result.isOk()) {
+            throw notTaken(result.getException());
         }
+        current.set(changed);
+        log.info("The dynamic configuration is now [{}], as [{}] wants", shown(changed), who.getIdentity());
+    }
+
+    /** Whatever a store fails with, it has not taken the change. */
+    private static <T extends @Nullable Object> T ofStore(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            throw notTaken(e);
+        }
+    }
+
+    private static DruidException notTaken(Exception why) {
+        return DruidException.forPersona(DruidException.Persona.OPERATOR)
+                .ofCategory(DruidException.Category.SERVICE_UNAVAILABLE)
+                .build(why, "The metadata store did not take the change. Send it again");
     }
 
     /** As much as a person reads in a log; the history has the whole. */

@@ -49,7 +49,7 @@ enum Metric {
     LOOP_FAULT_COUNT(
             "k8s/loop/fault/count",
             Kind.RUNNER,
-            "thoughts of Henge about one task, cluster or request that failed by a fault of its own since the period before; the log has each fault, and the others go on. Other than 0 is worth a report");
+            "thoughts of Henge about one task, cluster or request that failed by a fault of its own since the period before; the others go on. The log has the first of each task, cluster and request, with its trace. Other than 0 is worth a report");
 
     /** What a metric is about, which says when it is sent and with which dimensions. */
     enum Kind {
