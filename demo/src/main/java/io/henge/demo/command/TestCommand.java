@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 public final class TestCommand implements Callable<Integer> {
     /** At most one of them. */
     private static final class Choice {
-        @Option(names = "--fast", description = "Only the tests without real clusters; about four minutes.")
+        @Option(names = "--fast", description = "Only the tests without real clusters; four or five minutes.")
         private boolean fast;
 
         @Option(names = "--long", description = "Rare cases too that take many minutes each.")
