@@ -10,7 +10,10 @@ public final class SystemProperties implements AutoCloseable {
 
     public void set(String key, String value) {
         @Nullable String old = System.setProperty(key, value);
-        before.putIfAbsent(key, old);
+        // Not putIfAbsent: that takes what was not set before for what is not known yet.
+        if (!before.containsKey(key)) {
+            before.put(key, old);
+        }
     }
 
     @Override
