@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,19 @@ public record FleetSnapshot(SortedMap<ClusterName, ClusterFacts> clusters, Map<A
         looks = Collections.unmodifiableMap(new TreeMap<>(looks));
     }
 
-    /** The clusters that people have given up. */
-    public Stream<ClusterName> givenUp() {
-        return clusters.values().stream()
-                .filter(facts -> facts.standing().isDead())
-                .map(ClusterFacts::name);
+    /**
+     * How many of the places over all clusters are held: what was cut short on a cluster that was given up takes nothing from
+     * the others.
+     *
+     * @param held how many attempts hold a place, on all clusters
+     * @param occupancy what holds room now: the facts here were taken before this turn's observations
+     */
+    public long heldOverAll(long held, Function<ClusterName, Occupancy> occupancy) {
+        return held
+                - clusters.values().stream()
+                        .filter(facts -> facts.standing().isDead())
+                        .mapToLong(facts -> occupancy.apply(facts.name()).cutShort())
+                        .sum();
     }
 
     /** What is known of the attempt's Job. */

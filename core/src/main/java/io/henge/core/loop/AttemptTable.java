@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The loop's attempts with the indexes that it needs to find them. Only the loop's thread may use it. */
@@ -98,15 +97,9 @@ final class AttemptTable {
         return occupancies.getOrDefault(cluster, Occupancy.NONE);
     }
 
-    /**
-     * How many attempts hold a place, over all clusters. What was cut short on one that was given up takes nothing from the
-     * others.
-     *
-     * @param givenUp those clusters
-     */
-    long held(Stream<ClusterName> givenUp) {
-        return held
-                - givenUp.mapToLong(cluster -> occupancy(cluster).cutShort()).sum();
+    /** How many attempts hold a place, on all clusters, registered or not. */
+    long held() {
+        return held;
     }
 
     void put(AttemptView view) {

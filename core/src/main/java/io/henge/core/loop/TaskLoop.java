@@ -319,7 +319,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 attempts,
                 families,
                 table.waiting(),
-                table.held(fleet.givenUp()),
+                fleet.heldOverAll(table.held(), table::occupancy),
                 chores,
                 new Draw(allotment.turns(), ports.chance().seeds().getAsLong()),
                 firstLookEnds);
