@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** How programs that refuse root are started where we are root: as nobody, in the first way that the machine allows. */
 public final class Unprivileged {
     /** From root to nobody, whose id is the same on every Linux and the only one in a namespace without a mapping. */
     private static final List<List<String>> AS_NOBODY = List.of(
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), List.of("unshare", "--user"));
+
+    /** Far longer than looking at two files takes. */
+    private static final Duration TEST_MAX = Duration.ofSeconds(10);
 
     private static final Integer ROOT = 0;
 
@@ -46,12 +51,13 @@ public final class Unprivileged {
         List<String> command = new ArrayList<>(way);
         command.addAll(List.of("test", "-x", program.toString(), "-a", "-w", directory.toString()));
         try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
+            Process test = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean ended = test.waitFor(TEST_MAX.toSeconds(), TimeUnit.SECONDS);
+            test.destroyForcibly();
+            return ended && test.exitValue() == 0;
         } catch (IOException e) {
             // There is no such program.
             return false;

@@ -162,7 +162,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                                 jobs.of(entry, owner, shipments, strategy),
                                 meter));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             clusters.values().forEach(ClusterConnection::close);
             throw e;
         }
