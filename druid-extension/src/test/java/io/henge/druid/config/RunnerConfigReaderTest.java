@@ -76,13 +76,17 @@ class RunnerConfigReaderTest {
             })
     void aReferenceThatLeadsNowhereIsTheOnlyComplaint(String key, String value, String said) {
         System.setProperty("henge.circle", "${sys:henge.circle}");
-        assertThatThrownBy(() -> RunnerProperties.none()
-                        .set("type", "k8s")
-                        .set(key, value)
-                        .read())
-                .message()
-                .startsWith("`druid.indexer.runner." + key + "` is `" + value + "`. " + said)
-                .doesNotContain("\n");
+        try {
+            assertThatThrownBy(() -> RunnerProperties.none()
+                            .set("type", "k8s")
+                            .set(key, value)
+                            .read())
+                    .message()
+                    .startsWith("`druid.indexer.runner." + key + "` is `" + value + "`. " + said)
+                    .doesNotContain("\n");
+        } finally {
+            System.clearProperty("henge.circle");
+        }
     }
 
     @ParameterizedTest

@@ -73,19 +73,7 @@ class CommandArchiveTest {
             }
         });
         server.start();
-        Files.write(
-                directory.resolve("base.yaml"),
-                List.of(
-                        "kind: PodTemplate",
-                        "template: {spec: {restartPolicy: Never, containers: [{name: main, image: druid}]}}"));
-        Files.write(
-                directory.resolve("east.yaml"),
-                List.of(
-                        "kind: Config",
-                        "current-context: a",
-                        "contexts: [{name: a, context: {cluster: a, user: a}}]",
-                        "clusters: [{name: a, cluster: {server: \"" + url() + "\"}}]",
-                        "users: [{name: a, user: {token: secret}}]"));
+        ClusterFiles.write(directory, url());
         Files.write(
                 directory.resolve("here.properties"),
                 List.of(

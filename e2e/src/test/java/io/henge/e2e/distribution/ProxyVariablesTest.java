@@ -66,19 +66,7 @@ class ProxyVariablesTest {
     }
 
     private Started check(Map<String, String> variables) throws Exception {
-        Files.write(
-                directory.resolve("base.yaml"),
-                List.of(
-                        "kind: PodTemplate",
-                        "template: {spec: {restartPolicy: Never, containers: [{name: main, image: druid}]}}"));
-        Files.write(
-                directory.resolve("east.yaml"),
-                List.of(
-                        "kind: Config",
-                        "current-context: a",
-                        "contexts: [{name: a, context: {cluster: a, user: a}}]",
-                        "clusters: [{name: a, cluster: {server: \"https://" + SERVER + "\"}}]",
-                        "users: [{name: a, user: {token: secret}}]"));
+        ClusterFiles.write(directory, "https://" + SERVER);
         Path properties = Files.write(
                 directory.resolve("runtime.properties"),
                 List.of(
