@@ -10,6 +10,7 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -191,7 +192,11 @@ public record AttemptView(
 
     /** The Job is known to be there; the first time counts. */
     public AttemptView launched(Instant now) {
-        return learnt.launchedAt() != null ? this : with(learnt.launched(now));
+        return learnt.start().launchedAt() != null ? this : launchedJustNow(now);
+    }
+
+    private AttemptView launchedJustNow(Instant now) {
+        return with(learnt.start(learnt.start().launched(now)));
     }
 
     /** The Job is seen. A status that was absent before its pod was seen to have ended may be there by then. */
@@ -201,7 +206,16 @@ public record AttemptView(
         // The time in which it may not start is not counted as time that it takes to start.
         // A Job that was refused and is there all the same is this attempt's: it is not taken back any more.
         AttemptView sighted = seen.with(Mark.SIGHTED).without(Mark.LAUNCH_REFUSED);
-        return sighting.isSuspended() ? sighted.with(sighted.learnt.launched(now)) : sighted.launched(now);
+        AttemptView told = sighted.withEnding(sighting);
+        return sighting.isSuspended() ? told.launchedJustNow(now) : told.launched(now);
+    }
+
+    /** What the pod itself told counts: once it is gone, its cluster knows less. */
+    private AttemptView withEnding(JobSighting sighting) {
+        boolean known = sighting.pod() == null && learnt.ending() != null;
+        return known || Objects.equals(sighting.ending(), learnt.ending())
+                ? this
+                : with(learnt.ending(sighting.ending()));
     }
 
     /** The events were read. */
@@ -214,7 +228,8 @@ public record AttemptView(
     }
 
     public AttemptView withTroubleSince(@Nullable Instant since) {
-        return since == null && learnt.troubleSince() == null ? this : with(learnt.troubleSince(since));
+        Learnt.Start start = learnt.start();
+        return since == null && start.troubleSince() == null ? this : with(learnt.start(start.troubleSince(since)));
     }
 
     /** The name of its Job is another's: the next one is to be tried. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marks in the order of the enum
  * @param reported the outcome that the peon itself reported, before it is recorded
- * @param launchedAt when this term first knew that the Job is there and last saw it suspended, null before
- * @param troubleSince when the pod was first seen unable to start, null while it is not
+ * @param start how its pod came to run, or did not
+ * @param ending why its pod ended, as it told while it was there, null while none has ended
  * @param clue what the cluster's events said of it when they were last read, null before
  * @param logUntil the time by which its log is saved or given up, null before the first try
  * @param namesTaken how many names for its Job were found to be another's
@@ -21,16 +21,35 @@ import org.jspecify.annotations.Nullable;
 public record Learnt(
         Set<Mark> marks,
         @Nullable Outcome reported,
-        @Nullable Instant launchedAt,
-        @Nullable Instant troubleSince,
+        Start start,
+        @Nullable String ending,
         @Nullable Clue clue,
         @Nullable Instant logUntil,
         int namesTaken) {
     /** Nothing yet. */
-    public static final Learnt NOTHING = new Learnt(Set.of(), null, null, null, null, null, 0);
+    public static final Learnt NOTHING = new Learnt(Set.of(), null, Start.UNKNOWN, null, null, null, 0);
 
     public Learnt {
         marks = marks.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(marks));
+    }
+
+    /**
+     * How a pod came to run, or did not.
+     *
+     * @param launchedAt when this term first knew that the Job is there and last saw it suspended, null before
+     * @param troubleSince when the pod was first seen unable to start, null while it is not
+     */
+    public record Start(
+            @Nullable Instant launchedAt, @Nullable Instant troubleSince) {
+        static final Start UNKNOWN = new Start(null, null);
+
+        Start launched(Instant at) {
+            return new Start(at, troubleSince);
+        }
+
+        Start troubleSince(@Nullable Instant since) {
+            return new Start(launchedAt, since);
+        }
     }
 
     Learnt with(Mark mark) {
@@ -47,31 +66,30 @@ public record Learnt(
     }
 
     private Learnt with(Set<Mark> others) {
-        return new Learnt(others, reported, launchedAt, troubleSince, clue, logUntil, namesTaken);
+        return new Learnt(others, reported, start, ending, clue, logUntil, namesTaken);
     }
 
     Learnt reported(Outcome outcome) {
-        return new Learnt(marks, outcome, launchedAt, troubleSince, clue, logUntil, namesTaken);
+        return new Learnt(marks, outcome, start, ending, clue, logUntil, namesTaken);
     }
 
-    Learnt launched(Instant at) {
-        return new Learnt(marks, reported, at, troubleSince, clue, logUntil, namesTaken);
+    Learnt start(Start other) {
+        return new Learnt(marks, reported, other, ending, clue, logUntil, namesTaken);
     }
 
-    Learnt troubleSince(@Nullable Instant since) {
-        return new Learnt(marks, reported, launchedAt, since, clue, logUntil, namesTaken);
+    Learnt ending(@Nullable String told) {
+        return new Learnt(marks, reported, start, told, clue, logUntil, namesTaken);
     }
 
     Learnt clue(Clue read) {
-        return new Learnt(marks, reported, launchedAt, troubleSince, read, logUntil, namesTaken);
+        return new Learnt(marks, reported, start, ending, read, logUntil, namesTaken);
     }
 
     Learnt logUntil(Instant until) {
-        return new Learnt(marks, reported, launchedAt, troubleSince, clue, until, namesTaken);
+        return new Learnt(marks, reported, start, ending, clue, until, namesTaken);
     }
 
     Learnt nameTaken() {
-        return new Learnt(marks, reported, launchedAt, troubleSince, clue, logUntil, namesTaken + 1)
-                .with(Mark.NAME_TAKEN);
+        return new Learnt(marks, reported, start, ending, clue, logUntil, namesTaken + 1).with(Mark.NAME_TAKEN);
     }
 }

@@ -104,8 +104,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return act(new Action.Rename(attempt, task.learnt().namesTaken()));
             }
             if (task.has(Mark.SIGHTED) || (attempt.jobUid() != null && !task.has(Mark.LAUNCH_SENT))) {
-                return endByStatusOr("Job[" + attempt.address() + "] is gone, and its task left no status. "
-                        + "Was it deleted by hand, or by its time-to-live?");
+                return endByStatusOr(endingOr("Job[" + attempt.address() + "] is gone, and its task left no status. "
+                        + "Was it deleted by hand, or by its time-to-live?"));
             }
             if (attempt.jobUid() != null) {
                 Instant deadline = launchDeadline();
@@ -124,7 +124,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         private NextStep placedAndSeen(JobSighting seen) {
             if (seen.phase() == Phase.ENDED) {
-                String ending = Objects.requireNonNull(seen.ending());
+                String ending = endingOr(Objects.requireNonNull(seen.ending()));
                 return task.has(Mark.STATUS_ABSENT) ? failWithEvents(ending, false) : endByStatusOr(ending);
             }
             if (!Objects.equals(seen.jobUid(), attempt.jobUid()) || isLocationNew(seen)) {
@@ -135,9 +135,12 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** Time before the Job was made does not count: the cluster, not the task, was late. */
         private Instant launchDeadline() {
-            Instant since =
-                    task.learnt().launchedAt() == null ? now : task.learnt().launchedAt();
-            return since.plus(policies.starting().launchTimeout());
+            return launchedAt().plus(policies.starting().launchTimeout());
+        }
+
+        private Instant launchedAt() {
+            @Nullable Instant known = task.learnt().start().launchedAt();
+            return known == null ? now : known;
         }
 
         private NextStep pending(JobSighting seen) {
@@ -153,9 +156,9 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         }
 
         private NextStep stuck(JobSighting.StartTrouble trouble) {
-            Instant since =
-                    task.learnt().troubleSince() == null ? now : task.learnt().troubleSince();
-            Instant until = since.plus(policies.starting().startToleration());
+            @Nullable Instant since = task.learnt().start().troubleSince();
+            Instant until =
+                    (since == null ? now : since).plus(policies.starting().startToleration());
             return trouble.remedy() == JobSighting.Remedy.NONE || !now.isBefore(until)
                     ? failWithEvents(trouble.message(), true)
                     : waitUntil(until);
@@ -184,8 +187,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** After a while, and then each time that the wait has doubled: of a long wait, few requests come. */
         private Instant eventsDue(Instant deadline) {
-            Instant since =
-                    task.learnt().launchedAt() == null ? now : task.learnt().launchedAt();
+            Instant since = launchedAt();
             @Nullable Clue clue = task.learnt().clue();
             Duration waited = clue == null ? Duration.ZERO : Duration.between(since, clue.readAt());
             Duration wait = waited.compareTo(SILENCE) < 0 ? SILENCE : waited.multipliedBy(2);
@@ -265,6 +267,12 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             return endedAt == null || endedAt.isBefore(task.acceptedAt()) || endedAt.isAfter(now)
                     ? task.acceptedAt()
                     : endedAt;
+        }
+
+        /** What its pod told of its end while it was there, or else those words. */
+        private String endingOr(String otherwise) {
+            @Nullable String told = task.learnt().ending();
+            return told == null ? otherwise : told;
         }
 
         private NextStep endByStatusOr(String failure) {

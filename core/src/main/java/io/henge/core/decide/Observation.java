@@ -28,7 +28,7 @@ public final class Observation {
         if (!stuck) {
             return seen.withTroubleSince(null);
         }
-        return seen.learnt().troubleSince() == null ? seen.withTroubleSince(now) : seen;
+        return seen.learnt().start().troubleSince() == null ? seen.withTroubleSince(now) : seen;
     }
 
     private static boolean isOutOfSight(Attempt attempt, FleetSnapshot fleet) {

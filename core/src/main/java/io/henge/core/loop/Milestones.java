@@ -25,8 +25,8 @@ final class Milestones {
         if (attempt == null || !after.has(Mark.LAUNCH_SENT)) {
             return;
         }
-        @Nullable Instant launchedAt = after.learnt().launchedAt();
-        if (before.learnt().launchedAt() == null && launchedAt != null) {
+        @Nullable Instant launchedAt = after.learnt().start().launchedAt();
+        if (before.learnt().start().launchedAt() == null && launchedAt != null) {
             timings.launched(attempt, between(attempt.placedAt(), launchedAt));
         }
         if (!before.has(Mark.STARTED) && after.has(Mark.STARTED)) {
