@@ -12,19 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs the tests of both languages, one after the other: they would only take the processor from each other. */
 public final class Tests {
-    /** Surefire's line at the end of one class; the lines that sum up a module name no class. */
-    private static final Pattern CLASS_DONE =
-            Pattern.compile("Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+).* -- in (\\S+)");
-
-    /** Surefire's line about one failed test. */
-    private static final Pattern TEST_FAILED =
-            Pattern.compile("\\[ERROR] (\\S+) -- Time elapsed: .* <<< (FAILURE|ERROR)!");
-
     private static final Pattern GO_DONE = Pattern.compile("(ok|FAIL|---)\\s.*");
 
     private final Installation installation;
@@ -76,16 +67,16 @@ public final class Tests {
         OnExit.Registration ending = OnExit.register(children::close);
         try {
             long startNanos = System.nanoTime();
-            JavaCount java = new JavaCount();
-            boolean javaPassed = suite("Java tests", installation.root(), extent.javaTests(), java) && java.bad == 0;
+            SurefireReader java = new SurefireReader(progress::note);
+            boolean javaPassed = suite("Java tests", installation.root(), extent.javaTests(), java) && java.bad() == 0;
             boolean goPassed = suite("Go tests", installation.localkubeSources(), extent.goTests(), this::goLine);
             boolean passed = javaPassed && goPassed;
             return new Outcome(
                     passed,
                     "henge test" + extent.option + ": " + (passed ? "passed" : "FAILED") + " in "
                             + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos)) + " — Java "
-                            + (javaPassed ? "passed" : "FAILED") + " (" + java.tests + " tests, " + java.bad
-                            + " bad, " + java.skipped + " skipped), Go " + (goPassed ? "passed" : "FAILED"));
+                            + (javaPassed ? "passed" : "FAILED") + " (" + java.tests() + " tests, " + java.bad()
+                            + " bad, " + java.skipped() + " skipped), Go " + (goPassed ? "passed" : "FAILED"));
         } finally {
             ending.close();
         }
@@ -113,32 +104,6 @@ public final class Tests {
     private void goLine(String line) {
         if (GO_DONE.matcher(line).matches()) {
             progress.note("  " + line.replace('\t', ' '));
-        }
-    }
-
-    /** Counts and shows test classes as they finish. */
-    private final class JavaCount implements Consumer<String> {
-        private int tests;
-        private int bad;
-        private int skipped;
-
-        @Override
-        public void accept(String line) {
-            Matcher failed = TEST_FAILED.matcher(line);
-            if (failed.matches()) {
-                progress.note("       " + failed.group(1));
-            }
-            Matcher done = CLASS_DONE.matcher(line);
-            if (!done.find()) {
-                return;
-            }
-            int ran = Integer.parseInt(done.group(1));
-            // Surefire counts no test whose failure it cannot print, and lets the build pass.
-            int failures = ran == 0 ? 1 : Integer.parseInt(done.group(2)) + Integer.parseInt(done.group(3));
-            tests += ran;
-            bad += failures;
-            skipped += Integer.parseInt(done.group(4));
-            progress.note("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + done.group(5));
         }
     }
 }

@@ -1,0 +1,84 @@
+package io.henge.demo.build;
+
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and tells of test classes as they end, from what Surefire prints; why a test failed is told with it. For one thread. */
+final class SurefireReader implements Consumer<String> {
+    /** Enough for a sentence of ours or the first of a server's. */
+    static final int LONGEST_REASON = 600;
+
+    /** The line at the end of one class; the lines that sum up a module name no class. */
+    private static final Pattern CLASS_DONE =
+            Pattern.compile("Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+).* -- in (\\S+)");
+
+    /** The line about one failed test; after it come its message, of any number of lines, and its stack. */
+    private static final Pattern TEST_FAILED =
+            Pattern.compile("\\[ERROR] (.+) -- Time elapsed: .* <<< (FAILURE|ERROR)!");
+
+    private static final Pattern STACK = Pattern.compile("\\s+at .*|\\[.*|Caused by: .*");
+
+    private final Consumer<String> told;
+
+    /** The message of the failure that is being read. */
+    private @Nullable StringBuilder reason;
+
+    private int tests;
+    private int bad;
+    private int skipped;
+
+    SurefireReader(Consumer<String> told) {
+        this.told = told;
+    }
+
+    int tests() {
+        return tests;
+    }
+
+    int bad() {
+        return bad;
+    }
+
+    int skipped() {
+        return skipped;
+    }
+
+    @Override
+    public void accept(String line) {
+        readReason(line);
+        Matcher failed = TEST_FAILED.matcher(line);
+        if (failed.matches()) {
+            told.accept("       " + failed.group(1));
+            reason = new StringBuilder();
+        }
+        Matcher done = CLASS_DONE.matcher(line);
+        if (done.find()) {
+            count(done);
+        }
+    }
+
+    private void readReason(String line) {
+        @Nullable StringBuilder read = reason;
+        if (read == null) {
+            return;
+        }
+        if (!STACK.matcher(line).matches() && read.length() < LONGEST_REASON) {
+            read.append(line.isBlank() || read.isEmpty() ? "" : " ").append(line.strip());
+            return;
+        }
+        told.accept("         " + read.substring(0, Math.min(read.length(), LONGEST_REASON)));
+        reason = null;
+    }
+
+    private void count(Matcher done) {
+        int ran = Integer.parseInt(done.group(1));
+        // Surefire counts no test whose failure it cannot print, and lets the build pass.
+        int failures = ran == 0 ? 1 : Integer.parseInt(done.group(2)) + Integer.parseInt(done.group(3));
+        tests += ran;
+        bad += failures;
+        skipped += Integer.parseInt(done.group(4));
+        told.accept("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + done.group(5));
+    }
+}
