@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.henge.cli.overlord.NotAnswered;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.world.Environment;
@@ -33,6 +35,9 @@ import org.awaitility.Awaitility;
 final class Place {
     /** Where the runner's dynamic configuration is. */
     static final String EXECUTION_CONFIG = "/druid/indexer/v1/k8s/taskrunner/executionconfig";
+
+    /** Says what is to change and nothing else: an edit of the whole object is refused if a controller was faster. */
+    static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     /** Longer than anything here takes on a loaded machine; reaching it fails the test. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -295,8 +300,12 @@ final class Place {
 
     /** What a person does who cancels a task. */
     void shutDown(String task) throws Exception {
-        assertThat(post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode())
-                .isEqualTo(200);
+        assertThat(askToShutDown(task)).isEqualTo(200);
+    }
+
+    /** The status of Druid's answer, which refuses what has ended. */
+    int askToShutDown(String task) throws Exception {
+        return post("/druid/indexer/v1/task/" + task + "/shutdown").statusCode();
     }
 
     String log(String task) throws Exception {

@@ -1,5 +1,6 @@
 package io.henge.e2e.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.henge.demo.world.World;
@@ -42,7 +43,18 @@ public final class SharedWorld implements ParameterResolver, TestWatcher {
         @Nullable Held held = context.getRoot().getStore(HERE).get(SharedWorld.class, Held.class);
         if (held != null) {
             held.failed().set(true);
+            endAll(new Place(held.world()));
         }
+    }
+
+    /** What a test that failed has left running would fail those after it. */
+    private static void endAll(Place place) {
+        Place.until("what a failed test has left is gone", () -> {
+            for (JsonNode placement : place.placements()) {
+                place.askToShutDown(placement.path("task").asText());
+            }
+            return place.placements().isEmpty();
+        });
     }
 
     @Override

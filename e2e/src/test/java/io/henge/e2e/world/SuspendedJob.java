@@ -1,6 +1,8 @@
 package io.henge.e2e.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.stream.Stream;
 
 /** What somebody does who suspends the Job of a running task, as a queue such as Kueue does, and lifts that. */
 record SuspendedJob(Place place) {
@@ -12,11 +14,15 @@ record SuspendedJob(Place place) {
         Place.until("it is told", () -> isSuspended(task));
         Place.until(
                 "its pod is being deleted",
-                () -> place.pods().stream()
-                        .filter(found -> found.getMetadata().getName().equals(pod))
-                        .allMatch(found -> found.getMetadata().getDeletionTimestamp() != null));
+                () -> pods(pod).allMatch(found -> found.getMetadata().getDeletionTimestamp() != null));
         // It would take the whole grace period.
         Place.peon(task).ifPresent(ProcessHandle::destroyForcibly);
+        Place.until("its pod is gone", () -> pods(pod).findAny().isEmpty());
+    }
+
+    private Stream<Pod> pods(String name) {
+        return place.pods().stream()
+                .filter(found -> found.getMetadata().getName().equals(name));
     }
 
     /** Returns once it is no more told. */
@@ -39,9 +45,6 @@ record SuspendedJob(Place place) {
                         .v1()
                         .jobs()
                         .withName(placement.path("job").asText())
-                        .edit(job -> {
-                            job.getSpec().setSuspend(suspended);
-                            return job;
-                        }));
+                        .patch(Place.MERGE, "{\"spec\":{\"suspend\":" + suspended + "}}"));
     }
 }

@@ -103,12 +103,10 @@ class TroubleTest {
         JsonNode running = place.running(task);
         place.ask(
                 running.path("cluster").asText(),
-                client -> client.pods().withName(running.path("pod").asText()).edit(pod -> {
-                    pod.getMetadata()
-                            .getAnnotations()
-                            .put("localkube.henge.io/evict", "The node was low on resource: memory.");
-                    return pod;
-                }));
+                client -> client.pods().withName(running.path("pod").asText()).patch(Place.MERGE, """
+                        {"metadata":{"annotations":
+                          {"localkube.henge.io/evict":"The node was low on resource: memory."}}}
+                        """));
         assertFailsSaying(task, "was evicted from node[", "The node was low on resource: memory.");
     }
 
