@@ -46,6 +46,7 @@ func loadCommand() *cobra.Command {
 	flags.IntVar(&options.Jobs, "jobs", 1000, "number of Jobs")
 	flags.IntVar(&options.Workers, "workers", 16, "number of calls at the same time")
 	flags.BoolVar(&options.Simulated, "simulated", false, "let the Jobs run on simulated nodes; without, they stay suspended")
+	flags.StringVar(&options.Job, "job", "", "a `FILE` with the Job, in YAML or JSON, that all are copies of")
 	flags.BoolVar(&options.Keep, "keep", false, "leave the Jobs")
 	addOutput(command, &output)
 	return command

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	batchv1 "k8s.io/api/batch/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/rand"
 	"k8s.io/client-go/kubernetes"
@@ -30,7 +31,8 @@ type Options struct {
 	Namespace  string
 	Jobs       int
 	Workers    int
-	Simulated  bool // the Jobs run on simulated nodes; otherwise they are suspended
+	Simulated  bool   // the Jobs run on simulated nodes; otherwise they are suspended
+	Job        string // a file with the Job that all are copies of; without it, they are our own
 	Keep       bool
 }
 
@@ -42,6 +44,9 @@ func (o Options) Check() error {
 	}
 	if o.Workers < 1 || o.Workers > 1000 {
 		complaints = append(complaints, fmt.Errorf("--workers %d: give a number from 1 to 1000", o.Workers))
+	}
+	if o.Job != "" && o.Simulated {
+		complaints = append(complaints, errors.New("--simulated: a Job from --job says itself where it runs"))
 	}
 	return errors.Join(complaints...)
 }
@@ -68,7 +73,13 @@ func Run(ctx context.Context, options Options, progress io.Writer) (*Result, err
 	if err != nil {
 		return nil, fmt.Errorf("--kubeconfig %s: %w", options.Kubeconfig, err)
 	}
-	run := &run{options: options, client: client, name: "load-" + rand.String(6)}
+	template := newJob(options.Simulated)
+	if options.Job != "" {
+		if template, err = readJob(options.Job); err != nil {
+			return nil, fmt.Errorf("--job %s: %w", options.Job, err)
+		}
+	}
+	run := &run{options: options, client: client, template: template, name: "load-" + rand.String(6)}
 	if err := run.reach(ctx); err != nil {
 		return nil, err
 	}
@@ -82,9 +93,10 @@ func Run(ctx context.Context, options Options, progress io.Writer) (*Result, err
 }
 
 type run struct {
-	options Options
-	client  kubernetes.Interface
-	name    string
+	options  Options
+	client   kubernetes.Interface
+	template *batchv1.Job
+	name     string
 }
 
 // reach also opens the connection, so that the first create does not pay for it.
@@ -126,7 +138,7 @@ func (r *run) create(ctx context.Context) (*Result, error) {
 func (r *run) createOne(ctx context.Context, number int) (time.Duration, error) {
 	bounded, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
-	job := newJob(r.name, number, r.options.Simulated)
+	job := copyOf(r.template, r.name, number)
 	begun := time.Now()
 	_, err := r.client.BatchV1().Jobs(r.options.Namespace).Create(bounded, job, metav1.CreateOptions{})
 	if err != nil {

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -27,8 +29,8 @@ func TestSummary(t *testing.T) {
 }
 
 func TestBadOptions(t *testing.T) {
-	err := Options{Jobs: 0, Workers: 5000}.Check()
-	for _, want := range []string{"--jobs 0", "--workers 5000"} {
+	err := Options{Jobs: 0, Workers: 5000, Job: "job.yaml", Simulated: true}.Check()
+	for _, want := range []string{"--jobs 0", "--workers 5000", "--simulated"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want a complaint about %s", err, want)
 		}
@@ -36,10 +38,42 @@ func TestBadOptions(t *testing.T) {
 }
 
 func TestJobsAreSuspendedUnlessSimulated(t *testing.T) {
-	if job := newJob("run", 7, false); !*job.Spec.Suspend || job.Name != "run-7" {
-		t.Errorf("%s suspended %v", job.Name, *job.Spec.Suspend)
+	if job := newJob(false); !*job.Spec.Suspend {
+		t.Error("a Job that shall not run is not suspended")
 	}
-	if job := newJob("run", 7, true); *job.Spec.Suspend {
+	if job := newJob(true); *job.Spec.Suspend {
 		t.Error("a Job that shall run is suspended")
+	}
+}
+
+func TestAJobFromAFileIsCopied(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "job.json")
+	text := `{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"one","namespace":"other","labels":{"a":"b"}},
+		"spec":{"template":{"spec":{"containers":[{"name":"main"}]}}}}`
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	template, err := readJob(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	job := copyOf(template, "run", 7)
+	if job.Name != "run-7" || job.Namespace != "" || job.Labels["a"] != "b" || job.Labels[Label] != "run" {
+		t.Errorf("%+v", job.ObjectMeta)
+	}
+	if template.Name != "one" || template.Labels[Label] != "" {
+		t.Errorf("the template was changed: %+v", template.ObjectMeta)
+	}
+}
+
+func TestAFileThatIsNoJobIsRefused(t *testing.T) {
+	for name, text := range map[string]string{"kind": "kind: Pod", "converting": "{", "unknown field": "kind: Job\nspecc: {}"} {
+		file := filepath.Join(t.TempDir(), "job.yaml")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := readJob(file); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
