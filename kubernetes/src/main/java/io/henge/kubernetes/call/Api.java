@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +32,6 @@ public final class Api implements AutoCloseable {
     private static final String JSON = "application/json";
 
     private final Identity identity;
-    private final KubernetesSerialization serialization = new KubernetesSerialization();
 
     /** What carries new requests; replaced as a whole. */
     private volatile Line line;
@@ -80,27 +79,28 @@ public final class Api implements AutoCloseable {
      *
      * @param date when it was given by the clock of whoever gave it, as in HTTP; null if it does not say
      */
-    public record Answer(int code, String body, @Nullable String date, KubernetesSerialization serialization) {
+    public record Answer(int code, String body, @Nullable String date) {
         public boolean isSuccess() {
             return code >= 200 && code < 300;
         }
 
         public <T> T as(Class<T> type) throws IOException {
-            try {
-                return serialization.unmarshal(body, type);
-            } catch (RuntimeException e) {
-                throw new IOException("The API server's answer is not a " + type.getSimpleName(), e);
-            }
+            return as(type, Excerpt.ALL);
+        }
+
+        /** Reads so much of it. */
+        public <T> T as(Class<T> type, Excerpt excerpt) throws IOException {
+            return Json.read(body, type, excerpt);
         }
 
         /** The API server's own words about a failure. */
         public String why() {
             try {
-                @Nullable Status status = serialization.unmarshal(body, Status.class);
-                if (status != null && status.getMessage() != null) {
+                Status status = as(Status.class);
+                if (status.getMessage() != null) {
                     return status.getMessage();
                 }
-            } catch (RuntimeException e) {
+            } catch (IOException e) {
                 // Not a Status: whoever answered, perhaps a proxy, is quoted as it is.
             }
             return body.lines().findFirst().orElse("nothing more");
@@ -116,7 +116,7 @@ public final class Api implements AutoCloseable {
     }
 
     public Answer post(String path, Object body) throws IOException, InterruptedException {
-        return answer(Verb.CREATE, path, request -> request.post(JSON, serialization.asJson(body)));
+        return answer(Verb.CREATE, path, request -> request.post(JSON, Json.SERIALIZATION.asJson(body)));
     }
 
     /** A JSON merge patch. */
@@ -124,11 +124,11 @@ public final class Api implements AutoCloseable {
         return answer(
                 Verb.PATCH,
                 path,
-                request -> request.method("PATCH", "application/merge-patch+json", serialization.asJson(change)));
+                request -> request.method("PATCH", "application/merge-patch+json", Json.SERIALIZATION.asJson(change)));
     }
 
     public Answer delete(String path, Object options) throws IOException, InterruptedException {
-        return answer(Verb.DELETE, path, request -> request.delete(JSON, serialization.asJson(options)));
+        return answer(Verb.DELETE, path, request -> request.delete(JSON, Json.SERIALIZATION.asJson(options)));
     }
 
     /** A watch, read while it arrives; the body is to be closed by the caller. */
@@ -148,12 +148,9 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    public <T> T parse(String json, Class<T> type) throws IOException {
-        try {
-            return serialization.unmarshal(json, type);
-        } catch (RuntimeException e) {
-            throw new IOException("What the API server sent is not a " + type.getSimpleName(), e);
-        }
+    /** The event of a watch that a line holds, with so much of its object. An error's object is a {@link Status}. */
+    public static <T> Event<?> event(ByteBuffer line, Class<T> type, Excerpt excerpt) throws IOException {
+        return Json.readEvent(line, type, excerpt);
     }
 
     @Override
@@ -169,7 +166,7 @@ public final class Api implements AutoCloseable {
     }
 
     private Answer answer(HttpResponse<?> response, String body) {
-        return new Answer(response.code(), body, response.header("Date"), serialization);
+        return new Answer(response.code(), body, response.header("Date"));
     }
 
     private <T> HttpResponse<T> measured(

@@ -12,6 +12,7 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.ApiFailures.Effect;
+import io.henge.kubernetes.call.Excerpt;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Manifests;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates and deletes the Jobs of attempts: one request each, and a second one only where something is in the way. */
 final class JobCalls {
+    /** Of the answer to a create, which holds the whole Job. */
+    private static final Excerpt UID = Excerpt.of().and("metadata", Excerpt.of("uid"));
+
     private final JobFactory jobs;
     private final String owner;
 
@@ -56,7 +60,7 @@ final class JobCalls {
         try {
             answer = api.post(jobsPath(attempt.address()), job);
             if (answer.isSuccess()) {
-                return launched(answer.as(Job.class));
+                return launched(answer.as(Job.class, UID));
             }
         } catch (IOException e) {
             return not(ApiFailures.of(e, Effect.CHANGES));

@@ -3,17 +3,19 @@ package io.henge.kubernetes.watch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
+import io.henge.kubernetes.call.Event;
+import io.henge.kubernetes.call.Excerpt;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.call.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -50,7 +52,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     /** Keeps one answer of a list, and with it the memory that reading it takes, small. */
     private static final int LIST_PAGE = 500;
 
-    /** Of one event of a watch, in characters; an object has at most about 3 million. */
+    /** Of one event of a watch, in bytes; an object has at most about 3 million. */
     private static final int LINE_MAX = 16 << 20;
 
     private final Kind<T> kind;
@@ -62,9 +64,17 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** What to watch: how it is called in sentences, where it is, and its types. */
+    /** What to watch: how it is called in sentences, where it is, its types, and which of its fields are looked at. */
     record Kind<T extends HasMetadata>(
-            String plural, String path, Class<T> type, Class<? extends KubernetesResourceList<T>> listType) {}
+            String plural,
+            String path,
+            Class<T> type,
+            Class<? extends KubernetesResourceList<T>> listType,
+            Excerpt excerpt) {
+        Excerpt listExcerpt() {
+            return Excerpt.of("metadata").and("items", excerpt);
+        }
+    }
 
     /** Told by the watch's thread; must return at once. */
     interface Listener {
@@ -199,7 +209,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
                 throw refused(answer);
             }
             heardNanos = System.nanoTime();
-            KubernetesResourceList<T> list = answer.as(kind.listType());
+            KubernetesResourceList<T> list = answer.as(kind.listType(), kind.listExcerpt());
             for (T object : list.getItems()) {
                 names.add(object.getMetadata().getName());
                 seen.put(object).ifPresent(listener::changed);
@@ -229,10 +239,10 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
                 failure = null;
                 listener.troubleChanged();
             }
-            String line;
+            ByteBuffer line;
             while ((line = nextOf(lines)) != null) {
                 heardNanos = System.nanoTime();
-                take(api.parse(line, WatchEvent.class));
+                take(Api.event(line, kind.type(), kind.excerpt()));
             }
         } finally {
             watched = null;
@@ -241,7 +251,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     /** A watch that breaks has ended, no more: whether there is trouble, the next one tells. */
-    private @Nullable String nextOf(BoundedLines lines) throws RefusedException {
+    private @Nullable ByteBuffer nextOf(BoundedLines lines) throws RefusedException {
         try {
             return lines.next();
         } catch (RefusedException e) {
@@ -260,20 +270,23 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
-    private void take(WatchEvent event) throws IOException, GoneException {
-        Object object = event.getObject();
+    private void take(Event<?> event) throws IOException, GoneException {
+        @Nullable Object object = event.object();
         if (object instanceof Status status) {
             throw failed(status.getCode() == null ? 0 : status.getCode(), String.valueOf(status.getMessage()));
         }
-        if (!kind.type().isInstance(object)) {
-            throw new IOException("The watch sent a thing that is not among " + kind.plural());
+        if (event.type() == null || object == null || !kind.type().isInstance(object)) {
+            throw new IOException("The watch sent a thing that is no event");
         }
         T item = kind.type().cast(object);
+        if (!kind.type().getSimpleName().equals(item.getKind()) || item.getMetadata() == null) {
+            throw new IOException("The watch sent a thing that is not among " + kind.plural());
+        }
         version = item.getMetadata().getResourceVersion();
-        switch (event.getType()) {
+        switch (event.type()) {
             case "ADDED", "MODIFIED" -> seen.put(item).ifPresent(listener::changed);
             case "DELETED" -> seen.remove(item).ifPresent(listener::changed);
-            default -> log.trace("{} at {}", event.getType(), version);
+            default -> log.trace("{} at {}", event.type(), version);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,7 +17,6 @@ import java.util.function.Function;
  */
 final class Seen<T extends HasMetadata> {
     private final Function<T, Optional<String>> jobOf;
-    private final Consumer<T> strip;
 
     /** Inner maps are by object name and are replaced, never changed. */
     private final ConcurrentMap<String, Map<String, T>> byJob = new ConcurrentHashMap<>();
@@ -27,11 +25,9 @@ final class Seen<T extends HasMetadata> {
      * An empty cache.
      *
      * @param jobOf the name of the Job that an object belongs to; an object without one is not kept
-     * @param strip takes out of an object what is large and not looked at
      */
-    Seen(Function<T, Optional<String>> jobOf, Consumer<T> strip) {
+    Seen(Function<T, Optional<String>> jobOf) {
         this.jobOf = jobOf;
-        this.strip = strip;
     }
 
     List<T> of(String job) {
@@ -45,7 +41,6 @@ final class Seen<T extends HasMetadata> {
 
     /** Takes an object in, and tells which Job changed by it. */
     Optional<String> put(T object) {
-        strip.accept(object);
         Optional<String> job = jobOf.apply(object);
         job.ifPresent(name -> byJob.compute(name, (key, before) -> {
             Map<String, T> after = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);

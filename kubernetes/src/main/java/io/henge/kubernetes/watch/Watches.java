@@ -12,6 +12,7 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.job.Marks;
 import io.henge.kubernetes.sighting.ClusterNamespace;
+import io.henge.kubernetes.sighting.SeenFields;
 import io.henge.kubernetes.sighting.Sightings;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +37,8 @@ public final class Watches implements AutoCloseable {
     private final String owner;
     private final ClusterConnection.Watcher watcher;
     private final Seen<Job> jobs =
-            new Seen<>(job -> Optional.of(job.getMetadata().getName()), Lean::strip);
-    private final Seen<Pod> pods = new Seen<>(Watches::jobNameOf, Lean::strip);
+            new Seen<>(job -> Optional.of(job.getMetadata().getName()));
+    private final Seen<Pod> pods = new Seen<>(Watches::jobNameOf);
     private final Reporter jobReporter = new Reporter();
     private final Reporter podReporter = new Reporter();
     private final ListAndWatch<Job> jobWatch;
@@ -62,7 +63,8 @@ public final class Watches implements AutoCloseable {
                         "Jobs" + where,
                         "apis/batch/v1/namespaces/" + place.namespace() + "/jobs",
                         Job.class,
-                        JobList.class),
+                        JobList.class,
+                        SeenFields.JOB),
                 api,
                 jobs,
                 selector,
@@ -71,7 +73,11 @@ public final class Watches implements AutoCloseable {
                 threads);
         this.podWatch = new ListAndWatch<>(
                 new ListAndWatch.Kind<>(
-                        "Pods" + where, "api/v1/namespaces/" + place.namespace() + "/pods", Pod.class, PodList.class),
+                        "Pods" + where,
+                        "api/v1/namespaces/" + place.namespace() + "/pods",
+                        Pod.class,
+                        PodList.class,
+                        SeenFields.POD),
                 api,
                 pods,
                 selector,

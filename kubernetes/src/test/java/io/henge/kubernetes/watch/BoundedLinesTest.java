@@ -7,6 +7,7 @@ import io.henge.kubernetes.call.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ class BoundedLinesTest {
         List<String> lines = new ArrayList<>();
         try (BoundedLines from =
                 new BoundedLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), max)) {
-            for (@Nullable String line = from.next(); line != null; line = from.next()) {
-                lines.add(line);
+            for (@Nullable ByteBuffer line = from.next(); line != null; line = from.next()) {
+                lines.add(StandardCharsets.UTF_8.decode(line).toString());
             }
         }
         return lines;
@@ -52,6 +53,6 @@ class BoundedLinesTest {
         };
         assertThatThrownBy(() -> new BoundedLines(endless, 100_000).next())
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("The API server sent a line of more than 100000 characters");
+                .hasMessage("The API server sent a line of more than 100000 bytes");
     }
 }
