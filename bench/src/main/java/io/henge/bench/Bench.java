@@ -35,16 +35,19 @@ public final class Bench {
     }
 
     private static int run(List<String> arguments) {
+        Scale scale = Scale.of(arguments);
         if (arguments.contains(LIST)) {
             Table table = new Table("NAME", "MEASURES");
-            Catalogue.all().forEach(benchmark -> table.row(benchmark.name(), benchmark.about()));
+            Catalogue.all(scale).forEach(benchmark -> table.row(benchmark.name(), benchmark.about()));
             System.out.println(table);
             return ExitCode.DONE;
         }
         try {
-            List<Benchmark> chosen = chosen(arguments.stream()
-                    .filter(argument -> !argument.equals(JSON))
-                    .toList());
+            List<Benchmark> chosen = chosen(
+                    Catalogue.all(scale),
+                    arguments.stream()
+                            .filter(argument -> !argument.startsWith("--"))
+                            .toList());
             Report report = new Report(new SteadyClock().instant(), Machine.here());
             boolean all = measure(chosen, report);
             System.out.println(arguments.contains(JSON) ? report.json() : report.text());
@@ -73,22 +76,20 @@ public final class Bench {
         return Terminal.of(System.getenv()).progress(System.err);
     }
 
-    private static List<Benchmark> chosen(List<String> names) {
+    private static List<Benchmark> chosen(List<Benchmark> all, List<String> names) {
         if (names.isEmpty()) {
-            return Catalogue.all();
+            return all;
         }
         List<Benchmark> chosen = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         for (String name : names) {
-            Catalogue.all().stream()
+            all.stream()
                     .filter(benchmark -> benchmark.name().equals(name))
                     .findFirst()
                     .ifPresentOrElse(
                             chosen::add,
                             () -> complaints.add("bench: there is no benchmark \"" + name + "\". There are "
-                                    + Catalogue.all().stream()
-                                            .map(Benchmark::name)
-                                            .collect(Collectors.joining(", "))
+                                    + all.stream().map(Benchmark::name).collect(Collectors.joining(", "))
                                     + "."));
         }
         if (!complaints.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.henge.bench;
 
+import io.henge.bench.dispatch.DispatchBenchmark;
 import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.loop.LoopBenchmark;
@@ -18,7 +19,7 @@ final class Catalogue {
     private Catalogue() {}
 
     /** In the order in which they run: those that need no world first. */
-    static List<Benchmark> all() {
+    static List<Benchmark> all(Scale scale) {
         return List.of(
                 new LoopBenchmark(),
                 new LedgerBenchmark(),
@@ -28,6 +29,7 @@ final class Catalogue {
                 new RestoreBenchmark(),
                 new FenceBenchmark(),
                 new RequestsBenchmark(),
+                new DispatchBenchmark(scale),
                 new FailoverBenchmark());
     }
 }

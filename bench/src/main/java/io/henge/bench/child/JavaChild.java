@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process on our own class path. It says what is to be known on its standard output, a line each, and ends when
- * its standard input does: {@link #close()} or the death of this process is enough.
+ * A child process on our own class path. It says what is to be known on its standard output, a line each, is told on its
+ * standard input what to do, and ends when that does: {@link #close()} or the death of this process is enough.
  */
 public final class JavaChild implements AutoCloseable {
     private static final int END_SECONDS_MAX = 10;
@@ -62,6 +62,16 @@ public final class JavaChild implements AutoCloseable {
             throw new UncheckedIOException(name + " cannot be read from", e);
         }
         throw new PartFailed(new LogFile(log).explain(name + " ended without an answer."));
+    }
+
+    /** Says a line to the child, on its standard input. */
+    public void tell(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be written to", e);
+        }
     }
 
     public long pid() {

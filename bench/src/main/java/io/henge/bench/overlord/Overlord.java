@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskStatus;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * it. There are no peons: a task's outcome is the {@code status.json} that it leaves, which says success for all.
  */
 public final class Overlord implements AutoCloseable {
-    private static final String RUNNER = "druid.indexer.runner.";
-    private static final String NAMESPACE = "henge";
     private static final String TEMPLATE = """
             apiVersion: v1
             kind: PodTemplate
@@ -66,19 +63,12 @@ public final class Overlord implements AutoCloseable {
      */
     public static Overlord of(Path scratch, String derbyUrl, Map<String, Path> kubeconfigs, int capacity)
             throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty(RUNNER + "capacity", Integer.toString(capacity));
         Path template = Files.writeString(scratch.resolve("template.yaml"), TEMPLATE);
-        properties.setProperty(RUNNER + "type", "multik8s");
-        properties.setProperty(RUNNER + "k8s.adapter.type", "customTemplateAdapter");
-        properties.setProperty(RUNNER + "k8s.podTemplate.base", template.toString());
-        int index = 0;
-        for (Map.Entry<String, Path> cluster : new TreeMap<>(kubeconfigs).entrySet()) {
-            String prefix = RUNNER + "clusters[" + index++ + "].";
-            properties.setProperty(prefix + "name", cluster.getKey());
-            properties.setProperty(prefix + "kubeconfigPath", cluster.getValue().toString());
-            properties.setProperty(prefix + "taskNamespace", NAMESPACE);
-        }
+        return of(derbyUrl, OverlordProperties.of(kubeconfigs, capacity, template));
+    }
+
+    /** Makes one of these properties that does not lead yet. */
+    public static Overlord of(String derbyUrl, Properties properties) {
         TaskStorage tasks = new HeapMemoryTaskStorage(new TaskStorageConfig(null));
         Injector injector = Guice.createInjector(new OverlordBindings(properties, derbyUrl, tasks));
         return new Overlord(
