@@ -53,7 +53,8 @@ final class Yardstick {
                         properties.toString(),
                         "--task",
                         task.toString(),
-                        "--json");
+                        "--output",
+                        "json");
         if (status != 0) {
             throw new PartFailed("The Job of a task could not be rendered: " + said);
         }
