@@ -1,7 +1,24 @@
 package io.henge.core.cluster;
 
-/** Why a call to a cluster's API did not do what it was asked to do; {@code message} is a sentence for people. */
-public record ApiFailure(Kind kind, String message) {
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call to a cluster's API did not do what it was asked to do.
+ *
+ * @param message a sentence for people
+ * @param retryAfter how long the cluster asks to be left alone, null if it does not
+ */
+public record ApiFailure(
+        Kind kind, String message, @Nullable Duration retryAfter) {
+    public ApiFailure(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    public ApiFailure retriedAfter(@Nullable Duration asked) {
+        return new ApiFailure(kind, message, asked);
+    }
+
     /** What a failed call means for whoever made it. */
     public enum Kind {
         /** It did not happen; the same call may work later. */

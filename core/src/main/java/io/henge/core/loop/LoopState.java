@@ -67,7 +67,7 @@ final class LoopState {
     void called(ClusterName cluster, Optional<ApiFailure> failure, Instant now) {
         CallHealth before = calls(cluster, now);
         boolean bad = failure.isPresent() && failure.get().isTheClusters();
-        calls.put(cluster, bad ? before.failed(failure.get().message(), now) : before.succeeded(now));
+        calls.put(cluster, bad ? before.failed(failure.get(), now) : before.succeeded(now));
     }
 
     /** The cluster's watches are well. */

@@ -8,6 +8,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.cluster.ApiFailure;
 import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
@@ -186,7 +187,8 @@ class PlacementTest {
 
     @Test
     void aClusterWhoseCallsFailGetsNothingUntilItMayBeTriedAndThenOne() {
-        CallHealth failing = CallHealth.well(NOW).failed("401: who are you?", NOW);
+        CallHealth failing =
+                CallHealth.well(NOW).failed(new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?"), NOW);
         clusters.put(WEST, Known.with(Known.well(WEST), failing, 0));
         assertThat(chosen(plan(3))).containsExactly("east", "east", "east");
         Plan later = Planner.SOUND.plan(ledger(tasks(3)), fleet(), policies(), NOW.plusSeconds(1));
@@ -198,7 +200,9 @@ class PlacementTest {
 
     @Test
     void aClusterThatHasComeBackIsNotFlooded() {
-        CallHealth back = CallHealth.well(NOW).failed("no answer", NOW).succeeded(NOW);
+        CallHealth back = CallHealth.well(NOW)
+                .failed(new ApiFailure(ApiFailure.Kind.FORBIDDEN, "no answer"), NOW)
+                .succeeded(NOW);
         clusters.remove(EAST);
         clusters.put(WEST, Known.with(Known.well(WEST), back, 0));
         Plan plan = plan(5);

@@ -3,6 +3,7 @@ package io.henge.core.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.cluster.ApiFailure;
 import io.henge.core.decide.Allotment;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.Known;
@@ -30,7 +31,8 @@ class ClusterReportTest {
 
     @Test
     void callsThatFailAreToldThoughTheClusterIsObserved() {
-        CallHealth failing = CallHealth.well(Instant.EPOCH).failed("401: who are you?", Instant.EPOCH);
+        CallHealth failing = CallHealth.well(Instant.EPOCH)
+                .failed(new ApiFailure(ApiFailure.Kind.FORBIDDEN, "401: who are you?"), Instant.EPOCH);
         ClusterReport report = report(Known.with(Known.well(EAST), failing, 0));
         assertThat(report.trouble()).isEqualTo("401: who are you?");
         assertThat(report.observed()).isTrue();

@@ -25,7 +25,11 @@ public final class ClientFactory {
     /** Reads the configuration once and builds a client, without any request. */
     public static Api open(ClusterSettings settings, Executor http, ApiMeter meter)
             throws KubeconfigException, InterruptedException {
-        return open(new AccessReader(settings, InstantSource.system()).read(false), settings, http, meter);
+        return open(
+                new AccessReader(settings, InstantSource.system()).read(false),
+                settings,
+                http,
+                (verb, code, took, retryAfter) -> meter.answered(settings.name(), verb, code, took));
     }
 
     /**
@@ -33,7 +37,7 @@ public final class ClientFactory {
      *
      * @param http runs the HTTP client's work
      */
-    public static Api open(Access access, ClusterSettings settings, Executor http, ApiMeter meter)
+    public static Api open(Access access, ClusterSettings settings, Executor http, Api.Meter meter)
             throws KubeconfigException {
         Identity identity = new Identity();
         identity.become(access.headers());
@@ -41,7 +45,7 @@ public final class ClientFactory {
                 identity,
                 lineOf(access, settings, identity, http),
                 settings.route().requestTimeout(),
-                (verb, code, took) -> meter.answered(settings.name(), verb, code, took));
+                meter);
     }
 
     /** What carries the requests to where {@code access} leads. */

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.henge.core.cluster.ApiFailure;
+import io.henge.kubernetes.call.ApiFailures.Effect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +44,12 @@ public final class Api implements AutoCloseable {
 
     /** Told of every request; {@link ApiMeter} says what. */
     public interface Meter {
-        void answered(Verb verb, int code, Duration took);
+        /**
+         * A request was answered, or given up.
+         *
+         * @param retryAfter how long the API server asks to be left alone, null if it does not
+         */
+        void answered(Verb verb, int code, Duration took, @Nullable Duration retryAfter);
     }
 
     /** What carries requests, and where to: the API server's address, with a slash at its end. */
@@ -78,8 +86,13 @@ public final class Api implements AutoCloseable {
      * An answer, of success or not.
      *
      * @param date when it was given by the clock of whoever gave it, as in HTTP; null if it does not say
+     * @param retryAfter how long the API server asks to be left alone, null if it does not
      */
-    public record Answer(int code, String body, @Nullable String date) {
+    public record Answer(
+            int code,
+            String body,
+            @Nullable String date,
+            @Nullable Duration retryAfter) {
         public boolean isSuccess() {
             return code >= 200 && code < 300;
         }
@@ -91,6 +104,11 @@ public final class Api implements AutoCloseable {
         /** Reads so much of it. */
         public <T> T as(Class<T> type, Excerpt excerpt) throws IOException {
             return Json.read(body, type, excerpt);
+        }
+
+        /** What an answer other than success means. */
+        public ApiFailure failure(Effect effect) {
+            return ApiFailures.of(code, why(), effect).retriedAfter(retryAfter);
         }
 
         /** The API server's own words about a failure. */
@@ -108,37 +126,55 @@ public final class Api implements AutoCloseable {
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
-        return answer(Verb.GET, path, request -> request);
+        return await(getAsync(path));
     }
 
     public Answer list(String path) throws IOException, InterruptedException {
-        return answer(Verb.LIST, path, request -> request);
+        return await(listAsync(path));
     }
 
     public Answer post(String path, Object body) throws IOException, InterruptedException {
-        return answer(Verb.CREATE, path, request -> request.post(JSON, Json.SERIALIZATION.asJson(body)));
+        return await(postAsync(path, body));
     }
 
     /** A JSON merge patch. */
     public Answer patch(String path, Object change) throws IOException, InterruptedException {
+        return await(patchAsync(path, change));
+    }
+
+    /** As {@link #get}; without an answer, its future fails with an {@link IOException}, like those of all others here. */
+    public CompletableFuture<Answer> getAsync(String path) {
+        return answer(Verb.GET, path, request -> request);
+    }
+
+    public CompletableFuture<Answer> listAsync(String path) {
+        return answer(Verb.LIST, path, request -> request);
+    }
+
+    public CompletableFuture<Answer> postAsync(String path, Object body) {
+        return answer(Verb.CREATE, path, request -> request.post(JSON, Json.SERIALIZATION.asJson(body)));
+    }
+
+    /** As {@link #patch}. */
+    public CompletableFuture<Answer> patchAsync(String path, Object change) {
         return answer(
                 Verb.PATCH,
                 path,
                 request -> request.method("PATCH", "application/merge-patch+json", Json.SERIALIZATION.asJson(change)));
     }
 
-    public Answer delete(String path, Object options) throws IOException, InterruptedException {
+    public CompletableFuture<Answer> deleteAsync(String path, Object options) {
         return answer(Verb.DELETE, path, request -> request.delete(JSON, Json.SERIALIZATION.asJson(options)));
     }
 
     /** A watch, read while it arrives; the body is to be closed by the caller. */
     public HttpResponse<InputStream> watch(String path) throws IOException, InterruptedException {
-        return measured(Verb.WATCH, path, request -> request, InputStream.class);
+        return await(measured(Verb.WATCH, path, request -> request, InputStream.class));
     }
 
     /** A log, read while it arrives; the body is to be closed by the caller. */
     public HttpResponse<InputStream> log(String path) throws IOException, InterruptedException {
-        return measured(Verb.LOG, path, request -> request, InputStream.class);
+        return await(measured(Verb.LOG, path, request -> request, InputStream.class));
     }
 
     /** A failed stream's answer, of which only the beginning is read. */
@@ -158,54 +194,68 @@ public final class Api implements AutoCloseable {
         line.http().close();
     }
 
-    private Answer answer(Verb verb, String path, UnaryOperator<HttpRequest.Builder> request)
-            throws IOException, InterruptedException {
-        HttpResponse<String> response = measured(verb, path, request, String.class);
-        @Nullable String body = response.body();
-        return answer(response, body == null ? "" : body);
+    private CompletableFuture<Answer> answer(Verb verb, String path, UnaryOperator<HttpRequest.Builder> request) {
+        return measured(verb, path, request, String.class).thenApply(response -> {
+            @Nullable String body = response.body();
+            return answer(response, body == null ? "" : body);
+        });
     }
 
-    private Answer answer(HttpResponse<?> response, String body) {
-        return new Answer(response.code(), body, response.header("Date"));
+    private static Answer answer(HttpResponse<?> response, String body) {
+        return new Answer(response.code(), body, response.header("Date"), RetryAfter.of(response));
     }
 
-    private <T> HttpResponse<T> measured(
-            Verb verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type)
-            throws IOException, InterruptedException {
+    private <T> CompletableFuture<HttpResponse<T>> measured(
+            Verb verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type) {
         Line through = line;
+        HttpRequest ready = request.apply(through.to(path))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
         long begun = System.nanoTime();
-        int code = ApiMeter.NO_ANSWER;
+        CompletableFuture<HttpResponse<T>> sent = send(through.http(), ready, type);
+        return sent.copy()
+                .orTimeout(timeout.plus(BODY_MARGIN).toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, failure) -> {
+                    boolean answered = response != null;
+                    meter.answered(
+                            verb,
+                            answered ? response.code() : ApiMeter.NO_ANSWER,
+                            Duration.ofNanos(System.nanoTime() - begun),
+                            answered ? RetryAfter.of(response) : null);
+                    if (answered) {
+                        return response;
+                    }
+                    sent.cancel(true);
+                    throw new CompletionException(withoutAnswer(failure));
+                });
+    }
+
+    private static <T> CompletableFuture<HttpResponse<T>> send(HttpClient http, HttpRequest ready, Class<T> type) {
         try {
-            HttpResponse<T> response = send(through.http(), request.apply(through.to(path)), type);
-            code = response.code();
-            return response;
-        } finally {
-            meter.answered(verb, code, Duration.ofNanos(System.nanoTime() - begun));
+            return http.sendAsync(ready, type);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(new NotSentException("The client is closed", e));
         }
     }
 
-    private <T> HttpResponse<T> send(HttpClient http, HttpRequest.Builder request, Class<T> type)
-            throws IOException, InterruptedException {
-        HttpRequest ready =
-                request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
-        CompletableFuture<HttpResponse<T>> response;
-        try {
-            response = http.sendAsync(ready, type);
-        } catch (RuntimeException e) {
-            throw new NotSentException("The client is closed", e);
+    private IOException withoutAnswer(@Nullable Throwable failure) {
+        @Nullable Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
         }
+        if (cause instanceof TimeoutException) {
+            HttpTimeoutException late = new HttpTimeoutException("No answer within " + timeout);
+            late.initCause(cause);
+            return late;
+        }
+        return cause instanceof IOException io ? io : new IOException(cause);
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
         try {
-            return response.get(timeout.plus(BODY_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            response.cancel(true);
-            HttpTimeoutException late = new HttpTimeoutException("No answer within " + timeout);
-            late.initCause(e);
-            throw late;
-        } catch (InterruptedException e) {
-            response.cancel(true);
-            throw e;
         }
     }
 }

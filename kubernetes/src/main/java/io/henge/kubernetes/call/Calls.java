@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of one kind to one cluster: a few threads, a bounded queue, and an end for every call: by its result, by its
- * limit, or by {@link #close()}.
+ * The calls to one cluster that hold a thread until they have ended: a few threads, a bounded queue, and an end for every
+ * call: by its result, by its limit, or by {@link #close()}.
  */
 public final class Calls implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Calls.class);

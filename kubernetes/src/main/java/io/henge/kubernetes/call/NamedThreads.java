@@ -1,6 +1,10 @@
 package io.henge.kubernetes.call;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes daemon threads that are named after their cluster and their work. */
@@ -10,6 +14,14 @@ public final class NamedThreads implements ThreadFactory {
 
     public NamedThreads(String cluster, String work) {
         this.prefix = "henge-" + cluster + "-" + work + "-";
+    }
+
+    /** So many, all of them at once: their number says what the cluster costs, whatever its load was so far. */
+    public ExecutorService pool(int count) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this);
+        pool.prestartAllCoreThreads();
+        return pool;
     }
 
     @Override

@@ -1,32 +1,51 @@
 package io.henge.kubernetes.connection;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.kubernetes.call.Api;
-import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
+import io.henge.kubernetes.call.Excerpt;
 import io.henge.kubernetes.sighting.ClusterNamespace;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what the events of a cluster warn of, one request each time. Safe for use by several threads. */
+/**
+ * Reads what the events of a cluster warn of: all of them at once, for all who ask meanwhile, and seldom where that takes
+ * the API server long, which keeps events in no cache and reads each to find those that warn. However many pods wait, that
+ * is at most one request under way, {@value #PAGES_MAX} pages a time, and rests in between that are {@value #REST} times as
+ * long. Safe for use by several threads.
+ */
 final class EventReader {
     private static final Logger log = LoggerFactory.getLogger(EventReader.class);
 
-    /** Equal events are counted in one by whoever sends them, so that one object seldom has more. */
-    private static final int READ_MAX = 100;
+    private static final int PAGE = 500;
+    private static final int PAGES_MAX = 4;
+    private static final int REST = 3;
+    private static final Duration REST_MIN = Duration.ofSeconds(1);
+
+    /** Who has asked for as long is told what was known before, so that it delays nobody who has more to do. */
+    private static final Duration ASK_MAX = Duration.ofSeconds(5);
 
     /** With {@link #MESSAGE_MAX}: Druid cuts the middle out of an error message of more than 1,024 characters. */
     private static final int TOLD_MAX = 3;
@@ -36,30 +55,123 @@ final class EventReader {
     /** As far as seconds: some times have fractions of them and some have not. */
     private static final int SECONDS_END = "2026-01-01T00:00:00".length();
 
+    private static final Excerpt FIELDS = Excerpt.of("metadata")
+            .and(
+                    "items",
+                    Excerpt.of("reason", "message", "lastTimestamp", "eventTime", "series")
+                            .and("involvedObject", Excerpt.of("uid")));
+
     private final ClusterNamespace place;
+    private final ScheduledExecutorService timer;
 
     /** Why they could not be read the last time, so that it is told once; null if they could. */
     private volatile @Nullable String refusal;
 
-    EventReader(ClusterNamespace place) {
+    /** What was read last, by the uid of the object that it is about. */
+    private volatile Map<String, List<ClusterEvent>> known = Map.of();
+
+    /** Those who wait for the next reading. */
+    @GuardedBy("this")
+    private List<Asker> asking = new ArrayList<>();
+
+    /** Whether a reading is under way or about to be. */
+    @GuardedBy("this")
+    private boolean reading;
+
+    /** No reading begins before that, by {@link System#nanoTime}; null before the first. */
+    @GuardedBy("this")
+    private @Nullable Long restUntil;
+
+    /** Somebody who wants to know of one object. */
+    private record Asker(String uid, CompletableFuture<List<ClusterEvent>> answer) {}
+
+    EventReader(ClusterNamespace place, ScheduledExecutorService timer) {
         this.place = place;
+        this.timer = timer;
     }
 
-    /** The events of the object of that uid; none if they cannot be read. */
-    List<ClusterEvent> of(Api api, String uid) throws InterruptedException {
-        String selector = "involvedObject.uid=" + uid + ",type=Warning";
-        try {
-            Answer answer = api.list("api/v1/namespaces/" + place.namespace() + "/events?limit=" + READ_MAX
-                    + "&fieldSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8));
-            if (answer.isSuccess()) {
-                refusal = null;
-                return newest(answer.as(EventList.class).getItems());
+    /** The events of the object of that uid; none if they cannot be read. Ends within some seconds. */
+    CompletionStage<List<ClusterEvent>> of(Api api, String uid) {
+        Asker asker = new Asker(uid, new CompletableFuture<>());
+        synchronized (this) {
+            asking.add(asker);
+            if (!reading) {
+                reading = true;
+                begin(api);
             }
-            refused("The API server answered " + answer.code() + ": " + answer.why());
-        } catch (IOException e) {
-            refused(ApiFailures.sentence(e));
         }
-        return List.of();
+        return asker.answer()
+                .completeOnTimeout(List.of(), ASK_MAX.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(events -> events.isEmpty() ? known.getOrDefault(uid, List.of()) : events);
+    }
+
+    @GuardedBy("this")
+    private void begin(Api api) {
+        long rest = restUntil == null ? 0 : Math.max(0, restUntil - System.nanoTime());
+        try {
+            ScheduledFuture<?> unused = timer.schedule(() -> read(api), rest, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The connection is closed", e);
+        }
+    }
+
+    private void read(Api api) {
+        List<Asker> askers;
+        synchronized (this) {
+            askers = asking;
+            asking = new ArrayList<>();
+        }
+        long begun = System.nanoTime();
+        page(api, "", new ArrayList<>(), 1).whenComplete((events, failure) -> {
+            if (failure == null) {
+                known = byObject(events);
+            } else {
+                log.error("The events of cluster[{}] could not be read", place.cluster(), failure);
+            }
+            askers.forEach(asker -> asker.answer().complete(known.getOrDefault(asker.uid(), List.of())));
+            read(api, System.nanoTime() - begun);
+        });
+    }
+
+    /** Goes on for those who have asked meanwhile. */
+    private synchronized void read(Api api, long tookNanos) {
+        restUntil = System.nanoTime() + Math.max(REST_MIN.toNanos(), REST * tookNanos);
+        reading = !asking.isEmpty();
+        if (reading) {
+            begin(api);
+        }
+    }
+
+    /** Reads on from there; all that was read before stays also if the rest cannot be had. */
+    private CompletionStage<List<Event>> page(Api api, String from, List<Event> before, int number) {
+        String query = "?limit=" + PAGE + "&fieldSelector=" + encoded("type=Warning")
+                + (from.isEmpty() ? "" : "&continue=" + encoded(from));
+        return Answered.then(
+                api.listAsync("api/v1/namespaces/" + place.namespace() + "/events" + query),
+                answer -> {
+                    if (!answer.isSuccess()) {
+                        refused("The API server answered " + answer.code() + ": " + answer.why());
+                        return CompletableFuture.completedStage(before);
+                    }
+                    refusal = null;
+                    EventList list = answer.as(EventList.class, FIELDS);
+                    before.addAll(list.getItems());
+                    @Nullable
+                    String next = list.getMetadata() == null
+                            ? null
+                            : list.getMetadata().getContinue();
+                    return next == null || next.isEmpty() || number == PAGES_MAX
+                            ? CompletableFuture.completedStage(before)
+                            : page(api, next, before, number + 1);
+                },
+                e -> {
+                    refused(ApiFailures.sentence(e));
+                    return before;
+                });
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private void refused(String why) {
@@ -67,6 +179,16 @@ final class EventReader {
             log.warn("Error messages lack the events of cluster[{}], which cannot be read. {}", place.cluster(), why);
         }
         refusal = why;
+    }
+
+    private static Map<String, List<ClusterEvent>> byObject(List<Event> events) {
+        Map<String, List<Event>> grouped = events.stream()
+                .filter(event -> event.getInvolvedObject() != null
+                        && event.getInvolvedObject().getUid() != null)
+                .collect(
+                        Collectors.groupingBy(event -> event.getInvolvedObject().getUid()));
+        return grouped.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> newest(entry.getValue())));
     }
 
     /** The last of each reason, the newest first. */

@@ -20,6 +20,7 @@ import io.henge.kubernetes.access.KubeconfigException;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.call.Calls;
+import io.henge.kubernetes.call.Gate;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
@@ -32,12 +33,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,19 +53,19 @@ import org.slf4j.LoggerFactory;
  * watches have shown stays, and is listed anew behind another address or certificate. A kubeconfig that breaks leaves things
  * as they are, and {@link #warning()} tells of it.
  *
- * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} for calls, {@value #LOG_THREADS} for logs,
- * {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one timer, and the HTTP client's own
+ * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} that make Jobs ready to be sent,
+ * {@value #LOG_THREADS} for logs, {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one timer, and the HTTP client's own
  * selector.
  */
 public final class FabricClusterConnection implements ClusterConnection {
     private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
 
-    private static final int CALL_THREADS = 6;
-    private static final int LOG_THREADS = 2;
+    private static final int CALL_THREADS = 2;
+    private static final int LOG_THREADS = 6;
     private static final int HTTP_THREADS = 2;
 
-    /** A burst of tasks fits; what does not is tried again by the loop. */
-    private static final int CALLS_WAITING_MAX = 4096;
+    /** A burst of tasks that end fits; what does not is tried again by the loop. */
+    private static final int LOGS_WAITING_MAX = 4096;
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(4);
 
@@ -75,7 +76,8 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final EventReader events;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService http;
-    private final Calls calls;
+    private final ExecutorService callThreads;
+    private final Gate calls;
     private final Calls logs;
     private final ApiMeter meter;
     private final AccessUpkeep upkeep;
@@ -92,9 +94,9 @@ public final class FabricClusterConnection implements ClusterConnection {
     /** @param access how the API is reached now; only the reading of the configuration looks at it */
     private record Link(Api api, Watches watches, Access access) {}
 
-    /** A request that needs the API. */
+    /** Requests that need the API. */
     private interface Request<R> {
-        R send(Api api) throws InterruptedException;
+        CompletionStage<R> begin(Api api);
     }
 
     public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
@@ -108,16 +110,14 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.settings = settings;
         this.jobs = jobs;
         this.place = new ClusterNamespace(settings.name(), settings.namespace());
-        this.events = new EventReader(place);
         this.jobCalls = new JobCalls(jobs, settings.owner());
         this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
         timer.setRemoveOnCancelPolicy(true);
-        ThreadPoolExecutor httpThreads =
-                (ThreadPoolExecutor) Executors.newFixedThreadPool(HTTP_THREADS, new NamedThreads(name, "http"));
-        httpThreads.prestartAllCoreThreads();
-        this.http = httpThreads;
-        this.calls = new Calls(name, "call", CALL_THREADS, CALLS_WAITING_MAX, timer);
-        this.logs = new Calls(name, "log", LOG_THREADS, CALLS_WAITING_MAX, timer);
+        this.events = new EventReader(place, timer);
+        this.http = new NamedThreads(name, "http").pool(HTTP_THREADS);
+        this.callThreads = new NamedThreads(name, "call").pool(CALL_THREADS);
+        this.calls = new Gate(callThreads, timer);
+        this.logs = new Calls(name, "log", LOG_THREADS, LOGS_WAITING_MAX, timer);
         this.upkeep = new AccessUpkeep(
                 name, new AccessReader(settings, InstantSource.system()), timer, new Taker(), readEvery);
     }
@@ -172,7 +172,10 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     private void open(Access access) throws KubeconfigException, JobRefusedException {
         jobs.check();
-        Api api = ClientFactory.open(access, settings, http, meter);
+        Api api = ClientFactory.open(access, settings, http, (verb, code, took, retryAfter) -> {
+            calls.answered(verb, code, took, retryAfter);
+            meter.answered(name(), verb, code, took);
+        });
         Watcher watcher = Objects.requireNonNull(told);
         publish(new Link(api, new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher), access));
     }
@@ -226,34 +229,28 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<LaunchResult> launch(Attempt attempt) {
-        return submit(new Calls.Call<>() {
-            @Override
-            public LaunchResult run() throws InterruptedException {
-                @Nullable Link open = link;
-                return open == null ? failed(notOpen()) : jobCalls.launch(open.api(), attempt);
-            }
-
-            @Override
-            public LaunchResult failed(ApiFailure why) {
-                return new LaunchResult.NotLaunched(why);
-            }
-
-            @Override
-            public Kind cutOff() {
-                return Kind.OUTCOME_UNKNOWN;
-            }
-        });
+        return submit(
+                Gate.Rank.BEGINS, new Change<>(LaunchResult.NotLaunched::new, api -> jobCalls.launch(api, attempt)));
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
-        return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, attempt)));
+        return submit(Gate.Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, attempt)));
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
         JobAddress address = new JobAddress(name(), namespace(), job);
-        return submit(new Unit(Kind.OUTCOME_UNKNOWN, api -> jobCalls.delete(api, address, uid)));
+        return submit(Gate.Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, address, uid)));
+    }
+
+    /**
+     * Each request has its timeout and a call makes seldom more than two, so the limit on running is only for what goes
+     * wrong; the limit on waiting ends what has piled up before a cluster that hangs.
+     */
+    private <R> CompletionStage<R> submit(Gate.Rank rank, Gate.Call<R> call) {
+        Duration timeout = settings.route().requestTimeout();
+        return calls.submit(rank, call, timeout.multipliedBy(2), timeout.multipliedBy(3));
     }
 
     @Override
@@ -268,48 +265,16 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     private CompletionStage<Optional<ApiFailure>> copyLog(
             JobName job, OptionalLong lines, Duration limit, LogSink sink) {
-        return logs.submit(
-                new Unit(Kind.TRANSIENT, api -> {
-                    // There is a link: it was asked for the API.
-                    Optional<Pod> pod = Objects.requireNonNull(link).watches().pod(job);
-                    return pod.isEmpty()
-                            ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
-                            : new PodLog(pod.get(), lines).copy(api, sink);
-                }),
-                limit);
+        return logs.submit(new LogCall(job, lines, sink), limit);
     }
 
     @Override
     public CompletionStage<List<ClusterEvent>> events(JobName job) {
-        return submit(new Calls.Call<>() {
-            @Override
-            public List<ClusterEvent> run() throws InterruptedException {
-                @Nullable Link open = link;
-                Optional<String> uid =
-                        open == null ? Optional.empty() : open.watches().eventfulUid(job);
-                return open == null || uid.isEmpty() ? List.of() : events.of(open.api(), uid.get());
-            }
-
-            @Override
-            public List<ClusterEvent> failed(ApiFailure why) {
-                log.debug("The events of Job[{}] were not read: {}", job, why.message());
-                return List.of();
-            }
-
-            @Override
-            public Kind cutOff() {
-                return Kind.TRANSIENT;
-            }
-        });
-    }
-
-    /**
-     * Each request has its timeout and a call makes at most two, so the limit on running is only for what goes wrong; the
-     * limit on waiting ends what has piled up before a cluster that hangs.
-     */
-    private <R> CompletionStage<R> submit(Calls.Call<R> call) {
-        Duration timeout = settings.route().requestTimeout();
-        return calls.submit(call, timeout.multipliedBy(2), timeout.multipliedBy(3));
+        @Nullable Link open = link;
+        Optional<String> uid = open == null ? Optional.empty() : open.watches().eventfulUid(job);
+        return open == null || uid.isEmpty()
+                ? CompletableFuture.completedStage(List.of())
+                : events.of(open.api(), uid.get());
     }
 
     private ApiFailure notOpen() {
@@ -347,18 +312,18 @@ public final class FabricClusterConnection implements ClusterConnection {
         boolean ended = true;
         try {
             ended &= open == null || open.watches().awaitEnd(remaining(until));
-            ended &= upkeep.awaitEnd(remaining(until))
-                    && calls.awaitEnd(remaining(until))
-                    && logs.awaitEnd(remaining(until));
+            ended &= upkeep.awaitEnd(remaining(until)) && logs.awaitEnd(remaining(until));
         } finally {
             if (open != null) {
                 open.api().close();
             }
             timer.shutdownNow();
+            callThreads.shutdownNow();
             http.shutdownNow();
         }
         return ended
                 && timer.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS)
+                && callThreads.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS)
                 && http.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -366,20 +331,55 @@ public final class FabricClusterConnection implements ClusterConnection {
         return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
     }
 
-    /** A call that answers nothing, or why it failed. */
-    private final class Unit implements Calls.Call<Optional<ApiFailure>> {
-        private final Kind cutOff;
-        private final Request<Optional<ApiFailure>> request;
+    /** A call that changes something there. */
+    private final class Change<R> implements Gate.Call<R> {
+        private final Function<ApiFailure, R> failure;
+        private final Request<R> request;
 
-        Unit(Kind cutOff, Request<Optional<ApiFailure>> request) {
-            this.cutOff = cutOff;
+        Change(Function<ApiFailure, R> failure, Request<R> request) {
+            this.failure = failure;
             this.request = request;
+        }
+
+        @Override
+        public CompletionStage<R> begin() {
+            @Nullable Link open = link;
+            return open == null ? CompletableFuture.completedStage(failed(notOpen())) : request.begin(open.api());
+        }
+
+        @Override
+        public R failed(ApiFailure why) {
+            return failure.apply(why);
+        }
+
+        @Override
+        public Kind cutOff() {
+            return Kind.OUTCOME_UNKNOWN;
+        }
+    }
+
+    /** A call that reads a log, and holds a thread meanwhile. */
+    private final class LogCall implements Calls.Call<Optional<ApiFailure>> {
+        private final JobName job;
+        private final OptionalLong lines;
+        private final LogSink sink;
+
+        LogCall(JobName job, OptionalLong lines, LogSink sink) {
+            this.job = job;
+            this.lines = lines;
+            this.sink = sink;
         }
 
         @Override
         public Optional<ApiFailure> run() throws InterruptedException {
             @Nullable Link open = link;
-            return open == null ? failed(notOpen()) : request.send(open.api());
+            if (open == null) {
+                return failed(notOpen());
+            }
+            Optional<Pod> pod = open.watches().pod(job);
+            return pod.isEmpty()
+                    ? failed(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
+                    : new PodLog(pod.get(), lines).copy(open.api(), sink);
         }
 
         @Override
@@ -389,7 +389,7 @@ public final class FabricClusterConnection implements ClusterConnection {
 
         @Override
         public Kind cutOff() {
-            return cutOff;
+            return Kind.TRANSIENT;
         }
     }
 }

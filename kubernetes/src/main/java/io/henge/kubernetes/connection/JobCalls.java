@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Creates and deletes the Jobs of attempts: one request each, and a second one only where something is in the way. */
@@ -37,37 +39,43 @@ final class JobCalls {
         this.owner = owner;
     }
 
-    LaunchResult launch(Api api, Attempt attempt) throws InterruptedException {
+    CompletionStage<LaunchResult> launch(Api api, Attempt attempt) {
         Manifests manifests;
         try {
             manifests = jobs.manifestsFor(attempt);
         } catch (JobRefusedException e) {
-            return not(new ApiFailure(e.isPassing() ? Kind.TRANSIENT : Kind.INVALID, e.getMessage()));
+            return CompletableFuture.completedStage(
+                    not(new ApiFailure(e.isPassing() ? Kind.TRANSIENT : Kind.INVALID, e.getMessage())));
         }
         SecretCalls secrets = new SecretCalls(api, manifests.secrets());
-        Optional<ApiFailure> failure = secrets.create();
-        LaunchResult result = failure.isPresent() ? not(failure.get()) : create(api, attempt, manifests.job());
-        if (result instanceof LaunchResult.Launched launched) {
-            secrets.giveTo(attempt.address().job().value(), launched.jobUid());
-        } else if (result instanceof LaunchResult.NotLaunched refused) {
-            secrets.undo(refused.failure());
-        }
-        return result;
+        return secrets.create()
+                .thenCompose(failure -> failure.isPresent()
+                        ? CompletableFuture.completedStage(not(failure.get()))
+                        : create(api, attempt, manifests.job()))
+                .thenCompose(result -> after(secrets, attempt, result).thenApply(done -> result));
     }
 
-    private LaunchResult create(Api api, Attempt attempt, Job job) throws InterruptedException {
-        Answer answer;
-        try {
-            answer = api.post(jobsPath(attempt.address()), job);
-            if (answer.isSuccess()) {
-                return launched(answer.as(Job.class, UID));
-            }
-        } catch (IOException e) {
-            return not(ApiFailures.of(e, Effect.CHANGES));
+    private static CompletionStage<?> after(SecretCalls secrets, Attempt attempt, LaunchResult result) {
+        if (result instanceof LaunchResult.Launched launched) {
+            return secrets.giveTo(attempt.address().job().value(), launched.jobUid());
         }
-        return answer.code() == HttpURLConnection.HTTP_CONFLICT
-                ? adopt(api, attempt, answer)
-                : not(ApiFailures.of(answer.code(), answer.why(), Effect.CHANGES));
+        return result instanceof LaunchResult.NotLaunched refused
+                ? secrets.undo(refused.failure())
+                : CompletableFuture.completedStage(null);
+    }
+
+    private CompletionStage<LaunchResult> create(Api api, Attempt attempt, Job job) {
+        return Answered.then(
+                api.postAsync(jobsPath(attempt.address()), job),
+                answer -> {
+                    if (answer.isSuccess()) {
+                        return CompletableFuture.completedStage(launched(answer.as(Job.class, UID)));
+                    }
+                    return answer.code() == HttpURLConnection.HTTP_CONFLICT
+                            ? adopt(api, attempt, answer)
+                            : CompletableFuture.completedStage(not(answer.failure(Effect.CHANGES)));
+                },
+                e -> not(ApiFailures.of(e, Effect.CHANGES)));
     }
 
     private static LaunchResult launched(Job made) {
@@ -78,21 +86,22 @@ final class JobCalls {
     }
 
     /** The Job that is in the way may be the attempt's own, made by an earlier call whose answer was lost. */
-    private LaunchResult adopt(Api api, Attempt attempt, Answer conflict) throws InterruptedException {
-        Answer answer;
-        try {
-            answer = api.get(jobPath(attempt.address()));
-            if (answer.isSuccess()) {
-                Job found = answer.as(Job.class);
-                return isOf(attempt, found)
-                        ? launched(found)
-                        : not(new ApiFailure(
-                                Kind.CONFLICT,
-                                "There is a Job of that name already, and it is not this attempt's. Whose it is, its "
-                                        + "labels tell: " + found.getMetadata().getLabels()));
-            }
-        } catch (IOException e) {
-            return not(new ApiFailure(Kind.OUTCOME_UNKNOWN, ApiFailures.sentence(e)));
+    private CompletionStage<LaunchResult> adopt(Api api, Attempt attempt, Answer conflict) {
+        return Answered.then(
+                api.getAsync(jobPath(attempt.address())),
+                answer -> CompletableFuture.completedStage(adopted(attempt, conflict, answer)),
+                e -> not(new ApiFailure(Kind.OUTCOME_UNKNOWN, ApiFailures.sentence(e))));
+    }
+
+    private LaunchResult adopted(Attempt attempt, Answer conflict, Answer answer) throws IOException {
+        if (answer.isSuccess()) {
+            Job found = answer.as(Job.class);
+            return isOf(attempt, found)
+                    ? launched(found)
+                    : not(new ApiFailure(
+                            Kind.CONFLICT,
+                            "There is a Job of that name already, and it is not this attempt's. Whose it is, its "
+                                    + "labels tell: " + found.getMetadata().getLabels()));
         }
         // Not found: it was being deleted. With any other answer, the Job that is in the way may be the attempt's own.
         return answer.code() == HttpURLConnection.HTTP_NOT_FOUND
@@ -101,57 +110,51 @@ final class JobCalls {
                         Kind.OUTCOME_UNKNOWN, "The API server answered " + answer.code() + ": " + answer.why()));
     }
 
-    Optional<ApiFailure> delete(Api api, Attempt attempt) throws InterruptedException {
+    CompletionStage<Optional<ApiFailure>> delete(Api api, Attempt attempt) {
         @Nullable String uid = attempt.jobUid();
-        if (uid != null) {
-            return delete(api, attempt.address(), uid);
-        }
-        try {
-            return findAndDelete(api, attempt);
-        } catch (IOException e) {
-            return Optional.of(ApiFailures.of(e, Effect.CHANGES));
-        }
+        return uid != null ? delete(api, attempt.address(), uid) : findAndDelete(api, attempt);
     }
 
-    Optional<ApiFailure> delete(Api api, JobAddress address, String uid) throws InterruptedException {
-        try {
-            return deleteByUid(api, address, uid);
-        } catch (IOException e) {
-            return Optional.of(ApiFailures.of(e, Effect.CHANGES));
-        }
+    private CompletionStage<Optional<ApiFailure>> findAndDelete(Api api, Attempt attempt) {
+        return Answered.then(
+                api.getAsync(jobPath(attempt.address())),
+                answer -> {
+                    if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+                        return CompletableFuture.completedStage(Optional.empty());
+                    }
+                    if (!answer.isSuccess()) {
+                        return CompletableFuture.completedStage(Optional.of(answer.failure(Effect.READS)));
+                    }
+                    Job found = answer.as(Job.class);
+                    return isOf(attempt, found)
+                            ? delete(api, attempt.address(), found.getMetadata().getUid())
+                            : CompletableFuture.completedStage(Optional.empty());
+                },
+                e -> Optional.of(ApiFailures.of(e, Effect.CHANGES)));
     }
 
-    private Optional<ApiFailure> findAndDelete(Api api, Attempt attempt) throws IOException, InterruptedException {
-        Answer answer = api.get(jobPath(attempt.address()));
-        if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-            return Optional.empty();
-        }
-        if (!answer.isSuccess()) {
-            return Optional.of(ApiFailures.of(answer.code(), answer.why(), Effect.READS));
-        }
-        Job found = answer.as(Job.class);
-        return isOf(attempt, found)
-                ? deleteByUid(api, attempt.address(), found.getMetadata().getUid())
-                : Optional.empty();
+    CompletionStage<Optional<ApiFailure>> delete(Api api, JobAddress address, String uid) {
+        return Answered.then(
+                api.deleteAsync(
+                        jobPath(address),
+                        new DeleteOptionsBuilder()
+                                .withApiVersion("v1")
+                                .withKind("DeleteOptions")
+                                .withPropagationPolicy("Background")
+                                .withNewPreconditions()
+                                .withUid(uid)
+                                .endPreconditions()
+                                .build()),
+                answer -> CompletableFuture.completedStage(deleted(answer)),
+                e -> Optional.of(ApiFailures.of(e, Effect.CHANGES)));
     }
 
-    private static Optional<ApiFailure> deleteByUid(Api api, JobAddress address, String uid)
-            throws IOException, InterruptedException {
-        Answer answer = api.delete(
-                jobPath(address),
-                new DeleteOptionsBuilder()
-                        .withApiVersion("v1")
-                        .withKind("DeleteOptions")
-                        .withPropagationPolicy("Background")
-                        .withNewPreconditions()
-                        .withUid(uid)
-                        .endPreconditions()
-                        .build());
+    private static Optional<ApiFailure> deleted(Answer answer) {
         // A conflict is the precondition's: a Job of that name is there, but it is another one.
         boolean gone = answer.isSuccess()
                 || answer.code() == HttpURLConnection.HTTP_NOT_FOUND
                 || answer.code() == HttpURLConnection.HTTP_CONFLICT;
-        return gone ? Optional.empty() : Optional.of(ApiFailures.of(answer.code(), answer.why(), Effect.CHANGES));
+        return gone ? Optional.empty() : Optional.of(answer.failure(Effect.CHANGES));
     }
 
     private boolean isOf(Attempt attempt, Job job) {

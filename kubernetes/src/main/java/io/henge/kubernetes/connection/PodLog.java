@@ -64,7 +64,7 @@ record PodLog(Pod pod, OptionalLong lines) {
         // A container that has not started yet has no log: the API server says so with 400.
         return answer.code() == HttpURLConnection.HTTP_BAD_REQUEST
                 ? new ApiFailure(Kind.NOT_FOUND, "The API server answered 400: " + answer.why())
-                : ApiFailures.of(answer.code(), answer.why(), Effect.READS);
+                : answer.failure(Effect.READS);
     }
 
     /** Tells a connection that broke from a reader that failed. For one thread. */

@@ -6,12 +6,14 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.ApiFailures.Effect;
-import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,63 +34,65 @@ final class SecretCalls {
     }
 
     /** Empty if all are there now. One that is there already is from an earlier try of the same attempt. */
-    Optional<ApiFailure> create() throws InterruptedException {
+    CompletionStage<Optional<ApiFailure>> create() {
+        CompletionStage<Optional<ApiFailure>> created = CompletableFuture.completedStage(Optional.empty());
         for (Secret secret : secrets) {
-            try {
-                Answer answer = api.post(path(secret), secret);
-                if (answer.isSuccess()) {
-                    made.add(secret);
-                } else if (answer.code() != HttpURLConnection.HTTP_CONFLICT) {
-                    return Optional.of(ApiFailures.of(answer.code(), answer.why(), Effect.CHANGES));
-                }
-            } catch (IOException e) {
-                return Optional.of(ApiFailures.of(e, Effect.CHANGES));
-            }
+            created = created.thenCompose(failure -> failure.isPresent()
+                    ? CompletableFuture.completedStage(failure)
+                    : Answered.then(
+                            api.postAsync(path(secret), secret),
+                            answer -> CompletableFuture.completedStage(created(secret, answer)),
+                            e -> Optional.of(ApiFailures.of(e, Effect.CHANGES))));
         }
-        return Optional.empty();
+        return created;
+    }
+
+    private Optional<ApiFailure> created(Secret secret, Answer answer) {
+        if (answer.isSuccess()) {
+            made.add(secret);
+            return Optional.empty();
+        }
+        return answer.code() == HttpURLConnection.HTTP_CONFLICT
+                ? Optional.empty()
+                : Optional.of(answer.failure(Effect.CHANGES));
     }
 
     /** Makes the Job their owner. If that fails the task runs all the same, and its Secrets are left behind. */
-    void giveTo(String jobName, String jobUid) throws InterruptedException {
+    CompletionStage<Boolean> giveTo(String jobName, String jobUid) {
         Map<String, Object> owner = Map.of("apiVersion", "batch/v1", "kind", "Job", "name", jobName, "uid", jobUid);
         Map<String, Object> patch = Map.of("metadata", Map.of("ownerReferences", List.of(owner)));
-        for (Secret secret : secrets) {
-            try {
-                Answer answer =
-                        api.patch(path(secret) + "/" + secret.getMetadata().getName(), patch);
-                if (!answer.isSuccess()) {
-                    leftBehind(secret, answer.why());
-                }
-            } catch (IOException e) {
-                leftBehind(secret, ApiFailures.sentence(e));
-            }
-        }
+        return ofEach(secrets, path -> api.patchAsync(path, patch));
     }
 
     /** Deletes what this launch made, if it is certain that it made no Job: the next try may be elsewhere. */
-    void undo(ApiFailure failure) throws InterruptedException {
-        if (!failure.certainlyNoEffect()) {
-            return;
-        }
-        for (Secret secret : made) {
-            try {
-                Answer answer =
-                        api.delete(path(secret) + "/" + secret.getMetadata().getName(), Map.of());
-                if (!answer.isSuccess()) {
-                    leftBehind(secret, answer.why());
-                }
-            } catch (IOException e) {
-                leftBehind(secret, ApiFailures.sentence(e));
-            }
-        }
+    CompletionStage<Boolean> undo(ApiFailure failure) {
+        return ofEach(
+                failure.certainlyNoEffect() ? List.copyOf(made) : List.of(), path -> api.deleteAsync(path, Map.of()));
     }
 
-    private static void leftBehind(Secret secret, String why) {
+    /** Asks for something of each, one after the other; whether it was done for all. */
+    private static CompletionStage<Boolean> ofEach(
+            List<Secret> some, Function<String, CompletableFuture<Answer>> request) {
+        CompletionStage<Boolean> all = CompletableFuture.completedStage(true);
+        for (Secret secret : some) {
+            all = all.thenCompose(before -> Answered.then(
+                            request.apply(
+                                    path(secret) + "/" + secret.getMetadata().getName()),
+                            answer -> CompletableFuture.completedStage(
+                                    answer.isSuccess() || leftBehind(secret, answer.why())),
+                            e -> leftBehind(secret, ApiFailures.sentence(e)))
+                    .thenApply(done -> before && done));
+        }
+        return all;
+    }
+
+    private static boolean leftBehind(Secret secret, String why) {
         log.warn(
                 "Secret[{}/{}] has no Job to be deleted with, and will have to be deleted by hand: {}",
                 secret.getMetadata().getNamespace(),
                 secret.getMetadata().getName(),
                 why);
+        return false;
     }
 
     private static String path(Secret secret) {

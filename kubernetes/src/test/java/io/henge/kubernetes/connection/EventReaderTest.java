@@ -14,7 +14,9 @@ import io.henge.kubernetes.stub.Deaf;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.kubernetes.stub.StubApiServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,10 @@ class EventReaderTest {
     private static final JobName JOB = new JobName("seen-1");
     private static final String EVENTS = """
             {"kind":"EventList","apiVersion":"v1","metadata":{},"items":[
-             {"reason":"FailedCreate","message":"pods is forbidden:\\n exceeded quota","lastTimestamp":"2026-01-01T00:00:05Z"}]}
+             {"reason":"FailedCreate","message":"pods is forbidden:\\n exceeded quota","lastTimestamp":"2026-01-01T00:00:05Z",
+              "involvedObject":{"kind":"Job","uid":"u1"}},
+             {"reason":"Unhealthy","message":"no answer","involvedObject":{"kind":"Pod","uid":"p1"}},
+             {"reason":"OfNothing","message":"that is known"}]}
             """;
 
     @TempDir
@@ -60,22 +65,45 @@ class EventReaderTest {
     }
 
     @Test
-    void aJobWithoutAPodIsAskedAboutWithOneRequest() throws Exception {
+    void aJobWithoutAPodIsToldAbout() throws Exception {
         server.listJobs(RequestsTest.JOB);
         connect();
         assertThat(events()).containsExactly(new ClusterEvent("FailedCreate", "pods is forbidden: exceeded quota"));
         assertThat(server.calls())
-                .containsExactly("GET /api/v1/namespaces/henge/events?limit=100"
-                        + "&fieldSelector=involvedObject.uid%3Du1%2Ctype%3DWarning");
+                .containsExactly("GET /api/v1/namespaces/henge/events?limit=500&fieldSelector=type%3DWarning");
     }
 
     @Test
-    void aJobWithAPodIsAskedAboutByThePod() throws Exception {
+    void aJobWithAPodIsToldAboutByThePod() throws Exception {
         server.listJobs(RequestsTest.JOB);
         server.listPods(RequestsTest.POD);
         connect();
-        events();
-        assertThat(server.calls()).singleElement().asString().contains("involvedObject.uid%3Dp1%2C");
+        assertThat(events()).containsExactly(new ClusterEvent("Unhealthy", "no answer"));
+    }
+
+    @Test
+    void manyWhoAskAtOnceMakeOneRequestAndThoseWhoAskMeanwhileOneMore() throws Exception {
+        server.listJobs(RequestsTest.JOB);
+        connect();
+        List<CompletionStage<List<ClusterEvent>>> answers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            answers.add(cluster.events(JOB));
+        }
+        for (CompletionStage<List<ClusterEvent>> answer : answers) {
+            assertThat(result(answer)).hasSize(1);
+        }
+        assertThat(server.calls()).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void thePagesAreReadOneAfterTheOtherAndNotAllOfThem() throws Exception {
+        server.listJobs(RequestsTest.JOB);
+        server.answer("GET", "/events", 200, EVENTS.replace("\"metadata\":{}", "\"metadata\":{\"continue\":\"a/b\"}"));
+        connect();
+        assertThat(events()).hasSize(1);
+        assertThat(server.calls()).hasSize(4);
+        assertThat(server.calls().subList(1, 4))
+                .allSatisfy(call -> assertThat(call).endsWith("&continue=a%2Fb"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.henge.kubernetes.connection;
 
+import static io.henge.kubernetes.stub.BoundedWaits.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
@@ -63,7 +64,7 @@ class SecretRequestsTest {
     private LaunchResult launch() throws Exception {
         JobCalls calls = new JobCalls(new ScriptedTasks(dir, shipments).jobs("owner"), "owner");
         try (Api api = ClientFactory.open(server.settings(dir), http, ApiMeter.NONE)) {
-            return calls.launch(api, attempt);
+            return result(calls.launch(api, attempt));
         }
     }
 
