@@ -25,13 +25,16 @@ import java.util.function.ToDoubleFunction;
 /** Henge and a client-go loop in turn, with the same Jobs on the same clusters. */
 public final class DispatchBenchmark implements Benchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP_MOST = 1_000;
     private static final double PER = 1_000;
     private static final double LEAST_SHARE = 0.8;
     private static final double MOST_TIME = 1.15;
     private static final double MOST_CPU_SECONDS = 6;
     private static final double MOST_OTHERS = 0.05;
     private static final double MOST_GAP_SECONDS = 1;
+
+    /** Of the slowest pair of a small machine, so that all tasks run at once before the first ends. */
+    private static final int BOUND_PER_SECOND_LEAST = 20;
 
     private static final String TEMPLATE = """
             apiVersion: v1
@@ -40,7 +43,7 @@ public final class DispatchBenchmark implements Benchmark {
               metadata:
                 annotations:
                   localkube.henge.io/start-seconds: "0.2"
-                  localkube.henge.io/run-seconds: "5"
+                  localkube.henge.io/run-seconds: "RUN_SECONDS"
               spec:
                 restartPolicy: Never
                 nodeSelector: {localkube.henge.io/type: simulated}
@@ -83,7 +86,7 @@ public final class DispatchBenchmark implements Benchmark {
     @Override
     public List<Figure> run(Path scratch, Progress progress) throws Exception {
         Builds.here(progress).ensureWorld();
-        Path template = Files.writeString(scratch.resolve("template.yaml"), TEMPLATE);
+        Path template = Files.writeString(scratch.resolve("template.yaml"), template());
         try (DerbyServer store = DerbyServer.start(scratch);
                 SimulatedClusters clusters = progress.step(scale.clusters() + " clusters", () -> up(scratch))) {
             Yardstick yardstick = Yardstick.of(clusters, template);
@@ -92,7 +95,9 @@ public final class DispatchBenchmark implements Benchmark {
             try (JavaChild overlord = overlord(scratch, store, template, clusters)) {
                 String watched = overlord.line();
                 progress.note("  " + watched + "; a Job has " + yardstick.jobBytes() + " bytes");
-                progress.step("to warm up", () -> pair(clusters, yardstick, audits, overlord, WARM_UP));
+                progress.step(
+                        "to warm up",
+                        () -> pair(clusters, yardstick, audits, overlord, Math.min(WARM_UP_MOST, scale.tasks())));
                 List<Pair> pairs = new ArrayList<>();
                 for (int i = 1; i <= scale.pairs(); i++) {
                     Pair pair = progress.step(
@@ -103,6 +108,10 @@ public final class DispatchBenchmark implements Benchmark {
                 return figures(pairs);
             }
         }
+    }
+
+    private String template() {
+        return TEMPLATE.replace("RUN_SECONDS", Integer.toString(1 + scale.tasks() / BOUND_PER_SECOND_LEAST));
     }
 
     private SimulatedClusters up(Path scratch) throws InterruptedException {

@@ -101,8 +101,8 @@ public final class Gate implements AutoCloseable {
     public <R> CompletionStage<R> submit(Rank rank, Call<R> call, Duration waitMax, Duration runMax) {
         Pending<R> entry = new Pending<>(call, runMax);
         pending.add(entry);
+        entry.limit(waitMax, "It waited longer than " + waitMax + " for its turn");
         if (add(rank, entry)) {
-            entry.limit(waitMax, "It waited longer than " + waitMax + " for its turn");
             letThrough();
         } else {
             entry.cut("Too many calls are waiting for this cluster");
@@ -159,6 +159,9 @@ public final class Gate implements AutoCloseable {
 
     /** The next one whose turn has come, counted as under way. */
     private synchronized @Nullable Pending<?> next() {
+        if (closed) {
+            return null;
+        }
         if (closedUntil != null) {
             long left = closedUntil - System.nanoTime();
             if (left > 0) {

@@ -2,6 +2,7 @@ package io.henge.kubernetes.call;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.shaded.jackson.core.JsonFactory;
 import io.henge.shaded.jackson.core.JsonParser;
 import io.henge.shaded.jackson.core.filter.FilteringParserDelegate;
 import io.henge.shaded.jackson.core.filter.TokenFilter.Inclusion;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Kubernetes' objects as JSON, for all clusters: what is learnt of a class is learnt once. Safe for use by several threads. */
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** The names of managed fields hold uids, and are of no use to anybody twice. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build());
 
     /** Makes the mapper one for Kubernetes' objects. */
     static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization(MAPPER, true);

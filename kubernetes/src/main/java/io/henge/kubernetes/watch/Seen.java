@@ -39,14 +39,21 @@ final class Seen<T extends HasMetadata> {
         return Set.copyOf(byJob.keySet());
     }
 
-    /** Takes an object in, and tells which Job changed by it. */
+    /** Takes an object in, and tells which Job changed by it: none if nothing that is looked at did. */
     Optional<String> put(T object) {
+        // It alone tells apart what else is the same: half of what a Job's controllers write is not looked at.
+        object.getMetadata().setResourceVersion(null);
         Optional<String> job = jobOf.apply(object);
-        job.ifPresent(name -> byJob.compute(name, (key, before) -> {
+        String name = object.getMetadata().getName();
+        if (job.isEmpty()
+                || object.equals(byJob.getOrDefault(job.get(), Map.of()).get(name))) {
+            return Optional.empty();
+        }
+        byJob.compute(job.get(), (key, before) -> {
             Map<String, T> after = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);
-            after.put(object.getMetadata().getName(), object);
+            after.put(name, object);
             return after;
-        }));
+        });
         return job;
     }
 

@@ -152,6 +152,21 @@ class RequestsTest {
     }
 
     @Test
+    void aServerThatThrottlesIsLeftAloneForAsLongAsItAsks() throws Exception {
+        connectAndSync();
+        server.throttle("POST", "/jobs", Duration.ofSeconds(1));
+        LaunchResult throttled = result(cluster.launch(attempt));
+        long answered = System.nanoTime();
+        assertThat(throttled).isInstanceOfSatisfying(LaunchResult.NotLaunched.class, not -> {
+            assertThat(not.failure().kind()).isEqualTo(Kind.TRANSIENT);
+            assertThat(not.failure().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        });
+        assertThat(result(cluster.delete(attempt.withJobUid("uid-1")))).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - answered)).isGreaterThan(Duration.ofMillis(900));
+        assertThat(server.calls()).containsExactly("POST " + jobsPath(), "DELETE " + jobPath());
+    }
+
+    @Test
     void anAnswerThatDoesNotSayWhichJobWasMadeLeavesThatUnknown() throws Exception {
         connectAndSync();
         server.answer("POST", "/jobs", 201, "{\"kind\":\"Job\"}");

@@ -55,6 +55,7 @@ public final class StubApiServer implements AutoCloseable {
     private volatile @Nullable Certificate certificate;
     private final List<String> serverNames = new CopyOnWriteArrayList<>();
     private volatile boolean logHangs;
+    private volatile Duration asksToBeLeftAlone = Duration.ZERO;
     private volatile int answerCode = 201;
     private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -114,6 +115,12 @@ public final class StubApiServer implements AutoCloseable {
     /** Every answer to requests of that method whose path holds {@code part}, from now on. */
     public void answer(String method, String part, int code, String body) {
         answers.put(method + " " + part, new Answer(code, body));
+    }
+
+    /** Every answer to such a request from now on: too many requests, and when to come back. */
+    public void throttle(String method, String part, Duration retryAfter) {
+        answer(method, part, 429, "{\"kind\":\"Status\",\"message\":\"too many requests\"}");
+        asksToBeLeftAlone = retryAfter;
     }
 
     /** From now on, it says that this is not allowed, and that everything else is. */
@@ -289,8 +296,11 @@ public final class StubApiServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, int code, String body) throws IOException {
+    private void send(HttpExchange exchange, int code, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (code == 429) {
+            exchange.getResponseHeaders().add("Retry-After", Long.toString(asksToBeLeftAlone.toSeconds()));
+        }
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
