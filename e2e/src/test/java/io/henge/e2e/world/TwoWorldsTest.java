@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("real-cluster")
 class TwoWorldsTest {
-    private static final String SAME_TASK = "{\"type\":\"noop\",\"id\":\"same_id\",\"runTime\":600000}";
-
     @TempDir
     Path directory;
 
@@ -60,28 +58,37 @@ class TwoWorldsTest {
                     .withOverlordProperties(Map.of(
                             "druid.indexer.runner.clusters[0].kubeconfigPath",
                             one.cluster("east").hengeKubeconfig()));
-            try (World second = World.up(guest, new PrintedProgress())) {
+            try (World second = World.up(guest, new PrintedProgress());
+                    HeldRows ownersRows = new HeldRows(1);
+                    HeldRows guestsRows = new HeldRows(1)) {
                 Place other = new Place(second);
-                String task = one.submit(SAME_TASK);
+                String task = one.submit(sameTask(ownersRows));
                 JsonNode owners = one.running(task);
-                assertThat(other.submit(SAME_TASK)).isEqualTo(task);
+                assertThat(other.submit(sameTask(guestsRows))).isEqualTo(task);
                 JsonNode guests = other.running(task);
                 assertThat(guests.path("job").asText())
                         .isNotEqualTo(owners.path("job").asText());
                 assertThat(one.jobs()).hasSize(2);
-                end(other, task);
+                guestsRows.release();
+                succeeds(other, task);
                 Place.until("one Job is left", () -> one.jobs().size() == 1);
                 assertThat(one.jobs().get(0).getMetadata().getName())
                         .isEqualTo(owners.path("job").asText());
-                one.running(task);
-                end(one, task);
+                ownersRows.release();
+                succeeds(one, task);
                 one.assertNothingIsLeft();
+                assertThat(List.of(ownersRows.timesAsked(0), guestsRows.timesAsked(0)))
+                        .containsExactly(1, 1);
             }
         }
     }
 
-    private static void end(Place place, String task) throws Exception {
-        place.shutDown(task);
+    private static String sameTask(HeldRows rows) {
+        return rows.task("same").replaceFirst("\\{", "{\"id\":\"same_id\",");
+    }
+
+    private static void succeeds(Place place, String task) throws Exception {
+        place.assertSucceeds(task);
         Place.until("the row is gone", () -> place.placement(task).isEmpty());
     }
 
