@@ -145,7 +145,7 @@ public final class DispatchBenchmark implements Benchmark {
             next(audits);
             yardstick.make(tasks);
             List<Answered> ofClientGo = new ArrayList<>();
-            Stage.until("each pod of the client-go loop has a node", () -> {
+            Stage.until("each pod of the client-go loop has a node", DispatchMain.PATIENCE, () -> {
                 ofClientGo.addAll(next(audits));
                 return ofClientGo.stream()
                                 .filter(request -> request.what().equals("create pods/binding"))

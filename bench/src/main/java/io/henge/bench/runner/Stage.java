@@ -47,8 +47,13 @@ public record Stage(Path scratch, DerbyServer store, StubClusters clusters) impl
 
     /** Waits for {@code condition}; {@code what} says it in words. */
     public static void until(String what, BooleanSupplier condition) throws InterruptedException {
-        if (!Poll.until(PATIENCE, LOOK_EVERY, condition)) {
-            throw new PartFailed("It took more than " + PATIENCE.toMinutes() + " minutes until " + what + ".");
+        until(what, PATIENCE, condition);
+    }
+
+    /** As above, for something that may take as long as {@code patience}. */
+    public static void until(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        if (!Poll.until(patience, LOOK_EVERY, condition)) {
+            throw new PartFailed("It took more than " + patience.toMinutes() + " minutes until " + what + ".");
         }
     }
 
