@@ -116,9 +116,9 @@ public record AttemptView(
         return attempt != null && attempt.state() == AttemptState.ENDED && attempt.isCutShort();
     }
 
-    /** Whether nobody knows yet that its Job is there. */
+    /** Whether nobody knows yet that its Job is there, and somebody may come to know. */
     public boolean isOnItsWay() {
-        return (attempt == null || attempt.jobUid() == null) && !has(Mark.SIGHTED);
+        return (attempt == null || attempt.jobUid() == null) && !has(Mark.SIGHTED) && !has(Mark.OUT_OF_SIGHT);
     }
 
     public AttemptView with(Mark mark) {

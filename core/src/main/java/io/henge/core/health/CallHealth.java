@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No more than {@value #WINDOW_MAX} are on their way at once: the others wait where another cluster can have them, and
  * where no deadline of a call cuts them off. A failure closes the cluster: nothing goes there for as long as
- * {@link Backoff} says, or as the cluster itself asks for; then one attempt is let through. Each success after that lets
- * twice as many be on their way, so that a cluster that has just come back is not flooded.
+ * {@link Backoff} says, or as the cluster itself asks for, unless another call succeeds before; then one attempt is let
+ * through. Each success after that lets twice as many be on their way, so that a cluster that has just come back is not
+ * flooded.
  *
  * @param trouble how the newest call failed, null after a success
  * @param since when it became so, by this Overlord's clock

@@ -49,4 +49,12 @@ class PlaceTest {
                 .as("its namespace is not")
                 .isEmpty();
     }
+
+    @Test
+    void whatNobodyCanSeeAnyMoreIsNotOnItsWay() {
+        AttemptView placed = view(PLACED);
+        assertThat(placed.isOnItsWay()).isTrue();
+        FleetSnapshot elsewhere = OneOnEast.fleet(Known.inNamespace(EAST, "another"), Look.UNREADABLE);
+        assertThat(Observation.of(placed, elsewhere, NOW).isOnItsWay()).isFalse();
+    }
 }

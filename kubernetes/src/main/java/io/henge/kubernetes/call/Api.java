@@ -20,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Single requests to one API server. Each call sends exactly one request, which is why these do not go through fabric8's
  * operations, and ends within the timeout.
  */
 public final class Api implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Api.class);
+
     /** For the answer's body, after the HTTP client's own timeout, which covers everything up to its headers. */
     private static final Duration BODY_MARGIN = Duration.ofSeconds(1);
 
@@ -226,6 +230,7 @@ public final class Api implements AutoCloseable {
                         return response;
                     }
                     sent.cancel(true);
+                    var unused = sent.thenAccept(Api::discard);
                     throw new CompletionException(withoutAnswer(failure));
                 });
     }
@@ -256,6 +261,20 @@ public final class Api implements AutoCloseable {
             return answer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            var unused = answer.thenAccept(Api::discard);
+            throw e;
+        }
+    }
+
+    /** Nobody reads what came too late: its connection would be kept for it. */
+    private static void discard(@Nullable Object late) {
+        if (late instanceof HttpResponse<?> response && response.body() instanceof InputStream body) {
+            try (body) {
+                log.debug("An answer came when nobody waited for it any more");
+            } catch (IOException e) {
+                log.debug("An answer that came too late had broken", e);
+            }
         }
     }
 }

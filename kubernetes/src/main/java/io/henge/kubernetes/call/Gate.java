@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ public final class Gate implements AutoCloseable {
     private final ConcurrencyLimit limit = new ConcurrencyLimit();
 
     @GuardedBy("this")
-    private int underWay;
+    private final Map<Rank, Integer> underWay = new EnumMap<>(Rank.class);
 
     /** The API server asks to be left alone until then, by {@link System#nanoTime}; null if it does not. */
     @GuardedBy("this")
@@ -69,8 +70,12 @@ public final class Gate implements AutoCloseable {
 
     /** One call. */
     public interface Call<R> {
-        /** Begins it, on a thread of the gate's executor; what it returns ends by itself within a bounded time. */
-        CompletionStage<R> begin();
+        /**
+         * Begins it, on a thread of the gate's executor; what it returns ends by itself within a bounded time.
+         *
+         * @param over whether nobody waits for it any more, so that nothing more may be sent for it
+         */
+        CompletionStage<R> begin(BooleanSupplier over);
 
         /** The result if the call did not begin, or was cut off. */
         R failed(ApiFailure why);
@@ -89,6 +94,7 @@ public final class Gate implements AutoCloseable {
         this.timer = timer;
         for (Rank rank : Rank.values()) {
             waiting.put(rank, new ArrayDeque<>());
+            underWay.put(rank, 0);
         }
     }
 
@@ -99,7 +105,7 @@ public final class Gate implements AutoCloseable {
      * @param runMax after that from its beginning, its stage ends, whatever becomes of it
      */
     public <R> CompletionStage<R> submit(Rank rank, Call<R> call, Duration waitMax, Duration runMax) {
-        Pending<R> entry = new Pending<>(call, runMax);
+        Pending<R> entry = new Pending<>(rank, call, runMax);
         pending.add(entry);
         entry.limit(waitMax, "It waited longer than " + waitMax + " for its turn");
         if (add(rank, entry)) {
@@ -170,14 +176,27 @@ public final class Gate implements AutoCloseable {
             }
             closedUntil = null;
         }
-        @Nullable Pending<?> next = underWay < limit.calls() ? first(Rank.ENDS) : null;
-        if (next == null && underWay < limit.beginnings()) {
+        int endings = underWay(Rank.ENDS);
+        int free = limit.calls() - endings - underWay(Rank.BEGINS);
+        if (free <= 0) {
+            return null;
+        }
+        // Neither kind can keep the other out for ever.
+        boolean lastIsForBeginning =
+                endings >= limit.calls() - 1 && !queue(Rank.BEGINS).isEmpty();
+        @Nullable Pending<?> next = lastIsForBeginning ? null : first(Rank.ENDS);
+        if (next == null && (lastIsForBeginning || limit.calls() - free < limit.beginnings())) {
             next = first(Rank.BEGINS);
         }
         if (next != null) {
-            underWay++;
+            underWay.merge(next.rank, 1, Integer::sum);
         }
         return next;
+    }
+
+    @GuardedBy("this")
+    private int underWay(Rank rank) {
+        return underWay.getOrDefault(rank, 0);
     }
 
     @GuardedBy("this")
@@ -210,11 +229,17 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    private void ended() {
+    private void ended(Rank rank) {
         synchronized (this) {
-            underWay--;
+            underWay.merge(rank, -1, Integer::sum);
         }
         letThrough();
+    }
+
+    /** How long the API server asks to be left alone from now on, null if it does not. */
+    private synchronized @Nullable Duration leftAloneFor() {
+        long left = closedUntil == null ? 0 : closedUntil - System.nanoTime();
+        return left > 0 ? Duration.ofNanos(left) : null;
     }
 
     /** Ends all calls, also those that are under way. */
@@ -225,6 +250,7 @@ public final class Gate implements AutoCloseable {
     }
 
     private final class Pending<R> {
+        private final Rank rank;
         private final Call<R> call;
         private final Duration runMax;
         private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -238,7 +264,8 @@ public final class Gate implements AutoCloseable {
         @GuardedBy("this")
         private @Nullable ScheduledFuture<?> limit;
 
-        Pending(Call<R> call, Duration runMax) {
+        Pending(Rank rank, Call<R> call, Duration runMax) {
+            this.rank = rank;
             this.call = call;
             this.runMax = runMax;
         }
@@ -265,29 +292,34 @@ public final class Gate implements AutoCloseable {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
                 cut("The connection is closed");
-                ended();
+                ended(rank);
             }
         }
 
         private void run() {
             if (!mayBegin()) {
-                ended();
+                ended(rank);
                 return;
             }
             limit(runMax, "It did not end within " + runMax);
+            CompletionStage<R> stage;
             try {
-                call.begin().whenComplete((value, failure) -> {
+                stage = call.begin(this::isOver);
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the place in the gate must be given back.
+                stage = CompletableFuture.failedStage(e);
+            }
+            stage.whenComplete((value, failure) -> {
+                try {
                     if (failure == null) {
                         finish(value);
                     } else {
                         failed(failure);
                     }
-                    ended();
-                });
-            } catch (RuntimeException e) {
-                failed(e);
-                ended();
-            }
+                } finally {
+                    ended(rank);
+                }
+            });
         }
 
         private synchronized boolean mayBegin() {
@@ -302,15 +334,17 @@ public final class Gate implements AutoCloseable {
 
         /** Ends it without its result, unless it has ended. */
         void cut(String why) {
-            Kind kind;
+            boolean wasBegun;
             synchronized (this) {
                 if (over) {
                     return;
                 }
                 over = true;
-                kind = begun ? call.cutOff() : Kind.TRANSIENT;
+                wasBegun = begun;
             }
-            end(call.failed(new ApiFailure(kind, why)));
+            ApiFailure failure =
+                    wasBegun ? new ApiFailure(call.cutOff(), why) : new ApiFailure(Kind.TRANSIENT, why, leftAloneFor());
+            end(call.failed(failure));
         }
 
         private void finish(R value) {

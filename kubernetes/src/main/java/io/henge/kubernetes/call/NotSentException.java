@@ -3,10 +3,10 @@ package io.henge.kubernetes.call;
 import java.io.IOException;
 
 /** A request did not leave this process. */
-final class NotSentException extends IOException {
+public final class NotSentException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NotSentException(String message, Throwable cause) {
+    public NotSentException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,17 @@ import org.slf4j.LoggerFactory;
  * Reads what the events of a cluster warn of: all of them at once, for all who ask meanwhile, and seldom where that takes
  * the API server long, which keeps events in no cache and reads each to find those that warn. However many pods wait, that
  * is at most one request under way, {@value #PAGES_MAX} pages a time, and rests in between that are {@value #REST} times as
- * long. Safe for use by several threads.
+ * long. Where there are more pages, the next reading goes on there. Safe for use by several threads.
  */
-final class EventReader {
+final class EventReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventReader.class);
 
     private static final int PAGE = 500;
     private static final int PAGES_MAX = 4;
+
+    /** Objects that something is known of, where it takes more than one reading to see all. */
+    private static final int KNOWN_MAX = 5_000;
+
     private static final int REST = 3;
     private static final Duration REST_MIN = Duration.ofSeconds(1);
 
@@ -69,6 +74,11 @@ final class EventReader {
 
     /** What was read last, by the uid of the object that it is about. */
     private volatile Map<String, List<ClusterEvent>> known = Map.of();
+
+    /** Where the next reading goes on; empty for from the beginning. Used by one reading after the other. */
+    private volatile String from = "";
+
+    private volatile boolean closed;
 
     /** Those who wait for the next reading. */
     @GuardedBy("this")
@@ -100,9 +110,24 @@ final class EventReader {
                 begin(api);
             }
         }
+        if (closed) {
+            close();
+        }
         return asker.answer()
                 .completeOnTimeout(List.of(), ASK_MAX.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(events -> events.isEmpty() ? known.getOrDefault(uid, List.of()) : events);
+    }
+
+    /** Whoever asks is told what is known. */
+    @Override
+    public void close() {
+        closed = true;
+        List<Asker> askers;
+        synchronized (this) {
+            askers = asking;
+            asking = new ArrayList<>();
+        }
+        askers.forEach(asker -> asker.answer().complete(List.of()));
     }
 
     @GuardedBy("this")
@@ -122,15 +147,27 @@ final class EventReader {
             asking = new ArrayList<>();
         }
         long begun = System.nanoTime();
-        page(api, "", new ArrayList<>(), 1).whenComplete((events, failure) -> {
-            if (failure == null) {
-                known = byObject(events);
-            } else {
+        String start = from;
+        CompletionStage<List<Event>> pages;
+        try {
+            pages = page(api, start, new ArrayList<>(), 1);
+        } catch (RuntimeException e) {
+            pages = CompletableFuture.failedStage(e);
+        }
+        pages.thenAccept(events -> take(events, !start.isEmpty())).whenComplete((done, failure) -> {
+            if (failure != null) {
                 log.error("The events of cluster[{}] could not be read", place.cluster(), failure);
             }
             askers.forEach(asker -> asker.answer().complete(known.getOrDefault(asker.uid(), List.of())));
             read(api, System.nanoTime() - begun);
         });
+    }
+
+    /** What a reading that went on has not shown again stays, as long as it is not too much. */
+    private void take(List<Event> events, boolean wentOn) {
+        Map<String, List<ClusterEvent>> all = new HashMap<>(wentOn && known.size() < KNOWN_MAX ? known : Map.of());
+        all.putAll(byObject(events));
+        known = Map.copyOf(all);
     }
 
     /** Goes on for those who have asked meanwhile. */
@@ -143,12 +180,13 @@ final class EventReader {
     }
 
     /** Reads on from there; all that was read before stays also if the rest cannot be had. */
-    private CompletionStage<List<Event>> page(Api api, String from, List<Event> before, int number) {
+    private CompletionStage<List<Event>> page(Api api, String at, List<Event> before, int number) {
         String query = "?limit=" + PAGE + "&fieldSelector=" + encoded("type=Warning")
-                + (from.isEmpty() ? "" : "&continue=" + encoded(from));
-        return Answered.then(
+                + (at.isEmpty() ? "" : "&continue=" + encoded(at));
+        return Exchange.then(
                 api.listAsync("api/v1/namespaces/" + place.namespace() + "/events" + query),
                 answer -> {
+                    from = "";
                     if (!answer.isSuccess()) {
                         refused("The API server answered " + answer.code() + ": " + answer.why());
                         return CompletableFuture.completedStage(before);
@@ -160,11 +198,16 @@ final class EventReader {
                     String next = list.getMetadata() == null
                             ? null
                             : list.getMetadata().getContinue();
-                    return next == null || next.isEmpty() || number == PAGES_MAX
+                    if (next == null || next.isEmpty()) {
+                        return CompletableFuture.completedStage(before);
+                    }
+                    from = next;
+                    return number == PAGES_MAX
                             ? CompletableFuture.completedStage(before)
                             : page(api, next, before, number + 1);
                 },
                 e -> {
+                    from = "";
                     refused(ApiFailures.sentence(e));
                     return before;
                 });
@@ -183,7 +226,8 @@ final class EventReader {
 
     private static Map<String, List<ClusterEvent>> byObject(List<Event> events) {
         Map<String, List<Event>> grouped = events.stream()
-                .filter(event -> event.getInvolvedObject() != null
+                .filter(event -> event != null
+                        && event.getInvolvedObject() != null
                         && event.getInvolvedObject().getUid() != null)
                 .collect(
                         Collectors.groupingBy(event -> event.getInvolvedObject().getUid()));

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     /** Requests that need the API. */
     private interface Request<R> {
-        CompletionStage<R> begin(Api api);
+        CompletionStage<R> begin(Exchange api);
     }
 
     public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
@@ -293,6 +294,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         upkeep.close();
         calls.close();
         logs.close();
+        events.close();
         @Nullable Link open = link;
         if (open != null) {
             open.watches().close();
@@ -306,7 +308,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
     }
 
-    /** Requests are ended before what carries them, so that no connection is left open. */
+    /** What holds a thread is ended before what carries requests, so that no connection is left open. */
     private boolean end(@Nullable Link open) throws InterruptedException {
         long until = System.nanoTime() + CLOSE_MAX.toNanos();
         boolean ended = true;
@@ -342,9 +344,11 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
 
         @Override
-        public CompletionStage<R> begin() {
+        public CompletionStage<R> begin(BooleanSupplier over) {
             @Nullable Link open = link;
-            return open == null ? CompletableFuture.completedStage(failed(notOpen())) : request.begin(open.api());
+            return open == null
+                    ? CompletableFuture.completedStage(failed(notOpen()))
+                    : request.begin(new Exchange(open.api(), over));
         }
 
         @Override

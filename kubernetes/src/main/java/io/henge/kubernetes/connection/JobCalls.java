@@ -8,7 +8,6 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
-import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.ApiFailures.Effect;
@@ -39,7 +38,7 @@ final class JobCalls {
         this.owner = owner;
     }
 
-    CompletionStage<LaunchResult> launch(Api api, Attempt attempt) {
+    CompletionStage<LaunchResult> launch(Exchange api, Attempt attempt) {
         Manifests manifests;
         try {
             manifests = jobs.manifestsFor(attempt);
@@ -64,9 +63,9 @@ final class JobCalls {
                 : CompletableFuture.completedStage(null);
     }
 
-    private CompletionStage<LaunchResult> create(Api api, Attempt attempt, Job job) {
-        return Answered.then(
-                api.postAsync(jobsPath(attempt.address()), job),
+    private CompletionStage<LaunchResult> create(Exchange api, Attempt attempt, Job job) {
+        return Exchange.then(
+                api.post(jobsPath(attempt.address()), job),
                 answer -> {
                     if (answer.isSuccess()) {
                         return CompletableFuture.completedStage(launched(answer.as(Job.class, UID)));
@@ -86,9 +85,9 @@ final class JobCalls {
     }
 
     /** The Job that is in the way may be the attempt's own, made by an earlier call whose answer was lost. */
-    private CompletionStage<LaunchResult> adopt(Api api, Attempt attempt, Answer conflict) {
-        return Answered.then(
-                api.getAsync(jobPath(attempt.address())),
+    private CompletionStage<LaunchResult> adopt(Exchange api, Attempt attempt, Answer conflict) {
+        return Exchange.then(
+                api.get(jobPath(attempt.address())),
                 answer -> CompletableFuture.completedStage(adopted(attempt, conflict, answer)),
                 e -> not(new ApiFailure(Kind.OUTCOME_UNKNOWN, ApiFailures.sentence(e))));
     }
@@ -110,14 +109,14 @@ final class JobCalls {
                         Kind.OUTCOME_UNKNOWN, "The API server answered " + answer.code() + ": " + answer.why()));
     }
 
-    CompletionStage<Optional<ApiFailure>> delete(Api api, Attempt attempt) {
+    CompletionStage<Optional<ApiFailure>> delete(Exchange api, Attempt attempt) {
         @Nullable String uid = attempt.jobUid();
         return uid != null ? delete(api, attempt.address(), uid) : findAndDelete(api, attempt);
     }
 
-    private CompletionStage<Optional<ApiFailure>> findAndDelete(Api api, Attempt attempt) {
-        return Answered.then(
-                api.getAsync(jobPath(attempt.address())),
+    private CompletionStage<Optional<ApiFailure>> findAndDelete(Exchange api, Attempt attempt) {
+        return Exchange.then(
+                api.get(jobPath(attempt.address())),
                 answer -> {
                     if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
                         return CompletableFuture.completedStage(Optional.empty());
@@ -133,9 +132,9 @@ final class JobCalls {
                 e -> Optional.of(ApiFailures.of(e, Effect.CHANGES)));
     }
 
-    CompletionStage<Optional<ApiFailure>> delete(Api api, JobAddress address, String uid) {
-        return Answered.then(
-                api.deleteAsync(
+    CompletionStage<Optional<ApiFailure>> delete(Exchange api, JobAddress address, String uid) {
+        return Exchange.then(
+                api.delete(
                         jobPath(address),
                         new DeleteOptionsBuilder()
                                 .withApiVersion("v1")

@@ -2,7 +2,6 @@ package io.henge.kubernetes.connection;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.henge.core.cluster.ApiFailure;
-import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.ApiFailures.Effect;
@@ -24,11 +23,11 @@ import org.slf4j.LoggerFactory;
 final class SecretCalls {
     private static final Logger log = LoggerFactory.getLogger(SecretCalls.class);
 
-    private final Api api;
+    private final Exchange api;
     private final List<Secret> secrets;
     private final List<Secret> made = new ArrayList<>();
 
-    SecretCalls(Api api, List<Secret> secrets) {
+    SecretCalls(Exchange api, List<Secret> secrets) {
         this.api = api;
         this.secrets = secrets;
     }
@@ -39,8 +38,8 @@ final class SecretCalls {
         for (Secret secret : secrets) {
             created = created.thenCompose(failure -> failure.isPresent()
                     ? CompletableFuture.completedStage(failure)
-                    : Answered.then(
-                            api.postAsync(path(secret), secret),
+                    : Exchange.then(
+                            api.post(path(secret), secret),
                             answer -> CompletableFuture.completedStage(created(secret, answer)),
                             e -> Optional.of(ApiFailures.of(e, Effect.CHANGES))));
         }
@@ -61,13 +60,12 @@ final class SecretCalls {
     CompletionStage<Boolean> giveTo(String jobName, String jobUid) {
         Map<String, Object> owner = Map.of("apiVersion", "batch/v1", "kind", "Job", "name", jobName, "uid", jobUid);
         Map<String, Object> patch = Map.of("metadata", Map.of("ownerReferences", List.of(owner)));
-        return ofEach(secrets, path -> api.patchAsync(path, patch));
+        return ofEach(secrets, path -> api.patch(path, patch));
     }
 
     /** Deletes what this launch made, if it is certain that it made no Job: the next try may be elsewhere. */
     CompletionStage<Boolean> undo(ApiFailure failure) {
-        return ofEach(
-                failure.certainlyNoEffect() ? List.copyOf(made) : List.of(), path -> api.deleteAsync(path, Map.of()));
+        return ofEach(failure.certainlyNoEffect() ? List.copyOf(made) : List.of(), path -> api.delete(path, Map.of()));
     }
 
     /** Asks for something of each, one after the other; whether it was done for all. */
@@ -75,7 +73,7 @@ final class SecretCalls {
             List<Secret> some, Function<String, CompletableFuture<Answer>> request) {
         CompletionStage<Boolean> all = CompletableFuture.completedStage(true);
         for (Secret secret : some) {
-            all = all.thenCompose(before -> Answered.then(
+            all = all.thenCompose(before -> Exchange.then(
                             request.apply(
                                     path(secret) + "/" + secret.getMetadata().getName()),
                             answer -> CompletableFuture.completedStage(

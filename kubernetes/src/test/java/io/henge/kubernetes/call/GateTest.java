@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +38,15 @@ class GateTest {
     private final class Call implements Gate.Call<Optional<ApiFailure>> {
         private final CompletableFuture<Optional<ApiFailure>> answer = new CompletableFuture<>();
         private final CompletionStage<Optional<ApiFailure>> result;
+        private BooleanSupplier over = () -> false;
 
         Call(Gate.Rank rank, Duration waitMax, Duration runMax) {
             this.result = gate.submit(rank, this, waitMax, runMax);
         }
 
         @Override
-        public CompletionStage<Optional<ApiFailure>> begin() {
+        public CompletionStage<Optional<ApiFailure>> begin(BooleanSupplier isOver) {
+            over = isOver;
             begun.add(this);
             return answer;
         }
@@ -97,25 +100,31 @@ class GateTest {
     }
 
     @Test
-    void whatEndsSomethingIsNotHeldUpByWhatBegins() {
-        beginnings(ConcurrencyLimit.AT_FIRST);
+    void whatEndsSomethingGoesFirst() {
+        List<Call> beginnings = beginnings(ConcurrencyLimit.AT_FIRST);
         Call reserved = ending();
         assertThat(begun).endsWith(reserved);
-        List<Call> endings = new ArrayList<>();
-        for (int i = 0; i < ConcurrencyLimit.AT_FIRST; i++) {
-            endings.add(ending());
-        }
-        Call waiting = endings.get(endings.size() - 1);
+        ending();
+        Call waiting = ending();
         assertThat(begun).doesNotContain(waiting);
-        while (!begun.contains(waiting)) {
-            begun.stream()
-                    .filter(call -> !call.answer.isDone())
-                    .findFirst()
-                    .orElseThrow()
-                    .answered();
+        beginnings.get(0).answered();
+        assertThat(begun).endsWith(waiting);
+    }
+
+    @Test
+    void neitherKindKeepsTheOtherOutForEver() {
+        for (int i = 0; i < 2 * ConcurrencyLimit.AT_FIRST; i++) {
+            ending();
         }
-        assertThat(begun.stream().filter(endings::contains)).isEqualTo(endings);
-        assertThat(begun.subList(ConcurrencyLimit.AT_FIRST, begun.size())).isSubsetOf(endings);
+        assertThat(begun).hasSize(ConcurrencyLimit.AT_FIRST);
+        Call beginning = beginning();
+        begun.get(0).answered();
+        assertThat(begun).endsWith(beginning);
+        Call next = beginning();
+        begun.get(1).answered();
+        assertThat(begun).doesNotContain(next);
+        beginning.answered();
+        assertThat(begun).endsWith(next);
     }
 
     @Test
@@ -159,7 +168,11 @@ class GateTest {
     @Test
     void aCallThatRunsTooLongIsUnknownAndKeepsItsPlaceUntilItEnds() throws Exception {
         Call endless = new Call(Gate.Rank.BEGINS, LONG, SHORT);
+        assertThat(endless.over.getAsBoolean()).isFalse();
         assertThat(endless.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(endless.over.getAsBoolean())
+                .as("so that nothing more is sent for it")
+                .isTrue();
         List<Call> others = beginnings(new ConcurrencyLimit().beginnings());
         Call last = others.get(others.size() - 1);
         assertThat(begun).doesNotContain(last);
@@ -173,6 +186,47 @@ class GateTest {
         calls.get(0).answer.completeExceptionally(new IllegalStateException("broken"));
         assertThat(calls.get(0).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
         assertThat(begun).hasSize(new ConcurrencyLimit().beginnings() + 1);
+    }
+
+    @Test
+    void aFaultThatIsNoExceptionGivesItsPlaceBackToo() throws Exception {
+        for (int i = 0; i < 2 * ConcurrencyLimit.MOST; i++) {
+            CompletionStage<Optional<ApiFailure>> result = gate.submit(
+                    Gate.Rank.BEGINS,
+                    new Gate.Call<Optional<ApiFailure>>() {
+                        @Override
+                        public CompletionStage<Optional<ApiFailure>> begin(BooleanSupplier over) {
+                            throw new StackOverflowError("planted");
+                        }
+
+                        @Override
+                        public Optional<ApiFailure> failed(ApiFailure why) {
+                            return Optional.of(why);
+                        }
+
+                        @Override
+                        public Kind cutOff() {
+                            return Kind.OUTCOME_UNKNOWN;
+                        }
+                    },
+                    LONG,
+                    LONG);
+            assertThat(result.toCompletableFuture()).isDone();
+        }
+        assertThat(begun).isEmpty();
+        Call call = beginning();
+        assertThat(begun).containsExactly(call);
+    }
+
+    @Test
+    void whoWaitedBeforeAServerThatIsLeftAloneKnowsForHowLong() throws Exception {
+        gate.answered(Verb.CREATE, TOO_MANY_REQUESTS, Duration.ZERO, Duration.ofSeconds(50));
+        Call late = new Call(Gate.Rank.BEGINS, SHORT, LONG);
+        ApiFailure why =
+                late.result.toCompletableFuture().get(10, TimeUnit.SECONDS).orElseThrow();
+        assertThat(why.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(why.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50));
+        assertThat(begun).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,22 @@ class SecretRequestsTest {
     private LaunchResult launch() throws Exception {
         JobCalls calls = new JobCalls(new ScriptedTasks(dir, shipments).jobs("owner"), "owner");
         try (Api api = ClientFactory.open(server.settings(dir), http, ApiMeter.NONE)) {
-            return result(calls.launch(api, attempt));
+            return result(calls.launch(new Exchange(api, () -> false), attempt));
         }
     }
 
     private static Kind kind(LaunchResult result) {
         return ((LaunchResult.NotLaunched) result).failure().kind();
+    }
+
+    @Test
+    void nothingMoreIsSentOnceNobodyWaits() throws Exception {
+        JobCalls calls = new JobCalls(new ScriptedTasks(dir, shipments).jobs("owner"), "owner");
+        try (Api api = ClientFactory.open(server.settings(dir), http, ApiMeter.NONE)) {
+            AtomicInteger asked = new AtomicInteger();
+            result(calls.launch(new Exchange(api, () -> asked.incrementAndGet() > 1), attempt));
+        }
+        assertThat(server.calls()).singleElement().asString().startsWith("POST").endsWith("/secrets");
     }
 
     @Test
