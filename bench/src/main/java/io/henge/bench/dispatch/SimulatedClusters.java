@@ -1,15 +1,18 @@
 package io.henge.bench.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.henge.bench.runner.Stage;
+import io.henge.core.attempt.ClusterName;
 import io.henge.demo.process.Parts;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.Installation;
+import io.henge.kubernetes.access.ApiRoute;
+import io.henge.kubernetes.access.ClientFactory;
+import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.access.KubeconfigException;
+import io.henge.kubernetes.access.ProxySettings;
+import io.henge.kubernetes.call.Api;
+import io.henge.kubernetes.call.ApiMeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +21,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Real control planes whose nodes only pretend to run pods, and which write down each request. */
 record SimulatedClusters(Installation installation, Path scratch, Parts parts, List<Environment.Cluster> clusters)
         implements AutoCloseable {
     private static final Duration UP_LIMIT = Duration.ofMinutes(3);
     private static final Duration DOWN_LIMIT = Duration.ofMinutes(1);
+    /** A collection of thousands of Jobs is deleted one by one. */
+    private static final Duration CALL_LIMIT = Duration.ofMinutes(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static SimulatedClusters up(Installation installation, Path scratch, int count)
@@ -72,27 +81,47 @@ record SimulatedClusters(Installation installation, Path scratch, Parts parts, L
     }
 
     /** Deletes all Jobs; returns once no pod is left anywhere. */
-    void clear() throws InterruptedException {
-        for (Environment.Cluster cluster : clusters) {
-            try (KubernetesClient client = new KubernetesClientBuilder()
-                    .withConfig(
-                            Config.fromKubeconfig(Path.of(cluster.kubeconfig()).toFile()))
-                    .build()) {
-                client.batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(cluster.namespace())
-                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                        .delete();
-                Stage.until(
-                        "no pod is left",
-                        () -> pods(client, cluster.namespace()).isEmpty());
+    void clear() throws IOException, InterruptedException {
+        ExecutorService http = Executors.newSingleThreadExecutor();
+        try {
+            for (Environment.Cluster cluster : clusters) {
+                clear(cluster, http);
             }
+        } catch (KubeconfigException e) {
+            throw new IllegalStateException("localkube gives a kubeconfig that Henge takes", e);
+        } finally {
+            http.shutdownNow();
         }
     }
 
-    private static List<Pod> pods(KubernetesClient client, String namespace) {
-        return client.pods().inNamespace(namespace).list().getItems();
+    private static void clear(Environment.Cluster cluster, Executor http)
+            throws KubeconfigException, IOException, InterruptedException {
+        try (Api api = ClientFactory.open(asAdministrator(cluster), http, ApiMeter.NONE)) {
+            Api.Answer deleted = api.deleteAsync(
+                            "apis/batch/v1/namespaces/" + cluster.namespace() + "/jobs",
+                            Map.of("kind", "DeleteOptions", "apiVersion", "v1", "propagationPolicy", "Background"))
+                    .join();
+            if (!deleted.isSuccess()) {
+                throw new IOException("The Jobs of " + cluster.name() + " could not be deleted: " + deleted.why());
+            }
+            Stage.until("no pod is left", () -> hasNoPod(api, cluster.namespace()));
+        }
+    }
+
+    private static ClusterSettings asAdministrator(Environment.Cluster cluster) {
+        ApiRoute route = new ApiRoute(Path.of(cluster.kubeconfig()), null, CALL_LIMIT, ProxySettings.NONE);
+        return new ClusterSettings(
+                cluster.name(), new ClusterName(cluster.name()), route, cluster.namespace(), "bench", false);
+    }
+
+    private static boolean hasNoPod(Api api, String namespace) {
+        Api.Answer pods = api.listAsync("api/v1/namespaces/" + namespace + "/pods?limit=1")
+                .join();
+        try {
+            return pods.isSuccess() && JSON.readTree(pods.body()).path("items").isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

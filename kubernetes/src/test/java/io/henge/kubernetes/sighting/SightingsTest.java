@@ -12,12 +12,6 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
-import io.henge.kubernetes.call.Api;
-import io.henge.kubernetes.call.Event;
-import io.henge.kubernetes.call.Excerpt;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,25 +92,12 @@ class SightingsTest {
 
     private static JobSighting sighting(@Nullable Job job, Pod... pods) {
         JobSighting whole = Sightings.of(EAST, "us", NAME, job, List.of(pods)).orElseThrow();
-        @Nullable Job shownJob = job == null ? null : shown(job, Job.class, SeenFields.JOB);
+        @Nullable Job shownJob = job == null ? null : Shown.of(job, Job.class, SeenFields.JOB);
         List<Pod> shownPods = Stream.of(pods)
-                .map(pod -> shown(pod, Pod.class, SeenFields.POD))
+                .map(pod -> Shown.of(pod, Pod.class, SeenFields.POD))
                 .toList();
-        assertThat(Sightings.of(EAST, "us", NAME, shownJob, shownPods))
-                .as("of what a watch keeps")
-                .contains(whole);
+        assertThat(Sightings.of(EAST, "us", NAME, shownJob, shownPods)).contains(whole);
         return whole;
-    }
-
-    /** The object as a watch shows it, with the fields that are looked at. */
-    private static <T> T shown(T object, Class<T> type, Excerpt excerpt) {
-        String line = "{\"type\":\"MODIFIED\",\"object\":" + YAML.asJson(object) + "}";
-        try {
-            Event<?> event = Api.event(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), type, excerpt);
-            return Objects.requireNonNull(type.cast(event.object()));
-        } catch (IOException e) {
-            throw new AssertionError(line, e);
-        }
     }
 
     private static final String RUNNING =
