@@ -9,6 +9,7 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.Excerpt;
 import io.henge.kubernetes.sighting.ClusterNamespace;
+import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -187,6 +188,10 @@ final class EventReader implements AutoCloseable {
                 api.listAsync("api/v1/namespaces/" + place.namespace() + "/events" + query),
                 answer -> {
                     from = "";
+                    if (answer.code() == HttpURLConnection.HTTP_GONE && !at.isEmpty()) {
+                        // It was too long ago: etcd does not know that state any more.
+                        return page(api, "", before, number);
+                    }
                     if (!answer.isSuccess()) {
                         refused("The API server answered " + answer.code() + ": " + answer.why());
                         return CompletableFuture.completedStage(before);

@@ -104,6 +104,23 @@ class EventReaderTest {
         assertThat(server.calls()).hasSize(4);
         assertThat(server.calls().subList(1, 4))
                 .allSatisfy(call -> assertThat(call).endsWith("&continue=a%2Fb"));
+        server.answer("GET", "/events", 410, "{\"kind\":\"Status\",\"message\":\"too old\"}");
+        assertThat(events()).as("what was known before stays").hasSize(1);
+        assertThat(server.calls().subList(4, 6))
+                .as("where it stopped, and that is too long ago")
+                .satisfiesExactly(
+                        call -> assertThat(call).endsWith("&continue=a%2Fb"),
+                        call -> assertThat(call).doesNotContain("continue"));
+    }
+
+    @Test
+    void whatIsNoEventEndsNoReading() throws Exception {
+        server.listJobs(RequestsTest.JOB);
+        server.answer("GET", "/events", 200, "{\"kind\":\"EventList\",\"items\":[null,{},{\"involvedObject\":{}}]}");
+        connect();
+        assertThat(events()).isEmpty();
+        server.answer("GET", "/events", 200, EVENTS);
+        assertThat(events()).hasSize(1);
     }
 
     @Test
