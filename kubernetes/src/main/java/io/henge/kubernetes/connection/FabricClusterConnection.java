@@ -55,8 +55,8 @@ import org.slf4j.LoggerFactory;
  * as they are, and {@link #warning()} tells of it.
  *
  * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} that make Jobs ready to be sent,
- * {@value #LOG_THREADS} for logs, {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one timer, and the HTTP client's own
- * selector.
+ * {@value #LOG_THREADS} for logs, {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one
+ * timer, and the HTTP client's own selector.
  */
 public final class FabricClusterConnection implements ClusterConnection {
     private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
