@@ -1,7 +1,9 @@
 /**
- * What is known of a cluster's health, as values: how its watches and the calls to its API end, each dated.
+ * What is known of a cluster's health: how its watches and the calls to its API end, as dated values, and how much it may
+ * be asked for because of that.
  *
- * <p>Start reading at {@link io.henge.core.health.CallHealth}.
+ * <p>Start reading at {@link io.henge.core.health.CallHealth}, which bounds what is placed there; what is sent there is
+ * bounded by {@link io.henge.core.health.Admission}.
  */
 @NullMarked
 package io.henge.core.health;

@@ -3,13 +3,17 @@ package io.henge.kubernetes.call;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
+import io.henge.core.health.Admission;
+import io.henge.core.health.Admission.Rank;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the calls that change one cluster through: as many at a time as its API server bears ({@link ConcurrencyLimit}),
- * none while it asks to be left alone, and those that end something before those that begin something. None holds a thread
- * while it waits for its turn or for its answer. Each ends: by its result, by its limit, or by {@link #close()}.
+ * Lets the calls that change one cluster through, each rank in its order, when {@link Admission} says that it is their
+ * turn. None holds a thread while it waits for its turn or for its answer. Each ends: by its result, by its limit, or by
+ * {@link #close()}.
  */
 public final class Gate implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
@@ -45,14 +49,7 @@ public final class Gate implements AutoCloseable {
     private final Map<Rank, Deque<Pending<?>>> waiting = new EnumMap<>(Rank.class);
 
     @GuardedBy("this")
-    private final ConcurrencyLimit limit = new ConcurrencyLimit();
-
-    @GuardedBy("this")
-    private final Map<Rank, Integer> underWay = new EnumMap<>(Rank.class);
-
-    /** The API server asks to be left alone until then, by {@link System#nanoTime}; null if it does not. */
-    @GuardedBy("this")
-    private @Nullable Long closedUntil;
+    private final Admission admission = new Admission();
 
     /** Whether a timer will look again once the API server is not to be left alone any more. */
     @GuardedBy("this")
@@ -60,13 +57,6 @@ public final class Gate implements AutoCloseable {
 
     /** Set once, by {@link #close()}; read by every submit. */
     private volatile boolean closed;
-
-    /** Which calls go first. */
-    public enum Rank {
-        /** Deletes, which make room on a cluster that has too much. */
-        ENDS,
-        BEGINS
-    }
 
     /** One call. */
     public interface Call<R> {
@@ -94,7 +84,6 @@ public final class Gate implements AutoCloseable {
         this.timer = timer;
         for (Rank rank : Rank.values()) {
             waiting.put(rank, new ArrayDeque<>());
-            underWay.put(rank, 0);
         }
     }
 
@@ -142,18 +131,11 @@ public final class Gate implements AutoCloseable {
             return;
         }
         long now = System.nanoTime();
+        boolean overloaded = code == TOO_MANY_REQUESTS
+                || code >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                || code == ApiMeter.NO_ANSWER;
         synchronized (this) {
-            if (code == TOO_MANY_REQUESTS
-                    || code >= HttpURLConnection.HTTP_INTERNAL_ERROR
-                    || code == ApiMeter.NO_ANSWER) {
-                limit.overloaded(now - took.toNanos(), now);
-            } else {
-                limit.answered();
-            }
-            if (retryAfter != null && !retryAfter.isZero()) {
-                long until = now + retryAfter.toNanos();
-                closedUntil = closedUntil == null || until - closedUntil > 0 ? until : closedUntil;
-            }
+            admission.answered(overloaded, now - took.toNanos(), now, retryAfter);
         }
     }
 
@@ -168,44 +150,33 @@ public final class Gate implements AutoCloseable {
         if (closed) {
             return null;
         }
-        if (closedUntil != null) {
-            long left = closedUntil - System.nanoTime();
-            if (left > 0) {
-                lookAgain(left);
-                return null;
-            }
-            closedUntil = null;
-        }
-        int endings = underWay(Rank.ENDS);
-        int free = limit.calls() - endings - underWay(Rank.BEGINS);
-        if (free <= 0) {
+        long now = System.nanoTime();
+        Duration left = admission.leftAloneFor(now);
+        if (!left.isZero()) {
+            lookAgain(left.toNanos());
             return null;
         }
-        // Neither kind can keep the other out for ever.
-        boolean lastIsForBeginning =
-                endings >= limit.calls() - 1 && !queue(Rank.BEGINS).isEmpty();
-        @Nullable Pending<?> next = lastIsForBeginning ? null : first(Rank.ENDS);
-        if (next == null && (lastIsForBeginning || limit.calls() - free < limit.beginnings())) {
-            next = first(Rank.BEGINS);
+        Optional<Rank> rank = admission.next(waitingRanks(), now);
+        if (rank.isEmpty()) {
+            return null;
         }
-        if (next != null) {
-            underWay.merge(next.rank, 1, Integer::sum);
-        }
-        return next;
+        admission.begun(rank.get());
+        return queue(rank.get()).poll();
     }
 
+    /** Those of which a call waits, which is then the first of its queue. */
     @GuardedBy("this")
-    private int underWay(Rank rank) {
-        return underWay.getOrDefault(rank, 0);
-    }
-
-    @GuardedBy("this")
-    private @Nullable Pending<?> first(Rank rank) {
-        @Nullable Pending<?> first = queue(rank).poll();
-        while (first != null && first.isOver()) {
-            first = queue(rank).poll();
-        }
-        return first;
+    private Set<Rank> waitingRanks() {
+        Set<Rank> ranks = EnumSet.noneOf(Rank.class);
+        waiting.forEach((rank, line) -> {
+            while (!line.isEmpty() && line.element().isOver()) {
+                line.remove();
+            }
+            if (!line.isEmpty()) {
+                ranks.add(rank);
+            }
+        });
+        return ranks;
     }
 
     @GuardedBy("this")
@@ -231,15 +202,15 @@ public final class Gate implements AutoCloseable {
 
     private void ended(Rank rank) {
         synchronized (this) {
-            underWay.merge(rank, -1, Integer::sum);
+            admission.ended(rank);
         }
         letThrough();
     }
 
     /** How long the API server asks to be left alone from now on, null if it does not. */
     private synchronized @Nullable Duration leftAloneFor() {
-        long left = closedUntil == null ? 0 : closedUntil - System.nanoTime();
-        return left > 0 ? Duration.ofNanos(left) : null;
+        Duration left = admission.leftAloneFor(System.nanoTime());
+        return left.isZero() ? null : left;
     }
 
     /** Ends all calls, also those that are under way. */

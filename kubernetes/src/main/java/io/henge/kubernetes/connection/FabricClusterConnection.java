@@ -10,6 +10,7 @@ import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Admission.Rank;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.access.Access;
 import io.henge.kubernetes.access.AccessReader;
@@ -230,26 +231,25 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<LaunchResult> launch(Attempt attempt) {
-        return submit(
-                Gate.Rank.BEGINS, new Change<>(LaunchResult.NotLaunched::new, api -> jobCalls.launch(api, attempt)));
+        return submit(Rank.BEGINS, new Change<>(LaunchResult.NotLaunched::new, api -> jobCalls.launch(api, attempt)));
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
-        return submit(Gate.Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, attempt)));
+        return submit(Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, attempt)));
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
         JobAddress address = new JobAddress(name(), namespace(), job);
-        return submit(Gate.Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, address, uid)));
+        return submit(Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, address, uid)));
     }
 
     /**
      * Each request has its timeout and a call makes seldom more than two, so the limit on running is only for what goes
      * wrong; the limit on waiting ends what has piled up before a cluster that hangs.
      */
-    private <R> CompletionStage<R> submit(Gate.Rank rank, Gate.Call<R> call) {
+    private <R> CompletionStage<R> submit(Rank rank, Gate.Call<R> call) {
         Duration timeout = settings.route().requestTimeout();
         return calls.submit(rank, call, timeout.multipliedBy(2), timeout.multipliedBy(3));
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
+import io.henge.core.health.Admission.Rank;
+import io.henge.core.health.ConcurrencyLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ class GateTest {
         private final CompletionStage<Optional<ApiFailure>> result;
         private BooleanSupplier over = () -> false;
 
-        Call(Gate.Rank rank, Duration waitMax, Duration runMax) {
+        Call(Rank rank, Duration waitMax, Duration runMax) {
             this.result = gate.submit(rank, this, waitMax, runMax);
         }
 
@@ -74,11 +76,11 @@ class GateTest {
     }
 
     private Call beginning() {
-        return new Call(Gate.Rank.BEGINS, LONG, LONG);
+        return new Call(Rank.BEGINS, LONG, LONG);
     }
 
     private Call ending() {
-        return new Call(Gate.Rank.ENDS, LONG, LONG);
+        return new Call(Rank.ENDS, LONG, LONG);
     }
 
     private List<Call> beginnings(int count) {
@@ -128,6 +130,18 @@ class GateTest {
     }
 
     @Test
+    void whatWasCutOffKeepsNoPlaceFree() throws Exception {
+        for (int i = 0; i < ConcurrencyLimit.AT_FIRST; i++) {
+            ending();
+        }
+        Call late = new Call(Rank.BEGINS, SHORT, LONG);
+        Call waiting = ending();
+        assertThat(late.kind()).isEqualTo(Kind.TRANSIENT);
+        begun.get(0).answered();
+        assertThat(begun).endsWith(waiting);
+    }
+
+    @Test
     void anOverloadedServerIsAskedForLess() {
         gate.answered(Verb.CREATE, TOO_MANY_REQUESTS, Duration.ZERO, null);
         ConcurrencyLimit halved = new ConcurrencyLimit();
@@ -159,7 +173,7 @@ class GateTest {
     @Test
     void aCallThatWaitsTooLongWasNeverSent() throws Exception {
         beginnings(ConcurrencyLimit.AT_FIRST);
-        Call late = new Call(Gate.Rank.BEGINS, SHORT, LONG);
+        Call late = new Call(Rank.BEGINS, SHORT, LONG);
         assertThat(late.kind()).isEqualTo(Kind.TRANSIENT);
         List.copyOf(begun).forEach(Call::answered);
         assertThat(begun).doesNotContain(late);
@@ -167,7 +181,7 @@ class GateTest {
 
     @Test
     void aCallThatRunsTooLongIsUnknownAndKeepsItsPlaceUntilItEnds() throws Exception {
-        Call endless = new Call(Gate.Rank.BEGINS, LONG, SHORT);
+        Call endless = new Call(Rank.BEGINS, LONG, SHORT);
         assertThat(endless.over.getAsBoolean()).isFalse();
         assertThat(endless.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
         assertThat(endless.over.getAsBoolean())
@@ -192,7 +206,7 @@ class GateTest {
     void aFaultThatIsNoExceptionGivesItsPlaceBackToo() throws Exception {
         for (int i = 0; i < 2 * ConcurrencyLimit.MOST; i++) {
             CompletionStage<Optional<ApiFailure>> result = gate.submit(
-                    Gate.Rank.BEGINS,
+                    Rank.BEGINS,
                     new Gate.Call<Optional<ApiFailure>>() {
                         @Override
                         public CompletionStage<Optional<ApiFailure>> begin(BooleanSupplier over) {
@@ -221,7 +235,7 @@ class GateTest {
     @Test
     void whoWaitedBeforeAServerThatIsLeftAloneKnowsForHowLong() throws Exception {
         gate.answered(Verb.CREATE, TOO_MANY_REQUESTS, Duration.ZERO, Duration.ofSeconds(50));
-        Call late = new Call(Gate.Rank.BEGINS, SHORT, LONG);
+        Call late = new Call(Rank.BEGINS, SHORT, LONG);
         ApiFailure why =
                 late.result.toCompletableFuture().get(10, TimeUnit.SECONDS).orElseThrow();
         assertThat(why.kind()).isEqualTo(Kind.TRANSIENT);

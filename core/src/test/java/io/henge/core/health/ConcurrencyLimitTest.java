@@ -1,4 +1,4 @@
-package io.henge.kubernetes.call;
+package io.henge.core.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.henge.kubernetes.call;
+package io.henge.core.health;
 
 /**
  * How many calls one API server is asked for at once: one more for each round of them that it has answered, half as many
@@ -7,12 +7,12 @@ package io.henge.kubernetes.call;
  *
  * <p>Times are those of {@link System#nanoTime}.
  */
-final class ConcurrencyLimit {
-    static final int LEAST = 2;
-    static final int MOST = 32;
+public final class ConcurrencyLimit {
+    public static final int LEAST = 2;
+    public static final int MOST = 32;
 
     /** As many as client-go's usual loops have workers, which no API server minds. */
-    static final int AT_FIRST = 16;
+    public static final int AT_FIRST = 16;
 
     /** One of so many, and at least one, is kept for calls that end something. */
     private static final int RESERVED_OF = 8;
@@ -26,16 +26,17 @@ final class ConcurrencyLimit {
     private long decreasedAt;
 
     /** How many calls there may be. */
-    int calls() {
+    public int calls() {
         return calls;
     }
 
     /** How many there may be when another one begins that begins something. */
-    int beginnings() {
+    public int beginnings() {
         return calls - Math.max(1, calls / RESERVED_OF);
     }
 
-    void answered() {
+    /** A call was answered well. */
+    public void answered() {
         answered++;
         if (answered >= calls) {
             answered = 0;
@@ -44,7 +45,7 @@ final class ConcurrencyLimit {
     }
 
     /** The API server is overloaded, as a call shows that was sent then; those sent before the last decrease say nothing new. */
-    void overloaded(long sentAt, long now) {
+    public void overloaded(long sentAt, long now) {
         if (decreased && sentAt - decreasedAt < 0) {
             return;
         }
