@@ -8,6 +8,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Admission;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,13 @@ public final class SimulatedCluster {
         /** Calls are answered 401; watches cannot be opened. */
         KNOWS_NOBODY,
         /** Calls are answered 429; watches go on. */
-        THROTTLES
+        THROTTLES,
+        /** Calls are answered as {@link Overload} says; watches go on. */
+        IS_OVERLOADED
     }
+
+    /** How long a launch or a delete may be under way before it is given up. */
+    public static final int CALL_SECONDS_MAX = SimulatedGate.RUN_SECONDS_MAX;
 
     private final ClusterName name;
     private final Function<Attempt, JobScript> scripts;
@@ -53,6 +59,8 @@ public final class SimulatedCluster {
     private Function<Attempt, PodProcess> processes;
     private Network network = Network.PERFECT;
     private Api api = Api.ANSWERS;
+    private Overload overload = new Overload(1, 1, null);
+    private int beingServed;
     private Consumer<AttemptId> podLoss = attempt -> {};
     private @Nullable Duration timeToLive;
     private @Nullable ClusterEvent warning;
@@ -68,7 +76,12 @@ public final class SimulatedCluster {
 
     /** A new connection, as one term of one Overlord would make it. */
     public ClusterConnection connect() {
-        SimulatedConnection connection = new SimulatedConnection(this);
+        return connect(new Admission());
+    }
+
+    /** A connection whose calls have their turns as {@code admission} says. */
+    public ClusterConnection connect(Admission admission) {
+        SimulatedConnection connection = new SimulatedConnection(this, admission);
         connections.add(connection);
         return connection;
     }
@@ -85,6 +98,40 @@ public final class SimulatedCluster {
 
     public void setApi(Api behaviour) {
         api = behaviour;
+    }
+
+    /** From now on, {@link Api#IS_OVERLOADED} in that way. */
+    public void overload(Overload how) {
+        overload = how;
+        api = Api.IS_OVERLOADED;
+    }
+
+    /** Does the work of a request after a while, or refuses it at once, as an overloaded API server does. */
+    void serveSlowly(Runnable work, Consumer<ApiFailure> refuse) {
+        if (beingServed >= overload.bears()) {
+            refuse.accept(SimulatedConnection.THROTTLED.retriedAfter(overload.retryAfter()));
+            return;
+        }
+        beingServed++;
+        late.add(beingServed * overload.secondsEach(), () -> {
+            beingServed--;
+            work.run();
+        });
+    }
+
+    /** For how many seconds deletes have waited at a connection and none has had its turn, at most. */
+    public int secondsWithoutDelete() {
+        return connections.stream()
+                .mapToInt(connection -> connection.gate().secondsWithoutDelete())
+                .max()
+                .orElse(0);
+    }
+
+    /** How many launches and deletes wait for their turn, over all connections. */
+    public int waitingForTheirTurn() {
+        return connections.stream()
+                .mapToInt(connection -> connection.gate().waiting())
+                .sum();
     }
 
     public void setNetwork(Network messages) {
@@ -108,7 +155,7 @@ public final class SimulatedCluster {
     /** Answers the calls that wait, carries out those that come late, and moves every pod one step on. */
     public void step() {
         connections.removeIf(SimulatedConnection::isClosed);
-        List.copyOf(connections).forEach(SimulatedConnection::answer);
+        List.copyOf(connections).forEach(SimulatedConnection::step);
         late.step();
         for (SimulatedJob job : List.copyOf(jobs.values())) {
             @Nullable SimulatedJob next = next(job);
@@ -153,7 +200,7 @@ public final class SimulatedCluster {
     /** Brings all watches up to date, if the API answers, and tells of trouble. */
     public void deliver() {
         connections.forEach(SimulatedConnection::tellTrouble);
-        if (api == Api.ANSWERS || api == Api.THROTTLES) {
+        if (api == Api.ANSWERS || api == Api.THROTTLES || api == Api.IS_OVERLOADED) {
             SortedMap<JobName, JobSighting> state = Backups.sightingsOf(jobs);
             connections.forEach(connection -> connection.show(state));
         }

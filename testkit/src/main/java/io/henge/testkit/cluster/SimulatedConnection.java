@@ -7,6 +7,8 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Admission;
+import io.henge.core.health.Admission.Rank;
 import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import java.io.ByteArrayInputStream;
@@ -33,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * behind what the cluster holds.
  */
 final class SimulatedConnection implements ClusterConnection {
-    private static final ApiFailure UNKNOWN =
+    static final ApiFailure UNKNOWN =
             new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "The API server did not answer in time");
     private static final ApiFailure REFUSED =
             new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server refused the connection");
-    private static final ApiFailure THROTTLED =
+    static final ApiFailure THROTTLED =
             new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server answered 429: too many requests");
     private static final ApiFailure UNAUTHORIZED =
             new ApiFailure(ApiFailure.Kind.FORBIDDEN, "The API server answered 401: who are you?");
@@ -46,21 +48,32 @@ final class SimulatedConnection implements ClusterConnection {
     private final SimulatedCluster cluster;
     private final TreeMap<JobName, JobSighting> shown = new TreeMap<>();
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
+    private final SimulatedGate gate;
     private @Nullable Watcher watcher;
     private boolean synced;
     private boolean inTrouble;
     private boolean closed;
 
-    SimulatedConnection(SimulatedCluster cluster) {
+    SimulatedConnection(SimulatedCluster cluster, Admission admission) {
         this.cluster = cluster;
+        this.gate = new SimulatedGate(admission);
+    }
+
+    SimulatedGate gate() {
+        return gate;
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** Answers the calls that wait now. */
-    void answer() {
+    /** One second later: calls that waited have their turn, and those that are under way are answered. */
+    void step() {
+        gate.step();
+        answer();
+    }
+
+    private void answer() {
         for (int waiting = calls.size(); waiting > 0; waiting--) {
             calls.remove().run();
         }
@@ -122,7 +135,7 @@ final class SimulatedConnection implements ClusterConnection {
         return switch (cluster.api()) {
             case REFUSES -> Optional.of("The simulated API server refuses connections");
             case KNOWS_NOBODY -> Optional.of("The simulated API server answered 401");
-            case ANSWERS, LOSES_ANSWERS, HANGS, THROTTLES -> Optional.empty();
+            case ANSWERS, LOSES_ANSWERS, HANGS, THROTTLES, IS_OVERLOADED -> Optional.empty();
         };
     }
 
@@ -144,17 +157,17 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<LaunchResult> launch(Attempt attempt) {
-        return call("POST", () -> cluster.create(attempt), LaunchResult.NotLaunched::new);
+        return change(Rank.BEGINS, "POST", () -> cluster.create(attempt), LaunchResult.NotLaunched::new);
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
-        return call("DELETE", () -> remove(attempt), Optional::of);
+        return change(Rank.ENDS, "DELETE", () -> remove(attempt), Optional::of);
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
-        return call("DELETE", () -> remove(job, uid), Optional::of);
+        return change(Rank.ENDS, "DELETE", () -> remove(job, uid), Optional::of);
     }
 
     private Optional<ApiFailure> remove(JobName job, String uid) {
@@ -174,7 +187,7 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
-        return call("LOG", () -> read(job, sink), Optional::of);
+        return read("LOG", () -> readLog(job, sink), Optional::of);
     }
 
     /** All of it: simulated logs are short. */
@@ -183,7 +196,7 @@ final class SimulatedConnection implements ClusterConnection {
         return copyLog(job, limit, sink);
     }
 
-    private Optional<ApiFailure> read(JobName job, LogSink sink) {
+    private Optional<ApiFailure> readLog(JobName job, LogSink sink) {
         Optional<String> log = cluster.log(job);
         if (log.isEmpty()) {
             return Optional.of(new ApiFailure(ApiFailure.Kind.NOT_FOUND, "There is no pod"));
@@ -198,81 +211,131 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<List<ClusterEvent>> events(JobName job) {
-        return call("EVENTS", () -> cluster.events(job), failure -> List.of());
+        return read("EVENTS", () -> cluster.events(job), failure -> List.of());
     }
 
-    private <T> CompletionStage<T> call(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
+    private <T> CompletionStage<T> change(Rank rank, String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
+        Request<T> request = new Request<>(verb, work, failure);
         if (closed) {
-            return CompletableFuture.completedFuture(failure.apply(CLOSED));
+            request.fail(CLOSED);
+        } else {
+            gate.submit(rank, request);
         }
-        Call<T> call = new Call<>(verb, work, failure, new CompletableFuture<>());
-        calls.add(() -> send(call));
-        return call.answer();
+        return request.answer;
+    }
+
+    /** Reads hold no place in the gate. */
+    private <T> CompletionStage<T> read(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
+        Request<T> request = new Request<>(verb, () -> closed ? failure.apply(CLOSED) : work.get(), failure);
+        request.send();
+        return request.answer;
     }
 
     /** One request and who waits for its answer. */
-    private record Call<T>(
-            String verb, Supplier<T> work, Function<ApiFailure, T> failure, CompletableFuture<T> answer) {
-        void fail(ApiFailure why) {
-            answer.complete(failure.apply(why));
-        }
-    }
+    private final class Request<T> implements SimulatedGate.Call {
+        private final String verb;
+        private final Supplier<T> work;
+        private final Function<ApiFailure, T> failure;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    private <T> void send(Call<T> call) {
-        if (closed) {
-            call.fail(CLOSED);
-            return;
+        Request(String verb, Supplier<T> work, Function<ApiFailure, T> failure) {
+            this.verb = verb;
+            this.work = work;
+            this.failure = failure;
         }
-        cluster.count(call.verb());
-        switch (cluster.network().fateOfRequest()) {
-            case ARRIVES -> arrive(call);
-            case IS_SLOW -> arriveLater(call, cluster.network().delay());
-            case IS_LOST -> call.fail(UNKNOWN);
-            case LOSES_ITS_ANSWER -> {
-                carryOut(call);
-                call.fail(UNKNOWN);
-            }
-            case COMES_LATE -> {
-                cluster.late().add(cluster.network().delay(), () -> carryOut(call));
-                call.fail(UNKNOWN);
-            }
-            case COMES_TWICE -> {
-                arrive(call);
-                cluster.late().add(cluster.network().delay(), () -> carryOut(call));
-            }
-            case IS_THROTTLED -> call.fail(THROTTLED);
-        }
-    }
 
-    private <T> void arriveLater(Call<T> call, int steps) {
-        calls.add(() -> {
-            if (closed || steps <= 1) {
-                arrive(call);
+        @Override
+        public void send() {
+            if (closed) {
+                fail(CLOSED);
             } else {
-                arriveLater(call, steps - 1);
+                calls.add(this::travel);
             }
-        });
-    }
-
-    /** A request that was sent is carried out even if its sender has ended meanwhile. */
-    private <T> void arrive(Call<T> call) {
-        switch (cluster.api()) {
-            case ANSWERS -> call.answer().complete(call.work().get());
-            case REFUSES -> call.fail(REFUSED);
-            case HANGS -> call.fail(UNKNOWN);
-            case LOSES_ANSWERS -> {
-                carryOut(call);
-                call.fail(UNKNOWN);
-            }
-            case KNOWS_NOBODY -> call.fail(UNAUTHORIZED);
-            case THROTTLES -> call.fail(THROTTLED);
         }
-    }
 
-    /** For a cluster that does not answer, there is nothing that could be carried out. */
-    private <T> void carryOut(Call<T> call) {
-        if (cluster.api() == Api.ANSWERS || cluster.api() == Api.LOSES_ANSWERS) {
-            T unused = call.work().get();
+        @Override
+        public void fail(ApiFailure why) {
+            end(failure.apply(why), why);
+        }
+
+        private void end(T result, @Nullable ApiFailure why) {
+            if (!answer.isDone()) {
+                gate.ended(this, why);
+                answer.complete(result);
+            }
+        }
+
+        private void travel() {
+            if (closed) {
+                fail(CLOSED);
+                return;
+            }
+            cluster.count(verb);
+            switch (cluster.network().fateOfRequest()) {
+                case ARRIVES -> arrive();
+                case IS_SLOW -> arriveLater(cluster.network().delay());
+                case IS_LOST -> fail(UNKNOWN);
+                case LOSES_ITS_ANSWER -> {
+                    carryOut();
+                    fail(UNKNOWN);
+                }
+                case COMES_LATE -> {
+                    cluster.late().add(cluster.network().delay(), this::carryOut);
+                    fail(UNKNOWN);
+                }
+                case COMES_TWICE -> {
+                    arrive();
+                    cluster.late().add(cluster.network().delay(), this::carryOut);
+                }
+                case IS_THROTTLED -> fail(THROTTLED);
+            }
+        }
+
+        private void arriveLater(int steps) {
+            calls.add(() -> {
+                if (closed || steps <= 1) {
+                    arrive();
+                } else {
+                    arriveLater(steps - 1);
+                }
+            });
+        }
+
+        /** A request that was sent is carried out even if its sender has ended, or given up, meanwhile. */
+        private void arrive() {
+            switch (cluster.api()) {
+                case ANSWERS -> end(work.get(), null);
+                case REFUSES -> fail(REFUSED);
+                case HANGS -> fail(UNKNOWN);
+                case LOSES_ANSWERS -> {
+                    carryOut();
+                    fail(UNKNOWN);
+                }
+                case KNOWS_NOBODY -> fail(UNAUTHORIZED);
+                case THROTTLES -> fail(THROTTLED);
+                case IS_OVERLOADED -> cluster.serveSlowly(this::served, this::fail);
+            }
+        }
+
+        /** An overloaded server has come to its end, or was lost meanwhile. */
+        private void served() {
+            switch (cluster.api()) {
+                case REFUSES, HANGS -> fail(UNKNOWN);
+                case LOSES_ANSWERS -> {
+                    carryOut();
+                    fail(UNKNOWN);
+                }
+                case ANSWERS, KNOWS_NOBODY, THROTTLES, IS_OVERLOADED -> end(work.get(), null);
+            }
+        }
+
+        /** For a cluster that does not answer, there is nothing that could be carried out. */
+        private void carryOut() {
+            if (cluster.api() == Api.ANSWERS
+                    || cluster.api() == Api.LOSES_ANSWERS
+                    || cluster.api() == Api.IS_OVERLOADED) {
+                T unused = work.get();
+            }
         }
     }
 
@@ -280,5 +343,6 @@ final class SimulatedConnection implements ClusterConnection {
     public void close() {
         closed = true;
         answer();
+        gate.close(UNKNOWN, CLOSED);
     }
 }

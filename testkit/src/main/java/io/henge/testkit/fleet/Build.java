@@ -2,6 +2,7 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.decide.Policies;
 import io.henge.core.fence.Entry;
+import io.henge.core.health.Admission;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
@@ -33,6 +34,11 @@ public interface Build {
 
     default Ledger ledger(Ledger sound) {
         return sound;
+    }
+
+    /** Whose turn it is among the calls to one cluster. */
+    default Admission admission() {
+        return new Admission();
     }
 
     default ClusterConnection connection(ClusterConnection sound) {

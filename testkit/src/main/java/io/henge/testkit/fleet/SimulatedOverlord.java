@@ -128,8 +128,9 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
 
     private SortedMap<ClusterName, ClusterConnection> links() {
         world.clusters()
-                .forEach((name, cluster) ->
-                        links.put(name, new ProcessConnection(build.connection(cluster.connect()), fuse, witness)));
+                .forEach((name, cluster) -> links.put(
+                        name,
+                        new ProcessConnection(build.connection(cluster.connect(build.admission())), fuse, witness)));
         return links;
     }
 

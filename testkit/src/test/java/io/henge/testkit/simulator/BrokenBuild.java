@@ -6,6 +6,7 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.fence.Entry;
+import io.henge.core.health.Admission;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Sharing;
@@ -108,6 +109,13 @@ enum BrokenBuild {
         @Override
         public ClusterConnection connection(ClusterConnection sound) {
             return new BrokenConnections.Keeping(sound);
+        }
+    }),
+    /** Launches go before deletes, and no reserve is kept. */
+    LAUNCHES_GO_FIRST(Invariant.DELETES_ARE_NOT_STARVED, () -> new Build() {
+        @Override
+        public Admission admission() {
+            return new BrokenAdmission();
         }
     }),
     /** The answer to a launch never comes. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class BrokenThoughts {
     private BrokenThoughts() {}
 
-    /** Asks about nothing in every third turn, and takes what it did not ask about for gone. */
+    /** Asks about nothing in ten turns of thirty, and takes what it did not ask about for gone. */
     static final class Hasty implements Thoughts {
         private final Thoughts sound;
         private int turns;
@@ -24,7 +24,7 @@ final class BrokenThoughts {
         @Override
         public Planning planning() {
             return (ledger, fleet, policies, now) ->
-                    sound.planning().plan(ledger, ++turns % 3 == 0 ? gone(fleet) : fleet, policies, now);
+                    sound.planning().plan(ledger, ++turns % 30 < 10 ? gone(fleet) : fleet, policies, now);
         }
 
         private static FleetSnapshot gone(FleetSnapshot fleet) {

@@ -6,6 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.port.LedgerException;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.Network;
+import io.henge.testkit.cluster.Overload;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.Attempts;
@@ -25,6 +26,9 @@ final class DrawnFaults {
     private static final int SECONDS_WITHOUT_LEADER_MAX = 10;
     private static final int CLOCK_ERROR_MINUTES_MAX = 90;
     private static final int SLEEP_SECONDS_MAX = 120;
+    private static final int REQUESTS_BORNE_MAX = 4;
+    private static final int SECONDS_EACH_MAX = 10;
+    private static final int RETRY_AFTER_SECONDS_MAX = 20;
 
     private final DrawnWorld world;
     private final SimulatedFleet fleet;
@@ -46,9 +50,10 @@ final class DrawnFaults {
         everAskedFor.putIfAbsent(attempt.id(), attempt);
     }
 
-    /** Draws one second's fault; most seconds are quiet. */
-    void disturb() {
-        switch (random.nextInt(50)) {
+    /** Draws one second's fault; most seconds are quiet. Says whether it was the overload of a cluster. */
+    boolean disturb() {
+        int drawn = random.nextInt(50);
+        switch (drawn) {
             case 0, 1 -> changeApi();
             case 2, 3 -> world.cluster().setApi(Api.ANSWERS);
             case 4 -> changeStore();
@@ -69,10 +74,12 @@ final class DrawnFaults {
             case 23 -> landLate();
             case 24 -> setClock();
             case 25 -> sleep();
+            case 26, 27 -> overload();
             default -> {
                 // A quiet second.
             }
         }
+        return drawn == 26 || drawn == 27;
     }
 
     private void changeApi() {
@@ -80,6 +87,17 @@ final class DrawnFaults {
         SimulatedCluster cluster = world.cluster();
         world.note(cluster.name() + " " + api);
         cluster.setApi(api);
+    }
+
+    /** An API server that becomes slower the more is asked of it, until another fault or {@link Api#ANSWERS} is drawn. */
+    private void overload() {
+        Overload overload = new Overload(
+                1 + random.nextInt(REQUESTS_BORNE_MAX),
+                1 + random.nextInt(SECONDS_EACH_MAX),
+                random.nextBoolean() ? Duration.ofSeconds(1 + random.nextInt(RETRY_AFTER_SECONDS_MAX)) : null);
+        SimulatedCluster cluster = world.cluster();
+        world.note(cluster.name() + " " + overload);
+        cluster.overload(overload);
     }
 
     private void changeStore() {

@@ -44,8 +44,10 @@ final class DrawnWorld implements Witness {
     private static final int EVENTS_KEPT = 200;
     private static final int CAPACITY = 6;
 
-    /** Two clusters take what all may: with less, parents could hold all places and wait for their sub-tasks for ever. */
-    private static final int CLUSTER_CAPACITY_MIN = CAPACITY / 2;
+    /** In one world of so many there is room for a rush of tasks. */
+    private static final int RUSHES_OF = 20;
+
+    private static final int CAPACITY_FOR_RUSHES = 90;
 
     private static final int WEIGHT_MAX = 3;
     private static final List<String> CLUSTERS = List.of("east", "north", "west");
@@ -69,10 +71,15 @@ final class DrawnWorld implements Witness {
     private @Nullable Violation seenInside;
     private int second;
 
+    /** Whether many tasks are handed over at once when an API server becomes overloaded. */
+    private final boolean rushes;
+
     DrawnWorld(long seed, Build build) {
         random = new Random(seed);
         network = new DrawnNetwork(random, this::excuseAllPlaced);
-        Policies policies = POLICIES.withSharing(drawSharing());
+        rushes = random.nextInt(RUSHES_OF) == 0;
+        int capacity = rushes ? CAPACITY_FOR_RUSHES : CAPACITY;
+        Policies policies = POLICIES.withCapacity(capacity).withSharing(drawSharing(capacity));
         fleet = new SimulatedFleet(policies, build, this, CLUSTERS.toArray(String[]::new));
         invariants = new Invariants(fleet, policies);
         note("clusters share by " + policies.sharing());
@@ -87,14 +94,17 @@ final class DrawnWorld implements Witness {
         tasks = new Tasks(this);
     }
 
-    /** Half of the clusters have limits of their own. */
-    private Sharing drawSharing() {
+    /**
+     * Half of the clusters have limits of their own. Two clusters take what all may: with less, parents could hold all
+     * places and wait for their sub-tasks for ever.
+     */
+    private Sharing drawSharing(int capacity) {
         TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
         for (String cluster : CLUSTERS) {
             if (random.nextBoolean()) {
                 limits.put(
                         new ClusterName(cluster),
-                        new ClusterLimits(CLUSTER_CAPACITY_MIN + random.nextInt(2), 1 + random.nextInt(WEIGHT_MAX)));
+                        new ClusterLimits(capacity / 2 + random.nextInt(2), 1 + random.nextInt(WEIGHT_MAX)));
             }
         }
         return new Sharing(draw(List.of(Selector.values())), limits);
@@ -156,7 +166,9 @@ final class DrawnWorld implements Witness {
     void live() {
         for (int i = 0; i < STEPS; i++) {
             tasks.ask();
-            faults.disturb();
+            if (faults.disturb() && rushes) {
+                tasks.rush();
+            }
             step();
         }
         Optional<SimulatedCluster> lost = random.nextBoolean() ? Optional.of(cluster()) : Optional.empty();

@@ -24,6 +24,13 @@ enum Invariant {
     NO_LEAKED_ROW,
     /** In the end no cluster owes a deletion. */
     NO_PURGE_DEBT,
+    /**
+     * While deletes wait for their turn at a cluster, and its API server does not ask to be left alone, one of them has its
+     * turn within the time that a call may take, however many launches wait. For within that time all calls have ended that
+     * were under way when the wait began, and until then at most the last place went to a launch, and only beside deletes
+     * ({@link io.henge.core.health.Admission}).
+     */
+    DELETES_ARE_NOT_STARVED,
     /** With one healthy cluster every task ends that may leave the others. */
     EVERY_TASK_ENDS,
     /** A task that would succeed, and whose pods nobody took away, has succeeded. */

@@ -56,6 +56,17 @@ final class Invariants {
         checkPublishes();
         checkStatuses();
         checkCapacity();
+        checkDeletes();
+    }
+
+    private void checkDeletes() {
+        for (SimulatedCluster cluster : fleet.clusters()) {
+            unless(
+                    cluster.secondsWithoutDelete() < SimulatedCluster.CALL_SECONDS_MAX,
+                    Invariant.DELETES_ARE_NOT_STARVED,
+                    () -> "deletes wait for their turn on " + cluster.name() + " for " + cluster.secondsWithoutDelete()
+                            + " s");
+        }
     }
 
     private SortedMap<AttemptId, Attempt> rows() {

@@ -35,6 +35,7 @@ final class Tasks {
     private static final List<Peon> PEONS = List.of(Peon.REPORTS, Peon.REPORTS, Peon.LEAVES_STATUS, Peon.SILENT);
     private static final int SECONDS_MAX = 25;
     private static final int SUB_TASKS_MAX = 3;
+    private static final int RUSH_MAX = 80;
     private static final int PRIORITY_MAX = 3;
 
     private final DrawnWorld world;
@@ -62,6 +63,13 @@ final class Tasks {
             default -> {
                 // Nobody asks for anything.
             }
+        }
+    }
+
+    /** Many at once, as after an outage. */
+    void rush() {
+        for (int i = random.nextInt(RUSH_MAX); i > 0 && fleet.isLed(); i--) {
+            submit();
         }
     }
 
