@@ -3,8 +3,9 @@ package io.henge.core.decide;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.Room;
 import io.henge.core.placement.RoundRobin;
-import io.henge.core.placement.RoundRobin.Choice;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * and whoever needs something else is not held up behind it. For one thread.
  */
 public final class Placement {
+    private static final Comparator<Room> BY_NAME = Comparator.comparing(Room::cluster);
+
     private final FleetSnapshot fleet;
     private final Policies policies;
     private final Instant now;
@@ -35,7 +38,14 @@ public final class Placement {
     private final TreeMap<Preference, String> waiting = new TreeMap<>();
 
     private long held;
-    private RoundRobin turns;
+
+    /** The clusters that have a place, in the order of their names; null until one is asked for. */
+    private @Nullable List<Room> open;
+
+    /** Null until somebody's turn has come. */
+    private RoundRobin.@Nullable Turns turns;
+
+    private final RoundRobin turnsBefore;
 
     Placement(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
         this.fleet = fleet;
@@ -44,7 +54,7 @@ public final class Placement {
         this.firstLookIsOver = !now.isBefore(ledger.firstLookEnds()) || everyClusterWasLookedAt(fleet);
         this.chance = new SplittableRandom(ledger.draw().seed());
         this.held = ledger.held();
-        this.turns = ledger.draw().turns();
+        this.turnsBefore = ledger.draw().turns();
     }
 
     /** Otherwise the cluster that a new leader sees first would get everything that waits. */
@@ -80,30 +90,47 @@ public final class Placement {
 
     /** Takes a place for that preference, if there is one. */
     Optional<ClusterName> take(Preference preference) {
-        List<Room> open = fleet.clusters().keySet().stream()
-                .filter(name -> freeOn(name) > 0)
-                .map(this::roomOn)
-                .toList();
-        if (open.isEmpty()) {
+        List<Room> rooms = open == null ? openRooms() : open;
+        open = rooms;
+        if (rooms.isEmpty() || freeOverAll() == 0) {
             return Optional.empty();
         }
-        Choice choice = choose(preference, open);
-        turns = choice.turns();
+        ClusterName chosen = choose(preference, rooms);
         held++;
-        given.merge(choice.cluster(), 1, Integer::sum);
-        return Optional.of(choice.cluster());
+        given.merge(chosen, 1, Integer::sum);
+        // The others have what they had: of many clusters, one is looked at for each task.
+        int at = Collections.binarySearch(rooms, roomOn(chosen), BY_NAME);
+        if (freeOn(chosen) > 0) {
+            rooms.set(at, roomOn(chosen));
+        } else {
+            rooms.remove(at);
+        }
+        return Optional.of(chosen);
+    }
+
+    private List<Room> openRooms() {
+        List<Room> rooms = new ArrayList<>();
+        for (ClusterName name : fleet.clusters().keySet()) {
+            if (freeOn(name) > 0) {
+                rooms.add(roomOn(name));
+            }
+        }
+        return rooms;
     }
 
     /** The wished-for cluster if it can be had, else any but the one to avoid, else that one. */
-    private Choice choose(Preference preference, List<Room> open) {
+    private ClusterName choose(Preference preference, List<Room> rooms) {
         @Nullable ClusterName wish = preference.wish();
-        if (wish != null && open.stream().anyMatch(room -> room.cluster().equals(wish))) {
-            return new Choice(wish, turns);
+        if (wish != null && rooms.stream().anyMatch(room -> room.cluster().equals(wish))) {
+            return wish;
         }
-        List<Room> others = open.stream()
-                .filter(room -> !room.cluster().equals(preference.avoid()))
-                .toList();
-        return policies.sharing().selector().choose(others.isEmpty() ? open : others, turns, chance);
+        List<Room> others = preference.avoid() == null
+                ? rooms
+                : rooms.stream()
+                        .filter(room -> !room.cluster().equals(preference.avoid()))
+                        .toList();
+        turns = turns == null ? new RoundRobin.Turns(turnsBefore) : turns;
+        return policies.sharing().selector().choose(others.isEmpty() ? rooms : others, turns, chance);
     }
 
     /** What came of it. */
@@ -112,7 +139,7 @@ public final class Placement {
         for (ClusterName name : fleet.clusters().keySet()) {
             vacancies.put(name, new Allotment.Vacancy(roomOn(name).limits(), freeOn(name)));
         }
-        return new Allotment(turns, waiting, vacancies);
+        return new Allotment(turns == null ? turnsBefore : turns.after(), waiting, vacancies);
     }
 
     /** How many attempts can be placed on this cluster now. */

@@ -1,7 +1,7 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.RoundRobin.Choice;
+import io.henge.core.placement.RoundRobin.Turns;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -36,13 +36,13 @@ public enum Selector {
      *
      * @param open at least one
      */
-    public Choice choose(List<Room> open, RoundRobin turns, RandomGenerator chance) {
+    public ClusterName choose(List<Room> open, Turns turns, RandomGenerator chance) {
         return switch (this) {
             case ROUND_ROBIN -> turns.next(open);
-            case RANDOM -> new Choice(drawn(open, chance), turns);
+            case RANDOM -> drawn(open, chance);
             case LEAST_TASK -> {
                 List<Room> least = least(open);
-                yield new Choice(least.get(chance.nextInt(least.size())).cluster(), turns);
+                yield least.get(chance.nextInt(least.size())).cluster();
             }
         };
     }
@@ -60,9 +60,8 @@ public enum Selector {
     }
 
     private static List<Room> least(List<Room> open) {
-        return open.stream()
-                .filter(room -> open.stream().noneMatch(other -> isLess(other, room)))
-                .toList();
+        Room least = open.stream().reduce((a, b) -> isLess(b, a) ? b : a).orElseThrow();
+        return open.stream().filter(room -> !isLess(least, room)).toList();
     }
 
     /** Whether a has fewer attempts for its weight than b, each with the one that is to be placed. */

@@ -2,7 +2,7 @@ package io.henge.core.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.core.placement.RoundRobin.Choice;
+import io.henge.core.placement.RoundRobin.Turns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,12 +14,13 @@ class RoundRobinTest {
     private static final Room NORTH = Rooms.of("north", 1, 0);
     private static final Room WEST = Rooms.of("west", 1, 0);
 
-    private RoundRobin turns = RoundRobin.START;
+    private RoundRobin before = RoundRobin.START;
 
     private String next(List<Room> open) {
-        Choice choice = turns.next(open);
-        turns = choice.turns();
-        return choice.cluster().value();
+        Turns turns = new Turns(before);
+        String chosen = turns.next(open).value();
+        before = turns.after();
+        return chosen;
     }
 
     private List<String> next(int times, Room... open) {
@@ -33,6 +34,16 @@ class RoundRobinTest {
     @Test
     void takesEqualClustersInTurnByName() {
         assertThat(next(6, WEST, EAST, NORTH)).containsExactly("east", "north", "west", "east", "north", "west");
+    }
+
+    @Test
+    void choosesInARowWhatItChoosesOneByOne() {
+        List<Room> rooms = List.of(Rooms.of("east", 1, 0), Rooms.of("north", 2, 0), Rooms.of("west", 5, 0));
+        Turns row = new Turns(before);
+        for (int i = 0; i < 20; i++) {
+            assertThat(row.next(rooms).value()).isEqualTo(next(rooms));
+        }
+        assertThat(row.after()).isEqualTo(before);
     }
 
     @Test
@@ -60,7 +71,7 @@ class RoundRobinTest {
         assertThat(Collections.frequency(chosen, "east")).isBetween(990, 1_010);
         assertThat(Collections.frequency(chosen, "north")).isBetween(1_990, 2_010);
         assertThat(Collections.frequency(chosen, "west")).isBetween(4_990, 5_010);
-        assertThat(turns.credits().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(before.credits().values().stream().mapToLong(Long::longValue).sum())
                 .isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.henge.core.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.placement.RoundRobin.Turns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +15,7 @@ class SelectorTest {
     private List<String> choose(Selector selector, int times, Room... open) {
         List<String> chosen = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            chosen.add(selector.choose(List.of(open), RoundRobin.START, chance)
-                    .cluster()
+            chosen.add(selector.choose(List.of(open), new Turns(RoundRobin.START), chance)
                     .value());
         }
         return chosen;
@@ -68,8 +68,7 @@ class SelectorTest {
         SplittableRandom again = new SplittableRandom(1);
         for (String cluster : first) {
             assertThat(Selector.RANDOM
-                            .choose(List.of(rooms), RoundRobin.START, again)
-                            .cluster()
+                            .choose(List.of(rooms), new Turns(RoundRobin.START), again)
                             .value())
                     .isEqualTo(cluster);
         }
