@@ -10,9 +10,11 @@ import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Occupancy;
 import io.henge.core.decide.WaitingQueue;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,6 +83,10 @@ final class AttemptTable {
         return families.of(parent.task(), parent.traits()).stream()
                 .flatMap(id -> find(id).stream())
                 .toList();
+    }
+
+    NavigableSet<AttemptId> ids() {
+        return Collections.unmodifiableNavigableSet(views.navigableKeySet());
     }
 
     Collection<AttemptView> all() {

@@ -11,8 +11,10 @@ import org.slf4j.LoggerFactory;
 public final class LoopThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LoopThread.class);
 
-    /** How often every task is looked at although nothing was told: what was missed is then found. */
-    private static final Duration FULL_PASS = Duration.ofSeconds(30);
+    /** How often every task is looked at although nothing was told, a few at a time: what was missed is then found. */
+    private static final Duration ROUND = Duration.ofSeconds(30);
+
+    private static final Duration STEP = ROUND.dividedBy(Round.PARTS);
 
     private static final Duration JOIN_MAX = Duration.ofSeconds(5);
 
@@ -46,16 +48,16 @@ public final class LoopThread implements AutoCloseable {
     }
 
     private void run() {
-        Instant fullPassAt = clock.instant().plus(FULL_PASS);
+        Instant stepAt = clock.instant().plus(STEP);
         try {
             while (!loop.isOver()) {
                 Optional<Instant> due = turn();
                 Instant now = clock.instant();
-                if (!now.isBefore(fullPassAt)) {
-                    loop.lookAtAll();
-                    fullPassAt = now.plus(FULL_PASS);
+                if (!now.isBefore(stepAt)) {
+                    loop.lookAround();
+                    stepAt = now.plus(STEP);
                 }
-                Instant next = due.isPresent() && due.get().isBefore(fullPassAt) ? due.get() : fullPassAt;
+                Instant next = due.isPresent() && due.get().isBefore(stepAt) ? due.get() : stepAt;
                 loop.await(Duration.between(now, next));
             }
         } catch (InterruptedException e) {
@@ -68,7 +70,7 @@ public final class LoopThread implements AutoCloseable {
         try {
             return loop.turn();
         } catch (RuntimeException | Error e) {
-            log.error("A turn of the loop failed; the tasks that it was about wait for the next full pass", e);
+            log.error("A turn of the loop failed; the tasks that it was about wait for the next round", e);
             return Optional.empty();
         }
     }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Effects effects;
     private final FleetEffects fleetEffects;
     private final Reports reports = new Reports();
+    private final NavigableSet<ClusterName> clusters;
+    private final Round<ClusterName> clusterRound = new Round<>();
+    private final Round<AttemptId> attemptRound = new Round<>();
     private Allotment allotment = Allotment.START;
 
     /** When time alone gives something to do beside the timers, if ever. */
@@ -87,6 +91,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     /** @param thoughts what it thinks of what it sees */
     public TaskLoop(LoopPorts ports, Policies policies, Predicate<ClusterName> enabled, Thoughts thoughts) {
         this.ports = ports;
+        this.clusters = new TreeSet<>(ports.clusters().keySet());
         this.policies = policies;
         this.thoughts = thoughts;
         this.firstLookEnds = ports.clock().instant().plus(policies.starting().firstLook());
@@ -276,9 +281,25 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return over;
     }
 
-    /** Marks every task for the next turn, in case a change was not told. */
-    void lookAtAll() {
-        ports.clusters().keySet().forEach(mailbox::post);
+    /**
+     * Marks some of the attempts and clusters for the next turn, in case a change was not told. Not all at once: a turn about
+     * many thousands of tasks would keep those waiting that something has happened to.
+     */
+    void lookAround() {
+        note("round", known -> {
+            clusterRound.next(clusters).forEach(this::lookAt);
+            return attemptRound.next(table.ids());
+        });
+    }
+
+    private void lookAt(ClusterName cluster) {
+        faults.alone("cluster " + cluster, () -> {
+            strays.suspectAll(cluster, ports, table);
+            if (ports.cluster(cluster).synced()
+                    && ports.cluster(cluster).trouble().isEmpty()) {
+                state.looked(cluster, ports.clock().instant());
+            }
+        });
     }
 
     private Set<AttemptId> takeIn(Mailbox.Contents contents, Instant now) {
@@ -288,14 +309,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
         contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
         for (ClusterName cluster : contents.clusters()) {
-            faults.alone("cluster " + cluster, () -> {
-                changed.addAll(table.on(cluster));
-                strays.suspectAll(cluster, ports, table);
-                if (ports.cluster(cluster).synced()
-                        && ports.cluster(cluster).trouble().isEmpty()) {
-                    state.looked(cluster, now);
-                }
-            });
+            changed.addAll(table.on(cluster));
+            lookAt(cluster);
         }
         return changed;
     }
