@@ -149,10 +149,14 @@ final class LoopState {
         return waited.stream().map(AttemptView::id).toList();
     }
 
-    /** Druid asks for a task to be run, or asks again where its own store failed in between. */
+    /**
+     * Druid asks for a task to be run, or asks again, where its own store failed in between, or because it asks a new leader
+     * for all.
+     */
     Collection<AttemptId> accepted(TaskId task, TaskTraits traits, Instant now, TaskListener listener) {
         Optional<AttemptView> newest = table.newest(task);
-        table.of(task).forEach(view -> table.put(asked(view, listener)));
+        List<AttemptView> before = table.of(task);
+        before.forEach(view -> table.put(asked(view, listener)));
         if (newest.isEmpty()) {
             AttemptView view = AttemptView.accepted(AttemptId.first(task), traits, now);
             Optional<Withdrawal> late = FollowUps.supersession(
@@ -162,7 +166,10 @@ final class LoopState {
         } else if (newest.get().isFenced()) {
             table.change(newest.get().id(), view -> view.with(Mark.UNFOLLOWED));
         }
-        return table.of(task).stream().map(AttemptView::id).toList();
+        return table.of(task).stream()
+                .filter(view -> !before.contains(view))
+                .map(AttemptView::id)
+                .toList();
     }
 
     private static AttemptView asked(AttemptView view, TaskListener listener) {
