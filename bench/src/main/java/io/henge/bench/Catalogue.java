@@ -8,6 +8,7 @@ import io.henge.bench.runner.BurstBenchmark;
 import io.henge.bench.runner.QuestionsBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
 import io.henge.bench.runner.ThreadsBenchmark;
+import io.henge.bench.scale.ScaleBenchmark;
 import io.henge.bench.world.FailoverBenchmark;
 import io.henge.bench.world.RequestsBenchmark;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Catalogue {
                 new ThreadsBenchmark(),
                 new QuestionsBenchmark(),
                 new RestoreBenchmark(),
+                new ScaleBenchmark(),
                 new FenceBenchmark(),
                 new RequestsBenchmark(),
                 new DispatchBenchmark(scale),

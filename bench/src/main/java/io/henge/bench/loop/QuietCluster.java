@@ -10,43 +10,51 @@ import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A cluster that is well and says what it is told to say, without a thread or a network. */
-final class QuietCluster implements ClusterConnection {
+/** A cluster that is well and says what it is told to say, without a thread or a network. Safe for use by several threads. */
+public class QuietCluster implements ClusterConnection {
     private final ClusterName name;
-    private final Map<JobName, JobSighting> jobs = new HashMap<>();
+    private final Map<JobName, JobSighting> jobs = new ConcurrentHashMap<>();
 
-    QuietCluster(ClusterName name) {
+    public QuietCluster(ClusterName name) {
         this.name = name;
     }
 
     void show(Attempt attempt, Phase phase) {
         JobName job = attempt.address().job();
-        jobs.put(
+        show(new JobSighting(
                 job,
-                new JobSighting(
-                        job,
-                        "uid",
-                        true,
-                        new JobSighting.Progress(phase, null, null),
-                        new JobSighting.SeenPod("pod", null, null),
-                        JobSighting.Bearer.of(null)));
+                "uid",
+                true,
+                new JobSighting.Progress(phase, null, null),
+                new JobSighting.SeenPod("pod", null, null),
+                JobSighting.Bearer.of(null)));
+    }
+
+    /** Has a Job, in place of what it had of that name. */
+    protected final void show(JobSighting seen) {
+        jobs.put(seen.job(), seen);
+    }
+
+    /** Has no Job of that name any more. */
+    protected final void hide(JobName job) {
+        jobs.remove(job);
     }
 
     @Override
-    public ClusterName name() {
+    public final ClusterName name() {
         return name;
     }
 
     @Override
-    public String namespace() {
+    public final String namespace() {
         return "henge";
     }
 

@@ -1,0 +1,125 @@
+package io.henge.bench.scale;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.bench.Benchmark;
+import io.henge.bench.child.JavaChild;
+import io.henge.bench.figure.Figure;
+import io.henge.bench.figure.Target;
+import io.henge.bench.store.DerbyServer;
+import io.henge.demo.world.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The loop and the ledger, with hundreds of clusters and many thousands of tasks that live at once. */
+public final class ScaleBenchmark implements Benchmark {
+    private static final int HEAP_MIB = 1_024;
+    private static final double LAG_MILLIS_MAX = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double PER = 1_000;
+
+    private final List<Size> sizes;
+    private final Duration pace;
+
+    /** How much there is at once. */
+    public record Size(int clusters, int tasks) {
+        String words() {
+            return String.format(Locale.ROOT, "%,d clusters, %,d tasks", clusters, tasks);
+        }
+    }
+
+    /** Of the targets' sizes; the pace is kept for longer than the loop needs to look at everything by itself. */
+    public ScaleBenchmark() {
+        this(Duration.ofSeconds(40), new Size(100, 20_000), new Size(1_000, 100_000));
+    }
+
+    /** @param pace how long tasks come and go at an even pace, after a quarter of that to warm up */
+    ScaleBenchmark(Duration pace, Size... sizes) {
+        this.sizes = List.of(sizes);
+        this.pace = pace;
+    }
+
+    @Override
+    public String name() {
+        return "scale";
+    }
+
+    @Override
+    public String about() {
+        return "The loop and the ledger with clusters that only pretend: "
+                + String.join("; ", sizes.stream().map(Size::words).toList());
+    }
+
+    @Override
+    public List<Figure> run(Path scratch, Progress progress) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        int threads = 0;
+        for (Size size : sizes) {
+            Path own = Files.createDirectories(scratch.resolve(size.clusters() + "-" + size.tasks()));
+            Course course = measure(own, size, progress);
+            Target same = threads == 0 ? Target.NONE : Target.exactly(threads);
+            threads = course.threads();
+            figures.addAll(Stream.concat(
+                            times(size, course),
+                            Stream.of(
+                                    new Figure("threads, with none of the clusters'", threads, "", same),
+                                    new Figure(
+                                            "heap in use after collection, with all live",
+                                            course.heapMebibytes(),
+                                            "MiB",
+                                            Target.atMost(HEAP_MIB)),
+                                    new Figure("rows left", course.rows(), "", Target.exactly(0))))
+                    .map(figure -> new Figure(
+                            size.words() + ": " + figure.what(), figure.value(), figure.unit(), figure.target()))
+                    .toList());
+        }
+        return figures;
+    }
+
+    private Course measure(Path scratch, Size size, Progress progress) throws IOException, InterruptedException {
+        try (DerbyServer store = DerbyServer.start(scratch);
+                JavaChild child = JavaChild.start(
+                        scratch,
+                        ScaleMain.class,
+                        List.of("-Xmx" + HEAP_MIB + "m", "-XX:+ExitOnOutOfMemoryError"),
+                        store.url(),
+                        Integer.toString(size.clusters()),
+                        Integer.toString(size.tasks()),
+                        pace.toString())) {
+            for (String step : ScaleMain.STEPS) {
+                String unused = progress.step(size.words() + ": " + step, child::line);
+            }
+            return JSON.readValue(progress.step(size.words() + ": all ended and gone", child::line), Course.class);
+        }
+    }
+
+    private static Stream<Figure> times(Size size, Course course) {
+        return Stream.of(
+                Figure.of("until all clusters are watched and searched", course.readySeconds(), "s"),
+                Figure.of("tasks launched, of all at once", size.tasks() / course.launchSeconds(), "/s"),
+                Figure.of("longest turn meanwhile", course.longestTurnMillis(), "ms"),
+                Figure.of("p50 of a turn, at 100 tasks a second", course.turns().median(), "ms"),
+                Figure.of("p99 of a turn, at 100 tasks a second", course.turns().p99(), "ms"),
+                Figure.of("longest turn, at 100 tasks a second", course.turns().longest(), "ms"),
+                Figure.of(
+                        "p50 from a pod's end to Druid, at 100 tasks a second",
+                        course.lags().median(),
+                        "ms"),
+                new Figure(
+                        "p99 from a pod's end to Druid, at 100 tasks a second",
+                        course.lags().p99(),
+                        "ms",
+                        Target.atMost(LAG_MILLIS_MAX)),
+                Figure.of(
+                        "longest from a pod's end to Druid, at 100 tasks a second",
+                        course.lags().longest(),
+                        "ms"),
+                Figure.of("tasks ended and gone, of all at once", size.tasks() / course.endSeconds(), "/s"),
+                Figure.of("CPU per 1,000 tasks", course.cpuSeconds() * PER / size.tasks(), "s"));
+    }
+}
