@@ -35,7 +35,7 @@ final class RestoreMain {
             Stage.until("the new task runs", () -> overlord.isRunning(FRESH));
             say(begin);
             // Those of the cluster that hangs have a location of old, which counts as running.
-            Stage.until("all tasks are seen", () -> overlord.running() == tasks + 1);
+            Stage.until("all tasks are seen", () -> overlord.countRunning() == tasks + 1);
             say(begin);
             System.gc();
             System.out.println(

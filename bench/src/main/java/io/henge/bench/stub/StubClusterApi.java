@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StubClusterApi {
     static final String HANG = "/stub/hang";
+    static final String JOBS = "/apis/batch/v1/namespaces/henge/jobs";
     static final String COUNT = "/stub/jobs";
 
     private static final ObjectMapper JSON = new ObjectMapper();

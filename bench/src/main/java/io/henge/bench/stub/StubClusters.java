@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class StubClusters implements AutoCloseable {
         JavaChild process = JavaChild.start(
                 scratch,
                 StubMain.class,
-                List.of("-Xmx1g", "-Dsun.net.httpserver.nodelay=true"),
+                List.of("-Xmx4g", "-Dsun.net.httpserver.nodelay=true"),
                 arguments.toArray(String[]::new));
         Map<String, String> urls = new TreeMap<>();
         Map<String, Path> kubeconfigs = new TreeMap<>();
@@ -81,11 +82,28 @@ public final class StubClusters implements AutoCloseable {
         return Integer.parseInt(ask(cluster, StubClusterApi.COUNT));
     }
 
+    /** The Job of that name, as JSON. */
+    public String job(String cluster, String name) throws InterruptedException {
+        return ask(cluster, StubClusterApi.JOBS + "/" + name);
+    }
+
+    /** Makes a Job of JSON; returns it as it became. */
+    public String create(String cluster, String job) throws InterruptedException {
+        return send(cluster, request(cluster, StubClusterApi.JOBS).POST(BodyPublishers.ofString(job)));
+    }
+
     private String ask(String cluster, String path) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(urls.get(cluster) + path)).build();
+        return send(cluster, request(cluster, path));
+    }
+
+    private HttpRequest.Builder request(String cluster, String path) {
+        return HttpRequest.newBuilder(URI.create(urls.get(cluster) + path));
+    }
+
+    private String send(String cluster, HttpRequest.Builder request) throws InterruptedException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException("The stub of cluster " + cluster + " does not answer", e);
         }
