@@ -48,7 +48,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
     /** When the pods of tasks were shown to have ended whose end Druid does not know yet. */
     private final Map<TaskId, Long> endNanos = new ConcurrentHashMap<>();
 
-    private final Durations lags = new Durations();
+    private final Spans lags = new Spans();
     private final TermStart.Begun begun;
     private final LoopThread thread;
     private int accepted;

@@ -61,19 +61,19 @@ public final class ScaleBenchmark implements Benchmark {
         int threads = 0;
         for (Size size : sizes) {
             Path own = Files.createDirectories(scratch.resolve(size.clusters() + "-" + size.tasks()));
-            Course course = measure(own, size, progress);
+            ScaleResult result = measure(own, size, progress);
             Target same = threads == 0 ? Target.NONE : Target.exactly(threads);
-            threads = course.threads();
+            threads = result.upkeep().threads();
             figures.addAll(Stream.concat(
-                            times(size, course),
+                            times(size, result),
                             Stream.of(
                                     new Figure("threads, with none of the clusters'", threads, "", same),
                                     new Figure(
                                             "heap in use after collection, with all live",
-                                            course.heapMebibytes(),
+                                            result.upkeep().heapMebibytes(),
                                             "MiB",
                                             Target.atMost(HEAP_MIB)),
-                                    new Figure("rows left", course.rows(), "", Target.exactly(0))))
+                                    new Figure("rows left", result.rows(), "", Target.exactly(0))))
                     .map(figure -> new Figure(
                             size.words() + ": " + figure.what(), figure.value(), figure.unit(), figure.target()))
                     .toList());
@@ -81,7 +81,7 @@ public final class ScaleBenchmark implements Benchmark {
         return figures;
     }
 
-    private Course measure(Path scratch, Size size, Progress progress) throws IOException, InterruptedException {
+    private ScaleResult measure(Path scratch, Size size, Progress progress) throws IOException, InterruptedException {
         try (DerbyServer store = DerbyServer.start(scratch);
                 JavaChild child = JavaChild.start(
                         scratch,
@@ -94,32 +94,35 @@ public final class ScaleBenchmark implements Benchmark {
             for (String step : ScaleMain.STEPS) {
                 String unused = progress.step(size.words() + ": " + step, child::line);
             }
-            return JSON.readValue(progress.step(size.words() + ": all ended and gone", child::line), Course.class);
+            return JSON.readValue(progress.step(size.words() + ": all ended and gone", child::line), ScaleResult.class);
         }
     }
 
-    private static Stream<Figure> times(Size size, Course course) {
+    private static Stream<Figure> times(Size size, ScaleResult result) {
         return Stream.of(
-                Figure.of("until all clusters are watched and searched", course.readySeconds(), "s"),
-                Figure.of("tasks launched, of all at once", size.tasks() / course.launchSeconds(), "/s"),
-                Figure.of("longest turn meanwhile", course.longestTurnMillis(), "ms"),
-                Figure.of("p50 of a turn, at 100 tasks a second", course.turns().median(), "ms"),
-                Figure.of("p99 of a turn, at 100 tasks a second", course.turns().p99(), "ms"),
-                Figure.of("longest turn, at 100 tasks a second", course.turns().longest(), "ms"),
+                Figure.of("until all clusters are watched and searched", result.readySeconds(), "s"),
+                Figure.of(
+                        "tasks launched, of all at once",
+                        size.tasks() / result.launch().seconds(),
+                        "/s"),
+                Figure.of("longest turn meanwhile", result.launch().longestTurnMillis(), "ms"),
+                Figure.of("p50 of a turn, at 100 tasks a second", result.turns().median(), "ms"),
+                Figure.of("p99 of a turn, at 100 tasks a second", result.turns().p99(), "ms"),
+                Figure.of("longest turn, at 100 tasks a second", result.turns().longest(), "ms"),
                 Figure.of(
                         "p50 from a pod's end to Druid, at 100 tasks a second",
-                        course.lags().median(),
+                        result.lags().median(),
                         "ms"),
                 new Figure(
                         "p99 from a pod's end to Druid, at 100 tasks a second",
-                        course.lags().p99(),
+                        result.lags().p99(),
                         "ms",
                         Target.atMost(LAG_MILLIS_MAX)),
                 Figure.of(
                         "longest from a pod's end to Druid, at 100 tasks a second",
-                        course.lags().longest(),
+                        result.lags().longest(),
                         "ms"),
-                Figure.of("tasks ended and gone, of all at once", size.tasks() / course.endSeconds(), "/s"),
-                Figure.of("CPU per 1,000 tasks", course.cpuSeconds() * PER / size.tasks(), "s"));
+                Figure.of("tasks ended and gone, of all at once", size.tasks() / result.endSeconds(), "/s"),
+                Figure.of("CPU per 1,000 tasks", result.cpuSeconds() * PER / size.tasks(), "s"));
     }
 }

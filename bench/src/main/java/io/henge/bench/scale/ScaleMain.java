@@ -48,14 +48,14 @@ final class ScaleMain {
             double ready = secondsSince(begin);
             System.out.println(STEPS.get(0));
             ScaleMain main = new ScaleMain(overlord, Integer.parseInt(arguments[2]));
-            Course course = main.run(ready, Duration.parse(arguments[3]), ledger);
-            System.out.println(new ObjectMapper().writeValueAsString(course));
+            ScaleResult result = main.run(ready, Duration.parse(arguments[3]), ledger);
+            System.out.println(new ObjectMapper().writeValueAsString(result));
             JavaChild.awaitEndOfInput();
         }
         System.exit(0);
     }
 
-    private Course run(double ready, Duration pace, SqlLedger ledger) throws InterruptedException {
+    private ScaleResult run(double ready, Duration pace, SqlLedger ledger) throws InterruptedException {
         Latencies unused = overlord.turns();
         double cpu = cpuSeconds();
         double launching = secondsUntil("all tasks run", this::handIn, () -> overlord.located() == tasks);
@@ -73,14 +73,12 @@ final class ScaleMain {
         Latencies lags = overlord.lags();
         cpu = cpuSeconds();
         double ending = secondsUntil("no task is left", this::endAll, () -> overlord.known() == 0);
-        return new Course(
+        return new ScaleResult(
                 ready,
-                launching,
-                longestTurn,
-                heap,
-                threads,
-                new Course.Spread(turns.millis(0.5), turns.millis(0.99), turns.millis(1)),
-                new Course.Spread(lags.millis(0.5), lags.millis(0.99), lags.millis(1)),
+                new ScaleResult.Launch(launching, longestTurn),
+                new ScaleResult.Upkeep(heap, threads),
+                new ScaleResult.Spread(turns.millis(0.5), turns.millis(0.99), turns.millis(1)),
+                new ScaleResult.Spread(lags.millis(0.5), lags.millis(0.99), lags.millis(1)),
                 ending,
                 spent + cpuSeconds() - cpu,
                 ledger.attempts().size());

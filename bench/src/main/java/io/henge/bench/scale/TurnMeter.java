@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnMeter {
     private final SteadyClock clock = new SteadyClock();
-    private final Durations turns = new Durations();
+    private final Spans turns = new Spans();
 
     /** Of the loop's thread from here on; set by itself. */
     private volatile @Nullable Thread thread;
 
     private long beginNanos;
 
-    Durations turns() {
+    Spans turns() {
         return turns;
     }
 

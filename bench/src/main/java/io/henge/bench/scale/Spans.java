@@ -4,7 +4,7 @@ import io.henge.bench.figure.Latencies;
 import java.util.Arrays;
 
 /** How long things of one kind took, since it was last asked. Safe for use by several threads. */
-final class Durations {
+final class Spans {
     private static final int FEW = 1_024;
 
     private long[] nanos = new long[FEW];
