@@ -123,6 +123,6 @@ public final class ScaleBenchmark implements Benchmark {
                         result.lags().longest(),
                         "ms"),
                 Figure.of("tasks ended and gone, of all at once", size.tasks() / result.endSeconds(), "/s"),
-                Figure.of("CPU per 1,000 tasks", result.cpuSeconds() * PER / size.tasks(), "s"));
+                Figure.of("CPU per 1,000 tasks", result.upkeep().cpuSeconds() * PER / size.tasks(), "s"));
     }
 }

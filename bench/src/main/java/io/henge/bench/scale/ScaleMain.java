@@ -76,11 +76,10 @@ final class ScaleMain {
         return new ScaleResult(
                 ready,
                 new ScaleResult.Launch(launching, longestTurn),
-                new ScaleResult.Upkeep(heap, threads),
+                new ScaleResult.Upkeep(spent + cpuSeconds() - cpu, heap, threads),
                 new ScaleResult.Spread(turns.millis(0.5), turns.millis(0.99), turns.millis(1)),
                 new ScaleResult.Spread(lags.millis(0.5), lags.millis(0.99), lags.millis(1)),
                 ending,
-                spent + cpuSeconds() - cpu,
                 ledger.attempts().size());
     }
 

@@ -5,11 +5,10 @@ package io.henge.bench.scale;
  *
  * @param readySeconds from the beginning of the term until every cluster was watched and searched
  * @param launch of all at once
- * @param upkeep while all lived
+ * @param upkeep what it took of the process
  * @param turns how long turns took while 100 tasks came and went each second
  * @param lags from a pod's end being shown until Druid was told of it, then
  * @param endSeconds from the end of all pods at once until the last row was gone
- * @param cpuSeconds of the process, for launching and ending them all
  * @param rows what is left in the ledger
  */
 record ScaleResult(
@@ -19,7 +18,6 @@ record ScaleResult(
         Spread turns,
         Spread lags,
         double endSeconds,
-        double cpuSeconds,
         int rows) {
     /**
      * How all came to run.
@@ -32,9 +30,11 @@ record ScaleResult(
     /**
      * What it took of the process.
      *
-     * @param heapMebibytes in use after a collection
+     * @param cpuSeconds for launching and ending them all
+     * @param heapMebibytes in use after a collection, while all lived
+     * @param threads then
      */
-    record Upkeep(double heapMebibytes, int threads) {}
+    record Upkeep(double cpuSeconds, double heapMebibytes, int threads) {}
 
     /** In milliseconds. */
     record Spread(double median, double p99, double longest) {}
