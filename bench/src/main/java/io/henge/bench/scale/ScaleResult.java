@@ -12,13 +12,7 @@ package io.henge.bench.scale;
  * @param rows what is left in the ledger
  */
 record ScaleResult(
-        double readySeconds,
-        Launch launch,
-        Upkeep upkeep,
-        Spread turns,
-        Spread lags,
-        double endSeconds,
-        int rows) {
+        double readySeconds, Launch launch, Upkeep upkeep, Spread turns, Spread lags, double endSeconds, int rows) {
     /**
      * How all came to run.
      *
