@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.ClusterBuilder;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.access.ExecPlugin.Credential;
+import io.henge.kubernetes.document.Models;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,24 +133,23 @@ public final class AccessReader {
     }
 
     private static Config config(String context, Cluster cluster, AuthInfo user) {
-        return Config.fromKubeconfig(new KubernetesSerialization()
-                .asYaml(new ConfigBuilder()
-                        .withCurrentContext(context)
-                        .addNewContext()
-                        .withName(context)
-                        .withNewContext()
-                        .withCluster(context)
-                        .withUser(context)
-                        .endContext()
-                        .endContext()
-                        .addNewCluster()
-                        .withName(context)
-                        .withCluster(cluster)
-                        .endCluster()
-                        .addNewUser()
-                        .withName(context)
-                        .withUser(user)
-                        .endUser()
-                        .build()));
+        return Config.fromKubeconfig(Models.TEXT.asYaml(new ConfigBuilder()
+                .withCurrentContext(context)
+                .addNewContext()
+                .withName(context)
+                .withNewContext()
+                .withCluster(context)
+                .withUser(context)
+                .endContext()
+                .endContext()
+                .addNewCluster()
+                .withName(context)
+                .withCluster(cluster)
+                .endCluster()
+                .addNewUser()
+                .withName(context)
+                .withUser(user)
+                .endUser()
+                .build()));
     }
 }

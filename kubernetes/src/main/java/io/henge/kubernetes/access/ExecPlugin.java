@@ -2,7 +2,7 @@ package io.henge.kubernetes.access;
 
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.ExecConfig;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.Models;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -95,7 +95,7 @@ record ExecPlugin(ExecConfig settings, Cluster cluster) {
         if (settings.getEnv() != null) {
             settings.getEnv().forEach(variable -> builder.environment().put(variable.getName(), variable.getValue()));
         }
-        builder.environment().put("KUBERNETES_EXEC_INFO", new KubernetesSerialization().asJson(question()));
+        builder.environment().put("KUBERNETES_EXEC_INFO", Models.TEXT.asJson(question()));
         try {
             return builder.start();
         } catch (IOException e) {
@@ -138,7 +138,7 @@ record ExecPlugin(ExecConfig settings, Cluster cluster) {
     private Credential parse(String printed) throws Failed {
         Map<?, ?> answer;
         try {
-            answer = new KubernetesSerialization().unmarshal(printed, Map.class);
+            answer = Models.TEXT.unmarshal(printed, Map.class);
         } catch (RuntimeException e) {
             // What was printed may hold a secret, and so may the parser's words about it.
             throw new Failed("did not print JSON", null);

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.Models;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -103,10 +103,9 @@ final class Kubeconfig {
 
     private Config parse(String text, Path path) throws KubeconfigException {
         String expected = ". Expected a kubeconfig: YAML of kind Config with clusters, users and contexts.";
-        KubernetesSerialization serialization = new KubernetesSerialization();
         Object yaml;
         try {
-            yaml = text.isBlank() ? null : serialization.unmarshal(text, Object.class);
+            yaml = text.isBlank() ? null : Models.TEXT.unmarshal(text, Object.class);
         } catch (RuntimeException e) {
             throw refusal(path, "is not YAML" + expected, e);
         }
@@ -120,7 +119,7 @@ final class Kubeconfig {
                     null);
         }
         try {
-            return serialization.convertValue(yaml, Config.class);
+            return Models.TEXT.convertValue(yaml, Config.class);
         } catch (RuntimeException e) {
             throw refusal(path, "is not a kubeconfig" + expected, e);
         }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.kubernetes.call.ApiFailures.Effect;
+import io.henge.kubernetes.document.Models;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -156,7 +157,7 @@ public final class Api implements AutoCloseable {
     }
 
     public CompletableFuture<Answer> postAsync(String path, Object body) {
-        return answer(Verb.CREATE, path, request -> request.post(JSON, Json.SERIALIZATION.asJson(body)));
+        return answer(Verb.CREATE, path, request -> request.post(JSON, Models.TEXT.asJson(body)));
     }
 
     /** As {@link #patch}. */
@@ -164,11 +165,11 @@ public final class Api implements AutoCloseable {
         return answer(
                 Verb.PATCH,
                 path,
-                request -> request.method("PATCH", "application/merge-patch+json", Json.SERIALIZATION.asJson(change)));
+                request -> request.method("PATCH", "application/merge-patch+json", Models.TEXT.asJson(change)));
     }
 
     public CompletableFuture<Answer> deleteAsync(String path, Object options) {
-        return answer(Verb.DELETE, path, request -> request.delete(JSON, Json.SERIALIZATION.asJson(options)));
+        return answer(Verb.DELETE, path, request -> request.delete(JSON, Models.TEXT.asJson(options)));
     }
 
     /** A watch, read while it arrives; the body is to be closed by the caller. */
@@ -188,7 +189,10 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    /** The event of a watch that a line holds, with so much of its object. An error's object is a {@link Status}. */
+    /**
+     * The event of a watch that a line holds, with so much of its object; what the line's array held is of no use after it. An
+     * error's object is a {@link Status}.
+     */
     public static <T> Event<?> event(ByteBuffer line, Class<T> type, Excerpt excerpt) throws IOException {
         return Json.readEvent(line, type, excerpt);
     }

@@ -1,41 +1,33 @@
 package io.henge.kubernetes.call;
 
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.henge.shaded.jackson.core.JsonFactory;
+import io.henge.kubernetes.document.Models;
 import io.henge.shaded.jackson.core.JsonParser;
 import io.henge.shaded.jackson.core.filter.FilteringParserDelegate;
 import io.henge.shaded.jackson.core.filter.TokenFilter.Inclusion;
 import io.henge.shaded.jackson.databind.JavaType;
-import io.henge.shaded.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Kubernetes' objects as JSON, for all clusters: what is learnt of a class is learnt once. Safe for use by several threads. */
+/** Reads what API servers send. Safe for use by several threads. */
 final class Json {
-    /** The names of managed fields hold uids, and are of no use to anybody twice. */
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build());
-
-    /** Makes the mapper one for Kubernetes' objects. */
-    static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization(MAPPER, true);
-
     private static final String ERROR = "ERROR";
 
     private Json() {}
 
     static <T> T read(String json, Class<T> type, Excerpt excerpt) throws IOException {
-        try (JsonParser parser = filtered(MAPPER.createParser(json), excerpt)) {
-            return type.cast(read(parser, MAPPER.constructType(type)));
+        try (JsonParser parser = filtered(Models.JSON.createParser(json), excerpt)) {
+            return type.cast(read(parser, Models.JSON.constructType(type)));
         }
     }
 
-    /** The event of a watch that a line holds. An error has a {@link Status} instead of such an object. */
-    static <T> Event<?> readEvent(ByteBuffer line, Class<T> type, Excerpt excerpt) throws IOException {
+    /** The event of a watch that a line holds, which may be moved in its array. An error has a {@link Status} instead of such an object. */
+    static <T> Event<?> readEvent(ByteBuffer whole, Class<T> type, Excerpt excerpt) throws IOException {
+        ByteBuffer line = ManagedFields.emptied(whole);
         boolean failed = isError(line);
-        JavaType event = MAPPER.getTypeFactory().constructParametricType(Event.class, failed ? Status.class : type);
+        JavaType event =
+                Models.JSON.getTypeFactory().constructParametricType(Event.class, failed ? Status.class : type);
         Excerpt wanted = Excerpt.of("type").and("object", failed ? Excerpt.ALL : excerpt);
         try (JsonParser parser = filtered(parser(line), wanted)) {
             return (Event<?>) read(parser, event);
@@ -51,7 +43,7 @@ final class Json {
     }
 
     private static JsonParser parser(ByteBuffer line) throws IOException {
-        return MAPPER.createParser(line.array(), line.arrayOffset() + line.position(), line.remaining());
+        return Models.JSON.createParser(line.array(), line.arrayOffset() + line.position(), line.remaining());
     }
 
     private static JsonParser filtered(JsonParser parser, Excerpt excerpt) {
@@ -60,7 +52,7 @@ final class Json {
 
     private static Object read(JsonParser parser, JavaType type) throws IOException {
         try {
-            @Nullable Object value = MAPPER.readerFor(type).readValue(parser);
+            @Nullable Object value = Models.JSON.readerFor(type).readValue(parser);
             if (value != null) {
                 return value;
             }

@@ -1,7 +1,7 @@
 package io.henge.kubernetes.check;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.check.Finding.Level;
+import io.henge.kubernetes.document.Models;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +32,11 @@ public record FleetReport(List<CheckedCluster> clusters) {
     }
 
     public String asJson() {
-        return new KubernetesSerialization().asJson(view());
+        return Models.TEXT.asJson(view());
     }
 
     public String asYaml() {
-        return new KubernetesSerialization().asYaml(view());
+        return Models.TEXT.asYaml(view());
     }
 
     private Map<String, Object> view() {

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplate;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.document.Written.Field;
 import io.henge.kubernetes.document.Written.Fields;
 import io.henge.kubernetes.document.Written.Text;
@@ -29,8 +28,6 @@ public final class PodText {
     private static final String ANCHORS = "x-";
 
     /** One for all, since it learns the classes only once; safe for use by several threads. */
-    private static final KubernetesSerialization MODEL = new KubernetesSerialization();
-
     private PodText() {}
 
     /** The pod of a {@code kind: PodTemplate}, which has a container. */
@@ -92,7 +89,7 @@ public final class PodText {
 
     private static <T> T converted(Map<String, Object> json, Class<T> type) throws DocumentException {
         try {
-            return MODEL.convertValue(json, type);
+            return Models.TEXT.convertValue(json, type);
         } catch (IllegalArgumentException e) {
             // Not by what is known of the classes; kept so that no odd value can be more than a refusal.
             throw new DocumentException(0, "does not fit a " + type.getSimpleName() + ".", e);

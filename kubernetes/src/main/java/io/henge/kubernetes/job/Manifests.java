@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesListBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.Models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,18 +21,16 @@ public record Manifests(Job job, List<Secret> secrets) {
 
     /** All of it as documents in YAML, in the order in which they are made. */
     public String asYaml() {
-        KubernetesSerialization serialization = new KubernetesSerialization();
-        return all().stream().map(serialization::asYaml).collect(Collectors.joining());
+        return all().stream().map(Models.TEXT::asYaml).collect(Collectors.joining());
     }
 
     /** All of it in JSON: the Job, or a list if there is more. */
     public String asJson() {
         List<HasMetadata> all = all();
-        return new KubernetesSerialization()
-                .asJson(
-                        all.size() == 1
-                                ? all.get(0)
-                                : new KubernetesListBuilder().withItems(all).build());
+        return Models.TEXT.asJson(
+                all.size() == 1
+                        ? all.get(0)
+                        : new KubernetesListBuilder().withItems(all).build());
     }
 
     private List<HasMetadata> all() {

@@ -1,8 +1,8 @@
 package io.henge.kubernetes.job;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.document.DocumentException;
+import io.henge.kubernetes.document.Models;
 import io.henge.kubernetes.document.PodText;
 import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.document.Understood;
@@ -23,8 +23,6 @@ public final class PodPatch {
     public static final PodPatch NONE = new PodPatch(Map.of(), List.of());
 
     /** One for all, since it learns the classes only once; safe for use by several threads. */
-    private static final KubernetesSerialization MODEL = new KubernetesSerialization();
-
     private static final String DIRECTIVE = "$patch";
 
     /** The lists that are merged, with the field that tells their elements apart (Kubernetes API reference, Pod). */
@@ -70,8 +68,8 @@ public final class PodPatch {
         }
         PodTemplateSpec patched;
         try {
-            Map<?, ?> fields = MODEL.convertValue(pod, Map.class);
-            patched = MODEL.convertValue(merged(fields, patch), PodTemplateSpec.class);
+            Map<?, ?> fields = Models.TEXT.convertValue(pod, Map.class);
+            patched = Models.TEXT.convertValue(merged(fields, patch), PodTemplateSpec.class);
         } catch (IllegalArgumentException e) {
             throw new JobRefusedException("The pod, patched with podPatch, is not a pod any more.", e);
         }

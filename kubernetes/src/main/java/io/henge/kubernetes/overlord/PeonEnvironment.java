@@ -1,7 +1,7 @@
 package io.henge.kubernetes.overlord;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.henge.kubernetes.document.Models;
 import io.henge.kubernetes.job.Marks;
 import io.henge.kubernetes.job.Payload;
 import io.henge.kubernetes.job.Shipment;
@@ -19,7 +19,7 @@ final class PeonEnvironment {
         List<EnvVar> variables = new ArrayList<>(overlord);
         if (!monitors.isEmpty()) {
             variables.removeIf(variable -> MONITORS.equals(variable.getName()));
-            variables.add(Variables.of(MONITORS, new KubernetesSerialization().asJson(monitors)));
+            variables.add(Variables.of(MONITORS, Models.TEXT.asJson(monitors)));
         }
         variables.add(Variables.of("TASK_DIR", PeonPod.taskDir(shipment)));
         variables.add(Variables.of("JAVA_OPTS", String.join(" ", javaOpts(jvm, shipment))));
