@@ -67,14 +67,13 @@ public final class Overlord implements AutoCloseable {
         return of(derbyUrl, OverlordProperties.of(kubeconfigs, capacity, template));
     }
 
-    /** Makes one of these properties that does not lead yet. */
+    /** Makes one of these properties that does not lead yet, and has waited for its turn for as long as it has to do then. */
     public static Overlord of(String derbyUrl, Properties properties) {
         TaskStorage tasks = new HeapMemoryTaskStorage(new TaskStorageConfig(null));
         Injector injector = Guice.createInjector(new OverlordBindings(properties, derbyUrl, tasks));
-        return new Overlord(
-                injector.getInstance(HengeTaskRunnerFactory.class).build(),
-                tasks,
-                injector.getInstance(CountingConnector.class));
+        HengeTaskRunnerFactory runners = injector.getInstance(HengeTaskRunnerFactory.class);
+        runners.awaitRehearsal();
+        return new Overlord(runners.build(), tasks, injector.getInstance(CountingConnector.class));
     }
 
     /** Begins to lead. */

@@ -2,8 +2,13 @@ package io.henge.druid.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Inject;
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import io.henge.druid.config.ClusterEntry;
@@ -20,9 +25,11 @@ import io.henge.druid.store.DruidMetadata;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.FabricClusterConnection;
+import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,10 +37,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.indexing.common.config.TaskConfig;
+import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.TaskRunnerFactory;
 import org.apache.druid.tasklogs.TaskLogs;
@@ -45,6 +54,9 @@ import org.slf4j.LoggerFactory;
 public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTaskRunner> {
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
 
+    /** In the place of everything that only a task has. */
+    private static final String REHEARSED = "rehearsal";
+
     private final RunnerConfig config;
     private final ClusterJobs jobs;
     private final Optional<StorageRootVariable> storageRoot;
@@ -54,6 +66,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final ExecutionConfigs dynamic;
     private final DruidMetadata metadata;
     private final OverlordProcess process;
+    private final StandbyRehearsal rehearsal;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -85,10 +98,39 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.dynamic = dynamic;
         this.metadata = metadata;
         this.process = process;
+        this.rehearsal = new StandbyRehearsal(this::rehearsedJobs, rehearsedAttempt());
+        rehearsal.start();
+    }
+
+    private JobFactory rehearsedJobs() {
+        Task task = NoopTask.create();
+        return jobs.of(
+                config.clusters().get(0),
+                REHEARSED,
+                shipments(id -> Optional.of(task)),
+                shipment -> dynamic.current().templateFor(Candidate.of(task)));
+    }
+
+    private Attempt rehearsedAttempt() {
+        ClusterEntry cluster = config.clusters().get(0);
+        AttemptId first = AttemptId.first(new TaskId(REHEARSED));
+        return Attempt.placed(
+                first,
+                new JobAddress(cluster.name(), cluster.namespace(), new JobNames(config.podNamePrefix()).nameOf(first)),
+                new Token(REHEARSED),
+                new TaskTraits("noop", REHEARSED, REHEARSED, 0),
+                1,
+                Instant.EPOCH);
+    }
+
+    /** Waits until what is done before leading is done; for benchmarks. */
+    public void awaitRehearsal() {
+        rehearsal.await();
     }
 
     @Override
     public HengeTaskRunner build() {
+        rehearsal.end();
         // Druid does not stop a runner whose leadership failed while it began.
         @Nullable HengeTaskRunner before = runner;
         if (before != null) {
@@ -144,13 +186,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
     private SortedMap<ClusterName, ClusterConnection> connectAll(
             String owner, Set<ClusterName> adopting, TaskRegistry registry, ApiMeter meter) {
-        TaskShipments shipments = new TaskShipments(
-                id -> taskOf(registry, id),
-                json,
-                taskConfig,
-                TaskPayloads.of(taskLogs),
-                storageRoot,
-                process.speaksTls());
+        TaskShipments shipments = shipments(id -> taskOf(registry, id));
         TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
         TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
         try {
@@ -167,6 +203,10 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             throw e;
         }
         return clusters;
+    }
+
+    private TaskShipments shipments(Function<TaskId, Optional<Task>> tasks) {
+        return new TaskShipments(tasks, json, taskConfig, TaskPayloads.of(taskLogs), storageRoot, process.speaksTls());
     }
 
     /** By the dynamic configuration of this moment, so that a change of it counts for the next task. */
