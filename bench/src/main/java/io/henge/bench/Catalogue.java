@@ -1,6 +1,7 @@
 package io.henge.bench;
 
 import io.henge.bench.dispatch.DispatchBenchmark;
+import io.henge.bench.dispatch.StormBenchmark;
 import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.loop.LoopBenchmark;
@@ -32,6 +33,7 @@ final class Catalogue {
                 new FenceBenchmark(),
                 new RequestsBenchmark(),
                 new DispatchBenchmark(scale),
+                new StormBenchmark(scale),
                 new FailoverBenchmark());
     }
 }

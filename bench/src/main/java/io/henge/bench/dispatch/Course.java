@@ -1,11 +1,10 @@
 package io.henge.bench.dispatch;
 
 import io.henge.bench.dispatch.AuditTail.Answered;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How a number of Jobs came to run, as the API servers saw it.
@@ -15,12 +14,12 @@ import java.util.TreeMap;
  * @param untilBound from the first Job made until each pod had its node, in seconds
  */
 record Course(int jobs, double createsPerSecond, double longestGap, double untilBound) {
-    private static final int CREATED = 201;
+    private static final int CREATED = HttpURLConnection.HTTP_CREATED;
     private static final double NANOS_PER_SECOND = 1e9;
 
     static Course of(List<Answered> answered) {
-        List<Instant> created = times(answered, "create jobs");
-        List<Instant> bound = times(answered, "create pods/binding");
+        List<Instant> created = times(answered, "create jobs", CREATED);
+        List<Instant> bound = times(answered, "create pods/binding", CREATED);
         Instant first = created.get(0);
         Duration longest = Duration.ZERO;
         for (int i = 1; i < created.size(); i++) {
@@ -29,14 +28,25 @@ record Course(int jobs, double createsPerSecond, double longestGap, double until
         }
         return new Course(
                 created.size(),
-                (created.size() - 1) / seconds(Duration.between(first, created.get(created.size() - 1))),
+                perSecond(created),
                 seconds(longest),
                 seconds(Duration.between(first, bound.get(bound.size() - 1))));
     }
 
-    private static List<Instant> times(List<Answered> answered, String what) {
+    /** How many of those requests succeeded per second, from the first of them to the last. */
+    static double perSecond(List<Answered> answered, String what) {
+        return perSecond(times(answered, what, HttpURLConnection.HTTP_OK));
+    }
+
+    private static double perSecond(List<Instant> sorted) {
+        return sorted.size() < 2
+                ? 0
+                : (sorted.size() - 1) / seconds(Duration.between(sorted.get(0), sorted.get(sorted.size() - 1)));
+    }
+
+    private static List<Instant> times(List<Answered> answered, String what, int code) {
         return answered.stream()
-                .filter(request -> request.what().equals(what) && request.code() == CREATED)
+                .filter(request -> request.what().equals(what) && request.code() == code)
                 .map(Answered::at)
                 .sorted()
                 .toList();
@@ -44,12 +54,5 @@ record Course(int jobs, double createsPerSecond, double longestGap, double until
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / NANOS_PER_SECOND;
-    }
-
-    /** Henge's requests, by what they ask for. */
-    static Map<String, Integer> requestsOfHenge(List<Answered> answered) {
-        Map<String, Integer> counts = new TreeMap<>();
-        answered.stream().filter(Answered::isOfHenge).forEach(request -> counts.merge(request.what(), 1, Integer::sum));
-        return counts;
     }
 }
