@@ -6,6 +6,7 @@ import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.loop.LoopBenchmark;
 import io.henge.bench.runner.BurstBenchmark;
+import io.henge.bench.runner.NeighboursBenchmark;
 import io.henge.bench.runner.QuestionsBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
 import io.henge.bench.runner.ThreadsBenchmark;
@@ -29,6 +30,7 @@ final class Catalogue {
                 new ThreadsBenchmark(),
                 new QuestionsBenchmark(),
                 new RestoreBenchmark(),
+                new NeighboursBenchmark(),
                 new ScaleBenchmark(),
                 new FenceBenchmark(),
                 new RequestsBenchmark(),

@@ -14,6 +14,11 @@ public final class Latencies {
         Arrays.sort(sortedNanos);
     }
 
+    /** How many there are. */
+    public int count() {
+        return sortedNanos.length;
+    }
+
     /** What the given share of all took at most: 0.5 is the median, 1 the longest. */
     public double millis(double share) {
         int index = (int) Math.ceil(share * sortedNanos.length) - 1;

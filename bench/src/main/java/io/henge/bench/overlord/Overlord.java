@@ -7,6 +7,8 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
 import io.henge.druid.runner.HengeTaskRunner;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
@@ -20,6 +22,7 @@ import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.indexing.common.task.Tasks;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +66,13 @@ public final class Overlord implements AutoCloseable {
      */
     public static Overlord of(Path scratch, String derbyUrl, Map<String, Path> kubeconfigs, int capacity)
             throws IOException {
+        return of(derbyUrl, properties(scratch, kubeconfigs, capacity));
+    }
+
+    /** The properties of that one, for one that differs in some. */
+    public static Properties properties(Path scratch, Map<String, Path> kubeconfigs, int capacity) throws IOException {
         Path template = Files.writeString(scratch.resolve("template.yaml"), TEMPLATE);
-        return of(derbyUrl, OverlordProperties.of(kubeconfigs, capacity, template));
+        return OverlordProperties.of(kubeconfigs, capacity, template);
     }
 
     /** Makes one of these properties that does not lead yet, and has waited for its turn for as long as it has to do then. */
@@ -84,7 +92,13 @@ public final class Overlord implements AutoCloseable {
     /** Hands a task in, and lets go of it once it has ended, as the task queue does; returns how long the runner took. */
     @CanIgnoreReturnValue
     public long run(String id) {
-        NoopTask task = new NoopTask(id, null, "flights", 1, 0, Map.of());
+        return run(id, Tasks.DEFAULT_TASK_PRIORITY, () -> {});
+    }
+
+    /** The same; {@code ended} is called as soon as its future is done, unless it was shut down before. */
+    @CanIgnoreReturnValue
+    public long run(String id, int priority, Runnable ended) {
+        NoopTask task = new NoopTask(id, null, "flights", 1, 0, Map.of(Tasks.PRIORITY_KEY, priority));
         tasks.insert(task, TaskStatus.running(id));
         long begin = System.nanoTime();
         ListenableFuture<TaskStatus> future = runner.run(task);
@@ -94,6 +108,7 @@ public final class Overlord implements AutoCloseable {
                 new FutureCallback<>() {
                     @Override
                     public void onSuccess(@Nullable TaskStatus status) {
+                        ended.run();
                         if (status != null) {
                             tasks.setStatus(status);
                             succeeded.addAndGet(status.isSuccess() ? 1 : 0);
@@ -108,6 +123,12 @@ public final class Overlord implements AutoCloseable {
                 },
                 MoreExecutors.directExecutor());
         return took;
+    }
+
+    /** Ends a task that runs, as the task queue does for a person. */
+    public void shutdown(String id) {
+        tasks.setStatus(TaskStatus.failure(id, "It was shut down"));
+        runner.shutdown(id, "it was shut down");
     }
 
     /** How many of the tasks handed in here have succeeded. */
@@ -154,6 +175,16 @@ public final class Overlord implements AutoCloseable {
         return runner.fleet().snapshot().attempts().values().stream()
                 .filter(report -> report.attempt() != null && report.attempt().location() != null)
                 .count();
+    }
+
+    /** Whether the task has a row that places it on that cluster. */
+    public boolean isOn(String cluster, String task) {
+        return runner.fleet()
+                .snapshot()
+                .find(new TaskId(task))
+                .map(AttemptReport::attempt)
+                .filter(attempt -> attempt.cluster().value().equals(cluster))
+                .isPresent();
     }
 
     public boolean isRunning(String task) {

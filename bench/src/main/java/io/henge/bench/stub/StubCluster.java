@@ -3,17 +3,26 @@ package io.henge.bench.stub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.henge.kubernetes.job.Marks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs and their pods: each Job gets a pod, which runs at once, and ends well after a time that is the same for all. */
+/**
+ * Jobs and their pods: each Job gets a pod, which runs at once, and ends well after a time that is the same for all whose
+ * task's id does not say another one.
+ */
 final class StubCluster {
+    /** Before the milliseconds at the end of the id of a task whose pod runs for so long. */
+    static final String RUNS_FOR = "-runs-for-";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Jobs live for seconds here; when they were made matters to nobody. */
@@ -22,6 +31,11 @@ final class StubCluster {
     private final Kept jobs = new Kept();
     private final Kept pods = new Kept();
     private final Duration runTime;
+
+    /** When the pods of tasks ended, and when their Jobs were first deleted, by {@link System#nanoTime}. */
+    private final Map<String, Long> ended = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> deleted = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
 
     StubCluster(Duration runTime) {
@@ -34,6 +48,14 @@ final class StubCluster {
 
     Kept pods() {
         return pods;
+    }
+
+    Map<String, Long> ended() {
+        return ended;
+    }
+
+    Map<String, Long> deleted() {
+        return deleted;
     }
 
     /** Makes a Job and its pod; null if there is a Job of that name. */
@@ -50,11 +72,24 @@ final class StubCluster {
         String pod = name + "-stub0";
         pods.put(podOf(job, pod), true);
         change(pods, pod, StubCluster::run);
-        var unused = timer.schedule(() -> end(name, pod), runTime.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(() -> end(name, pod, taskOf(job)), runMillis(taskOf(job)), TimeUnit.MILLISECONDS);
         return job;
     }
 
-    private void end(String job, String pod) {
+    private static String taskOf(JsonNode job) {
+        return job.path("metadata")
+                .path("annotations")
+                .path(Marks.ANNOTATION_TASK_ID)
+                .asText();
+    }
+
+    private long runMillis(String task) {
+        int own = task.lastIndexOf(RUNS_FOR);
+        return own < 0 ? runTime.toMillis() : Long.parseLong(task.substring(own + RUNS_FOR.length()));
+    }
+
+    private void end(String job, String pod, String task) {
+        ended.put(task, System.nanoTime());
         change(pods, pod, StubCluster::complete);
         change(jobs, job, ended -> {
             ObjectNode status = ended.putObject("status").put("succeeded", 1);
@@ -63,6 +98,11 @@ final class StubCluster {
     }
 
     void delete(String job) {
+        long now = System.nanoTime();
+        @Nullable ObjectNode present = jobs.find(job);
+        if (present != null) {
+            deleted.putIfAbsent(taskOf(present), now);
+        }
         jobs.remove(job);
         pods.remove(job + "-stub0");
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StubClusterApi {
     static final String HANG = "/stub/hang";
+    static final String STORM = "/stub/storm";
+    static final String ENDED = "/stub/ended";
+    static final String DELETED = "/stub/deleted";
     static final String JOBS = "/apis/batch/v1/namespaces/henge/jobs";
     static final String COUNT = "/stub/jobs";
 
@@ -31,12 +36,23 @@ final class StubClusterApi {
     private static final String STUB = "/stub/";
     private static final int BACKLOG = 1_000;
     private static final long LOOK_MILLIS = 1_000;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final long STORM_MILLIS = 3_000;
+
+    /** What each request that is under way adds in a storm. Those of one Henge stay within its timeout of 10 s. */
+    private static final long STORM_MILLIS_EACH = 100;
 
     private final StubCluster cluster;
     private final CountDownLatch never = new CountDownLatch(1);
 
     /** Once set, nothing is answered any more. */
     private volatile boolean hangs;
+
+    /** Once set, each request takes seconds, longer the more are under way, and every other one is refused. */
+    private volatile boolean storms;
+
+    private final AtomicInteger inStorm = new AtomicInteger();
+    private final AtomicInteger everInStorm = new AtomicInteger();
 
     StubClusterApi(StubCluster cluster) {
         this.cluster = cluster;
@@ -55,8 +71,7 @@ final class StubClusterApi {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (path.startsWith(STUB)) {
-                hangs |= path.equals(HANG);
-                send(exchange, 200, Integer.toString(cluster.jobs().size()));
+                send(exchange, 200, told(path));
                 return;
             }
             if (hangs) {
@@ -71,9 +86,35 @@ final class StubClusterApi {
         }
     }
 
+    private String told(String path) throws IOException {
+        hangs |= path.equals(HANG);
+        storms |= path.equals(STORM);
+        return switch (path) {
+            case ENDED -> JSON.writeValueAsString(cluster.ended());
+            case DELETED -> JSON.writeValueAsString(cluster.deleted());
+            default -> Integer.toString(cluster.jobs().size());
+        };
+    }
+
+    /** Takes as long as a request does in the storm; whether it is refused then. */
+    private boolean refusesInStorm() throws InterruptedException {
+        int underWay = inStorm.incrementAndGet();
+        try {
+            boolean unused = never.await(STORM_MILLIS + underWay * STORM_MILLIS_EACH, TimeUnit.MILLISECONDS);
+            return everInStorm.incrementAndGet() % 2 == 0;
+        } finally {
+            inStorm.decrementAndGet();
+        }
+    }
+
     private void answer(HttpExchange exchange, String path, Map<String, String> query)
             throws IOException, InterruptedException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        if (storms && refusesInStorm()) {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+            send(exchange, TOO_MANY_REQUESTS, status("TooManyRequests"));
+            return;
+        }
         String last = path.substring(path.lastIndexOf('/') + 1);
         boolean all = last.equals("jobs") || last.equals("pods");
         switch (exchange.getRequestMethod()) {

@@ -1,5 +1,8 @@
 package io.henge.bench.stub;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.bench.child.JavaChild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,8 @@ import java.util.TreeMap;
 
 /** Clusters that only pretend, in a process of their own, each behind an API server of its own. */
 public final class StubClusters implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final JavaChild process;
     private final Map<String, String> urls;
     private final Map<String, Path> kubeconfigs;
@@ -75,6 +80,34 @@ public final class StubClusters implements AutoCloseable {
     /** From now on the cluster takes connections and never answers; its watches fall silent. */
     public void hang(String cluster) throws InterruptedException {
         ask(cluster, StubClusterApi.HANG);
+    }
+
+    /** From now on each request there takes 3 s and more, the more are under way, and every other one is answered 429. */
+    public void storm(String cluster) throws InterruptedException {
+        ask(cluster, StubClusterApi.STORM);
+    }
+
+    /** The id of a task whose pod runs for so long, however long the others run. */
+    public static String runsFor(String task, Duration runTime) {
+        return task + StubCluster.RUNS_FOR + runTime.toMillis();
+    }
+
+    /** When the pod of each task ended, by {@link System#nanoTime}, which is the same for all processes of one Linux. */
+    public Map<String, Long> ended(String cluster) throws InterruptedException {
+        return nanos(ask(cluster, StubClusterApi.ENDED));
+    }
+
+    /** When it was first asked to delete the Job of each task, by the same clock. */
+    public Map<String, Long> deleted(String cluster) throws InterruptedException {
+        return nanos(ask(cluster, StubClusterApi.DELETED));
+    }
+
+    private static Map<String, Long> nanos(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The stub answers otherwise than it should: " + json, e);
+        }
     }
 
     /** How many Jobs there are. */
