@@ -3,6 +3,7 @@ package io.henge.bench.dispatch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.bench.runner.Stage;
 import io.henge.core.attempt.ClusterName;
+import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Parts;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.Installation;
@@ -14,6 +15,7 @@ import io.henge.kubernetes.access.ProxySettings;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiMeter;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,15 +99,21 @@ record SimulatedClusters(Installation installation, Path scratch, Parts parts, L
     private static void clear(Environment.Cluster cluster, Executor http)
             throws KubeconfigException, IOException, InterruptedException {
         try (Api api = ClientFactory.open(asAdministrator(cluster), http, ApiMeter.NONE)) {
-            Api.Answer deleted = api.deleteAsync(
-                            "apis/batch/v1/namespaces/" + cluster.namespace() + "/jobs",
-                            Map.of("kind", "DeleteOptions", "apiVersion", "v1", "propagationPolicy", "Background"))
-                    .join();
-            if (!deleted.isSuccess()) {
-                throw new IOException("The Jobs of " + cluster.name() + " could not be deleted: " + deleted.why());
-            }
+            Stage.until("all Jobs are deleted", () -> hasDeleted(api, cluster.namespace()));
             Stage.until("no pod is left", () -> hasNoPod(api, cluster.namespace()));
         }
+    }
+
+    /** False if the API server gave up in the middle, as it does after a minute. */
+    private static boolean hasDeleted(Api api, String namespace) {
+        Api.Answer deleted = api.deleteAsync(
+                        "apis/batch/v1/namespaces/" + namespace + "/jobs",
+                        Map.of("kind", "DeleteOptions", "apiVersion", "v1", "propagationPolicy", "Background"))
+                .join();
+        if (!deleted.isSuccess() && deleted.code() != HttpURLConnection.HTTP_GATEWAY_TIMEOUT) {
+            throw new PartFailed("The Jobs in " + namespace + " could not be deleted: " + deleted.why());
+        }
+        return deleted.isSuccess();
     }
 
     private static ClusterSettings asAdministrator(Environment.Cluster cluster) {
