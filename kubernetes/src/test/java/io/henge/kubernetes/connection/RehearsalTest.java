@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rehearsal goes the whole way of a Job, from its task to what is seen of it, without a cluster. */
 class RehearsalTest {
-    private static final Attempt ATTEMPT =
-            ScriptedTasks.attempt(new ClusterName("east"), "henge", JobScript.ENDS_WELL);
+    private static final Attempt ATTEMPT = ScriptedTasks.attempt(new ClusterName("east"), "henge", JobScript.ENDS_WELL);
 
     @TempDir
     Path templates;
