@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /** How soon tasks of one cluster end, by themselves and by a word, while another cluster is in a storm and while not. */
 public final class NeighboursBenchmark implements Benchmark {
     private static final double TARGET_RATIO = 1.2;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 450;
     private static final int MEASURED = 300;
     private static final int BURST = 2_000;
     private static final Duration EVERY = Duration.ofMillis(100);
