@@ -260,17 +260,19 @@ final class Effects implements Action.Cases<Optional<Step>> {
         table.change(attempt.id(), view -> Results.logBegun(view, policies, clock.instant()));
         Instant until = Objects.requireNonNull(
                 table.find(attempt.id()).orElseThrow().learnt().logUntil());
-        LogCopy.copy(ports, attempt, until).thenAccept(failure -> post(attempt.id(), view -> logTried(view, failure)));
+        LogCopy.copy(ports, attempt, until)
+                .thenAccept(failure -> post(attempt.id(), view -> logTried(view, attempt.cluster(), failure)));
         return Optional.of(Step.SAVE_LOG);
     }
 
-    private AttemptView logTried(AttemptView view, Optional<ApiFailure> failure) {
+    private AttemptView logTried(AttemptView view, ClusterName cluster, Optional<ApiFailure> failure) {
         AttemptView after = Results.logTried(view, failure, clock.instant());
         if (failure.isPresent() && after.has(Mark.LOG_SAVED)) {
             log.warn(
-                    "The log of task[{}] is not in deep storage and is lost with its pod; its outcome is recorded all "
-                            + "the same. {}",
+                    "The log of task[{}] on cluster[{}] is not in deep storage and is lost with its pod; its outcome is "
+                            + "recorded all the same. {}",
                     view.task(),
+                    cluster,
                     failure.get().message());
         }
         return after;

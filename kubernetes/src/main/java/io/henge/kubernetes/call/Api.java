@@ -243,7 +243,7 @@ public final class Api implements AutoCloseable {
         try {
             return http.sendAsync(ready, type);
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(new NotSentException("The client is closed", e));
+            return CompletableFuture.failedFuture(new NotSentException("the connection is closed", e));
         }
     }
 

@@ -106,6 +106,9 @@ public final class ApiFailures {
             return answered(answer.getCode(), String.valueOf(answer.getStatus().getMessage()));
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotSentException) {
+                return "The request was not sent: " + cause.getMessage();
+            }
             if (cause instanceof HttpConnectTimeoutException) {
                 return "The API server could not be reached in time";
             }

@@ -99,6 +99,11 @@ public final class Calls implements AutoCloseable {
         return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whole ones, of which there is at least one. */
+    private static long seconds(Duration duration) {
+        return Math.max(1, Math.round(duration.toMillis() / 1000.0));
+    }
+
     private final class Pending<R> implements Runnable {
         private final Call<R> call;
         private final Duration runMax;
@@ -127,7 +132,7 @@ public final class Calls implements AutoCloseable {
         synchronized void enqueue(Duration waitMax) {
             work = threads.submit(this);
             limit = timer.schedule(
-                    () -> cut("It waited longer than " + waitMax + " for its turn"),
+                    () -> cut("The call waited " + seconds(waitMax) + " s for its turn behind others"),
                     waitMax.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
@@ -161,7 +166,9 @@ public final class Calls implements AutoCloseable {
             try {
                 long left = runMax.toNanos() - (System.nanoTime() - runsSince.getAsLong());
                 limit = timer.schedule(
-                        () -> cut("It did not end within " + runMax), Math.max(0, left), TimeUnit.NANOSECONDS);
+                        () -> cut("The call did not end within " + seconds(runMax) + " s"),
+                        Math.max(0, left),
+                        TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 return false;
             }

@@ -96,7 +96,10 @@ public final class Gate implements AutoCloseable {
     public <R> CompletionStage<R> submit(Rank rank, Call<R> call, Duration waitMax, Duration runMax) {
         Pending<R> entry = new Pending<>(rank, call, runMax);
         pending.add(entry);
-        entry.limit(waitMax, "It waited longer than " + waitMax + " for its turn");
+        entry.limit(
+                waitMax,
+                "The call waited " + waitMax.toSeconds()
+                        + " s for its turn: calls before it had no answer, or the API server asks to be left alone");
         if (add(rank, entry)) {
             letThrough();
         } else {
@@ -272,7 +275,7 @@ public final class Gate implements AutoCloseable {
                 ended(rank);
                 return;
             }
-            limit(runMax, "It did not end within " + runMax);
+            limit(runMax, "The call did not end within " + runMax.toSeconds() + " s");
             CompletionStage<R> stage;
             try {
                 stage = call.begin(this::isOver);

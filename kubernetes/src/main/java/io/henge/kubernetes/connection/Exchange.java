@@ -43,8 +43,8 @@ record Exchange(Api api, BooleanSupplier over) {
 
     private CompletableFuture<Answer> send(Supplier<CompletableFuture<Answer>> request) {
         return over.getAsBoolean()
-                ? CompletableFuture.failedFuture(
-                        new NotSentException("The call was cut off", new IllegalStateException("Nobody waits for it")))
+                ? CompletableFuture.failedFuture(new NotSentException(
+                        "its call had ended before", new IllegalStateException("Nobody waits for it")))
                 : request.get();
     }
 

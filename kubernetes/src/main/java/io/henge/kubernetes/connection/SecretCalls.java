@@ -86,7 +86,8 @@ final class SecretCalls {
 
     private static boolean leftBehind(Secret secret, String why) {
         log.warn(
-                "Secret[{}/{}] has no Job to be deleted with, and will have to be deleted by hand: {}",
+                "Secret[{}/{}] may have no Job to be deleted with. If it is still there when its task has ended, delete it"
+                        + " by hand. {}",
                 secret.getMetadata().getNamespace(),
                 secret.getMetadata().getName(),
                 why);
