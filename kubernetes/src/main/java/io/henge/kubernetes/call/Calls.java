@@ -99,9 +99,10 @@ public final class Calls implements AutoCloseable {
         return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whole ones, of which there is at least one. */
-    private static long seconds(Duration duration) {
-        return Math.max(1, Math.round(duration.toMillis() / 1000.0));
+    /** To a tenth of a second, as in "0.5" and "10". */
+    private static String seconds(Duration duration) {
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);
     }
 
     private final class Pending<R> implements Runnable {

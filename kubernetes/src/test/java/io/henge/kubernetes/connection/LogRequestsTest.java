@@ -86,7 +86,7 @@ class LogRequestsTest {
         Optional<ApiFailure> failure =
                 result(cluster.copyLog(SEEN, Duration.ofMillis(500), stream -> stream.transferTo(System.err)));
         assertThat(failure).map(ApiFailure::kind).contains(Kind.TRANSIENT);
-        assertThat(failure.orElseThrow().message()).contains("PT0.5S");
+        assertThat(failure.orElseThrow().message()).contains("within 0.5 s");
     }
 
     @Test
