@@ -50,10 +50,9 @@ final class DrawnFaults {
         everAskedFor.putIfAbsent(attempt.id(), attempt);
     }
 
-    /** Draws one second's fault; most seconds are quiet. Says whether it was the overload of a cluster. */
-    boolean disturb() {
-        int drawn = random.nextInt(50);
-        switch (drawn) {
+    /** Draws one second's fault; most seconds are quiet. */
+    void disturb() {
+        switch (random.nextInt(50)) {
             case 0, 1 -> changeApi();
             case 2, 3 -> world.cluster().setApi(Api.ANSWERS);
             case 4 -> changeStore();
@@ -79,7 +78,6 @@ final class DrawnFaults {
                 // A quiet second.
             }
         }
-        return drawn == 26 || drawn == 27;
     }
 
     private void changeApi() {
@@ -98,6 +96,7 @@ final class DrawnFaults {
         SimulatedCluster cluster = world.cluster();
         world.note(cluster.name() + " " + overload);
         cluster.overload(overload);
+        world.overloaded();
     }
 
     private void changeStore() {

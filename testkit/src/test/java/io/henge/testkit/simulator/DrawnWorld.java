@@ -149,6 +149,13 @@ final class DrawnWorld implements Witness {
         fleet.ledger().peek().forEach(row -> excuse(row.task()));
     }
 
+    /** An API server has become overloaded. */
+    void overloaded() {
+        if (rushes) {
+            tasks.rush();
+        }
+    }
+
     /** Frees the tasks from having to succeed that fail by design when they are taken from a cluster. */
     void excuseThoseThatFailWhenTaken() {
         fleet.store().tasks().forEach((task, traits) -> {
@@ -166,9 +173,7 @@ final class DrawnWorld implements Witness {
     void live() {
         for (int i = 0; i < STEPS; i++) {
             tasks.ask();
-            if (faults.disturb() && rushes) {
-                tasks.rush();
-            }
+            faults.disturb();
             step();
         }
         Optional<SimulatedCluster> lost = random.nextBoolean() ? Optional.of(cluster()) : Optional.empty();
