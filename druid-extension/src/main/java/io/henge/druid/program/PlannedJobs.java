@@ -1,9 +1,5 @@
 package io.henge.druid.program;
 
-import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.AttemptId;
-import io.henge.core.attempt.JobAddress;
-import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.RunnerConfig;
@@ -11,15 +7,12 @@ import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
-import io.henge.druid.task.Traits;
-import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Manifests;
 import io.henge.kubernetes.overlord.OverlordPod;
 import io.henge.kubernetes.overlord.PodFile;
 import io.henge.kubernetes.template.TemplateStrategy;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,18 +44,8 @@ record PlannedJobs(Properties properties, RenderTypes types, RunnerConfig config
                         PAYLOAD_STORES.contains(properties.getProperty("druid.indexer.logs.type", "file"))),
                 StorageRootVariable.of(properties),
                 tls);
-        return jobs.of(cluster, UNKNOWN, shipments, strategy).manifestsFor(attempt(cluster, task));
-    }
-
-    private Attempt attempt(ClusterEntry cluster, Task task) {
-        AttemptId first = AttemptId.first(new TaskId(task.getId()));
-        return Attempt.placed(
-                first,
-                new JobAddress(cluster.name(), cluster.namespace(), new JobNames(config.podNamePrefix()).nameOf(first)),
-                new Token(UNKNOWN),
-                Traits.of(task),
-                1,
-                Instant.EPOCH);
+        return jobs.of(cluster, UNKNOWN, shipments, strategy)
+                .manifestsFor(jobs.imagined(cluster, task, new Token(UNKNOWN)));
     }
 
     /** @param file null if nobody gave one, so that asking for it is refused */

@@ -2,12 +2,8 @@ package io.henge.druid.runner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Inject;
-import io.henge.core.attempt.Attempt;
-import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
@@ -29,7 +25,6 @@ import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -54,7 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTaskRunner> {
     private static final Logger log = LoggerFactory.getLogger(HengeTaskRunnerFactory.class);
 
-    /** In the place of everything that only a task has. */
+    /** In the place of the Druid cluster's identity and of the attempt's token. */
     private static final String REHEARSED = "rehearsal";
 
     private final RunnerConfig config;
@@ -98,29 +93,18 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.dynamic = dynamic;
         this.metadata = metadata;
         this.process = process;
-        this.rehearsal = new StandbyRehearsal(this::rehearsedJobs, rehearsedAttempt());
+        Task task = NoopTask.create();
+        this.rehearsal = new StandbyRehearsal(
+                () -> rehearsed(task), jobs.imagined(config.clusters().get(0), task, new Token(REHEARSED)));
         rehearsal.start();
     }
 
-    private JobFactory rehearsedJobs() {
-        Task task = NoopTask.create();
+    private JobFactory rehearsed(Task task) {
         return jobs.of(
                 config.clusters().get(0),
                 REHEARSED,
                 shipments(id -> Optional.of(task)),
                 shipment -> dynamic.current().templateFor(Candidate.of(task)));
-    }
-
-    private Attempt rehearsedAttempt() {
-        ClusterEntry cluster = config.clusters().get(0);
-        AttemptId first = AttemptId.first(new TaskId(REHEARSED));
-        return Attempt.placed(
-                first,
-                new JobAddress(cluster.name(), cluster.namespace(), new JobNames(config.podNamePrefix()).nameOf(first)),
-                new Token(REHEARSED),
-                new TaskTraits("noop", REHEARSED, REHEARSED, 0),
-                1,
-                Instant.EPOCH);
     }
 
     /** Waits until what is done before leading is done; for benchmarks. */

@@ -1,16 +1,24 @@
 package io.henge.druid.ship;
 
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
 import io.henge.core.time.SteadyClock;
 import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.ConfigException;
 import io.henge.druid.config.PodConfig;
 import io.henge.druid.config.RunnerConfig;
+import io.henge.druid.task.Traits;
 import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.ProxySettings;
 import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobFactory;
+import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.PodAdapter;
 import io.henge.kubernetes.job.Shipments;
 import io.henge.kubernetes.overlord.OverlordAdapter;
@@ -21,11 +29,13 @@ import io.henge.kubernetes.template.PodTemplates;
 import io.henge.kubernetes.template.TemplateAdapter;
 import io.henge.kubernetes.template.TemplateFile;
 import io.henge.kubernetes.template.TemplateStrategy;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /** How the Jobs of each configured cluster are made: the one place where settings become adapters. */
@@ -116,6 +126,23 @@ public final class ClusterJobs {
     public JobFactory of(ClusterEntry cluster, String owner, Shipments shipments, TemplateStrategy strategy) {
         PodConfig pod = cluster.pod();
         return new AdapterJobs(adapter(cluster, strategy), shipments, pod.jobs(), pod.changes(), owner);
+    }
+
+    /**
+     * A first attempt at a task there, which nobody has placed: to see what its Job would be.
+     *
+     * @param token in the place of the one that an attempt gets when it is placed
+     */
+    public Attempt imagined(ClusterEntry cluster, Task task, Token token) {
+        AttemptId first = AttemptId.first(new TaskId(task.getId()));
+        JobName job = new JobNames(config.podNamePrefix()).nameOf(first);
+        return Attempt.placed(
+                first,
+                new JobAddress(cluster.name(), cluster.namespace(), job),
+                token,
+                Traits.of(task),
+                1,
+                Instant.EPOCH);
     }
 
     private PodAdapter adapter(ClusterEntry cluster, TemplateStrategy strategy) {
