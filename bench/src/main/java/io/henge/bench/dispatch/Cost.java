@@ -1,9 +1,8 @@
 package io.henge.bench.dispatch;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.henge.bench.figure.OwnProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +19,6 @@ import java.util.TreeMap;
  * @param heapMebibytes what is in use after a collection
  */
 record Cost(double cpuSeconds, Map<String, Double> cpuSecondsByThread, double heapMebibytes) {
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MEBI = 1024.0 * 1024;
-
     /** Measures from its beginning on. */
     record Meter(double cpuSeconds, Map<String, Double> byThread) {
         private static final Path OWN_THREADS = Path.of("/proc/self/task");
@@ -34,11 +30,11 @@ record Cost(double cpuSeconds, Map<String, Double> cpuSecondsByThread, double he
         private static final double TICKS_PER_SECOND = 100;
 
         static Meter begin() {
-            return new Meter(processSeconds(), threadSeconds());
+            return new Meter(OwnProcess.cpuSeconds(), threadSeconds());
         }
 
         Cost end() {
-            double spent = processSeconds() - cpuSeconds;
+            double spent = OwnProcess.cpuSeconds() - cpuSeconds;
             Map<String, Double> more = threadSeconds();
             byThread.forEach((name, seconds) -> more.computeIfPresent(name, (same, now) -> now - seconds));
             more.put(
@@ -48,17 +44,7 @@ record Cost(double cpuSeconds, Map<String, Double> cpuSecondsByThread, double he
                                     .mapToDouble(seconds -> seconds)
                                     .sum());
             more.values().removeIf(seconds -> seconds < 0.01);
-            System.gc();
-            return new Cost(
-                    spent,
-                    more,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI);
-        }
-
-        private static double processSeconds() {
-            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                            .getProcessCpuTime()
-                    / NANOS_PER_SECOND;
+            return new Cost(spent, more, OwnProcess.heapMebibytes());
         }
 
         private static Map<String, Double> threadSeconds() {

@@ -1,15 +1,16 @@
 package io.henge.bench.dispatch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.io.Closer;
 import io.henge.bench.child.JavaChild;
 import io.henge.bench.dispatch.AuditTail.Answered;
 import io.henge.bench.runner.Stage;
 import io.henge.bench.store.DerbyServer;
+import io.henge.bench.world.PretendedPod;
 import io.henge.demo.build.Builds;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,33 +19,16 @@ import java.util.List;
 final class Turns implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String TEMPLATE = """
-            apiVersion: v1
-            kind: PodTemplate
-            template:
-              metadata:
-                annotations:
-                  localkube.henge.io/start-seconds: "0.2"
-                  localkube.henge.io/run-seconds: "RUN_SECONDS"
-              spec:
-                restartPolicy: Never
-                nodeSelector: {localkube.henge.io/type: simulated}
-                tolerations: [{key: localkube.henge.io/type, operator: Exists}]
-                containers:
-                  - name: main
-                    image: pretended
-                    command: ["/peon.sh"]
-                    resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {cpu: 1m, memory: 1Mi}}
-            """;
+    /** All that is up, to be ended in the order opposite to that in which it came. */
+    private final Closer parts;
 
-    private final DerbyServer store;
     private final SimulatedClusters clusters;
     private final Yardstick yardstick;
     private final List<AuditTail> audits;
     private final JavaChild overlord;
 
-    private Turns(DerbyServer store, SimulatedClusters clusters, Yardstick yardstick, JavaChild overlord) {
-        this.store = store;
+    private Turns(Closer parts, SimulatedClusters clusters, Yardstick yardstick, JavaChild overlord) {
+        this.parts = parts;
         this.clusters = clusters;
         this.yardstick = yardstick;
         this.audits = clusters.clusters().stream().map(AuditTail::new).toList();
@@ -59,22 +43,20 @@ final class Turns implements AutoCloseable {
     static Turns begin(Path scratch, int clusterCount, int runSeconds, Progress progress)
             throws IOException, InterruptedException {
         Builds.here(progress).ensureWorld();
-        Path template = Files.writeString(
-                scratch.resolve("template.yaml"), TEMPLATE.replace("RUN_SECONDS", Integer.toString(runSeconds)));
-        DerbyServer store = DerbyServer.start(scratch);
+        Path template = PretendedPod.template(scratch, runSeconds);
+        Closer parts = Closer.create();
         try {
+            DerbyServer store = DerbyServer.start(scratch);
+            parts.register(store::close);
             SimulatedClusters clusters = progress.step(clusterCount + " clusters", () -> up(scratch, clusterCount));
-            try {
-                Yardstick yardstick = Yardstick.of(clusters, template);
-                JavaChild overlord = overlord(scratch, store, template, clusters);
-                progress.note("  " + overlord.line() + "; a Job has " + yardstick.jobBytes() + " bytes");
-                return new Turns(store, clusters, yardstick, overlord);
-            } catch (IOException | RuntimeException e) {
-                clusters.close();
-                throw e;
-            }
+            parts.register(clusters::close);
+            Yardstick yardstick = Yardstick.of(clusters, template);
+            JavaChild overlord = overlord(scratch, store, template, clusters);
+            parts.register(overlord::close);
+            progress.note("  " + overlord.line() + "; a Job has " + yardstick.jobBytes() + " bytes");
+            return new Turns(parts, clusters, yardstick, overlord);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            store.close();
+            parts.close();
             throw e;
         }
     }
@@ -136,10 +118,7 @@ final class Turns implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try (store;
-                clusters) {
-            overlord.close();
-        }
+    public void close() throws IOException {
+        parts.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.bench.figure;
 
+import io.henge.demo.process.PartFailed;
 import java.util.Arrays;
 
 /** How long each of many like things took. */
@@ -8,8 +9,16 @@ public final class Latencies {
 
     private final long[] sortedNanos;
 
-    /** @param nanos in any order; at least one */
+    /**
+     * Of what was measured.
+     *
+     * @param nanos in any order
+     * @throws PartFailed if there are none, which says nothing of how long they take
+     */
     public Latencies(long[] nanos) {
+        if (nanos.length == 0) {
+            throw new PartFailed("Nothing of what was to be measured has happened: this machine has too much to do.");
+        }
         sortedNanos = nanos.clone();
         Arrays.sort(sortedNanos);
     }

@@ -1,6 +1,7 @@
 package io.henge.bench.ledger;
 
 import io.henge.bench.figure.Latencies;
+import io.henge.bench.figure.Pace;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
@@ -10,7 +11,7 @@ import io.henge.testkit.fleet.Attempts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes of fresh intents, each of a task of its own. */
 final class Load {
@@ -40,19 +41,14 @@ final class Load {
         int count = Math.toIntExact(length.toMillis() * perSecond / 1000);
         long[] nanos = new long[count];
         CountDownLatch durable = new CountDownLatch(count);
-        long begin = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            int number = i;
-            long due = begin + (long) (i * NANOS_PER_SECOND / perSecond);
-            LedgerWrite write = intent();
-            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-                LockSupport.parkNanos(early);
-            }
-            writer.submit(write, () -> {
+        AtomicInteger next = new AtomicInteger();
+        Pace.keep(perSecond, count, due -> {
+            int number = next.getAndIncrement();
+            writer.submit(intent(), () -> {
                 nanos[number] = System.nanoTime() - due;
                 durable.countDown();
             });
-        }
+        });
         durable.await();
         return new Latencies(nanos);
     }

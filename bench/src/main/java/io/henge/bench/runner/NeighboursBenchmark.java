@@ -3,6 +3,7 @@ package io.henge.bench.runner;
 import io.henge.bench.Benchmark;
 import io.henge.bench.figure.Figure;
 import io.henge.bench.figure.Latencies;
+import io.henge.bench.figure.Pace;
 import io.henge.bench.figure.Target;
 import io.henge.bench.overlord.Overlord;
 import io.henge.bench.stub.StubClusters;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /** How soon tasks of one cluster end, by themselves and by a word, while another cluster is in a storm and while not. */
 public final class NeighboursBenchmark implements Benchmark {
@@ -26,7 +26,7 @@ public final class NeighboursBenchmark implements Benchmark {
     private static final int WARM_UP = 450;
     private static final int MEASURED = 300;
     private static final int BURST = 2_000;
-    private static final Duration EVERY = Duration.ofMillis(100);
+    private static final int PER_SECOND = 10;
     private static final Duration RUN_TIME = Duration.ofSeconds(2);
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
@@ -103,14 +103,14 @@ public final class NeighboursBenchmark implements Benchmark {
             return figures;
         }
 
-        private boolean storm() throws InterruptedException {
+        private int storm() throws InterruptedException {
             clusters.storm(Stage.WEST);
             lasting.removeIf(task -> !overlord.isOn(Stage.EAST, task));
             for (int i = 0; i < BURST; i++) {
                 overlord.run(StubClusters.runsFor("burst-" + i, RUN_TIME));
             }
             // East now gets what both had before.
-            boolean paced = pace(MEASURED, 1);
+            int paced = pace(MEASURED, 1);
             Stage.until(
                     "all that was to end on the calm cluster has ended",
                     () -> brief.stream().noneMatch(task -> !done.containsKey(task) && overlord.isOn(Stage.EAST, task))
@@ -118,17 +118,10 @@ public final class NeighboursBenchmark implements Benchmark {
             return paced;
         }
 
-        /** Every 100 ms so many of either kind of task are handed in, and as many are shut down. */
-        private boolean pace(int times, int each) {
-            long begin = System.nanoTime();
-            for (int i = 0; i < times; i++) {
-                long due = begin + i * EVERY.toNanos();
-                for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-                    LockSupport.parkNanos(early);
-                }
-                comeAndGo(each);
-            }
-            return true;
+        /** Ten times a second so many of either kind of task are handed in, and as many are shut down; returns how many came so far. */
+        private int pace(int times, int each) {
+            Pace.keep(PER_SECOND, times, due -> comeAndGo(each));
+            return handedIn;
         }
 
         /** One kind after the other: the clusters take turns, and each is to get some of both. */

@@ -1,15 +1,14 @@
 package io.henge.bench.runner;
 
 import io.henge.bench.child.JavaChild;
+import io.henge.bench.figure.OwnProcess;
 import io.henge.bench.overlord.Overlord;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The new leader's process in {@link RestoreBenchmark}: says its times in seconds, then its heap in MiB. */
 final class RestoreMain {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MEBI = 1024.0 * 1024;
     private static final String FRESH = "restore-fresh";
 
     private RestoreMain() {}
@@ -37,9 +36,7 @@ final class RestoreMain {
             // Those of the cluster that hangs have a location of old, which counts as running.
             Stage.until("all tasks are seen", () -> overlord.countRunning() == tasks + 1);
             say(begin);
-            System.gc();
-            System.out.println(
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI);
+            System.out.println(OwnProcess.heapMebibytes());
             JavaChild.awaitEndOfInput();
         }
         System.exit(0);

@@ -112,6 +112,12 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
         return loop().snapshot().attempts().size();
     }
 
+    /** Forgets how long turns took, and what Druid was told of late. */
+    void forgetSpans() {
+        meter.turns().forget();
+        lags.forget();
+    }
+
     /** How long each turn took of late. */
     Latencies turns() {
         return meter.turns().take();

@@ -1,9 +1,10 @@
 package io.henge.bench.scale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.OperatingSystemMXBean;
 import io.henge.bench.child.JavaChild;
 import io.henge.bench.figure.Latencies;
+import io.henge.bench.figure.OwnProcess;
+import io.henge.bench.figure.Pace;
 import io.henge.bench.runner.Stage;
 import io.henge.bench.store.Store;
 import io.henge.ledger.sql.SqlLedger;
@@ -24,7 +25,6 @@ final class ScaleMain {
     private static final int WARM_UP_PART = 4;
     private static final long LOOK_NANOS = 1_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MEBI = 1024.0 * 1024;
 
     private final PretendOverlord overlord;
     private final int tasks;
@@ -56,27 +56,26 @@ final class ScaleMain {
     }
 
     private ScaleResult run(double ready, Duration pace, SqlLedger ledger) throws InterruptedException {
-        Latencies unused = overlord.turns();
-        double cpu = cpuSeconds();
+        overlord.forgetSpans();
+        double cpu = OwnProcess.cpuSeconds();
         double launching = secondsUntil("all tasks run", this::handIn, () -> overlord.located() == tasks);
         System.out.println(STEPS.get(1));
         double longestTurn = overlord.turns().millis(1);
-        double spent = cpuSeconds() - cpu;
+        double spent = OwnProcess.cpuSeconds() - cpu;
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-        double heap = heapMebibytes();
+        double heap = OwnProcess.heapMebibytes();
         pace(pace.dividedBy(WARM_UP_PART));
-        unused = overlord.turns();
-        unused = overlord.lags();
+        overlord.forgetSpans();
         pace(pace);
         System.out.println(STEPS.get(2));
         Latencies turns = overlord.turns();
         Latencies lags = overlord.lags();
-        cpu = cpuSeconds();
+        cpu = OwnProcess.cpuSeconds();
         double ending = secondsUntil("no task is left", this::endAll, () -> overlord.known() == 0);
         return new ScaleResult(
                 ready,
                 new ScaleResult.Launch(launching, longestTurn),
-                new ScaleResult.Upkeep(spent + cpuSeconds() - cpu, heap, threads),
+                new ScaleResult.Upkeep(spent + OwnProcess.cpuSeconds() - cpu, heap, threads),
                 new ScaleResult.Spread(turns.millis(0.5), turns.millis(0.99), turns.millis(1)),
                 new ScaleResult.Spread(lags.millis(0.5), lags.millis(0.99), lags.millis(1)),
                 ending,
@@ -100,17 +99,11 @@ final class ScaleMain {
 
     /** One pod ends and one task is handed in, at an even pace. */
     private void pace(Duration length) {
-        long begin = System.nanoTime();
-        long count = length.toMillis() * PER_SECOND / 1_000;
-        for (long i = 0; i < count; i++) {
-            long due = begin + (long) (i * NANOS_PER_SECOND / PER_SECOND);
-            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-                LockSupport.parkNanos(early);
-            }
+        Pace.keep(PER_SECOND, length.toMillis() * PER_SECOND / 1_000, due -> {
             if (overlord.endOne()) {
                 overlord.accept();
             }
-        }
+        });
     }
 
     private static double secondsUntil(String what, Runnable act, BooleanSupplier condition)
@@ -123,14 +116,5 @@ final class ScaleMain {
 
     private static double secondsSince(long beginNanos) {
         return (System.nanoTime() - beginNanos) / NANOS_PER_SECOND;
-    }
-
-    private static double cpuSeconds() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / NANOS_PER_SECOND;
-    }
-
-    private static double heapMebibytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI;
     }
 }

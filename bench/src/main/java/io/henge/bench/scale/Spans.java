@@ -19,8 +19,12 @@ final class Spans {
 
     /** All so far, which are forgotten; at least one. */
     synchronized Latencies take() {
-        Latencies taken = new Latencies(Arrays.copyOf(nanos, Math.max(1, count)));
+        Latencies taken = new Latencies(Arrays.copyOf(nanos, count));
         count = 0;
         return taken;
+    }
+
+    synchronized void forget() {
+        count = 0;
     }
 }

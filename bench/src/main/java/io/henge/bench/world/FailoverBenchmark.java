@@ -33,21 +33,8 @@ public final class FailoverBenchmark implements Benchmark {
     /** The type of the tasks that run when it happens: their pods only pretend, those of any other type are real. */
     private static final String PRETENDED_TYPE = "move";
 
-    private static final String PRETENDED_TEMPLATE = """
-            apiVersion: v1
-            kind: PodTemplate
-            template:
-              metadata:
-                annotations:
-                  localkube.henge.io/run-seconds: "36000"
-              spec:
-                restartPolicy: Never
-                nodeSelector: {localkube.henge.io/type: simulated}
-                tolerations: [{key: localkube.henge.io/type, operator: Exists}]
-                containers:
-                  - name: main
-                    image: pretended
-            """;
+    /** Longer than the benchmark. */
+    private static final int PRETENDED_SECONDS = 36_000;
 
     @Override
     public String name() {
@@ -63,7 +50,7 @@ public final class FailoverBenchmark implements Benchmark {
     @Override
     public List<Figure> run(Path scratch, Progress progress) throws Exception {
         Builds.here(progress).ensureWorld();
-        Path template = Files.writeString(scratch.resolve("pretended.yaml"), PRETENDED_TEMPLATE);
+        Path template = PretendedPod.template(scratch, PRETENDED_SECONDS);
         WorldSpec spec = WorldSpec.standard(scratch.resolve("world"))
                 .withQuery(false)
                 .withOverlordProperties(
