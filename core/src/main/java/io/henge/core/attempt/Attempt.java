@@ -105,7 +105,7 @@ public record Attempt(
     }
 
     /** The attempt with the room that its pod is given. */
-    public Attempt withNeeds(Needs needs) {
+    public Attempt withNeeds(Resources needs) {
         return new Attempt(id, traits, intent.with(needs), sight, end);
     }
 

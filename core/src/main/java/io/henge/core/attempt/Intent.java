@@ -17,12 +17,12 @@ public record Intent(
         long epoch,
         @Nullable String storageRoot,
         Instant placedAt,
-        @Nullable Needs needs) {
+        @Nullable Resources needs) {
     Intent at(JobAddress other) {
         return new Intent(other, token, epoch, storageRoot, placedAt, needs);
     }
 
-    Intent with(Needs given) {
+    Intent with(Resources given) {
         return new Intent(address, token, epoch, storageRoot, placedAt, given);
     }
 }

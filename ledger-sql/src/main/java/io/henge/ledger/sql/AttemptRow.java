@@ -9,9 +9,9 @@ import io.henge.core.attempt.Intent;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
-import io.henge.core.attempt.Needs;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.Sight;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
@@ -132,9 +132,9 @@ final class AttemptRow {
         in.exact("next_cluster", to == null ? null : to.value(), Tables.ID_MAX);
         in.text(next == null ? null : next.why(), Tables.WHY_MAX);
         in.flag(attempt.isCutShort());
-        Needs needs = attempt.intent().needs();
-        in.number(needs == null ? null : needs.cpuMillis());
-        in.number(needs == null ? null : needs.memoryBytes());
+        Resources needs = attempt.intent().needs();
+        in.number(needs == null ? null : needs.amount(Resources.CPU));
+        in.number(needs == null ? null : needs.amount(Resources.MEMORY));
     }
 
     /** @throws LedgerException if the row holds something that Henge never wrote */
@@ -158,9 +158,9 @@ final class AttemptRow {
                 needs(row));
     }
 
-    private static @Nullable Needs needs(ResultSet row) throws SQLException {
+    private static @Nullable Resources needs(ResultSet row) throws SQLException {
         long cpuMillis = row.getLong("cpu_millis");
-        return row.wasNull() ? null : new Needs(cpuMillis, row.getLong("memory_bytes"));
+        return row.wasNull() ? null : Resources.of(cpuMillis, row.getLong("memory_bytes"));
     }
 
     private static Sight sight(ResultSet row) throws SQLException {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.Needs;
 import io.henge.core.attempt.NextWish;
+import io.henge.core.attempt.Resources;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.LedgerEvent;
@@ -110,7 +110,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(west.badSince()).isNull();
         assertThat(open().events(Long.MAX_VALUE, 1)).isEmpty();
 
-        Attempt later = placed.withNeeds(new Needs(100, 200))
+        Attempt later = placed.withNeeds(Resources.of(100, 200))
                 .fenced("moved", NOW, new NextWish(new ClusterName("west"), "a person said so"));
         open().write(term, List.of(new Put(later), new PutCluster(west.badSince(NOW))));
         assertThat(open().attempts().get(0)).isEqualTo(later);

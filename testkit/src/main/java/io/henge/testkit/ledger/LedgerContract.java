@@ -7,9 +7,9 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Location;
-import io.henge.core.attempt.Needs;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.ledger.ClusterRecord;
@@ -116,7 +116,7 @@ public abstract class LedgerContract extends PublishContract {
     @Test
     void theRoomOfAnAttemptAndWhatCutItShortSurvive() {
         Term term = open().lead("a:8090", NOW);
-        Attempt one = attempt(ONE).withNeeds(new Needs(2_500, 8L << 30));
+        Attempt one = attempt(ONE).withNeeds(Resources.of(2_500, 8L << 30));
         Attempt other = attempt(OTHER_TASK).cutShort(Outcome.failure("killed by a person"), NOW);
         open().write(term, List.of(new Put(one), new Put(other)));
         assertThat(open().attempts()).containsExactly(other, one);

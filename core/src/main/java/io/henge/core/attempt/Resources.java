@@ -1,0 +1,74 @@
+package io.henge.core.attempt;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Amounts of what pods ask of nodes, by Kubernetes' names of resources: CPU in thousandths of a core, all else in its own
+ * unit, as memory in bytes and devices by number. Of what is not named nothing is asked for, or nothing is known.
+ */
+public record Resources(SortedMap<String, Long> amounts) {
+    public static final String CPU = "cpu";
+
+    public static final String MEMORY = "memory";
+
+    /** Nothing. */
+    public static final Resources NONE = new Resources(new TreeMap<>());
+
+    public Resources {
+        amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
+        amounts.forEach((name, amount) -> {
+            if (name.isEmpty() || amount < 0) {
+                throw new IllegalArgumentException(
+                        "An amount has a name and is never negative, but got [" + name + "] with [" + amount + "]");
+            }
+        });
+    }
+
+    public static Resources of(long cpuMillis, long memoryBytes) {
+        return new Resources(new TreeMap<>(Map.of(CPU, cpuMillis, MEMORY, memoryBytes)));
+    }
+
+    /** The amount of that name, 0 where it is not named. */
+    public long amount(String name) {
+        return amounts.getOrDefault(name, 0L);
+    }
+
+    /** The sum, name by name; beyond a long, the largest. */
+    public Resources plus(Resources other) {
+        return merged(other, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
+    }
+
+    /** What is left without {@code other}: never less than nothing, and of what is not named here nothing. */
+    public Resources minus(Resources other) {
+        TreeMap<String, Long> left = new TreeMap<>();
+        amounts.forEach((name, amount) -> left.put(name, Math.max(0, amount - other.amount(name))));
+        return new Resources(left);
+    }
+
+    /** The larger amount of each name. */
+    public Resources max(Resources other) {
+        return merged(other, Math::max);
+    }
+
+    private Resources merged(Resources other, LongBinaryOperator merge) {
+        if (other.amounts.isEmpty()) {
+            return this;
+        }
+        TreeMap<String, Long> merged = new TreeMap<>(amounts);
+        other.amounts.forEach((name, amount) -> merged.merge(name, amount, merge::applyAsLong));
+        return new Resources(merged);
+    }
+
+    /** The first, by name, of which {@code needs} asks for more than is here; what is not named here is not limited. */
+    public Optional<String> shortOf(Resources needs) {
+        return amounts.entrySet().stream()
+                .filter(offered -> needs.amount(offered.getKey()) > offered.getValue())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}
