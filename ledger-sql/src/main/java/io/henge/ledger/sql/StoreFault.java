@@ -19,9 +19,12 @@ enum StoreFault {
 
     /**
      * Lock not available in PostgreSQL and Derby; a deadlock in all of them, and in PostgreSQL. With XJ001, Derby reports an
-     * exception of its own, as it has one where tables change under a statement that is being compiled.
+     * exception of its own, as it has one where tables change under a statement that is being compiled; it closes the
+     * connection then, sometimes without a word, so that the next statement finds none, 08003. Drivers say that before they
+     * send anything.
      */
-    private static final Set<String> LOCK_STATES = Set.of("55P03", "40XL1", "40XL2", "40001", "40P01", "XJ001");
+    private static final Set<String> LOCK_STATES =
+            Set.of("55P03", "40XL1", "40XL2", "40001", "40P01", "XJ001", "08003");
 
     /** Lock wait timeout exceeded, in MySQL and MariaDB, where the SQLState says nothing. */
     private static final int MYSQL_LOCK_WAIT = 1205;

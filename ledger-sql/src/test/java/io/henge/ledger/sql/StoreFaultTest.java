@@ -33,6 +33,7 @@ class StoreFaultTest {
         "40XL1, 30000, LOCKED",
         "40001, 30000, LOCKED",
         "XJ001, 0, LOCKED",
+        "08003, 0, LOCKED",
         "08004, 40000, TROUBLE",
         // MySQL and MariaDB: too long, no such character in each of their ways, a row too large, a constraint
         "22001, 1406, NEVER",
