@@ -1,5 +1,6 @@
 package io.henge.core.attempt;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,18 @@ public record Resources(SortedMap<String, Long> amounts) {
         TreeMap<String, Long> merged = new TreeMap<>(amounts);
         other.amounts.forEach((name, amount) -> merged.merge(name, amount, merge::applyAsLong));
         return new Resources(merged);
+    }
+
+    /** An amount for people, such as 2.5 of CPU and 3Gi of memory. */
+    public static String words(String name, long amount) {
+        if (name.equals(CPU)) {
+            return BigDecimal.valueOf(amount, 3).stripTrailingZeros().toPlainString();
+        }
+        long mebi = 1L << 20;
+        if (amount == 0 || amount % mebi != 0) {
+            return Long.toString(amount);
+        }
+        return amount % (mebi << 10) == 0 ? amount / (mebi << 10) + "Gi" : amount / mebi + "Mi";
     }
 
     /** The first, by name, of which {@code needs} asks for more than is here; what is not named here is not limited. */

@@ -1,6 +1,7 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.RoundRobin;
 import java.util.Collections;
@@ -11,13 +12,12 @@ import java.util.TreeMap;
  * What came of placement in one plan, beside the places that were given away.
  *
  * @param turns whose turn it is afterwards
- * @param waiting why the tasks of each need wait that were not placed; no need is there while there is room
+ * @param left what was left to choose from; tells why those wait that were not placed
  * @param vacancies what is left on each registered cluster
  */
-public record Allotment(
-        RoundRobin turns, SortedMap<Preference, String> waiting, SortedMap<ClusterName, Vacancy> vacancies) {
+public record Allotment(RoundRobin turns, Choices left, SortedMap<ClusterName, Vacancy> vacancies) {
     /** Before the first plan. */
-    public static final Allotment START = new Allotment(RoundRobin.START, new TreeMap<>(), new TreeMap<>());
+    public static final Allotment START = new Allotment(RoundRobin.START, Choices.NONE, new TreeMap<>());
 
     /**
      * What one cluster can still take.
@@ -27,7 +27,6 @@ public record Allotment(
     public record Vacancy(ClusterLimits limits, long free) {}
 
     public Allotment {
-        waiting = Collections.unmodifiableSortedMap(new TreeMap<>(waiting));
         vacancies = Collections.unmodifiableSortedMap(new TreeMap<>(vacancies));
     }
 }

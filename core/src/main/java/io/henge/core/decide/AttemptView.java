@@ -9,6 +9,7 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.placement.Preference;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public record AttemptView(
     public static AttemptView next(AttemptView before, Instant now) {
         @Nullable Attempt row = before.attempt;
         @Nullable NextWish wish = row == null ? null : row.next();
-        Preference preference = new Preference(wish == null ? null : wish.to(), row == null ? null : row.cluster());
+        Preference preference = new Preference(
+                wish == null ? null : wish.to(), row == null ? null : row.cluster(), before.preference.asked());
         return new AttemptView(
                 following(before.id), before.traits, now, preference, null, Doing.NOTHING, Learnt.NOTHING);
     }
@@ -184,7 +186,7 @@ public record AttemptView(
             wish = word.to();
             word = null;
         }
-        Preference elsewhere = new Preference(from.equals(wish) ? null : wish, from);
+        Preference elsewhere = new Preference(from.equals(wish) ? null : wish, from, preference.asked());
         Learnt kept = has(Mark.RELEASED) ? Learnt.NOTHING.with(Mark.RELEASED) : Learnt.NOTHING;
         Doing waiting = new Doing(null, null, new Retry(0, null, why), word);
         return new AttemptView(id, traits, acceptedAt, elsewhere, null, waiting, kept);

@@ -101,7 +101,7 @@ final class Judge {
             return refused(Kind.CONFLICT, "Cluster[" + move.to() + "] can take no task now");
         }
         Room room = placement.roomOn(move.to());
-        return room.isFull() ? refused(Kind.CONFLICT, room.words()) : Optional.empty();
+        return room.isFull() ? refused(Kind.CONFLICT, room.cluster() + " " + room.words()) : Optional.empty();
     }
 
     private Optional<Verdict> refusalOfAny(List<ClusterName> others, ClusterName from) {
@@ -110,7 +110,11 @@ final class Judge {
         }
         List<Room> rooms = others.stream().map(placement::roomOn).toList();
         return rooms.stream().allMatch(Room::isFull)
-                ? refused(Kind.CONFLICT, rooms.stream().map(Room::words).collect(Collectors.joining("; ")))
+                ? refused(
+                        Kind.CONFLICT,
+                        rooms.stream()
+                                .map(room -> room.cluster() + " " + room.words())
+                                .collect(Collectors.joining("; ")))
                 : Optional.empty();
     }
 

@@ -1,11 +1,14 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
+import io.henge.core.placement.Candidate;
+import io.henge.core.placement.Choices;
+import io.henge.core.placement.Giving;
+import io.henge.core.placement.Offer;
 import io.henge.core.placement.Room;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -13,48 +16,40 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The places on clusters, while one plan gives them away: to the tasks that wait, in their order, each of which is placed
- * or told why it waits. A need that finds no place is asked about once, so that it costs nothing how many tasks have it,
- * and whoever needs something else is not held up behind it. For one thread.
+ * or told why it waits. A preference that finds no place is asked about once, so that it costs nothing how many tasks have
+ * it, and whoever asks for something else is not held up behind it. For one thread.
  */
 public final class Placement {
-    private static final Comparator<Room> BY_NAME = Comparator.comparing(Room::cluster);
-
     private final FleetSnapshot fleet;
     private final Policies policies;
     private final Instant now;
     private final boolean firstLookIsOver;
-    private final SplittableRandom chance;
+    private final Choices before;
+    private final Giving giving;
+    private final RoundRobin.Turns turns;
 
-    /** How many places each cluster has given away in this plan. */
-    private final TreeMap<ClusterName, Integer> given = new TreeMap<>();
+    /** When somebody will have waited too long, if anybody waits for that. */
+    private @Nullable Instant keptFrom;
 
-    /** Why those wait that found no place. */
-    private final TreeMap<Preference, String> waiting = new TreeMap<>();
-
-    private long held;
-
-    /** The clusters that have a place, in the order of their names; null until one is asked for. */
-    private @Nullable List<Room> open;
-
-    /** Null until somebody's turn has come. */
-    private RoundRobin.@Nullable Turns turns;
-
-    private final RoundRobin turnsBefore;
+    private boolean somebodyWaits;
 
     Placement(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
         this.fleet = fleet;
         this.policies = policies;
         this.now = now;
         this.firstLookIsOver = !now.isBefore(ledger.firstLookEnds()) || everyClusterWasLookedAt(fleet);
-        this.chance = new SplittableRandom(ledger.draw().seed());
-        this.held = ledger.held();
-        this.turnsBefore = ledger.draw().turns();
+        this.turns = new RoundRobin.Turns(ledger.draw().turns());
+        this.before = choices(ledger.held());
+        this.giving = new Giving(
+                before,
+                policies.sharing().selector(),
+                turns,
+                new SplittableRandom(ledger.draw().seed()));
     }
 
     /** Otherwise the cluster that a new leader sees first would get everything that waits. */
@@ -65,102 +60,23 @@ public final class Placement {
                         || facts.standing().closed() != null);
     }
 
-    private record Head(AttemptView view, Preference preference, Iterator<AttemptView> rest) {}
-
-    /** Gives away what there is, as actions. */
-    void give(WaitingQueue queue, List<Action> actions) {
-        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::view, WaitingQueue.FIRST_COME));
-        queue.lines().forEach((preference, line) -> advance(heads, preference, line.iterator()));
-        for (@Nullable Head head = heads.poll(); head != null; head = heads.poll()) {
-            Optional<ClusterName> cluster = take(head.preference());
-            if (cluster.isPresent()) {
-                actions.add(new Action.Place(head.view().id(), cluster.get()));
-                advance(heads, head.preference(), head.rest());
-            } else {
-                waiting.put(head.preference(), whyNone());
-            }
-        }
+    private Choices choices(long held) {
+        TreeMap<ClusterName, Candidate> clusters = new TreeMap<>();
+        fleet.clusters().forEach((name, facts) -> clusters.put(name, candidate(facts)));
+        return new Choices(clusters, held, policies.capacity());
     }
 
-    private static void advance(PriorityQueue<Head> heads, Preference preference, Iterator<AttemptView> line) {
-        if (line.hasNext()) {
-            heads.add(new Head(line.next(), preference, line));
-        }
-    }
-
-    /** Takes a place for that preference, if there is one. */
-    Optional<ClusterName> take(Preference preference) {
-        List<Room> rooms = open == null ? openRooms() : open;
-        open = rooms;
-        if (rooms.isEmpty() || freeOverAll() == 0) {
-            return Optional.empty();
-        }
-        ClusterName chosen = choose(preference, rooms);
-        held++;
-        given.merge(chosen, 1, Integer::sum);
-        // The others have what they had: of many clusters, one is looked at for each task.
-        int at = Collections.binarySearch(rooms, roomOn(chosen), BY_NAME);
-        if (freeOn(chosen) > 0) {
-            rooms.set(at, roomOn(chosen));
-        } else {
-            rooms.remove(at);
-        }
-        return Optional.of(chosen);
-    }
-
-    private List<Room> openRooms() {
-        List<Room> rooms = new ArrayList<>();
-        for (ClusterName name : fleet.clusters().keySet()) {
-            if (freeOn(name) > 0) {
-                rooms.add(roomOn(name));
-            }
-        }
-        return rooms;
-    }
-
-    /** The wished-for cluster if it can be had, else any but the one to avoid, else that one. */
-    private ClusterName choose(Preference preference, List<Room> rooms) {
-        @Nullable ClusterName wish = preference.wish();
-        if (wish != null && rooms.stream().anyMatch(room -> room.cluster().equals(wish))) {
-            return wish;
-        }
-        List<Room> others = preference.avoid() == null
-                ? rooms
-                : rooms.stream()
-                        .filter(room -> !room.cluster().equals(preference.avoid()))
-                        .toList();
-        turns = turns == null ? new RoundRobin.Turns(turnsBefore) : turns;
-        return policies.sharing().selector().choose(others.isEmpty() ? rooms : others, turns, chance);
-    }
-
-    /** What came of it. */
-    Allotment allotment() {
-        TreeMap<ClusterName, Allotment.Vacancy> vacancies = new TreeMap<>();
-        for (ClusterName name : fleet.clusters().keySet()) {
-            vacancies.put(name, new Allotment.Vacancy(roomOn(name).limits(), freeOn(name)));
-        }
-        return new Allotment(turns == null ? turnsBefore : turns.after(), waiting, vacancies);
-    }
-
-    /** How many attempts can be placed on this cluster now. */
-    public long freeOn(ClusterName cluster) {
-        @Nullable ClusterFacts facts = fleet.clusters().get(cluster);
-        if (facts == null || closed(facts).isPresent()) {
-            return 0;
-        }
-        long callsFree = facts.callsFree(now) - given.getOrDefault(cluster, 0);
-        return Math.max(0, Math.min(Math.min(roomOn(cluster).free(), callsFree), freeOverAll()));
-    }
-
-    private long freeOverAll() {
-        return Math.max(0, policies.capacity() - held);
-    }
-
-    /** What the cluster may take, and how much of it is taken. */
-    public Room roomOn(ClusterName cluster) {
-        @Nullable ClusterFacts facts = fleet.clusters().get(cluster);
-        int used = facts == null ? 0 : facts.occupancy().attempts();
-        return policies.sharing().room(cluster, used + given.getOrDefault(cluster, 0));
+    private Candidate candidate(ClusterFacts facts) {
+        Occupancy occupancy = facts.occupancy();
+        Candidate.Taken taken =
+                new Candidate.Taken(occupancy.attempts(), facts.callsFree(now), Resources.NONE, occupancy.groups());
+        return new Candidate(
+                facts.name(),
+                policies.sharing().profile(facts.name()),
+                closed(facts).orElse(null),
+                taken,
+                Offer.UNKNOWN,
+                null);
     }
 
     private Optional<String> closed(ClusterFacts facts) {
@@ -170,30 +86,84 @@ public final class Placement {
                         : Optional.of("gets nothing before the others have been seen, or are late"));
     }
 
-    /** Why there is no place, as a sentence. */
-    private String whyNone() {
-        if (freeOverAll() == 0) {
-            return "The capacity over all clusters is used: " + held + " of " + policies.capacity();
+    private record Head(AttemptView view, Iterator<AttemptView> rest) {}
+
+    /** Gives away what there is, as actions. */
+    void give(WaitingQueue queue, List<Action> actions) {
+        if (giving.isOver()) {
+            somebodyWaits = queue.size() > 0;
+            return;
         }
-        return fleet.clusters().values().stream()
-                .map(facts -> closed(facts).map(why -> facts.name() + " " + why).orElseGet(() -> whyFull(facts.name())))
-                .collect(Collectors.joining("; "));
+        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::view, WaitingQueue.FIRST_COME));
+        queue.lines().forEach(line -> advance(heads, line.iterator()));
+        for (@Nullable Head head = heads.poll(); head != null; head = heads.poll()) {
+            AttemptView view = head.view();
+            Optional<ClusterName> cluster = giving.take(view.preference());
+            if (cluster.isPresent()) {
+                actions.add(new Action.Place(view.id(), cluster.get()));
+                advance(heads, head.rest());
+            } else {
+                wait(view);
+            }
+        }
     }
 
-    private String whyFull(ClusterName cluster) {
-        Room room = roomOn(cluster);
-        return room.isFull() ? room.words() : cluster + " is not sent more before the calls under way have ended";
+    private static void advance(PriorityQueue<Head> heads, Iterator<AttemptView> line) {
+        if (line.hasNext()) {
+            heads.add(new Head(line.next(), line));
+        }
+    }
+
+    /** What becomes free for one that has waited long enough is not given to those behind it. */
+    private void wait(AttemptView view) {
+        somebodyWaits = true;
+        Instant from = view.acceptedAt().plus(policies.starting().keepAfter());
+        if (!now.isBefore(from)) {
+            giving.keep(view.preference(), view.task());
+        } else if (keptFrom == null || from.isBefore(keptFrom)) {
+            keptFrom = from;
+        }
+    }
+
+    /** What came of it. */
+    Allotment allotment() {
+        Choices left = giving.left();
+        TreeMap<ClusterName, Allotment.Vacancy> vacancies = new TreeMap<>();
+        left.clusters()
+                .forEach((name, cluster) -> vacancies.put(
+                        name, new Allotment.Vacancy(cluster.profile().limits(), free(cluster, left))));
+        return new Allotment(turns.after(), left, vacancies);
+    }
+
+    private static long free(Candidate cluster, Choices choices) {
+        if (cluster.closed() != null) {
+            return 0;
+        }
+        long overAll = choices.capacity() - choices.held();
+        long there = Math.min(cluster.room().free(), cluster.taken().callsFree());
+        return Math.max(0, Math.min(there, overAll));
+    }
+
+    /** How many attempts could be placed on this cluster when this plan began. */
+    public long freeOn(ClusterName cluster) {
+        @Nullable Candidate known = before.clusters().get(cluster);
+        return known == null ? 0 : free(known, before);
+    }
+
+    /** What a registered cluster may take, and how much of it is taken by now. */
+    Room roomOn(ClusterName cluster) {
+        return giving.cluster(cluster).room();
     }
 
     /** When time alone may open a place for those that wait, if it may. */
     Optional<Instant> lookAgainAt(Instant firstLookEnds) {
-        if (waiting.isEmpty()) {
+        if (!somebodyWaits) {
             return Optional.empty();
         }
         Stream<Instant> tries = fleet.clusters().values().stream()
                 .flatMap(facts -> Optional.ofNullable(facts.calls().notBefore()).stream());
-        return Stream.concat(tries, firstLookIsOver ? Stream.empty() : Stream.of(firstLookEnds))
-                .filter(now::isBefore)
-                .min(Instant::compareTo);
+        Stream<Instant> others = Stream.concat(
+                Optional.ofNullable(keptFrom).stream(), firstLookIsOver ? Stream.empty() : Stream.of(firstLookEnds));
+        return Stream.concat(tries, others).filter(now::isBefore).min(Instant::compareTo);
     }
 }

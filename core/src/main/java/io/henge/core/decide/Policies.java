@@ -15,7 +15,7 @@ public record Policies(int capacity, Sharing sharing, Starting starting, Ending 
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
             Sharing.EVEN,
-            new Starting(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(2)),
+            new Starting(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
             new Ending(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), false),
             true);
 
@@ -27,8 +27,10 @@ public record Policies(int capacity, Sharing sharing, Starting starting, Ending 
      *     64 ({@link io.henge.core.health.CallHealth}), so that of a burst not all is gone when the others are seen
      * @param launchTimeout how long an attempt may take from its Job to a running pod
      * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
+     * @param keepAfter how long a task may wait for CPU, memory and the like before what becomes free on one cluster is
+     *     kept for it
      */
-    public record Starting(Duration firstLook, Duration launchTimeout, Duration startToleration) {}
+    public record Starting(Duration firstLook, Duration launchTimeout, Duration startToleration, Duration keepAfter) {}
 
     /**
      * What is done, and how long is waited, once the outcome of an attempt is known.

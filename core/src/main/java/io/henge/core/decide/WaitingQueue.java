@@ -1,25 +1,26 @@
 package io.henge.core.decide;
 
+import io.henge.core.placement.Preference;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.NavigableSet;
-import java.util.SortedMap;
-import org.pcollections.PSortedMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 import org.pcollections.PSortedSet;
-import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
 /**
- * The tasks that wait for a cluster, by their needs: in each, the higher priority first, then the older one. One that is
+ * The tasks that wait for a cluster, by what they ask of it: in each, the higher priority first, then the older one. One that is
  * changed shares all but the change with the one before.
  */
-public record WaitingQueue(PSortedMap<Preference, PSortedSet<AttemptView>> byPreference, int size) {
+public record WaitingQueue(PMap<Preference, PSortedSet<AttemptView>> byPreference, int size) {
     /** The higher priority first, then the older task. */
     public static final Comparator<AttemptView> FIRST_COME = Comparator.comparing(
                     (AttemptView view) -> view.traits().priority(), Comparator.reverseOrder())
             .thenComparing(AttemptView::acceptedAt)
             .thenComparing(AttemptView::id);
 
-    public static final WaitingQueue EMPTY = new WaitingQueue(TreePMap.empty(), 0);
+    public static final WaitingQueue EMPTY = new WaitingQueue(HashTreePMap.empty(), 0);
 
     public WaitingQueue plus(AttemptView view) {
         PSortedSet<AttemptView> before = byPreference.getOrDefault(view.preference(), TreePSet.empty(FIRST_COME));
@@ -35,8 +36,8 @@ public record WaitingQueue(PSortedMap<Preference, PSortedSet<AttemptView>> byPre
                 size + after.size() - before.size());
     }
 
-    /** Those of one need in their order, for each need that anybody has. */
-    public SortedMap<Preference, ? extends NavigableSet<AttemptView>> lines() {
-        return byPreference;
+    /** Those of one preference in their order, for each that anybody has; in no order of preferences. */
+    public Collection<? extends NavigableSet<AttemptView>> lines() {
+        return byPreference.values();
     }
 }

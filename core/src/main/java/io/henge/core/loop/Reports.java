@@ -4,7 +4,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.decide.Preference;
+import io.henge.core.placement.Choices;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
@@ -55,9 +54,8 @@ final class Reports {
     }
 
     /** One that no later turn changes. */
-    LoopSnapshot snapshot(
-            List<ClusterReport> clusters, Map<TaskId, TaskTraits> suspects, SortedMap<Preference, String> waiting) {
-        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), waiting);
+    LoopSnapshot snapshot(List<ClusterReport> clusters, Map<TaskId, TaskTraits> suspects, Choices choices) {
+        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), choices);
     }
 
     /** By its newest attempt, a task waits to run, runs, or has ended. */

@@ -366,7 +366,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         reports.countOn(facts.name()),
                         Objects.requireNonNull(allotment.vacancies().get(facts.name()))))
                 .toList();
-        snapshot = reports.snapshot(clusters, state.suspects(), allotment.waiting());
+        snapshot = reports.snapshot(clusters, state.suspects(), allotment.left());
     }
 
     /** How many thoughts have failed by faults of Henge's own since this was last asked. */

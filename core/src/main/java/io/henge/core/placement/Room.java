@@ -17,8 +17,8 @@ public record Room(ClusterName cluster, ClusterLimits limits, int used) {
         return Math.max(0, limits.capacity() - used);
     }
 
-    /** Of a full cluster, for people. */
+    /** Of a full cluster, as what follows its name. */
     public String words() {
-        return cluster + " is full: " + used + " of " + limits.capacity();
+        return "is full: " + used + " of " + limits.capacity();
     }
 }

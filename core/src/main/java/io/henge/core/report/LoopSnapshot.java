@@ -2,13 +2,11 @@ package io.henge.core.report;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.decide.Preference;
+import io.henge.core.placement.Choices;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
@@ -23,7 +21,7 @@ import org.pcollections.TreePSet;
  * @param running the tasks that run, as far as is known
  * @param clusters in the order of their names
  * @param suspects tasks that a cluster which was not searched yet may run, without an attempt so far
- * @param waiting why the tasks of each need wait that have no cluster
+ * @param choices what was left for those that have no cluster
  */
 public record LoopSnapshot(
         PSortedMap<AttemptId, AttemptReport> attempts,
@@ -31,9 +29,9 @@ public record LoopSnapshot(
         PSortedSet<TaskId> running,
         List<ClusterReport> clusters,
         Set<TaskId> suspects,
-        SortedMap<Preference, String> waiting) {
-    public static final LoopSnapshot EMPTY = new LoopSnapshot(
-            TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(), Set.of(), new TreeMap<>());
+        Choices choices) {
+    public static final LoopSnapshot EMPTY =
+            new LoopSnapshot(TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(), Set.of(), Choices.NONE);
 
     public LoopSnapshot {
         clusters = List.copyOf(clusters);
@@ -67,7 +65,7 @@ public record LoopSnapshot(
     public @Nullable String why(AttemptReport report) {
         @Nullable
         String general = report.state() == AttemptReport.State.WAITING
-                ? waiting.get(report.demand().preference())
+                ? choices.whyNone(report.demand().preference()).orElse(null)
                 : null;
         if (report.progress().why() == null || general == null) {
             return report.progress().why() == null ? general : report.progress().why();

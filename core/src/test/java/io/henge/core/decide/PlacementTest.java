@@ -12,6 +12,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.Preference;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class PlacementTest {
     }
 
     private Policies policies() {
-        return Policies.DEFAULT.withCapacity(capacity).withSharing(new Sharing(selector, limits));
+        return Policies.DEFAULT.withCapacity(capacity).withSharing(Sharing.limited(selector, limits));
     }
 
     private FleetSnapshot fleet() {
@@ -66,7 +67,7 @@ class PlacementTest {
     }
 
     private static @Nullable String whyWaiting(Plan plan) {
-        return plan.allotment().waiting().get(Preference.ANY);
+        return plan.allotment().left().whyNone(Preference.ANY).orElse(null);
     }
 
     private static List<AttemptView> tasks(int count) {
@@ -221,6 +222,6 @@ class PlacementTest {
                 .containsExactlyInAnyOrder(
                         new Action.Place(AttemptId.first(new TaskId("task-0")), EAST),
                         new Action.Place(wishing.id(), WEST));
-        assertThat(plan.allotment().waiting()).containsOnlyKeys(Preference.ANY);
+        assertThat(whyWaiting(plan)).isEqualTo("east is full: 1 of 1; west is full: 1 of 1");
     }
 }

@@ -11,7 +11,8 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.decide.Preference;
+import io.henge.core.placement.Choices;
+import io.henge.core.placement.Preference;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.AttemptReport.Demand;
@@ -21,7 +22,6 @@ import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -58,10 +58,10 @@ class ReportsTest {
     @Test
     void onlyWhatHasNotBegunToRunIsPending() {
         reports.put(waiting());
-        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).pending())
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).pending())
                 .containsExactly(TASK);
         reports.put(report(placedOn(EAST), State.RUNNING, false));
-        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).pending())
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).pending())
                 .isEmpty();
     }
 
@@ -69,17 +69,17 @@ class ReportsTest {
     void aTaskIsPendingByItsNewestAttemptAlone() {
         reports.put(waiting());
         reports.put(waiting(new AttemptId(TASK, 2)));
-        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).pending())
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).pending())
                 .containsExactly(TASK);
     }
 
     @Test
     void aSnapshotKeepsWhatItShowed() {
         reports.put(waiting());
-        LoopSnapshot before = reports.snapshot(List.of(), Map.of(), new TreeMap<>());
+        LoopSnapshot before = reports.snapshot(List.of(), Map.of(), Choices.NONE);
         reports.remove(AttemptId.first(TASK));
         assertThat(before.find(TASK)).contains(waiting());
-        assertThat(reports.snapshot(List.of(), Map.of(), new TreeMap<>()).find(TASK))
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).find(TASK))
                 .isEmpty();
     }
 
@@ -88,7 +88,7 @@ class ReportsTest {
         AttemptReport next = waiting(new AttemptId(TASK, 2));
         reports.put(waiting());
         reports.put(next);
-        LoopSnapshot snapshot = reports.snapshot(List.of(), Map.of(), new TreeMap<>());
+        LoopSnapshot snapshot = reports.snapshot(List.of(), Map.of(), Choices.NONE);
         assertThat(snapshot.find(TASK)).contains(next);
         assertThat(snapshot.of(TASK)).containsExactly(waiting(), next);
         assertThat(snapshot.find(new TaskId("task-b"))).isEmpty();

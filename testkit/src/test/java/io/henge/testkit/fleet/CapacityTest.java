@@ -47,7 +47,7 @@ class CapacityTest {
         Map<ClusterName, ClusterLimits> limits =
                 Map.of(EAST, new ClusterLimits(east, 1), WEST, new ClusterLimits(west, 1));
         return new SimulatedFleet(
-                Policies.DEFAULT.withSharing(new Sharing(selector, new TreeMap<>(limits))), "east", "west");
+                Policies.DEFAULT.withSharing(Sharing.limited(selector, new TreeMap<>(limits))), "east", "west");
     }
 
     private long running() {

@@ -56,7 +56,8 @@ final class DrawnWorld implements Witness {
     private static final Policies POLICIES = new Policies(
             CAPACITY,
             Sharing.EVEN,
-            new Policies.Starting(Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20)),
+            new Policies.Starting(
+                    Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofMinutes(1)),
             new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
             true);
 
@@ -107,7 +108,7 @@ final class DrawnWorld implements Witness {
                         new ClusterLimits(capacity / 2 + random.nextInt(2), 1 + random.nextInt(WEIGHT_MAX)));
             }
         }
-        return new Sharing(draw(List.of(Selector.values())), limits);
+        return Sharing.limited(draw(List.of(Selector.values())), limits);
     }
 
     Random random() {

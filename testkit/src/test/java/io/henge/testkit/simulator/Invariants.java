@@ -167,7 +167,7 @@ final class Invariants {
                 Invariant.CAPACITY,
                 () -> "too many attempts hold a place: " + held);
         held.forEach((cluster, count) -> unless(
-                count <= policies.sharing().room(cluster, 0).free(),
+                count <= policies.sharing().profile(cluster).limits().capacity(),
                 Invariant.CAPACITY,
                 () -> "too many attempts hold a place on " + cluster + ": " + held));
     }

@@ -1,0 +1,36 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.ClusterName;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task asks of a cluster, whatever became of earlier attempts.
+ *
+ * @param named the cluster that the task itself names, null where it names none
+ * @param rules those that match it, in their order, its own last
+ * @param kin the tasks that it is to be near to, or far from; null where there are none
+ */
+public record Asked(
+        Needs needs,
+        @Nullable ClusterName named,
+        List<Rule> rules,
+        @Nullable Kin kin) {
+    /** Nothing. */
+    public static final Asked NOTHING = new Asked(Needs.NONE, null, List.of(), null);
+
+    public Asked {
+        rules = List.copyOf(rules);
+    }
+
+    /** The rules that say a word of that kind. */
+    <W extends Rule.Word> Stream<Rule> saying(Class<W> kind, Predicate<W> which) {
+        return rules.stream().filter(rule -> kind.isInstance(rule.word()) && which.test(kind.cast(rule.word())));
+    }
+
+    boolean tolerates(Taint taint) {
+        return saying(Rule.Tolerate.class, word -> word.covers(taint)).findAny().isPresent();
+    }
+}

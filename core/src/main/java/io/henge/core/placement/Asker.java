@@ -1,0 +1,38 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.ClusterName;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A preference, and to which clusters it is tied by where others are.
+ *
+ * @param tied those clusters; empty where it is not tied
+ * @param why what ties it
+ */
+record Asker(Preference preference, Set<ClusterName> tied, String why) {
+    /** Of several clusters, what a task itself names goes before where its group is. */
+    static Asker of(Preference preference, Collection<Candidate> clusters) {
+        Asked asked = preference.asked();
+        @Nullable ClusterName named = asked.named();
+        if (named != null
+                && clusters.stream().anyMatch(cluster -> cluster.name().equals(named))) {
+            return new Asker(preference, Set.of(named), "its tag[" + Rules.CLUSTER_TAG + "] names " + named);
+        }
+        @Nullable Kin kin = asked.kin();
+        if (kin == null || kin.bond() == Kin.Bond.APART) {
+            return new Asker(preference, Set.of(), "");
+        }
+        Set<ClusterName> there = clusters.stream()
+                .filter(cluster -> cluster.kin(kin.group()) > 0)
+                .map(Candidate::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Asker(preference, there, "others of its group[" + kin.group() + "] are elsewhere");
+    }
+
+    Asked asked() {
+        return preference.asked();
+    }
+}

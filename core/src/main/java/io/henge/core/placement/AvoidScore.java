@@ -1,0 +1,15 @@
+package io.henge.core.placement;
+
+import java.util.stream.Stream;
+
+/** It did not get on there the last time. */
+final class AvoidScore implements Score {
+    private static final long POINTS = -10_000_000;
+
+    @Override
+    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+        return cluster.name().equals(asker.preference().avoid())
+                ? Stream.of(new Finding.Mark("it was taken from there", POINTS))
+                : Stream.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
+import io.henge.core.attempt.TaskId;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+
+/**
+ * One cluster as placement sees it, while it gives away what is there.
+ *
+ * @param closed why no attempt at all may go there, as what follows the cluster's name; null if some may
+ * @param keptFor the task for which what becomes free there is kept, null if it is for anybody
+ */
+public record Candidate(
+        ClusterName name,
+        ClusterProfile profile,
+        @Nullable String closed,
+        Taken taken,
+        Offer offer,
+        @Nullable TaskId keptFor) {
+    /**
+     * What is taken of it.
+     *
+     * @param attempts how many hold a place there
+     * @param callsFree how many more may be on their way there
+     * @param held what their pods ask for
+     * @param kin how many each group has there
+     */
+    public record Taken(int attempts, long callsFree, Resources held, PMap<String, Integer> kin) {}
+
+    public Room room() {
+        return new Room(name, profile.limits(), taken.attempts());
+    }
+
+    /** How many of the group are there. */
+    public int kin(String group) {
+        return taken.kin().getOrDefault(group, 0);
+    }
+
+    /** With one attempt more that asks for this. */
+    public Candidate with(Asked asked) {
+        @Nullable Kin kin = asked.kin();
+        Taken more = new Taken(
+                taken.attempts() + 1,
+                taken.callsFree() - 1,
+                taken.held().plus(asked.needs().on(name)),
+                kin == null ? taken.kin() : taken.kin().plus(kin.group(), kin(kin.group()) + 1));
+        return new Candidate(name, profile, closed, more, offer, keptFor);
+    }
+
+    /** With what becomes free kept for that task. */
+    public Candidate keptFor(TaskId task) {
+        return new Candidate(name, profile, closed, taken, offer, task);
+    }
+}

@@ -1,0 +1,56 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.ClusterName;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What there was to choose from at one moment. What is found of a cluster here is what placement itself goes by, so that
+ * an explanation cannot differ from the decision.
+ *
+ * @param held how many places are held, over all clusters
+ * @param capacity how many may be
+ */
+public record Choices(SortedMap<ClusterName, Candidate> clusters, long held, int capacity) {
+    /** Nothing. */
+    public static final Choices NONE = new Choices(new TreeMap<>(), 0, Integer.MAX_VALUE);
+
+    public Choices {
+        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+    }
+
+    /** What is found of each cluster, in the order of their names. */
+    public List<Finding> findings(Preference preference) {
+        Asker asker = Asker.of(preference, clusters.values());
+        return clusters.values().stream()
+                .map(cluster -> Findings.of(cluster, asker))
+                .toList();
+    }
+
+    /** Why a task with that preference cannot be placed now, as a sentence; empty if it can. */
+    public Optional<String> whyNone(Preference preference) {
+        if (held >= capacity) {
+            return Optional.of("The capacity over all clusters is used: " + held + " of " + capacity);
+        }
+        List<Finding> findings = findings(preference);
+        return findings.stream().anyMatch(Finding::fits)
+                ? Optional.empty()
+                : Optional.of(findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")));
+    }
+
+    /** Those clusters among {@code findings} that would be chosen from: the ones that fit best. */
+    public static List<ClusterName> best(List<Finding> findings) {
+        Map<Boolean, List<Finding>> fitting = findings.stream().collect(Collectors.partitioningBy(Finding::fits));
+        List<Finding> fit = fitting.getOrDefault(true, List.of());
+        long most = fit.stream().mapToLong(Finding::points).max().orElse(0);
+        return fit.stream()
+                .filter(finding -> finding.points() == most)
+                .map(Finding::cluster)
+                .toList();
+    }
+}

@@ -1,0 +1,188 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.RoundRobin.Turns;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives away what clusters have, one place after the other. What a cluster has only becomes less meanwhile: so clusters are
+ * compared once for each preference, and of those that were found, only what was given since is looked at again. For one
+ * thread.
+ */
+public final class Giving {
+    private final Selector selector;
+    private final Turns turns;
+    private final RandomGenerator chance;
+    private final int capacity;
+    private long held;
+
+    /** In the order of their names. */
+    private final List<Candidate> clusters;
+
+    /** The positions of those that may take something. */
+    private final List<Integer> open = new ArrayList<>();
+
+    /** The positions of those of which something was given, in that order. */
+    private final List<Integer> given = new ArrayList<>();
+
+    private final Map<Preference, Line> lines = new HashMap<>();
+
+    /** @param chance decides between equals where the selector wants it */
+    public Giving(Choices choices, Selector selector, Turns turns, RandomGenerator chance) {
+        this.selector = selector;
+        this.turns = turns;
+        this.chance = chance;
+        this.capacity = choices.capacity();
+        this.held = choices.held();
+        this.clusters = new ArrayList<>(choices.clusters().values());
+        for (int i = 0; i < clusters.size(); i++) {
+            if (mayTake(clusters.get(i))) {
+                open.add(i);
+            }
+        }
+    }
+
+    /** Whether any preference may still find a place. */
+    public boolean isOver() {
+        return open.isEmpty() || held >= capacity;
+    }
+
+    /** Takes a place for that preference, if there is one. */
+    public Optional<ClusterName> take(Preference preference) {
+        if (isOver()) {
+            return Optional.empty();
+        }
+        Line line = lines.computeIfAbsent(preference, Line::new);
+        List<Integer> best = line.best();
+        if (best.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Room> rooms = best.stream().map(at -> clusters.get(at).room()).toList();
+        ClusterName chosen = selector.choose(rooms, turns, chance);
+        int at = best.get(positionOf(rooms, chosen));
+        change(at, clusters.get(at).with(preference.asked()));
+        held++;
+        return Optional.of(chosen);
+    }
+
+    /**
+     * Keeps, of the clusters that only lack room for that preference, the one that lacks least, so that those who come
+     * later do not take for ever what becomes free there.
+     */
+    public void keep(Preference preference, TaskId task) {
+        Asker asker = Asker.of(preference, clusters);
+        @Nullable Integer nearest = null;
+        double least = 0;
+        for (int at : open) {
+            double lack = lack(clusters.get(at), asker);
+            if (lack > 0 && (nearest == null || lack < least)) {
+                nearest = at;
+                least = lack;
+            }
+        }
+        if (nearest != null) {
+            change(nearest, clusters.get(nearest).keptFor(task));
+        }
+    }
+
+    /** How much of its size the cluster lacks for the pod; 0 where it is not that which is in the way. */
+    private static double lack(Candidate cluster, Asker asker) {
+        return ResourceFilter.lack(cluster, asker.asked().needs().on(cluster.name()))
+                * (Findings.of(cluster, asker).kind() == Finding.Kind.FULL ? 1 : 0);
+    }
+
+    private void change(int at, Candidate after) {
+        clusters.set(at, after);
+        given.add(at);
+        if (!mayTake(after)) {
+            open.remove(Collections.binarySearch(open, at));
+        }
+    }
+
+    private static boolean mayTake(Candidate cluster) {
+        return cluster.closed() == null
+                && cluster.keptFor() == null
+                && !cluster.room().isFull()
+                && cluster.taken().callsFree() > 0;
+    }
+
+    private static int positionOf(List<Room> rooms, ClusterName name) {
+        for (int i = 0; i < rooms.size(); i++) {
+            if (rooms.get(i).cluster().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("Cluster[" + name + "] is none of " + rooms);
+    }
+
+    /** A registered cluster, with what is left of it. */
+    public Candidate cluster(ClusterName name) {
+        return clusters.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no cluster[" + name + "]"));
+    }
+
+    /** What is left to choose from. */
+    public Choices left() {
+        TreeMap<ClusterName, Candidate> left = new TreeMap<>();
+        clusters.forEach(cluster -> left.put(cluster.name(), cluster));
+        return new Choices(left, held, capacity);
+    }
+
+    /** The clusters that would do best for one preference. */
+    private final class Line {
+        private final Preference preference;
+        private List<Integer> best = List.of();
+        private int seen;
+
+        Line(Preference preference) {
+            this.preference = preference;
+        }
+
+        List<Integer> best() {
+            // Where its kin goes matters to all of them.
+            if (preference.asked().kin() != null) {
+                return compared();
+            }
+            Asker asker = Asker.of(preference, clusters);
+            while (seen < given.size()) {
+                int at = given.get(seen++);
+                int known = Collections.binarySearch(best, at);
+                if (known >= 0 && !Findings.of(clusters.get(at), asker).fits()) {
+                    best.remove(known);
+                }
+            }
+            if (best.isEmpty()) {
+                best = compared();
+            }
+            return best;
+        }
+
+        private List<Integer> compared() {
+            Asker asker = Asker.of(preference, clusters);
+            List<Integer> found = new ArrayList<>();
+            long most = Long.MIN_VALUE;
+            for (int at : open) {
+                Finding finding = Findings.of(clusters.get(at), asker);
+                if (finding.fits() && finding.points() >= most) {
+                    if (finding.points() > most) {
+                        found.clear();
+                    }
+                    most = finding.points();
+                    found.add(at);
+                }
+            }
+            return found;
+        }
+    }
+}

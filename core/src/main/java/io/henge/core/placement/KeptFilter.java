@@ -1,0 +1,12 @@
+package io.henge.core.placement;
+
+import java.util.Optional;
+
+/** What becomes free there is not kept for a task that has waited too long. */
+final class KeptFilter implements Filter {
+    @Override
+    public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
+        return Optional.ofNullable(cluster.keptFor())
+                .map(task -> new Refusal(Finding.Kind.FULL, "is kept until task[" + task + "] has room there"));
+    }
+}

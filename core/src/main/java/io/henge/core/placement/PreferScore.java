@@ -1,0 +1,13 @@
+package io.henge.core.placement;
+
+import java.util.stream.Stream;
+
+/** Rules prefer it. */
+final class PreferScore implements Score {
+    @Override
+    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+        return asker.asked()
+                .saying(Rule.Prefer.class, word -> word.clusters().matches(cluster.name(), cluster.profile()))
+                .map(rule -> new Finding.Mark("rule[" + rule.name() + "]", ((Rule.Prefer) rule.word()).weight()));
+    }
+}

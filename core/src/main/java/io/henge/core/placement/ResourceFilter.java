@@ -1,0 +1,31 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.Resources;
+import java.util.Optional;
+
+/** What the pod asks for is free. */
+final class ResourceFilter implements Filter {
+    /** The largest part of any of its resources that the cluster lacks for such a pod; 0 where all is free. */
+    static double lack(Candidate cluster, Resources needs) {
+        Resources free = cluster.offer().without(cluster.taken().held());
+        return free.amounts().entrySet().stream()
+                .mapToDouble(one -> (needs.amount(one.getKey()) - one.getValue())
+                        / (double) Math.max(1, cluster.offer().total().amount(one.getKey())))
+                .filter(lack -> lack > 0)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
+        Resources needs = asker.asked().needs().on(cluster.name());
+        Resources free = cluster.offer().without(cluster.taken().held());
+        return free.shortOf(needs)
+                .map(name -> new Refusal(
+                        Finding.Kind.FULL,
+                        "is full: the pod asks for " + Resources.words(name, needs.amount(name)) + " of " + name
+                                + ", and " + Resources.words(name, free.amount(name)) + " of "
+                                + Resources.words(name, cluster.offer().total().amount(name))
+                                + " is free " + cluster.offer().source().words()));
+    }
+}

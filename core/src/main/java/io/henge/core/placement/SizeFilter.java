@@ -1,0 +1,19 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.Resources;
+import java.util.Optional;
+
+/** The cluster is large enough for the pod when nothing else is there. */
+final class SizeFilter implements Filter {
+    @Override
+    public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
+        Resources needs = asker.asked().needs().on(cluster.name());
+        Resources total = cluster.offer().total();
+        return total.shortOf(needs)
+                .map(name -> new Refusal(
+                        Finding.Kind.TOO_SMALL,
+                        "is too small: the pod asks for " + Resources.words(name, needs.amount(name)) + " of " + name
+                                + ", and there is " + Resources.words(name, total.amount(name)) + " in all "
+                                + cluster.offer().source().words()));
+    }
+}

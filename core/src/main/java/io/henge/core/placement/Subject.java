@@ -1,0 +1,32 @@
+package io.henge.core.placement;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules read of a task beside its traits.
+ *
+ * @param tags its tags, with the words that they have
+ * @param context the single values of its context
+ * @param replicaOf what it is one of several replicas of, null where it is the only one
+ * @param own the rules in its own context
+ * @param needs what its pod asks for on each cluster
+ */
+public record Subject(
+        SortedMap<String, String> tags,
+        SortedMap<String, String> context,
+        @Nullable String replicaOf,
+        List<Rule> own,
+        Needs needs) {
+    /** Of a task of which nothing but its traits is known. */
+    public static final Subject UNKNOWN = new Subject(new TreeMap<>(), new TreeMap<>(), null, List.of(), Needs.NONE);
+
+    public Subject {
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
+        own = List.copyOf(own);
+    }
+}

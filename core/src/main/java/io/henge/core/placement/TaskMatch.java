@@ -1,0 +1,50 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.TaskTraits;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Tasks, by what is written in them; each part must match, and an empty one matches all.
+ *
+ * @param types one of these
+ * @param tags of each key one of these values
+ * @param context likewise, of the task's context
+ */
+public record TaskMatch(
+        SortedSet<String> types,
+        SortedSet<String> dataSources,
+        SortedSet<String> groupIds,
+        SortedMap<String, Set<String>> tags,
+        SortedMap<String, Set<String>> context) {
+    /** Every task. */
+    public static final TaskMatch ALL =
+            new TaskMatch(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+
+    public TaskMatch {
+        types = Collections.unmodifiableSortedSet(new TreeSet<>(types));
+        dataSources = Collections.unmodifiableSortedSet(new TreeSet<>(dataSources));
+        groupIds = Collections.unmodifiableSortedSet(new TreeSet<>(groupIds));
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
+    }
+
+    public boolean matches(TaskTraits traits, Subject subject) {
+        return (types.isEmpty() || types.contains(traits.type()))
+                && (dataSources.isEmpty() || dataSources.contains(traits.dataSource()))
+                && (groupIds.isEmpty() || groupIds.contains(traits.groupId()))
+                && allIn(tags, subject.tags())
+                && allIn(context, subject.context());
+    }
+
+    private static boolean allIn(Map<String, Set<String>> asked, Map<String, String> given) {
+        return asked.entrySet().stream()
+                .allMatch(
+                        one -> given.containsKey(one.getKey()) && one.getValue().contains(given.get(one.getKey())));
+    }
+}

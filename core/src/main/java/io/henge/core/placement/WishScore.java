@@ -1,0 +1,15 @@
+package io.henge.core.placement;
+
+import java.util.stream.Stream;
+
+/** A person wants it to go there. */
+final class WishScore implements Score {
+    private static final long POINTS = 100_000_000;
+
+    @Override
+    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+        return cluster.name().equals(asker.preference().wish())
+                ? Stream.of(new Finding.Mark("an operator moved it there", POINTS))
+                : Stream.empty();
+    }
+}
