@@ -6,9 +6,11 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.placement.Needs;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * All that the loop knows of one try at one task: what Druid asked for, the attempt's row, and what this term did.
  *
  * @param id of the attempt, also before it is placed
- * @param acceptedAt when this term first heard of it
+ * @param arrival when this term first heard of it, and what its pod needs
  * @param preference what it asks of a cluster
  * @param attempt the row as far as it is durable, null while the task waits for a cluster
  */
 public record AttemptView(
         AttemptId id,
         TaskTraits traits,
-        Instant acceptedAt,
+        Arrival arrival,
         Preference preference,
         @Nullable Attempt attempt,
         Doing doing,
@@ -33,19 +35,24 @@ public record AttemptView(
 
     /** A task that Druid has just handed over. */
     public static AttemptView accepted(AttemptId id, TaskTraits traits, Instant now) {
-        return new AttemptView(id, traits, now, Preference.ANY, null, Doing.NOTHING, Learnt.NOTHING);
+        Arrival arrival = new Arrival(now, Needs.NONE);
+        return new AttemptView(id, traits, arrival, Preference.ANY, null, Doing.NOTHING, Learnt.NOTHING);
     }
 
     /** A task whose first attempt may be the Job of Druid's own runner on a cluster that nobody can search. */
     public static AttemptView second(AttemptView first) {
-        return accepted(following(first.id()), first.traits(), first.acceptedAt());
+        return accepted(following(first.id()), first.traits(), first.acceptedAt())
+                .needing(first.needs());
     }
 
     /** A row that an earlier term, or Druid's own runner, left. */
     public static AttemptView restored(Attempt row, Instant now) {
         AttemptView view =
                 accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);
-        return row.isCutShort() ? view.with(Mark.CUT_SHORT) : view;
+        AttemptView needy = row.intent().needs() == null
+                ? view
+                : view.needing(Needs.everywhere(row.intent().needs()));
+        return row.isCutShort() ? needy.with(Mark.CUT_SHORT) : needy;
     }
 
     /** The next try at the task of {@code before}, which was taken from its cluster. */
@@ -53,8 +60,9 @@ public record AttemptView(
         @Nullable Attempt row = before.attempt;
         @Nullable NextWish wish = row == null ? null : row.next();
         Preference preference = new Preference(wish == null ? null : wish.to(), row == null ? null : row.cluster());
+        Arrival arrival = new Arrival(now, before.needs());
         return new AttemptView(
-                following(before.id), before.traits, now, preference, null, Doing.NOTHING, Learnt.NOTHING);
+                following(before.id), before.traits, arrival, preference, null, Doing.NOTHING, Learnt.NOTHING);
     }
 
     private static AttemptId following(AttemptId id) {
@@ -63,6 +71,29 @@ public record AttemptView(
 
     public TaskId task() {
         return id.task();
+    }
+
+    /** When this term first heard of it. */
+    public Instant acceptedAt() {
+        return arrival.at();
+    }
+
+    /** What its pod asks for on each cluster, as last known. */
+    public Needs needs() {
+        return arrival.needs();
+    }
+
+    /** The attempt with what its pod needs; where nothing is known, what was known before stands. */
+    public AttemptView needing(Needs needs) {
+        return needs.equals(Needs.NONE) || needs.equals(needs())
+                ? this
+                : new AttemptView(id, traits, new Arrival(acceptedAt(), needs), preference, attempt, doing, learnt);
+    }
+
+    /** What it holds where it has its place: what its row says, and without such a word what is known of its pod. */
+    public Resources held() {
+        @Nullable Resources written = attempt == null ? null : attempt.intent().needs();
+        return written != null ? written : place().map(needs()::on).orElse(Resources.NONE);
     }
 
     public boolean has(Mark mark) {
@@ -130,7 +161,7 @@ public record AttemptView(
     }
 
     public AttemptView withAttempt(@Nullable Attempt row) {
-        return new AttemptView(id, traits, acceptedAt, preference, row, doing, learnt);
+        return new AttemptView(id, traits, arrival, preference, row, doing, learnt);
     }
 
     /** The attempt with an outcome that its peon reported; the first report counts. */
@@ -187,7 +218,7 @@ public record AttemptView(
         Preference elsewhere = new Preference(from.equals(wish) ? null : wish, from);
         Learnt kept = has(Mark.RELEASED) ? Learnt.NOTHING.with(Mark.RELEASED) : Learnt.NOTHING;
         Doing waiting = new Doing(null, null, new Retry(0, null, why), word);
-        return new AttemptView(id, traits, acceptedAt, elsewhere, null, waiting, kept);
+        return new AttemptView(id, traits, arrival, elsewhere, null, waiting, kept);
     }
 
     /** The Job is known to be there; the first time counts. */
@@ -238,10 +269,10 @@ public record AttemptView(
     }
 
     private AttemptView with(Learnt other) {
-        return new AttemptView(id, traits, acceptedAt, preference, attempt, doing, other);
+        return new AttemptView(id, traits, arrival, preference, attempt, doing, other);
     }
 
     private AttemptView with(Doing other) {
-        return new AttemptView(id, traits, acceptedAt, preference, attempt, other, learnt);
+        return new AttemptView(id, traits, arrival, preference, attempt, other, learnt);
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.core.decide;
 
+import io.henge.core.attempt.Resources;
 import org.pcollections.PMap;
 import org.pcollections.TreePMap;
 
@@ -11,9 +12,10 @@ import org.pcollections.TreePMap;
  * @param cutShort how many of them were cut short
  * @param onTheirWay how many of them have no Job there yet, as far as is known
  * @param groups how many of them each group has
+ * @param held what their pods ask for, as far as is known; what nobody asks for is not named
  */
-public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String, Integer> groups) {
-    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty());
+public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String, Integer> groups, Resources held) {
+    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty(), Resources.NONE);
 
     /** With an attempt more. */
     public Occupancy plus(AttemptView view) {
@@ -32,6 +34,7 @@ public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String,
                 attempts + sign,
                 cutShort + (view.isCutShort() ? sign : 0),
                 onTheirWay + (view.isOnItsWay() ? sign : 0),
-                count == 0 ? groups.minus(group) : groups.plus(group, count));
+                count == 0 ? groups.minus(group) : groups.plus(group, count),
+                sign > 0 ? held.plus(view.held()) : held.without(view.held()));
     }
 }

@@ -17,6 +17,7 @@ import io.henge.core.decide.Verdict;
 import io.henge.core.decide.Withdrawal;
 import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Needs;
 import io.henge.core.port.TaskListener;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,13 +153,16 @@ final class LoopState {
     /**
      * Druid asks for a task to be run, or asks again, where its own store failed in between, or because it asks a new leader
      * for all.
+     *
+     * @param needs what its pod asks for, as far as is known
      */
-    Collection<AttemptId> accepted(TaskId task, TaskTraits traits, Instant now, TaskListener listener) {
+    Collection<AttemptId> accepted(TaskId task, TaskTraits traits, Needs needs, Instant now, TaskListener listener) {
         Optional<AttemptView> newest = table.newest(task);
         List<AttemptView> before = table.of(task);
-        before.forEach(view -> table.put(asked(view, listener)));
+        before.forEach(view -> table.put(asked(view, listener).needing(needs)));
         if (newest.isEmpty()) {
-            AttemptView view = AttemptView.accepted(AttemptId.first(task), traits, now);
+            AttemptView view =
+                    AttemptView.accepted(AttemptId.first(task), traits, now).needing(needs);
             Optional<Withdrawal> late = FollowUps.supersession(
                     traits, Optional.ofNullable(traits.parent()).flatMap(parent -> table.newest(parent.task())));
             view = late.isPresent() ? view.told(late.get()) : view;
@@ -170,6 +174,19 @@ final class LoopState {
                 .filter(view -> !before.contains(view))
                 .map(AttemptView::id)
                 .toList();
+    }
+
+    /** What the pods of tasks ask for is known anew; of one that has a cluster already, its row says that. */
+    Collection<AttemptId> needed(Map<TaskId, Needs> needs) {
+        List<AttemptId> changed = new ArrayList<>();
+        needs.forEach((task, anew) -> table.newest(task)
+                .filter(view -> view.attempt() == null && view.underWay() == null)
+                .filter(view -> !view.needing(anew).equals(view))
+                .ifPresent(view -> {
+                    table.put(view.needing(anew));
+                    changed.add(view.id());
+                }));
+        return changed;
     }
 
     private static AttemptView asked(AttemptView view, TaskListener listener) {

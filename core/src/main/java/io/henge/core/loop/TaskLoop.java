@@ -25,6 +25,7 @@ import io.henge.core.decide.Request;
 import io.henge.core.decide.Step;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Needs;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
@@ -128,12 +129,22 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
     }
 
-    /** Asks for a task to be run. A task that is known already goes on as it is. */
+    /** Asks for a task to be run of whose needs nothing is known; see {@link #accept(TaskId, TaskTraits, Needs)}. */
     public void accept(TaskId task, TaskTraits traits) {
+        accept(task, traits, Needs.NONE);
+    }
+
+    /** Asks for a task to be run. A task that is known already goes on as it is. */
+    public void accept(TaskId task, TaskTraits traits, Needs needs) {
         Instant now = ports.clock().instant();
         note(
                 task.value(),
-                known -> known.accepted(task, traits, now, ports.druid().listener()));
+                known -> known.accepted(task, traits, needs, now, ports.druid().listener()));
+    }
+
+    /** Says what the pods of tasks ask for now; counts for those that still wait for a cluster. */
+    public void needed(Map<TaskId, Needs> needs) {
+        note("needs", known -> known.needed(needs));
     }
 
     /**
