@@ -17,6 +17,9 @@ public record Resources(SortedMap<String, Long> amounts) {
 
     public static final String MEMORY = "memory";
 
+    /** How many pods: 1 for a task's, and what nodes and quotas allow. */
+    public static final String PODS = "pods";
+
     /** Nothing. */
     public static final Resources NONE = new Resources(new TreeMap<>());
 
@@ -34,6 +37,11 @@ public record Resources(SortedMap<String, Long> amounts) {
         return new Resources(new TreeMap<>(Map.of(CPU, cpuMillis, MEMORY, memoryBytes)));
     }
 
+    /** Whether nothing is asked for, or nothing is known. */
+    public boolean isNone() {
+        return amounts.isEmpty();
+    }
+
     /** The amount of that name, 0 where it is not named. */
     public long amount(String name) {
         return amounts.getOrDefault(name, 0L);
@@ -48,6 +56,13 @@ public record Resources(SortedMap<String, Long> amounts) {
     public Resources minus(Resources other) {
         TreeMap<String, Long> left = new TreeMap<>();
         amounts.forEach((name, amount) -> left.put(name, Math.max(0, amount - other.amount(name))));
+        return new Resources(left);
+    }
+
+    /** The sum from which {@code other} is taken again; what comes to nothing is not named any more. */
+    public Resources without(Resources other) {
+        TreeMap<String, Long> left = new TreeMap<>(minus(other).amounts);
+        left.values().removeIf(amount -> amount == 0);
         return new Resources(left);
     }
 

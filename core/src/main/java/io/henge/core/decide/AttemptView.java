@@ -6,9 +6,12 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.placement.Asked;
+import io.henge.core.placement.Needs;
 import io.henge.core.placement.Preference;
 import java.time.Instant;
 import java.util.Objects;
@@ -39,14 +42,18 @@ public record AttemptView(
 
     /** A task whose first attempt may be the Job of Druid's own runner on a cluster that nobody can search. */
     public static AttemptView second(AttemptView first) {
-        return accepted(following(first.id()), first.traits(), first.acceptedAt());
+        return accepted(following(first.id()), first.traits(), first.acceptedAt())
+                .asking(first.preference().asked());
     }
 
     /** A row that an earlier term, or Druid's own runner, left. */
     public static AttemptView restored(Attempt row, Instant now) {
         AttemptView view =
                 accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);
-        return row.isCutShort() ? view.with(Mark.CUT_SHORT) : view;
+        AttemptView asking = row.intent().needs() == null
+                ? view
+                : view.asking(Asked.NOTHING.needing(Needs.everywhere(row.intent().needs())));
+        return row.isCutShort() ? asking.with(Mark.CUT_SHORT) : asking;
     }
 
     /** The next try at the task of {@code before}, which was taken from its cluster. */
@@ -65,6 +72,25 @@ public record AttemptView(
 
     public TaskId task() {
         return id.task();
+    }
+
+    /** What its pod asks for on each cluster, as last known. */
+    public Needs needs() {
+        return preference.asked().needs();
+    }
+
+    /** The attempt with what it asks of a cluster; where nothing is known of its pod, what was known before stands. */
+    public AttemptView asking(Asked asked) {
+        Asked known = asked.needs().equals(Needs.NONE) ? asked.needing(needs()) : asked;
+        return known.equals(preference.asked())
+                ? this
+                : new AttemptView(id, traits, acceptedAt, preference.asking(known), attempt, doing, learnt);
+    }
+
+    /** What it holds where it has its place: what its row says, and without such a word what is known of its pod. */
+    public Resources held() {
+        @Nullable Resources written = attempt == null ? null : attempt.intent().needs();
+        return written != null ? written : place().map(needs()::on).orElse(Resources.NONE);
     }
 
     public boolean has(Mark mark) {

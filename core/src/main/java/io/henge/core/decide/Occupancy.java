@@ -1,5 +1,8 @@
 package io.henge.core.decide;
 
+import io.henge.core.attempt.Resources;
+import io.henge.core.placement.Kin;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 import org.pcollections.TreePMap;
 
@@ -10,10 +13,11 @@ import org.pcollections.TreePMap;
  * @param attempts how many there are
  * @param cutShort how many of them were cut short
  * @param onTheirWay how many of them have no Job there yet, as far as is known
- * @param groups how many of them each group has
+ * @param groups how many of them each group has, and how many stand in for the same, by {@link Kin#group()}
+ * @param held what their pods ask for, as far as is known; what nobody asks for is not named
  */
-public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String, Integer> groups) {
-    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty());
+public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String, Integer> groups, Resources held) {
+    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty(), Resources.NONE);
 
     /** With an attempt more. */
     public Occupancy plus(AttemptView view) {
@@ -26,12 +30,18 @@ public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String,
     }
 
     private Occupancy changed(AttemptView view, int sign) {
-        String group = view.traits().groupId();
-        int count = groups.getOrDefault(group, 0) + sign;
+        PMap<String, Integer> counted = counted(groups, view.traits().groupId(), sign);
+        @Nullable Kin kin = view.preference().asked().kin();
         return new Occupancy(
                 attempts + sign,
                 cutShort + (view.isCutShort() ? sign : 0),
                 onTheirWay + (view.isOnItsWay() ? sign : 0),
-                count == 0 ? groups.minus(group) : groups.plus(group, count));
+                kin == null || kin.bond() == Kin.Bond.TOGETHER ? counted : counted(counted, kin.group(), sign),
+                sign > 0 ? held.plus(view.held()) : held.without(view.held()));
+    }
+
+    private static PMap<String, Integer> counted(PMap<String, Integer> groups, String group, int sign) {
+        int count = groups.getOrDefault(group, 0) + sign;
+        return count == 0 ? groups.minus(group) : groups.plus(group, count);
     }
 }

@@ -1,7 +1,6 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.attempt.Resources;
 import io.henge.core.placement.Candidate;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.Giving;
@@ -69,7 +68,7 @@ public final class Placement {
     private Candidate candidate(ClusterFacts facts) {
         Occupancy occupancy = facts.occupancy();
         Candidate.Taken taken =
-                new Candidate.Taken(occupancy.attempts(), facts.callsFree(now), Resources.NONE, occupancy.groups());
+                new Candidate.Taken(occupancy.attempts(), facts.callsFree(now), occupancy.held(), occupancy.groups());
         return new Candidate(
                 facts.name(),
                 policies.sharing().profile(facts.name()),

@@ -8,6 +8,7 @@ import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.decide.Action;
@@ -62,7 +63,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
         AttemptView task = table.find(action.id()).orElseThrow();
         ClusterConnection cluster = ports.cluster(action.cluster());
         JobName job = ports.jobNames().nameOf(task.id(), 0);
-        Attempt attempt = Attempt.placed(
+        Resources needs = task.needs().on(action.cluster());
+        Attempt placed = Attempt.placed(
                 task.id(),
                 new JobAddress(cluster.name(), cluster.namespace(), job),
                 ports.chance().tokens().get(),
@@ -70,6 +72,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 ports.lead().term().epoch(),
                 policies.ownStorageRoots() ? StorageRoots.rootOf(task, job, parentOf(task)) : null,
                 clock.instant());
+        Attempt attempt = needs.isNone() ? placed : placed.withNeeds(needs);
         writer.submit(
                 new LedgerWrite.Put(attempt),
                 () -> {

@@ -17,6 +17,7 @@ import io.henge.core.decide.Verdict;
 import io.henge.core.decide.Withdrawal;
 import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.TaskListener;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,13 +153,16 @@ final class LoopState {
     /**
      * Druid asks for a task to be run, or asks again, where its own store failed in between, or because it asks a new leader
      * for all.
+     *
+     * @param asked what it asks of a cluster, as far as is known
      */
-    Collection<AttemptId> accepted(TaskId task, TaskTraits traits, Instant now, TaskListener listener) {
+    Collection<AttemptId> accepted(TaskId task, TaskTraits traits, Asked asked, Instant now, TaskListener listener) {
         Optional<AttemptView> newest = table.newest(task);
         List<AttemptView> before = table.of(task);
-        before.forEach(view -> table.put(asked(view, listener)));
+        before.forEach(view -> table.put(askedAgain(view, listener).asking(asked)));
         if (newest.isEmpty()) {
-            AttemptView view = AttemptView.accepted(AttemptId.first(task), traits, now);
+            AttemptView view =
+                    AttemptView.accepted(AttemptId.first(task), traits, now).asking(asked);
             Optional<Withdrawal> late = FollowUps.supersession(
                     traits, Optional.ofNullable(traits.parent()).flatMap(parent -> table.newest(parent.task())));
             view = late.isPresent() ? view.told(late.get()) : view;
@@ -172,7 +176,20 @@ final class LoopState {
                 .toList();
     }
 
-    private static AttemptView asked(AttemptView view, TaskListener listener) {
+    /** What tasks ask of a cluster is known anew; one that has a cluster already, or is being given one, keeps it. */
+    Collection<AttemptId> asked(Map<TaskId, Asked> tasks) {
+        List<AttemptId> changed = new ArrayList<>();
+        tasks.forEach((task, anew) -> table.newest(task)
+                .filter(view -> view.attempt() == null && view.underWay() == null)
+                .filter(view -> !view.asking(anew).equals(view))
+                .ifPresent(view -> {
+                    table.put(view.asking(anew));
+                    changed.add(view.id());
+                }));
+        return changed;
+    }
+
+    private static AttemptView askedAgain(AttemptView view, TaskListener listener) {
         if (!view.has(Mark.RELEASED)) {
             return view;
         }

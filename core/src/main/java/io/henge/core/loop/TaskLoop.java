@@ -25,6 +25,7 @@ import io.henge.core.decide.Request;
 import io.henge.core.decide.Step;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
@@ -128,12 +129,22 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
     }
 
-    /** Asks for a task to be run. A task that is known already goes on as it is. */
+    /** Asks for a task to be run that asks nothing of a cluster; see {@link #accept(TaskId, TaskTraits, Asked)}. */
     public void accept(TaskId task, TaskTraits traits) {
+        accept(task, traits, Asked.NOTHING);
+    }
+
+    /** Asks for a task to be run. A task that is known already goes on as it is. */
+    public void accept(TaskId task, TaskTraits traits, Asked asked) {
         Instant now = ports.clock().instant();
         note(
                 task.value(),
-                known -> known.accepted(task, traits, now, ports.druid().listener()));
+                known -> known.accepted(task, traits, asked, now, ports.druid().listener()));
+    }
+
+    /** Says what tasks ask of a cluster now; counts for those that still wait for one. */
+    public void asked(Map<TaskId, Asked> tasks) {
+        note("what is asked", known -> known.asked(tasks));
     }
 
     /**

@@ -25,6 +25,11 @@ public record Asked(
         rules = List.copyOf(rules);
     }
 
+    /** The same of another pod. */
+    public Asked needing(Needs other) {
+        return new Asked(other, named, rules, kin);
+    }
+
     /** The rules that say a word of that kind. */
     <W extends Rule.Word> Stream<Rule> saying(Class<W> kind, Predicate<W> which) {
         return rules.stream().filter(rule -> kind.isInstance(rule.word()) && which.test(kind.cast(rule.word())));

@@ -7,20 +7,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the pod of a task asks for.
+ * What the pod of a task asks for, as is known before the task has a cluster. Thousands of tasks have the same, and should
+ * share one object.
  *
- * @param usual on every cluster but those
- * @param elsewhere where another template, or other settings, make it ask for something else
+ * @param usual on every cluster that is not an exception
+ * @param exceptions on clusters where the pod is made otherwise; {@link Resources#NONE} where nothing is known of it
  */
-public record Needs(Resources usual, SortedMap<ClusterName, Resources> elsewhere) {
-    /** Nothing, or not known. */
+public record Needs(Resources usual, SortedMap<ClusterName, Resources> exceptions) {
+    /** Nothing, or nothing known, on any cluster. */
     public static final Needs NONE = new Needs(Resources.NONE, new TreeMap<>());
 
     public Needs {
-        elsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(elsewhere));
+        exceptions = Collections.unmodifiableSortedMap(new TreeMap<>(exceptions));
     }
 
+    /** The same on every cluster. */
+    public static Needs everywhere(Resources resources) {
+        return new Needs(resources, new TreeMap<>());
+    }
+
+    /** What the pod asks for there. */
     public Resources on(ClusterName cluster) {
-        return elsewhere.getOrDefault(cluster, usual);
+        return exceptions.isEmpty() ? usual : exceptions.getOrDefault(cluster, usual);
     }
 }

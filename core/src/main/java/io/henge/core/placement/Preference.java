@@ -15,6 +15,11 @@ public record Preference(
     /** Any cluster. */
     public static final Preference ANY = of(Asked.NOTHING);
 
+    /** The same of a task that asks for something else. */
+    public Preference asking(Asked other) {
+        return new Preference(wish, avoid, other);
+    }
+
     /** Of a first attempt. */
     public static Preference of(Asked asked) {
         return new Preference(null, null, asked);

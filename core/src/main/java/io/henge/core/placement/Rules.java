@@ -19,11 +19,11 @@ public record Rules(List<Rule> all) {
     }
 
     /** What a task asks of a cluster by these rules and its own. */
-    public Asked asked(TaskTraits traits, Subject subject) {
+    public Asked asked(TaskTraits traits, Subject subject, Needs needs) {
         List<Rule> matching = Stream.concat(
                         all.stream().filter(rule -> rule.when().matches(traits, subject)), subject.own().stream())
                 .toList();
-        return new Asked(subject.needs(), named(subject).orElse(null), matching, kin(traits, subject, matching));
+        return new Asked(needs, named(subject).orElse(null), matching, kin(traits, subject, matching));
     }
 
     private static Optional<ClusterName> named(Subject subject) {

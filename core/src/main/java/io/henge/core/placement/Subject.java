@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param context the single values of its context
  * @param replicaOf what it is one of several replicas of, null where it is the only one
  * @param own the rules in its own context
- * @param needs what its pod asks for on each cluster
  */
 public record Subject(
         SortedMap<String, String> tags,
         SortedMap<String, String> context,
         @Nullable String replicaOf,
-        List<Rule> own,
-        Needs needs) {
+        List<Rule> own) {
     /** Of a task of which nothing but its traits is known. */
-    public static final Subject UNKNOWN = new Subject(new TreeMap<>(), new TreeMap<>(), null, List.of(), Needs.NONE);
+    public static final Subject UNKNOWN = new Subject(new TreeMap<>(), new TreeMap<>(), null, List.of());
 
     public Subject {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));

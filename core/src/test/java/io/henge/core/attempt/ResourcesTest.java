@@ -30,6 +30,12 @@ class ResourcesTest {
     }
 
     @Test
+    void whatWasAddedCanBeTakenAwayWithoutATrace() {
+        assertThat(SMALL.plus(LARGE).without(SMALL)).isEqualTo(LARGE);
+        assertThat(SMALL.without(SMALL)).isEqualTo(Resources.NONE);
+    }
+
+    @Test
     void sumsStayWithinALong() {
         Resources most = one("cpu", Long.MAX_VALUE);
         assertThat(most.plus(SMALL).amount("cpu")).isEqualTo(Long.MAX_VALUE);

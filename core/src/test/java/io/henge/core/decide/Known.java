@@ -1,6 +1,7 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.health.CallHealth;
 import io.henge.core.health.WatchHealth;
 import io.henge.core.ledger.ClusterRecord;
@@ -48,7 +49,7 @@ public final class Known {
                 facts.watch(),
                 facts.calls(),
                 facts.warning(),
-                new Occupancy(attempts, 0, 0, TreePMap.empty()));
+                new Occupancy(attempts, 0, 0, TreePMap.empty(), Resources.NONE));
     }
 
     public static ClusterFacts with(ClusterFacts facts, Standing standing) {
@@ -70,7 +71,7 @@ public final class Known {
                 facts.watch(),
                 calls,
                 facts.warning(),
-                new Occupancy(facts.occupancy().attempts(), 0, onTheirWay, TreePMap.empty()));
+                new Occupancy(facts.occupancy().attempts(), 0, onTheirWay, TreePMap.empty(), Resources.NONE));
     }
 
     /** Those attempts, sorted into those that wait and those that do not, while so many hold a place. */

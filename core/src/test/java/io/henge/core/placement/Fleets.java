@@ -1,0 +1,78 @@
+package io.henge.core.placement;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+
+/** Clusters and rules for tests, made in one line each. */
+final class Fleets {
+    static final ClusterProfile ZONE_A = profile(Map.of("zone", "a"));
+    static final ClusterProfile ZONE_B = profile(Map.of("zone", "b"));
+
+    private Fleets() {}
+
+    static ClusterProfile profile(Map<String, String> labels, String... taints) {
+        return new ClusterProfile(
+                ClusterLimits.NONE,
+                new TreeMap<>(labels),
+                List.of(taints).stream().map(text -> Taint.of(text).orElseThrow()).toList());
+    }
+
+    static Candidate cluster(String name) {
+        return cluster(name, ClusterProfile.PLAIN);
+    }
+
+    static Candidate cluster(String name, ClusterProfile profile) {
+        return new Candidate(
+                new ClusterName(name),
+                profile,
+                null,
+                new Candidate.Taken(0, Long.MAX_VALUE, Resources.NONE, HashTreePMap.empty()),
+                Offer.UNKNOWN,
+                null);
+    }
+
+    static Candidate closed(Candidate cluster, @Nullable String why) {
+        return new Candidate(
+                cluster.name(), cluster.profile(), why, cluster.taken(), cluster.offer(), cluster.keptFor());
+    }
+
+    static Candidate taken(Candidate cluster, Candidate.Taken taken) {
+        return new Candidate(
+                cluster.name(), cluster.profile(), cluster.closed(), taken, cluster.offer(), cluster.keptFor());
+    }
+
+    static Candidate offering(Candidate cluster, Resources total, Resources others) {
+        Offer offer = new Offer(Offer.Source.QUOTA, total, others);
+        return new Candidate(
+                cluster.name(), cluster.profile(), cluster.closed(), cluster.taken(), offer, cluster.keptFor());
+    }
+
+    static Choices choices(Candidate... clusters) {
+        TreeMap<ClusterName, Candidate> all = new TreeMap<>();
+        List.of(clusters).forEach(cluster -> all.put(cluster.name(), cluster));
+        return new Choices(all, 0, Integer.MAX_VALUE);
+    }
+
+    static ClusterMatch named(String... names) {
+        return new ClusterMatch(new TreeSet<>(Set.of(names)), new TreeMap<>());
+    }
+
+    static ClusterMatch labelled(String key, String... values) {
+        return new ClusterMatch(new TreeSet<>(), new TreeMap<>(Map.of(key, Set.of(values))));
+    }
+
+    static Rule rule(String name, Rule.Word word) {
+        return new Rule(name, TaskMatch.ALL, word);
+    }
+
+    static Preference asking(Rule... rules) {
+        return Preference.of(new Asked(Needs.NONE, null, List.of(rules), null));
+    }
+}
