@@ -52,7 +52,8 @@ public record AttemptView(
                 accepted(row.id(), row.traits(), now).withAttempt(row).with(Mark.RESTORED);
         AttemptView asking = row.intent().needs() == null
                 ? view
-                : view.asking(Asked.NOTHING.needing(Needs.everywhere(row.intent().needs())));
+                : view.asking(
+                        Asked.NOTHING.needing(Needs.everywhere(row.intent().needs())));
         return row.isCutShort() ? asking.with(Mark.CUT_SHORT) : asking;
     }
 

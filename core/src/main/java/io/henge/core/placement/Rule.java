@@ -1,5 +1,6 @@
 package io.henge.core.placement;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,28 @@ public record Rule(String name, TaskMatch when, Word word) {
     public static final int WEIGHT_MAX = 100;
 
     /** What it says. */
-    public sealed interface Word {}
+    public sealed interface Word {
+        /** The clusters that it is about, if it is about some. */
+        default Optional<ClusterMatch> about() {
+            return Optional.empty();
+        }
+    }
 
     /** Only these clusters. */
-    public record Require(ClusterMatch clusters) implements Word {}
+    public record Require(ClusterMatch clusters) implements Word {
+        @Override
+        public Optional<ClusterMatch> about() {
+            return Optional.of(clusters);
+        }
+    }
 
     /** Never these clusters. */
-    public record Exclude(ClusterMatch clusters) implements Word {}
+    public record Exclude(ClusterMatch clusters) implements Word {
+        @Override
+        public Optional<ClusterMatch> about() {
+            return Optional.of(clusters);
+        }
+    }
 
     /** Rather these clusters, or, with a weight below zero, rather others; -100 to 100. */
     public record Prefer(ClusterMatch clusters, int weight) implements Word {
@@ -27,6 +43,11 @@ public record Rule(String name, TaskMatch when, Word word) {
             if (Math.abs(weight) > WEIGHT_MAX) {
                 throw new IllegalArgumentException("weight[" + weight + "] is from -100 to 100");
             }
+        }
+
+        @Override
+        public Optional<ClusterMatch> about() {
+            return Optional.of(clusters);
         }
     }
 

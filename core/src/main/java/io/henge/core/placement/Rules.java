@@ -1,17 +1,20 @@
 package io.henge.core.placement;
 
-import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskTraits;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of an operator, in the order in which they were written; all that match a task count. */
-public record Rules(List<Rule> all) {
-    public static final Rules NONE = new Rules(List.of());
+/**
+ * What an operator says about where tasks go.
+ *
+ * @param all in the order in which they were written; all that match a task count
+ * @param tasksMayTolerate whether a task may say of itself that it tolerates a taint
+ */
+public record Rules(List<Rule> all, boolean tasksMayTolerate) {
+    public static final Rules NONE = new Rules(List.of(), false);
 
-    /** The tag by which a task names the cluster that its parent is on. */
+    /** The tag by which a task names a cluster, as Druid's own runner writes it. */
     public static final String CLUSTER_TAG = "k8s_cluster";
 
     public Rules {
@@ -23,11 +26,7 @@ public record Rules(List<Rule> all) {
         List<Rule> matching = Stream.concat(
                         all.stream().filter(rule -> rule.when().matches(traits, subject)), subject.own().stream())
                 .toList();
-        return new Asked(needs, named(subject).orElse(null), matching, kin(traits, subject, matching));
-    }
-
-    private static Optional<ClusterName> named(Subject subject) {
-        return Optional.ofNullable(subject.tags().get(CLUSTER_TAG)).flatMap(ClusterName::find);
+        return new Asked(needs, subject.named(), matching, kin(traits, subject, matching));
     }
 
     private static @Nullable Kin kin(TaskTraits traits, Subject subject, List<Rule> matching) {

@@ -1,5 +1,6 @@
 package io.henge.core.placement;
 
+import io.henge.core.attempt.ClusterName;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tags its tags, with the words that they have
  * @param context the single values of its context
+ * @param named the cluster that it names itself, null where it names none
  * @param replicaOf what it is one of several replicas of, null where it is the only one
  * @param own the rules in its own context
  */
 public record Subject(
         SortedMap<String, String> tags,
         SortedMap<String, String> context,
+        @Nullable ClusterName named,
         @Nullable String replicaOf,
         List<Rule> own) {
     /** Of a task of which nothing but its traits is known. */
-    public static final Subject UNKNOWN = new Subject(new TreeMap<>(), new TreeMap<>(), null, List.of());
+    public static final Subject UNKNOWN = new Subject(new TreeMap<>(), new TreeMap<>(), null, null, List.of());
 
     public Subject {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));

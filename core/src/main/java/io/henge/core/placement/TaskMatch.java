@@ -42,6 +42,24 @@ public record TaskMatch(
                 && allIn(context, subject.context());
     }
 
+    /** Whether there can be a task that both match. */
+    boolean mayMeet(TaskMatch other) {
+        return meet(types, other.types)
+                && meet(dataSources, other.dataSources)
+                && meet(groupIds, other.groupIds)
+                && meet(tags, other.tags)
+                && meet(context, other.context);
+    }
+
+    private static boolean meet(Set<String> one, Set<String> other) {
+        return one.isEmpty() || other.isEmpty() || one.stream().anyMatch(other::contains);
+    }
+
+    private static boolean meet(Map<String, Set<String>> one, Map<String, Set<String>> other) {
+        return one.entrySet().stream()
+                .allMatch(entry -> meet(entry.getValue(), other.getOrDefault(entry.getKey(), Set.of())));
+    }
+
     private static boolean allIn(Map<String, Set<String>> asked, Map<String, String> given) {
         return asked.entrySet().stream()
                 .allMatch(

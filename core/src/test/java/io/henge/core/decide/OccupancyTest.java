@@ -68,7 +68,8 @@ class OccupancyTest {
     @Test
     void whatStandsInForTheSameIsCountedBesideItsGroup() {
         Kin replicas = new Kin(Kin.replicas("kafka-0"), Kin.Bond.APART);
-        AttemptView replica = waiting().asking(new Asked(NEEDS, null, List.of(), replicas)).placing(EAST);
+        AttemptView replica =
+                waiting().asking(new Asked(NEEDS, null, List.of(), replicas)).placing(EAST);
         Occupancy one = Occupancy.NONE.plus(replica);
         assertThat(one.groups()).containsEntry(TRAITS.groupId(), 1).containsEntry(replicas.group(), 1);
         assertThat(one.minus(replica)).isEqualTo(Occupancy.NONE);

@@ -45,13 +45,17 @@ class FilterTest {
 
     @Test
     void rulesRequireAndExclude() {
-        assertThat(on(EAST, asking(rule("in-b", new Rule.Require(labelled("zone", "b"))))).sentence())
+        assertThat(on(EAST, asking(rule("in-b", new Rule.Require(labelled("zone", "b")))))
+                        .sentence())
                 .isEqualTo("east is not what rule[in-b] requires: zone=b");
-        assertThat(on(EAST, asking(rule("in-a", new Rule.Require(labelled("zone", "a", "c"))))).fits())
+        assertThat(on(EAST, asking(rule("in-a", new Rule.Require(labelled("zone", "a", "c")))))
+                        .fits())
                 .isTrue();
-        assertThat(on(EAST, asking(rule("not-here", new Rule.Exclude(named("east", "west"))))).sentence())
+        assertThat(on(EAST, asking(rule("not-here", new Rule.Exclude(named("east", "west")))))
+                        .sentence())
                 .isEqualTo("east is excluded by rule[not-here]");
-        assertThat(on(EAST, asking(rule("not-there", new Rule.Exclude(named("west"))))).fits())
+        assertThat(on(EAST, asking(rule("not-there", new Rule.Exclude(named("west")))))
+                        .fits())
                 .isTrue();
         Rule unknown = rule("gpu", new Rule.Require(labelled("gpu", "yes")));
         assertThat(on(EAST, asking(unknown)).kind())
@@ -64,19 +68,22 @@ class FilterTest {
         Candidate tainted = cluster("east", profile(Map.of(), "batch=only:NoSchedule", "old:PreferNoSchedule"));
         assertThat(on(tainted, Preference.ANY).sentence())
                 .isEqualTo("east has the taint[batch=only:NoSchedule], which no rule lets it tolerate");
-        assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", "only")))).fits())
+        assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", "only"))))
+                        .fits())
                 .isTrue();
-        assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", null)))).fits())
+        assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", null))))
+                        .fits())
                 .isTrue();
-        assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", "none")))).fits())
+        assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", "none"))))
+                        .fits())
                 .isFalse();
     }
 
     @Test
     void fullNowAndTooSmallForEverAreDifferentWords() {
         Candidate quota = offering(EAST, Resources.of(4_000, 8L << 30), Resources.of(1_000, 0));
-        Candidate busy = Fleets.taken(
-                quota, new Candidate.Taken(1, 9, Resources.of(1_500, 1L << 30), HashTreePMap.empty()));
+        Candidate busy =
+                Fleets.taken(quota, new Candidate.Taken(1, 9, Resources.of(1_500, 1L << 30), HashTreePMap.empty()));
         assertThat(on(busy, needing(Resources.of(1_500, 1L << 30))).fits()).isTrue();
         Finding full = on(busy, needing(Resources.of(2_000, 1L << 30)));
         assertThat(full.kind()).isEqualTo(Finding.Kind.FULL);
@@ -86,7 +93,8 @@ class FilterTest {
         assertThat(small.kind()).isEqualTo(Finding.Kind.TOO_SMALL);
         assertThat(small.sentence())
                 .isEqualTo("east is too small: the pod asks for 9Gi of memory, and there is 8Gi in all by its quota");
-        assertThat(on(busy, needing(new Resources(new TreeMap<>(Map.of("gpu", 9L))))).fits())
+        assertThat(on(busy, needing(new Resources(new TreeMap<>(Map.of("gpu", 9L)))))
+                        .fits())
                 .as("of what is not named there is no limit")
                 .isTrue();
     }

@@ -21,7 +21,9 @@ final class Fleets {
         return new ClusterProfile(
                 ClusterLimits.NONE,
                 new TreeMap<>(labels),
-                List.of(taints).stream().map(text -> Taint.of(text).orElseThrow()).toList());
+                List.of(taints).stream()
+                        .map(text -> Taint.of(text).orElseThrow())
+                        .toList());
     }
 
     static Candidate cluster(String name) {

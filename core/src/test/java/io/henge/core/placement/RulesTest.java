@@ -19,7 +19,7 @@ class RulesTest {
     private static final Rule.Word WORD = new Rule.Together();
 
     private static Subject subject(Map<String, String> tags, Map<String, String> context, @Nullable String replicaOf) {
-        return new Subject(new TreeMap<>(tags), new TreeMap<>(context), replicaOf, List.of());
+        return new Subject(new TreeMap<>(tags), new TreeMap<>(context), null, replicaOf, List.of());
     }
 
     private static SortedMap<String, Set<String>> words(String key, String... values) {
@@ -65,17 +65,9 @@ class RulesTest {
         Rule other = new Rule("other", match(Set.of("index"), Set.of(), Set.of(), Map.of(), Map.of()), WORD);
         Rule mine = new Rule("mine", TaskMatch.ALL, new Rule.Exclude(Fleets.named("east")));
         Rule own = new Rule("own", TaskMatch.ALL, new Rule.Prefer(Fleets.named("west"), 1));
-        Subject subject = new Subject(new TreeMap<>(), new TreeMap<>(), null, List.of(own));
-        Asked asked = new Rules(List.of(other, mine)).asked(TRAITS, subject, Needs.NONE);
-        assertThat(asked).isEqualTo(new Asked(Needs.NONE, null, List.of(mine, own), null));
-    }
-
-    @Test
-    void theTagOfDruidsOwnRunnerNamesACluster() {
-        assertThat(Rules.NONE.asked(TRAITS, subject(Map.of("k8s_cluster", "west"), Map.of(), null), Needs.NONE).named())
-                .isEqualTo(new ClusterName("west"));
-        assertThat(Rules.NONE.asked(TRAITS, subject(Map.of("k8s_cluster", " "), Map.of(), null), Needs.NONE).named())
-                .isNull();
+        Subject subject = new Subject(new TreeMap<>(), new TreeMap<>(), new ClusterName("west"), null, List.of(own));
+        Asked asked = new Rules(List.of(other, mine), false).asked(TRAITS, subject, Needs.NONE);
+        assertThat(asked).isEqualTo(new Asked(Needs.NONE, new ClusterName("west"), List.of(mine, own), null));
     }
 
     @Test
@@ -83,7 +75,7 @@ class RulesTest {
         Subject replica = subject(Map.of(), Map.of(), "index_kafka_flights_0");
         assertThat(Rules.NONE.asked(TRAITS, replica, Needs.NONE).kin())
                 .isEqualTo(new Kin(Kin.replicas("index_kafka_flights_0"), Kin.Bond.APART));
-        Rules together = new Rules(List.of(new Rule("t", TaskMatch.ALL, WORD)));
+        Rules together = new Rules(List.of(new Rule("t", TaskMatch.ALL, WORD)), false);
         assertThat(together.asked(TRAITS, replica, Needs.NONE).kin()).isEqualTo(new Kin("g", Kin.Bond.TOGETHER));
     }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.ClusterName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which of several clusters that would do is taken, and why. */
@@ -39,8 +40,8 @@ class ScoreTest {
 
     @Test
     void whatIsPreferredButFullSpillsOver() {
-        Choices full = choices(
-                Fleets.closed(cluster("east", Fleets.ZONE_A), "is cordoned"), cluster("west", Fleets.ZONE_B));
+        Choices full =
+                choices(Fleets.closed(cluster("east", Fleets.ZONE_A), "is cordoned"), cluster("west", Fleets.ZONE_B));
         assertThat(best(full, asking(TO_A))).containsExactly(WEST);
     }
 
@@ -62,7 +63,9 @@ class ScoreTest {
         assertThat(best(one, replica)).as("before any rule").containsExactly(WEST);
         assertThat(one.findings(replica).get(1).sentence())
                 .isEqualTo("north has room: 2 of its replicas are there (-200000), rule[to-a] (+10)");
-        Choices without = choices(one.clusters().get(EAST), one.clusters().get(NORTH));
+        Choices without = choices(
+                Objects.requireNonNull(one.clusters().get(EAST)),
+                Objects.requireNonNull(one.clusters().get(NORTH)));
         assertThat(best(without, replica)).containsExactly(EAST);
     }
 

@@ -1,7 +1,7 @@
 package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 
@@ -10,7 +10,7 @@ import io.henge.kubernetes.access.ClusterSettings;
  *
  * @param key how the properties of this cluster begin, or which one leads to it, for messages
  * @param disabled whether the cluster gets no new attempts
- * @param limits how many attempts it may take, and its share of them
+ * @param profile how many attempts it may take, its share of them, and what it is chosen by
  */
 public record ClusterEntry(
         String key,
@@ -18,7 +18,7 @@ public record ClusterEntry(
         String namespace,
         ApiRoute route,
         boolean disabled,
-        ClusterLimits limits,
+        ClusterProfile profile,
         PodConfig pod) {
     /**
      * How it is reached.

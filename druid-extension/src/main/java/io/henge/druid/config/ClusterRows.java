@@ -6,6 +6,7 @@ import static io.henge.druid.config.Property.Scope.CLUSTER;
 import static io.henge.druid.config.PropertyType.DNS_LABEL;
 import static io.henge.druid.config.PropertyType.FLAG;
 import static io.henge.druid.config.PropertyType.LABEL_VALUE;
+import static io.henge.druid.config.PropertyType.LIST;
 import static io.henge.druid.config.PropertyType.MAP;
 import static io.henge.druid.config.PropertyType.PATCH;
 import static io.henge.druid.config.PropertyType.PATH;
@@ -61,6 +62,20 @@ final class ClusterRows {
                     "1",
                     RUNNER,
                     "Its share of the tasks, relative to the other clusters."),
+            new Property(
+                    "clusterLabels",
+                    CLUSTER,
+                    MAP,
+                    Property.NONE,
+                    RUNNER,
+                    "What rules choose it by, such as `clusterLabels.zone=a`: [placement](../placement.md)."),
+            new Property(
+                    "taints",
+                    CLUSTER,
+                    LIST,
+                    Property.NONE,
+                    RUNNER,
+                    "`key=value:NoSchedule` keeps tasks away that no rule lets tolerate it, `PreferNoSchedule` where there is room elsewhere."),
             new Property(
                     "requestTimeout",
                     CLUSTER,

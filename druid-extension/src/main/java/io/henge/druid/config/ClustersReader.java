@@ -1,7 +1,7 @@
 package io.henge.druid.config;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.druid.config.Property.Scope;
 import io.henge.kubernetes.access.ApiRoute;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class ClustersReader {
                 namespace,
                 new ApiRoute(null, null, REQUEST_TIMEOUT, ProxyReader.read(common)),
                 false,
-                ClusterLimits.NONE,
+                ClusterProfile.PLAIN,
                 new PodReader(common).read(common.text("overlordNamespace", namespace)));
         return placed ? Optional.of(entry) : Optional.empty();
     }
@@ -102,7 +102,7 @@ final class ClustersReader {
         }
         @Nullable String identifier = own.labelValue("overlordIdentifier");
         boolean disabled = own.flag("disabled");
-        ClusterLimits limits = new ClusterLimits(own.number("capacity"), own.number("weight"));
+        ClusterProfile profile = ProfileReader.read(own, bag);
         ApiRoute route = new ApiRoute(kubeconfig, context, own.period("requestTimeout"), ProxyReader.read(section));
         PodConfig pod = new PodReader(section)
                 .read(identifier == null ? common.text("overlordNamespace", namespace) : identifier);
@@ -116,7 +116,7 @@ final class ClustersReader {
                 namespace,
                 route,
                 disabled,
-                limits,
+                profile,
                 pod));
     }
 

@@ -28,7 +28,7 @@ public record RunnerConfig(
     public long slots() {
         return clusters.stream()
                 .filter(cluster -> !cluster.disabled())
-                .mapToLong(cluster -> cluster.limits().capacity())
+                .mapToLong(cluster -> cluster.profile().limits().capacity())
                 .sum();
     }
 }

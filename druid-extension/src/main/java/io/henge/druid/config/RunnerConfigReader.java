@@ -3,13 +3,18 @@ package io.henge.druid.config;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Policies;
-import io.henge.core.placement.ClusterLimits;
+import io.henge.core.placement.ClusterProfile;
+import io.henge.core.placement.RuleCheck;
+import io.henge.core.placement.Rules;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
+import io.henge.druid.json.WrongInputException;
+import io.henge.druid.placement.RulesReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,24 +72,44 @@ public final class RunnerConfigReader {
 
     private Policies policies(List<ClusterEntry> clusters) {
         Policies defaults = Policies.DEFAULT;
-        TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
-        clusters.forEach(cluster -> limits.put(cluster.name(), cluster.limits()));
+        TreeMap<ClusterName, ClusterProfile> profiles = new TreeMap<>();
+        clusters.forEach(cluster -> profiles.put(cluster.name(), cluster.profile()));
         Selector selector = Optional.ofNullable(common.choice("clusterSelector.type"))
                 .flatMap(Selector::of)
                 .orElse(defaults.sharing().selector());
         return new Policies(
                 common.number("capacity"),
-                new Sharing(selector, limits),
+                new Sharing(selector, profiles, rules(profiles)),
                 new Policies.Starting(
                         defaults.starting().firstLook(),
                         common.period("k8sjobLaunchTimeout"),
-                        Duration.ofSeconds(common.number("placement.startTolerationSeconds"))),
+                        Duration.ofSeconds(common.number("placement.startTolerationSeconds")),
+                        common.period("placement.keepAfter")),
                 new Policies.Ending(
                         common.period("outcome.podEndWait"),
                         common.period("logSaveTimeout"),
                         defaults.ending().deleteRetry(),
                         common.flag("debugJobs")),
                 defaults.ownStorageRoots());
+    }
+
+    /** Rules are read even where the clusters are wrong; then nothing is said of what they match. */
+    private Rules rules(SortedMap<ClusterName, ClusterProfile> profiles) {
+        @Nullable PropertyValue given = common.find("placement.rules");
+        boolean tasksMayTolerate = common.flag("placement.tasksMayTolerate");
+        if (given == null) {
+            return new Rules(List.of(), tasksMayTolerate);
+        }
+        try {
+            Rules rules = RulesReader.rules(given.text(), tasksMayTolerate);
+            if (!profiles.isEmpty()) {
+                RuleCheck.complaints(rules, profiles).forEach(complaint -> bag.complain(given, complaint));
+            }
+            return rules;
+        } catch (WrongInputException e) {
+            bag.complain(given, e.getMessage() + ".");
+            return Rules.NONE;
+        }
     }
 
     /** Whether or not anybody looks at them. */

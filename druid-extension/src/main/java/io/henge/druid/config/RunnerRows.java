@@ -93,6 +93,27 @@ final class RunnerRows {
                     RUNNER,
                     "How long a pod may be unable to start (image, config map …) before its task fails."),
             new Property(
+                    "placement.rules",
+                    COMMON,
+                    TEXT,
+                    Property.NONE,
+                    RUNNER,
+                    "A JSON array of rules, which say where tasks go: [placement](../placement.md)."),
+            new Property(
+                    "placement.tasksMayTolerate",
+                    COMMON,
+                    FLAG,
+                    Property.FALSE,
+                    RUNNER,
+                    "Whether a task may say in its own context that it tolerates a taint."),
+            new Property(
+                    "placement.keepAfter",
+                    COMMON,
+                    DURATION,
+                    "PT5M",
+                    RUNNER,
+                    "After which a task that waits for CPU, memory and the like has what becomes free on one cluster kept for it."),
+            new Property(
                     "outcome.podEndWait",
                     COMMON,
                     DURATION,

@@ -26,12 +26,14 @@ public final class SentJson {
     private static final JsonFactory PLAIN = JSON.getFactory();
 
     private final String what;
+    private final String where;
 
     /** For each object or array that is open the names that it has had so far. */
     private final Deque<Set<String>> open = new ArrayDeque<>();
 
-    private SentJson(String what) {
+    private SentJson(String what, String where) {
         this.what = what;
+        this.where = where;
     }
 
     /**
@@ -41,18 +43,31 @@ public final class SentJson {
      * @throws WrongInputException with a sentence if there is anything else
      */
     public static Fields of(byte[] bytes, String what) {
+        return of(bytes, what, "The body");
+    }
+
+    /**
+     * The same of what is not the body of a request.
+     *
+     * @param where it stands, as the beginning of a sentence
+     */
+    public static Fields of(byte[] bytes, String what, String where) {
+        return new SentJson(what, where).read(bytes);
+    }
+
+    private Fields read(byte[] bytes) {
         if (bytes.length == 0) {
             throw new WrongInputException("There is no body. Send " + what);
         }
-        new SentJson(what).lookOver(bytes);
+        lookOver(bytes);
         try {
             JsonNode body = JSON.readTree(bytes);
             if (!body.isObject()) {
-                throw new WrongInputException("The body is " + shown(body) + ". Send " + what);
+                throw new WrongInputException(where + " is " + shown(body) + ". Send " + what);
             }
             return new Fields("", body);
         } catch (IOException e) {
-            throw new WrongInputException("The body is no JSON. Send " + what);
+            throw new WrongInputException(where + " is no JSON. Send " + what);
         }
     }
 
@@ -62,13 +77,14 @@ public final class SentJson {
                 look(parser, parser.nextToken());
             } while (!open.isEmpty());
             if (parser.nextToken() != null) {
-                throw new WrongInputException("Something follows the JSON in the body" + at(parser) + ". Send " + what);
+                throw new WrongInputException("Something follows the JSON in " + where.toLowerCase(Locale.ROOT)
+                        + at(parser) + ". Send " + what);
             }
         } catch (JsonProcessingException e) {
-            throw new WrongInputException("The body is no JSON" + at(e) + ". Send " + what);
+            throw new WrongInputException(where + " is no JSON" + at(e) + ". Send " + what);
         } catch (IOException e) {
             // Bytes that are no text in the encoding that they begin in.
-            throw new WrongInputException("The body is no text in UTF-8. Send " + what);
+            throw new WrongInputException(where + " is no text in UTF-8. Send " + what);
         }
     }
 
@@ -77,13 +93,13 @@ public final class SentJson {
             throw new WrongInputException(
                     open.isEmpty()
                             ? "There is no body. Send " + what
-                            : "The body is no JSON: it ends too early. Send " + what);
+                            : where + " is no JSON: it ends too early. Send " + what);
         }
         if (token.isStructStart()) {
             open.push(new HashSet<>());
             if (open.size() > DEPTH_MAX) {
                 throw new WrongInputException(
-                        "The body is nested more than " + DEPTH_MAX + " deep" + at(parser) + ". Send " + what);
+                        where + " is nested more than " + DEPTH_MAX + " deep" + at(parser) + ". Send " + what);
             }
         } else if (token.isStructEnd()) {
             open.pop();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
 import io.henge.druid.fence.Claims;
+import io.henge.druid.placement.Subjects;
 import io.henge.druid.task.TaskContext;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Peon;
@@ -133,8 +134,12 @@ public final class TaskShipments implements Shipments {
     private ObjectNode marked(ObjectNode task, Attempt attempt) {
         JsonNode present = task.path("context");
         ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
-        context.putObject(Claims.CONTEXT_KEY)
-                .put(Claims.TASK, attempt.task().value())
+        JsonNode before = context.path(Claims.CONTEXT_KEY).path(Subjects.KEY);
+        ObjectNode claim = context.putObject(Claims.CONTEXT_KEY);
+        if (!before.isMissingNode()) {
+            claim.set(Subjects.KEY, before);
+        }
+        claim.put(Claims.TASK, attempt.task().value())
                 .put(Claims.ATTEMPT, attempt.id().number())
                 .put(Claims.TOKEN, attempt.token().value());
         JsonNode tags = context.path(DruidMetrics.TAGS);

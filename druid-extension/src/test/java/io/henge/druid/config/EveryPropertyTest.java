@@ -3,7 +3,10 @@ package io.henge.druid.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.decide.Policies;
+import io.henge.core.placement.Rule;
 import io.henge.core.placement.Selector;
+import io.henge.core.placement.Taint;
+import io.henge.core.placement.TaskMatch;
 import io.henge.druid.config.Property.Reader;
 import io.henge.druid.config.Property.Scope;
 import io.henge.kubernetes.access.ProxySettings;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every property, set to what is not its default, is seen in the configuration, and is not seen there without it. */
 class EveryPropertyTest {
+    private static final Taint OLD = new Taint("old", "", Taint.Effect.NO_SCHEDULE);
     private static final String WEST = "clusters[1].";
 
     /** @param seen what the configuration shows of the property, for the second of two clusters where it is one's own */
@@ -134,6 +138,17 @@ class EveryPropertyTest {
                 note("useK8sSharedInformers", "true"),
                 note("k8sSharedInformerResyncPeriod", "PT1M"),
                 note("k8sAndWorker.http.httpClientType", "okhttp"),
+                policy(
+                        "placement.rules",
+                        "[{\"name\":\"t\",\"together\":true}]",
+                        p -> p.sharing().rules().all(),
+                        List.of(new Rule("t", TaskMatch.ALL, new Rule.Together()))),
+                policy(
+                        "placement.tasksMayTolerate",
+                        "true",
+                        p -> p.sharing().rules().tasksMayTolerate(),
+                        true),
+                policy("placement.keepAfter", "PT9M", p -> p.starting().keepAfter(), Duration.ofMinutes(9)),
                 policy("clusterSelector.type", "leastTask", p -> p.sharing().selector(), Selector.LEAST_TASK));
     }
 
@@ -145,8 +160,24 @@ class EveryPropertyTest {
                 west(WEST + "context", "admin", entry -> entry.route().context(), "admin"),
                 west(WEST + "overlordIdentifier", "me", entry -> entry.pod().overlordNamespace(), "me"),
                 west(WEST + "disabled", "true", ClusterEntry::disabled, true),
-                west(WEST + "capacity", "7", entry -> entry.limits().capacity(), 7),
-                west(WEST + "weight", "7", entry -> entry.limits().weight(), 7),
+                west(WEST + "capacity", "7", entry -> entry.profile().limits().capacity(), 7),
+                west(WEST + "weight", "7", entry -> entry.profile().limits().weight(), 7),
+                west(
+                        WEST + "clusterLabels",
+                        "{\"zone\":\"a\"}",
+                        entry -> entry.profile().labels(),
+                        Map.of("zone", "a")),
+                west(WEST + "clusterLabels.zone", "a", entry -> entry.profile().labels(), Map.of("zone", "a")),
+                west(
+                        WEST + "taints",
+                        "[\"old:NoSchedule\"]",
+                        entry -> entry.profile().taints(),
+                        List.of(OLD)),
+                west(
+                        WEST + "taints[0]",
+                        "old:NoSchedule",
+                        entry -> entry.profile().taints(),
+                        List.of(OLD)),
                 west(WEST + "requestTimeout", "PT3S", entry -> entry.route().requestTimeout(), Duration.ofSeconds(3)),
                 proxy("disableClientProxy", "true", ProxySettings::ignoreEnvironment, true),
                 proxy("proxy.http", "http://p:1", ProxySettings::http, "http://p:1"),

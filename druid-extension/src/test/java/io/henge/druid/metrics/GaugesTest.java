@@ -7,7 +7,8 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Allotment;
-import io.henge.core.decide.Preference;
+import io.henge.core.placement.Choices;
+import io.henge.core.placement.Preference;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.AttemptCount;
@@ -86,7 +87,7 @@ class GaugesTest {
                 TreePSet.empty(),
                 List.of(cluster(EAST, new AttemptCount(3, 0, 0)), cluster(WEST, new AttemptCount(2, 1, 3))),
                 Set.of(),
-                new TreeMap<>());
+                Choices.NONE);
         Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7), 3);
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(

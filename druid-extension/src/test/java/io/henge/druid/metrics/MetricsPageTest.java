@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Allotment;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.ClusterReport;
@@ -106,7 +107,7 @@ class MetricsPageTest {
                 AttemptCount.NONE,
                 new Allotment.Vacancy(ClusterLimits.NONE, 0));
         LoopSnapshot snapshot = new LoopSnapshot(
-                TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), new TreeMap<>());
+                TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), Choices.NONE);
         new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK, 0).samples().forEach(sample -> sample.sendTo(emitter));
 
         assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))

@@ -1,0 +1,203 @@
+package io.henge.core.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.RoundRobin.Turns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pcollections.HashTreePMap;
+
+/** Drawn fleets and drawn tasks: what must hold of every place that is given away. */
+class GivingTest {
+    private static final int TASKS = 80;
+    private static final int WORLDS = 50;
+
+    private final Random random = new Random();
+
+    private <T> T draw(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private Candidate drawCluster(String name) {
+        ClusterProfile drawn = draw(List.of(
+                Fleets.ZONE_A,
+                Fleets.ZONE_B,
+                ClusterProfile.PLAIN,
+                Fleets.profile(Map.of("zone", "a"), "batch:NoSchedule")));
+        ClusterLimits limits =
+                new ClusterLimits(random.nextBoolean() ? random.nextInt(30) + 1 : 1_000, random.nextInt(3) + 1);
+        Candidate plain = Fleets.cluster(name, new ClusterProfile(limits, drawn.labels(), drawn.taints()));
+        Candidate called =
+                Fleets.taken(plain, new Candidate.Taken(0, random.nextInt(60), Resources.NONE, HashTreePMap.empty()));
+        Candidate offering = random.nextBoolean()
+                ? Fleets.offering(called, Resources.of(random.nextInt(20_000), 16L << 30), Resources.of(500, 0))
+                : called;
+        return Fleets.closed(offering, random.nextInt(6) == 0 ? "is cordoned" : null);
+    }
+
+    private Choices drawFleet() {
+        TreeMap<ClusterName, Candidate> clusters = new TreeMap<>();
+        for (String name : List.of("c1", "c2", "c3", "c4", "c5", "c6")) {
+            clusters.put(new ClusterName(name), drawCluster(name));
+        }
+        return new Choices(clusters, random.nextInt(5), 20 + random.nextInt(TASKS));
+    }
+
+    private Preference drawPreference() {
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : List.of(
+                Fleets.rule("a", new Rule.Require(Fleets.labelled("zone", "a"))),
+                Fleets.rule("no", new Rule.Exclude(Fleets.named("c2", "c3"))),
+                Fleets.rule("rather", new Rule.Prefer(Fleets.labelled("zone", "b"), 7)),
+                Fleets.rule("batch", new Rule.Tolerate("batch", null)))) {
+            if (random.nextInt(3) == 0) {
+                rules.add(rule);
+            }
+        }
+        List<Kin> kin = List.of(
+                new Kin("g" + random.nextInt(3), Kin.Bond.TOGETHER),
+                new Kin(Kin.replicas("r" + random.nextInt(3)), Kin.Bond.APART));
+        Needs needs = Needs.everywhere(Resources.of(random.nextInt(4) * 500L, random.nextInt(3) * (1L << 30)));
+        return Preference.of(new Asked(
+                needs,
+                random.nextInt(9) == 0 ? new ClusterName("c" + (random.nextInt(8) + 1)) : null,
+                rules,
+                random.nextInt(3) == 0 ? draw(kin) : null));
+    }
+
+    private static Giving giving(Choices fleet, Selector selector) {
+        return new Giving(fleet, selector, new Turns(RoundRobin.START), new SplittableRandom(1));
+    }
+
+    /** What {@link Giving} must come to, thought out anew for each task. */
+    private static final class Plainly {
+        private final Turns turns = new Turns(RoundRobin.START);
+        private final SplittableRandom chance = new SplittableRandom(1);
+        private final Selector selector;
+        private Choices now;
+
+        Plainly(Choices fleet, Selector selector) {
+            this.now = fleet;
+            this.selector = selector;
+        }
+
+        Optional<ClusterName> take(Preference preference) {
+            List<ClusterName> best = Choices.best(now.findings(preference));
+            if (best.isEmpty() || now.held() >= now.capacity()) {
+                return Optional.empty();
+            }
+            List<Room> rooms = best.stream()
+                    .map(name ->
+                            Objects.requireNonNull(now.clusters().get(name)).room())
+                    .toList();
+            ClusterName chosen = selector.choose(rooms, turns, chance);
+            TreeMap<ClusterName, Candidate> after = new TreeMap<>(now.clusters());
+            after.computeIfPresent(chosen, (name, cluster) -> cluster.with(preference.asked()));
+            now = new Choices(after, now.held() + 1, now.capacity());
+            return Optional.of(chosen);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void givesWhatIsFoundAndNeverMoreThanThereIs(long seed) {
+        random.setSeed(seed);
+        int placed = 0;
+        int turnedDown = 0;
+        for (int world = 0; world < WORLDS; world++) {
+            Choices fleet = drawFleet();
+            Selector selector = draw(List.of(Selector.values()));
+            Giving giving = giving(fleet, selector);
+            Plainly plainly = new Plainly(fleet, selector);
+            List<Preference> kinds = List.of(drawPreference(), drawPreference(), drawPreference(), drawPreference());
+            Map<ClusterName, Resources> held = new HashMap<>();
+            for (int task = 0; task < TASKS; task++) {
+                Preference preference = draw(kinds);
+                Optional<String> whyNone = giving.left().whyNone(preference);
+                Optional<ClusterName> taken = giving.take(preference);
+                assertThat(taken).isEqualTo(plainly.take(preference));
+                assertThat(taken.isEmpty()).as("the explanation agrees").isEqualTo(whyNone.isPresent());
+                taken.ifPresent(
+                        name -> held.merge(name, preference.asked().needs().on(name), Resources::plus));
+                placed += taken.isPresent() ? 1 : 0;
+                turnedDown += taken.isPresent() ? 0 : 1;
+            }
+            assertThat(giving.left()).isEqualTo(plainly.now);
+            checkRoom(giving.left(), held);
+        }
+        assertThat(placed).isGreaterThan(WORLDS);
+        assertThat(turnedDown).isGreaterThan(WORLDS);
+    }
+
+    private static void checkRoom(Choices left, Map<ClusterName, Resources> held) {
+        assertThat(left.held()).isLessThanOrEqualTo(left.capacity());
+        left.clusters().forEach((name, cluster) -> {
+            assertThat(cluster.taken().attempts())
+                    .isLessThanOrEqualTo(cluster.profile().limits().capacity());
+            assertThat(cluster.taken().callsFree()).isNotNegative();
+            Resources most = cluster.offer().total().minus(cluster.offer().others());
+            Resources there = held.getOrDefault(name, Resources.NONE);
+            assertThat(cluster.taken().held()).isEqualTo(there);
+            assertThat(most.shortOf(there))
+                    .as("%s holds %s of %s", name, there, most)
+                    .isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void aBurstSpreadsEvenlyAtEveryMoment(long seed) {
+        random.setSeed(seed);
+        Choices four =
+                Fleets.choices(Fleets.cluster("c1"), Fleets.cluster("c2"), Fleets.cluster("c3"), Fleets.cluster("c4"));
+        for (Selector selector : List.of(Selector.ROUND_ROBIN, Selector.LEAST_TASK)) {
+            Giving giving = giving(four, selector);
+            for (int task = 0; task < 2_000; task++) {
+                giving.take(Preference.ANY);
+                List<Integer> attempts = giving.left().clusters().values().stream()
+                        .map(cluster -> cluster.taken().attempts())
+                        .sorted()
+                        .toList();
+                assertThat(attempts.get(3) - attempts.get(0)).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1})
+    void whatBecomesFreeIsKeptWhereLeastIsLacking(long seed) {
+        random.setSeed(seed);
+        Resources four = Resources.of(4_000, 0);
+        Candidate tight = Fleets.taken(
+                Fleets.offering(Fleets.cluster("tight"), four, Resources.NONE),
+                new Candidate.Taken(4, 9, Resources.of(3_500, 0), HashTreePMap.empty()));
+        Candidate loose = Fleets.taken(
+                Fleets.offering(Fleets.cluster("loose"), four, Resources.NONE),
+                new Candidate.Taken(4, 9, Resources.of(2_500, 0), HashTreePMap.empty()));
+        Candidate small = Fleets.offering(Fleets.cluster("small"), Resources.of(1_000, 0), Resources.NONE);
+        Giving giving = giving(Fleets.choices(tight, loose, small), Selector.ROUND_ROBIN);
+        Preference large = Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(2_000, 0))));
+        assertThat(giving.take(large)).isEmpty();
+        TaskId task = new TaskId("large");
+        giving.keep(large, task);
+        assertThat(giving.cluster(loose.name()).keptFor()).isEqualTo(task);
+        assertThat(giving.cluster(tight.name()).keptFor()).isNull();
+        Preference little = Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(100, 0))));
+        assertThat(giving.take(little)).contains(small.name());
+        assertThat(giving.take(little)).contains(tight.name());
+        assertThat(giving.left().findings(little).get(0).sentence())
+                .isEqualTo("loose is kept until task[large] has room there");
+    }
+}

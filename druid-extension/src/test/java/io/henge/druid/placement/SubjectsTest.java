@@ -1,0 +1,127 @@
+package io.henge.druid.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.ClusterMatch;
+import io.henge.core.placement.Rule;
+import io.henge.core.placement.Subject;
+import io.henge.core.placement.TaskMatch;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.indexing.common.task.Task;
+import org.apache.druid.indexing.common.task.TaskResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What rules read of a task, whatever people put into it. */
+class SubjectsTest {
+    private static final Map<String, Object> PARENT = Map.of("task", "parent", "attempt", 1, "token", "t");
+
+    private static Task task(Map<String, Object> context) {
+        return new NoopTask("task", "group", "flights", 1, 0, context);
+    }
+
+    private static Task replica(String group) {
+        return new NoopTask("task", "group", "flights", 1, 0, Map.of()) {
+            @Override
+            public TaskResource getTaskResource() {
+                return new TaskResource(group, 1);
+            }
+        };
+    }
+
+    private static Subject subject(Map<String, Object> context) {
+        return Subjects.of(task(context), false);
+    }
+
+    private static Map<String, Object> own(@Nullable Object placement) {
+        Map<String, Object> henge = new HashMap<>();
+        henge.put("placement", placement);
+        return Map.of("henge", henge);
+    }
+
+    @Test
+    void singleValuesAreReadAndAllElseSaysNothing() {
+        Subject subject = subject(Map.of(
+                "tags",
+                Map.of("team", "ads", "list", Arrays.asList(1, null)),
+                "queue",
+                "large",
+                "count",
+                7,
+                "fast",
+                true,
+                "map",
+                Map.of(),
+                "long",
+                "x".repeat(10_000)));
+        assertThat(subject.tags()).isEqualTo(Map.of("team", "ads"));
+        assertThat(subject.context()).isEqualTo(Map.of("queue", "large", "count", "7", "fast", "true"));
+        assertThat(subject(Map.of("tags", "none")).tags()).isEmpty();
+    }
+
+    @Test
+    void theTagOfDruidsOwnRunnerNamesAClusterUnlessItIsInherited() {
+        Map<String, Object> tags = Map.of("k8s_cluster", "west");
+        assertThat(subject(Map.of("tags", tags)).named()).isEqualTo(new ClusterName("west"));
+        assertThat(subject(Map.of("tags", tags, "henge", PARENT)).named()).isNull();
+        assertThat(subject(Map.of("tags", Map.of("k8s_cluster", " "))).named()).isNull();
+    }
+
+    @Test
+    void onlyAnAvailabilityGroupOfOthersMakesAReplica() {
+        assertThat(Subjects.of(replica("task"), false).replicaOf()).isNull();
+        assertThat(Subjects.of(replica("index_kafka_0"), false).replicaOf()).isEqualTo("index_kafka_0");
+    }
+
+    @Test
+    void aTaskBringsRulesAlong() {
+        ClusterMatch inA = new ClusterMatch(new TreeSet<>(), new TreeMap<>(Map.of("zone", Set.of("a"))));
+        assertThat(subject(own(Map.of("require", Map.of("labels", Map.of("zone", new String[] {"a"})))))
+                        .own())
+                .containsExactly(new Rule("context.henge.placement", TaskMatch.ALL, new Rule.Require(inA)));
+        assertThat(subject(own(null)).own()).isEmpty();
+        assertThat(subject(Map.of("henge", "no object")).own()).isEmpty();
+    }
+
+    @Test
+    void whetherATaskMayTolerateIsTheOperatorsToSay() {
+        Task tolerant = task(own(Map.of("tolerate", Map.of("key", "batch"))));
+        assertThat(Subjects.of(tolerant, true).own())
+                .containsExactly(new Rule("context.henge.placement", TaskMatch.ALL, new Rule.Tolerate("batch", null)));
+        assertThatThrownBy(() -> Subjects.of(tolerant, false))
+                .hasMessage("`context.henge.placement` of task[task] is wrong: `tolerate` is not allowed to tasks here."
+                        + " Leave it out, or ask the operator to set"
+                        + " druid.indexer.runner.placement.tasksMayTolerate. Mend it and submit the task again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "word | It is `word`, a text. Send an object with require, exclude or prefer",
+                "7 | It is `7`",
+            })
+    void whatIsNoObjectIsRefused(String given, String message) {
+        Object placement = given.equals("7") ? Integer.valueOf(7) : given;
+        assertThatThrownBy(() -> subject(own(placement)))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aWordThatNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> subject(own(Map.of("required", Map.of()))))
+                .hasMessageContaining(
+                        "`required` is not known. Give one of require, exclude, prefer, tolerate, together");
+    }
+}
