@@ -6,25 +6,54 @@ import io.henge.demo.world.Environment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** What an API server has written down since it was last asked for. For one thread. */
+/**
+ * What an API server has written down since it was last asked for; also what it has put aside meanwhile, as it does with
+ * every 100 MiB. For one thread.
+ */
 final class AuditTail {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ANSWERED = "ResponseComplete";
 
-    private final Path file;
-    private long at;
+    private final Path logs;
+
+    /** How far each file was read, by what stays the same when it is put aside. */
+    private final Map<Object, Long> read = new HashMap<>();
 
     AuditTail(Environment.Cluster cluster) {
-        this.file = Path.of(cluster.kubeconfig()).resolveSibling("logs").resolve("audit.log");
+        this.logs = Path.of(cluster.kubeconfig()).resolveSibling("logs");
     }
 
     /** The requests that were answered since then, in the order of their answers. */
     List<Answered> next() throws IOException {
+        List<Answered> answered = new ArrayList<>();
+        for (Path file : files()) {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            long at = read.getOrDefault(key, 0L);
+            read.put(key, at + read(file, at, answered));
+        }
+        return answered;
+    }
+
+    /** What was put aside, by the time in its name, and then what is being written. */
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(logs)) {
+            return all.filter(file -> file.getFileName().toString().startsWith("audit"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static int read(Path file, long at, List<Answered> answered) throws IOException {
         byte[] more;
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             more = new byte[Math.toIntExact(log.length() - at)];
@@ -33,15 +62,13 @@ final class AuditTail {
         }
         String text = new String(more, StandardCharsets.UTF_8);
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        at += whole.getBytes(StandardCharsets.UTF_8).length;
-        List<Answered> answered = new ArrayList<>();
         for (String line : (Iterable<String>) whole.lines()::iterator) {
             JsonNode event = JSON.readTree(line);
             if (event.path("stage").asText().equals(ANSWERED)) {
                 answered.add(Answered.of(event));
             }
         }
-        return answered;
+        return whole.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /**

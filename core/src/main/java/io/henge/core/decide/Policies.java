@@ -36,7 +36,7 @@ public record Policies(int capacity, Sharing sharing, Starting starting, Ending 
      * What is done, and how long is waited, once the outcome of an attempt is known.
      *
      * @param podEndWait how long a pod may go on, to bring report and log to deep storage
-     * @param logSaveTimeout how long saving one log may take: all tries at it, waiting and copying together
+     * @param logSaveTimeout how long saving one log may take: all tries at it, from its turn on
      * @param deleteRetry how long to wait for a deleted Job to go before asking again
      * @param keepJobs whether the Job of a task that ended by itself is left to its own time-to-live, for people to look at
      */

@@ -14,9 +14,6 @@ public final class Results {
     /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
     private static final int STATUS_TRIES_MAX = 24;
 
-    /** With the pauses of {@link Retry}, about half a minute: a restart of an API server or of deep storage. */
-    private static final int LOG_TRIES_MAX = 6;
-
     /** The most that a killed pod's log may delay its end. */
     private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
 
@@ -113,21 +110,16 @@ public final class Results {
                 : view;
     }
 
-    /**
-     * After a try at the log: done with it, to try again while there is time, or given up as {@link Mark#LOG_SAVED}. One that is
-     * refused is tried for all of that time: a credential may be renewed, and its end has been told already.
-     */
+    /** After a try at the log: done with it, to try again while there is time, or given up as {@link Mark#LOG_SAVED}. */
     public static AttemptView logTried(AttemptView view, Optional<ApiFailure> failure, Instant now) {
         if (failure.isEmpty()) {
             return view.with(Mark.LOG_SAVED).done();
         }
         AttemptView again =
                 view.failed("The log could not be saved: " + failure.get().message(), now);
-        boolean refused = failure.get().kind() == ApiFailure.Kind.FORBIDDEN;
         @Nullable Instant until = view.learnt().logUntil();
         @Nullable Instant next = again.retry().notBefore();
-        boolean inTime = until != null && next != null && next.isBefore(until);
-        return inTime && (refused || again.retry().failures() < LOG_TRIES_MAX)
+        return until != null && next != null && next.isBefore(until)
                 ? again
                 : view.with(Mark.LOG_SAVED).done();
     }

@@ -17,12 +17,11 @@ import org.junit.jupiter.api.Test;
 /** For how long a log that cannot be saved is tried. */
 class LogTriesTest {
     /** When the log is given up, if every try fails at once. */
-    private static Duration givenUpAfter(Kind kind) {
-        AttemptView view =
-                Results.logBegun(AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED), POLICIES, NOW);
+    private static Duration givenUpAfter(AttemptView attempt) {
+        AttemptView view = Results.logBegun(attempt.withAttempt(PLACED), POLICIES, NOW);
         Instant now = NOW;
         while (true) {
-            view = Results.logTried(view, Optional.of(new ApiFailure(kind, "no")), now);
+            view = Results.logTried(view, Optional.of(new ApiFailure(Kind.TRANSIENT, "no")), now);
             if (view.has(Mark.LOG_SAVED)) {
                 return Duration.between(NOW, now);
             }
@@ -31,13 +30,15 @@ class LogTriesTest {
     }
 
     @Test
-    void oneThatFailsIsTriedAFewTimes() {
-        assertThat(givenUpAfter(Kind.TRANSIENT)).isEqualTo(Duration.ofSeconds(31));
+    void oneThatFailsIsTriedForAllOfItsTime() {
+        Duration limit = POLICIES.ending().logSaveTimeout();
+        assertThat(givenUpAfter(AttemptView.accepted(PLACED.id(), TRAITS, NOW)))
+                .isBetween(limit.minusSeconds(30), limit);
     }
 
     @Test
-    void oneThatIsRefusedIsTriedForAllOfItsTime() {
-        Duration limit = POLICIES.ending().logSaveTimeout();
-        assertThat(givenUpAfter(Kind.FORBIDDEN)).isBetween(limit.minusSeconds(30), limit);
+    void oneWhosePodIsKilledIsNotTriedForLong() {
+        AttemptView killed = AttemptView.accepted(PLACED.id(), TRAITS, NOW).with(Mark.CUT_SHORT);
+        assertThat(givenUpAfter(killed)).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
 }

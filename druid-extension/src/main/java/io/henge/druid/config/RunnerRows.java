@@ -84,7 +84,7 @@ final class RunnerRows {
                     DURATION,
                     "PT5M",
                     RUNNER,
-                    "For bringing one log to deep storage: all tries at it, waiting and copying together."),
+                    "For bringing one log to deep storage: all tries at it, from its turn on; 64 on each cluster have theirs at once."),
             new Property(
                     "placement.startTolerationSeconds",
                     COMMON,

@@ -53,8 +53,8 @@ final class DeepStorage implements TaskFiles {
     }
 
     /** From now on, logs are pushed and no answer comes, so that each push runs into its limit. */
-    void hangLogs() {
-        logsHang = true;
+    void hangLogs(boolean hang) {
+        logsHang = hang;
     }
 
     @Override

@@ -308,7 +308,12 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
 
     /** From now on, deep storage takes logs and never answers. */
     public void hangLogs() {
-        files.hangLogs();
+        files.hangLogs(true);
+    }
+
+    /** From now on logs are taken again; those that hang go on hanging. */
+    public void healLogs() {
+        files.hangLogs(false);
     }
 
     public Optional<String> log(TaskId task) {

@@ -10,6 +10,8 @@ import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a task whose log cannot be brought to deep storage. */
@@ -53,5 +55,20 @@ class LogSavingTest {
         fleet.cluster("east").setApi(Api.ANSWERS);
         untilClean();
         assertThat(fleet.log(task)).hasValue(JobScript.GREETING + "\n");
+    }
+
+    @Test
+    void thousandsThatEndAtOnceLoseNoLogToTheWaitForTheirTurn() {
+        List<TaskId> tasks = IntStream.range(0, 300)
+                .mapToObj(i -> fleet.run("task-" + i, JobScript.ENDS_WELL, Peon.REPORTS))
+                .toList();
+        fleet.hangLogs();
+        fleet.until("all have ended", () -> fleet.outcomes().size() == tasks.size());
+        assertThat(fleet.cluster("east").requests("LOG")).isEqualTo(64);
+        fleet.step(Math.toIntExact(LIMIT.toSeconds()) + 10);
+        fleet.healLogs();
+        untilClean();
+        long saved = tasks.stream().filter(task -> fleet.log(task).isPresent()).count();
+        assertThat(saved).as("all but those that hung for too long").isEqualTo(300 - 64);
     }
 }
