@@ -13,8 +13,12 @@ public sealed interface Action {
 
     <R> R match(Cases<R> cases);
 
-    /** Write the intent to run the task on {@code cluster}. */
-    record Place(AttemptId id, ClusterName cluster) implements Action {
+    /**
+     * Write the intent to run the task on {@code cluster}.
+     *
+     * @param why there, as a sentence
+     */
+    record Place(AttemptId id, ClusterName cluster, String why) implements Action {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.place(this);

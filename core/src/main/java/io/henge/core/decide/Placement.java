@@ -97,9 +97,10 @@ public final class Placement {
         queue.lines().forEach(line -> advance(heads, line.iterator()));
         for (@Nullable Head head = heads.poll(); head != null; head = heads.poll()) {
             AttemptView view = head.view();
-            Optional<ClusterName> cluster = giving.take(view.preference());
-            if (cluster.isPresent()) {
-                actions.add(new Action.Place(view.id(), cluster.get()));
+            Optional<Giving.Place> place = giving.take(view.preference());
+            if (place.isPresent()) {
+                actions.add(new Action.Place(
+                        view.id(), place.get().cluster(), place.get().why()));
                 advance(heads, head.rest());
             } else {
                 wait(view);

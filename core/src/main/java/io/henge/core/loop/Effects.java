@@ -83,7 +83,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                     post(task.id(), view -> view.withAttempt(attempt).done());
                 },
                 why -> post(task.id(), view -> Results.notRecorded(view, why)));
-        note(Kind.PLACED, attempt, "");
+        note(Kind.PLACED, attempt, action.why());
         return Optional.of(Step.PLACE);
     }
 

@@ -56,8 +56,15 @@ public final class Giving {
         return open.isEmpty() || held >= capacity;
     }
 
+    /**
+     * A place that was given away.
+     *
+     * @param why there, as a sentence
+     */
+    public record Place(ClusterName cluster, String why) {}
+
     /** Takes a place for that preference, if there is one. */
-    public Optional<ClusterName> take(Preference preference) {
+    public Optional<Place> take(Preference preference) {
         if (isOver()) {
             return Optional.empty();
         }
@@ -69,9 +76,14 @@ public final class Giving {
         List<Room> rooms = best.stream().map(at -> clusters.get(at).room()).toList();
         ClusterName chosen = selector.choose(rooms, turns, chance);
         int at = best.get(positionOf(rooms, chosen));
+        String why = Findings.of(clusters.get(at), Asker.of(preference, clusters)).sentence();
         change(at, clusters.get(at).with(preference.asked()));
         held++;
-        return Optional.of(chosen);
+        return Optional.of(new Place(
+                chosen,
+                rooms.size() == 1
+                        ? why
+                        : why + "; one of " + rooms.size() + " that do equally well, by " + selector.value()));
     }
 
     /**

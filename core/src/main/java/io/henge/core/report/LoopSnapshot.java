@@ -3,6 +3,7 @@ package io.henge.core.report;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.Choices;
+import io.henge.core.placement.Preference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,40 @@ public record LoopSnapshot(
             return report.progress().why() == null ? general : report.progress().why();
         }
         return report.progress().why() + "; " + general;
+    }
+
+    /** Where the task of that report would go now; goes through all that wait, once. */
+    public Explanation explain(AttemptReport report) {
+        Explanation.@Nullable Queue queue =
+                report.state() == AttemptReport.State.WAITING ? queueOf(report.demand(), report.id()) : null;
+        return Explanation.of(choices, report.demand().preference(), queue);
+    }
+
+    /** Where a task would go that asks for this. */
+    public Explanation explain(Preference preference) {
+        return Explanation.of(choices, preference, null);
+    }
+
+    private Explanation.Queue queueOf(AttemptReport.Demand demand, AttemptId id) {
+        int before = 0;
+        int length = 0;
+        for (TaskId task : pending) {
+            Optional<AttemptReport> other = find(task).filter(one -> one.state() == AttemptReport.State.WAITING);
+            if (other.isPresent()) {
+                length++;
+                before += isBefore(other.get().demand(), other.get().id(), demand, id) ? 1 : 0;
+            }
+        }
+        return new Explanation.Queue(before + 1, length);
+    }
+
+    /** The order of {@link io.henge.core.decide.WaitingQueue#FIRST_COME}. */
+    private static boolean isBefore(AttemptReport.Demand a, AttemptId first, AttemptReport.Demand b, AttemptId second) {
+        if (a.traits().priority() != b.traits().priority()) {
+            return a.traits().priority() > b.traits().priority();
+        }
+        int age = a.acceptedAt().compareTo(b.acceptedAt());
+        return age != 0 ? age < 0 : first.compareTo(second) < 0;
     }
 
     private static AttemptId last(TaskId task) {
