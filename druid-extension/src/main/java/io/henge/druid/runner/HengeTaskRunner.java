@@ -9,12 +9,14 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.fence.Claim;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.placement.Needs;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.logs.LiveLogs;
 import io.henge.druid.logs.LiveReports;
+import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.task.Statuses;
 import io.henge.druid.task.Traits;
 import java.io.IOException;
@@ -53,8 +55,12 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     private final TermFactory terms;
     private final IntSupplier slots;
     private final LiveReports liveReports;
+    private final TaskNeeds needs;
     private final TaskRegistry registry;
     private final Fleet fleet;
+
+    /** There while a term runs. */
+    private volatile @Nullable NeedsUpkeep upkeep;
 
     /** Begins a term whose tasks are kept in the given registry. */
     interface TermFactory {
@@ -65,7 +71,9 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
      * @param slots how many tasks may hold a place at once, over all clusters, now
      * @param templateKeys the keys of the pod templates, in order
      */
-    HengeTaskRunner(TermFactory terms, IntSupplier slots, List<String> templateKeys, LiveReports liveReports) {
+    HengeTaskRunner(
+            TermFactory terms, IntSupplier slots, List<String> templateKeys, TaskNeeds needs, LiveReports liveReports) {
+        this.needs = needs;
         this.terms = terms;
         this.slots = slots;
         this.liveReports = liveReports;
@@ -77,11 +85,18 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     @LifecycleStart
     public void start() {
         fleet.begin(terms.begin(registry));
+        NeedsUpkeep keeping = new NeedsUpkeep(needs, registry, fleet.loop()::needed);
+        keeping.start();
+        upkeep = keeping;
     }
 
     @Override
     @LifecycleStop
     public void stop() {
+        @Nullable NeedsUpkeep keeping = upkeep;
+        if (keeping != null) {
+            keeping.close();
+        }
         fleet.end();
     }
 
@@ -106,8 +121,18 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
             return Futures.immediateFuture(TaskStatus.failure(task.getId(), whyNot(e)));
         }
         TaskItem item = registry.accept(task);
-        loop.accept(id, traits);
+        accept(loop, id, traits, task);
         return item.getResult();
+    }
+
+    /** With what its pod needs, also where that is read anew at this moment. */
+    private void accept(TaskLoop loop, TaskId id, TaskTraits traits, Task task) {
+        Needs known = needs.of(task);
+        loop.accept(id, traits, known);
+        Needs anew = needs.of(task);
+        if (!anew.equals(known)) {
+            loop.needed(Map.of(id, anew));
+        }
     }
 
     /** Our own refusals are sentences; what anything else says is for the log. */

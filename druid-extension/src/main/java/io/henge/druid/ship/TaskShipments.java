@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * context says about the pod. Called on the clusters' threads.
  */
 public final class TaskShipments implements Shipments {
-    private static final String TEMPLATE_KEY = "podTemplateSelectionKey";
-    private static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
+    static final String TEMPLATE_KEY = "podTemplateSelectionKey";
+    static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
 
     /** By which Druid's own runner tells metrics and template selectors the cluster. */
     private static final String CLUSTER_TAG = "k8s_cluster";
