@@ -62,6 +62,14 @@ final class ClusterRows {
                     RUNNER,
                     "Its share of the tasks, relative to the other clusters."),
             new Property(
+                    "resources",
+                    CLUSTER,
+                    MAP,
+                    "(its namespace's ResourceQuotas, or its nodes)",
+                    RUNNER,
+                    "What it has for pods, such as `resources.cpu=64`, `resources.memory=256Gi`, `resources.nvidia.com/gpu=4`: "
+                            + "[room](../operations.md#how-much-room-a-cluster-has)."),
+            new Property(
                     "requestTimeout",
                     CLUSTER,
                     REQUEST,

@@ -102,7 +102,8 @@ final class ClustersReader {
         }
         @Nullable String identifier = own.labelValue("overlordIdentifier");
         boolean disabled = own.flag("disabled");
-        ClusterLimits limits = new ClusterLimits(own.number("capacity"), own.number("weight"));
+        ClusterLimits limits =
+                new ClusterLimits(own.number("capacity"), own.number("weight"), ResourcesReader.read(own));
         ApiRoute route = new ApiRoute(kubeconfig, context, own.period("requestTimeout"), ProxyReader.read(section));
         PodConfig pod = new PodReader(section)
                 .read(identifier == null ? common.text("overlordNamespace", namespace) : identifier);

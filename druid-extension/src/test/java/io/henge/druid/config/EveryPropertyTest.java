@@ -147,6 +147,16 @@ class EveryPropertyTest {
                 west(WEST + "disabled", "true", ClusterEntry::disabled, true),
                 west(WEST + "capacity", "7", entry -> entry.limits().capacity(), 7),
                 west(WEST + "weight", "7", entry -> entry.limits().weight(), 7),
+                west(
+                        WEST + "resources.cpu",
+                        "1.5",
+                        entry -> entry.limits().resources().amount("cpu"),
+                        1_500L),
+                west(
+                        WEST + "resources",
+                        "{\"nvidia.com/gpu\":\"4\"}",
+                        entry -> entry.settings("", false).resources().amount("nvidia.com/gpu"),
+                        4L),
                 west(WEST + "requestTimeout", "PT3S", entry -> entry.route().requestTimeout(), Duration.ofSeconds(3)),
                 proxy("disableClientProxy", "true", ProxySettings::ignoreEnvironment, true),
                 proxy("proxy.http", "http://p:1", ProxySettings::http, "http://p:1"),
