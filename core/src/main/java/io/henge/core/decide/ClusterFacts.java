@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.health.CallHealth;
 import io.henge.core.health.WatchHealth;
+import io.henge.core.placement.Offer;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch what its watches are worth
  * @param calls how the calls that change it end
  * @param warning what should be mended, though the cluster works all the same; null while all is well
- * @param occupancy what holds room there
+ * @param fill what holds room there, and how much there is
  */
 public record ClusterFacts(
         ClusterName name,
@@ -24,7 +25,28 @@ public record ClusterFacts(
         WatchHealth watch,
         CallHealth calls,
         @Nullable String warning,
-        Occupancy occupancy) {
+        Fill fill) {
+    /** Of a cluster of which nobody says how much room it has. */
+    public ClusterFacts(
+            ClusterName name,
+            String namespace,
+            Standing standing,
+            WatchHealth watch,
+            CallHealth calls,
+            @Nullable String warning,
+            Occupancy occupancy) {
+        this(name, namespace, standing, watch, calls, warning, Fill.of(occupancy));
+    }
+
+    /** What of ours holds room there. */
+    public Occupancy occupancy() {
+        return fill.occupancy();
+    }
+
+    /** How much room there is, as far as is known. */
+    public Offer offer() {
+        return fill.offer();
+    }
 
     /** Why no new attempts may go there now, as what follows the cluster's name; empty if they may. */
     public Optional<String> closed(Instant now) {
@@ -44,7 +66,7 @@ public record ClusterFacts(
 
     /** How many more attempts may be on their way there. */
     public long callsFree(Instant now) {
-        return calls.free(occupancy.onTheirWay(), now);
+        return calls.free(occupancy().onTheirWay(), now);
     }
 
     /** What is wrong with it, or should be mended; null while all is well. */

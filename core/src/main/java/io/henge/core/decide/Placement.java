@@ -4,7 +4,6 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.Candidate;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.Giving;
-import io.henge.core.placement.Offer;
 import io.henge.core.placement.Room;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
@@ -74,7 +73,7 @@ public final class Placement {
                 policies.sharing().profile(facts.name()),
                 closed(facts).orElse(null),
                 taken,
-                Offer.UNKNOWN,
+                facts.offer(),
                 null);
     }
 

@@ -7,6 +7,7 @@ import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.decide.ClusterFacts;
+import io.henge.core.decide.Fill;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Look;
 import io.henge.core.decide.Standing;
@@ -31,6 +32,7 @@ final class Lookout {
     private final Strays strays;
     private final Predicate<ClusterName> enabled;
     private final Faults faults;
+    private final Offers offers;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
     Lookout(LoopPorts ports, LoopState state, Strays strays, Predicate<ClusterName> enabled, Faults faults) {
@@ -39,6 +41,7 @@ final class Lookout {
         this.strays = strays;
         this.enabled = enabled;
         this.faults = faults;
+        this.offers = new Offers(state.table());
     }
 
     /** What the clusters show of those attempts now. */
@@ -70,7 +73,7 @@ final class Lookout {
                 watch,
                 state.calls(name, now),
                 connection.warning().orElse(null),
-                state.table().occupancy(name));
+                new Fill(state.table().occupancy(name), offers.of(connection)));
     }
 
     private Look lookAt(Attempt attempt, Map<ClusterName, ClusterFacts> clusters) {

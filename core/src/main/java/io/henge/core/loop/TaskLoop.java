@@ -218,6 +218,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         mailbox.post(cluster);
     }
 
+    @Override
+    public void offerRead(ClusterName cluster) {
+        capacityChanged();
+    }
+
     /** Says that there may be another capacity now. What holds a place keeps it, also where there are too many. */
     public void capacityChanged() {
         note("capacity", known -> List.of());

@@ -76,7 +76,8 @@ public final class Giving {
         List<Room> rooms = best.stream().map(at -> clusters.get(at).room()).toList();
         ClusterName chosen = selector.choose(rooms, turns, chance);
         int at = best.get(positionOf(rooms, chosen));
-        String why = Findings.of(clusters.get(at), Asker.of(preference, clusters)).sentence();
+        String why =
+                Findings.of(clusters.get(at), Asker.of(preference, clusters)).sentence();
         change(at, clusters.get(at).with(preference.asked()));
         held++;
         return Optional.of(new Place(

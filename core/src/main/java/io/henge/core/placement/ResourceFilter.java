@@ -7,7 +7,7 @@ import java.util.Optional;
 final class ResourceFilter implements Filter {
     /** The largest part of any of its resources that the cluster lacks for such a pod; 0 where all is free. */
     static double lack(Candidate cluster, Resources needs) {
-        Resources free = cluster.offer().without(cluster.taken().held());
+        Resources free = cluster.offer().free(cluster.taken().held());
         return free.amounts().entrySet().stream()
                 .mapToDouble(one -> (needs.amount(one.getKey()) - one.getValue())
                         / (double) Math.max(1, cluster.offer().total().amount(one.getKey())))
@@ -19,13 +19,15 @@ final class ResourceFilter implements Filter {
     @Override
     public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
         Resources needs = asker.asked().needs().on(cluster.name());
-        Resources free = cluster.offer().without(cluster.taken().held());
-        return free.shortOf(needs)
+        Offer offer = cluster.offer();
+        return offer.shortOf(cluster.taken().held(), needs)
                 .map(name -> new Refusal(
                         Finding.Kind.FULL,
                         "is full: the pod asks for " + Resources.words(name, needs.amount(name)) + " of " + name
-                                + ", and " + Resources.words(name, free.amount(name)) + " of "
-                                + Resources.words(name, cluster.offer().total().amount(name))
-                                + " is free " + cluster.offer().source().words()));
+                                + ", and "
+                                + Resources.words(
+                                        name, offer.free(cluster.taken().held()).amount(name))
+                                + " of " + Resources.words(name, offer.total().amount(name)) + " is free by "
+                                + offer.source().words()));
     }
 }

@@ -8,12 +8,13 @@ final class SizeFilter implements Filter {
     @Override
     public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
         Resources needs = asker.asked().needs().on(cluster.name());
-        Resources total = cluster.offer().total();
-        return total.shortOf(needs)
+        Offer offer = cluster.offer();
+        return offer.tooSmallFor(needs)
                 .map(name -> new Refusal(
                         Finding.Kind.TOO_SMALL,
                         "is too small: the pod asks for " + Resources.words(name, needs.amount(name)) + " of " + name
-                                + ", and there is " + Resources.words(name, total.amount(name)) + " in all "
-                                + cluster.offer().source().words()));
+                                + ", and there is "
+                                + Resources.words(name, offer.total().amount(name)) + " in all by "
+                                + offer.source().words()));
     }
 }

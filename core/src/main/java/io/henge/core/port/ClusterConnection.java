@@ -7,6 +7,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.placement.Offer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -45,6 +46,14 @@ public interface ClusterConnection extends AutoCloseable {
      * given one, and where it is not known. A quiet cluster gives one about once a minute.
      */
     Optional<Duration> watchAge();
+
+    /**
+     * What the cluster has for pods, as it was last read: the same object until it is read again. What pods of ours hold counts
+     * among what others hold. {@link Offer#UNKNOWN} where nobody says.
+     */
+    default Offer offer() {
+        return Offer.UNKNOWN;
+    }
 
     /** What the watches show of a Job or what is left of it; empty if neither Job nor pod is there, or not yet synced. */
     Optional<JobSighting> find(JobName job);
@@ -96,6 +105,9 @@ public interface ClusterConnection extends AutoCloseable {
          * warning began, changed or ended. What is asked of the connection by then is new already.
          */
         void clusterChanged(ClusterName cluster);
+
+        /** What the cluster offers was read, and nothing else has changed. */
+        default void offerRead(ClusterName cluster) {}
     }
 
     /** Takes a log while it is read; must not keep the stream. */

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param best the clusters of which one would be chosen, which do equally well
  */
 public record Explanation(
-        @Nullable Queue queue,
-        @Nullable String obstacle,
-        List<Finding> findings,
-        List<ClusterName> best) {
+        @Nullable Queue queue, @Nullable String obstacle, List<Finding> findings, List<ClusterName> best) {
     /**
      * A place in the order in which tasks get a cluster.
      *

@@ -220,12 +220,8 @@ class PlacementTest {
         Plan plan = plan(Stream.concat(tasks(4).stream(), Stream.of(wishing)).toList());
         assertThat(plan.actions())
                 .containsExactlyInAnyOrder(
-                        new Action.Place(
-                                AttemptId.first(new TaskId("task-0")),
-                                EAST,
-                                "east has room; one of 2 that do equally well, by roundrobin"),
-                        new Action.Place(
-                                wishing.id(), WEST, "west has room: an operator moved it there (+100000000)"));
+                        new Action.Place(AttemptId.first(new TaskId("task-0")), EAST, "east has room"),
+                        new Action.Place(wishing.id(), WEST, "west has room: an operator moved it there (+100000000)"));
         assertThat(whyWaiting(plan)).isEqualTo("east is full: 1 of 1; west is full: 1 of 1");
     }
 }

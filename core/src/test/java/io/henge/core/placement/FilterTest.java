@@ -88,11 +88,13 @@ class FilterTest {
         Finding full = on(busy, needing(Resources.of(2_000, 1L << 30)));
         assertThat(full.kind()).isEqualTo(Finding.Kind.FULL);
         assertThat(full.sentence())
-                .isEqualTo("east is full: the pod asks for 2 of cpu, and 1.5 of 4 is free by its quota");
+                .isEqualTo(
+                        "east is full: the pod asks for 2 of cpu, and 1.5 of 4 is free by its namespace's ResourceQuota");
         Finding small = on(busy, needing(Resources.of(1_000, 9L << 30)));
         assertThat(small.kind()).isEqualTo(Finding.Kind.TOO_SMALL);
         assertThat(small.sentence())
-                .isEqualTo("east is too small: the pod asks for 9Gi of memory, and there is 8Gi in all by its quota");
+                .isEqualTo(
+                        "east is too small: the pod asks for 9Gi of memory, and there is 8Gi in all by its namespace's ResourceQuota");
         assertThat(on(busy, needing(new Resources(new TreeMap<>(Map.of("gpu", 9L)))))
                         .fits())
                 .as("of what is not named there is no limit")

@@ -51,7 +51,7 @@ final class Fleets {
     }
 
     static Candidate offering(Candidate cluster, Resources total, Resources others) {
-        Offer offer = new Offer(Offer.Source.QUOTA, total, others);
+        Offer offer = new Offer(Offer.Source.QUOTA, total, others, null);
         return new Candidate(
                 cluster.name(), cluster.profile(), cluster.closed(), cluster.taken(), offer, cluster.keptFor());
     }

@@ -195,8 +195,9 @@ class GivingTest {
         assertThat(giving.cluster(loose.name()).keptFor()).isEqualTo(task);
         assertThat(giving.cluster(tight.name()).keptFor()).isNull();
         Preference little = Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(100, 0))));
-        assertThat(giving.take(little)).contains(new Giving.Place(small.name(), "small has room"
-                + "; one of 2 that do equally well, by roundrobin"));
+        assertThat(giving.take(little))
+                .contains(new Giving.Place(
+                        small.name(), "small has room" + "; one of 2 that do equally well, by roundrobin"));
         assertThat(giving.take(little)).map(Giving.Place::cluster).contains(tight.name());
         assertThat(giving.left().findings(little).get(0).sentence())
                 .isEqualTo("loose is kept until task[large] has room there");

@@ -10,7 +10,7 @@ import io.henge.kubernetes.access.ClusterSettings;
  *
  * @param key how the properties of this cluster begin, or which one leads to it, for messages
  * @param disabled whether the cluster gets no new attempts
- * @param profile how many attempts it may take, its share of them, and what it is chosen by
+ * @param profile how much it may take, its share of the attempts, and what it is chosen by
  */
 public record ClusterEntry(
         String key,
@@ -27,6 +27,6 @@ public record ClusterEntry(
      * @param adopting whether Jobs of Druid's own runner are looked at too
      */
     public ClusterSettings settings(String owner, boolean adopting) {
-        return new ClusterSettings(key, name, route, namespace, owner, adopting);
+        return new ClusterSettings(key, name, route, namespace, owner, adopting, limits.resources());
     }
 }

@@ -77,6 +77,14 @@ final class ClusterRows {
                     RUNNER,
                     "`key=value:NoSchedule` keeps tasks away that no rule lets tolerate it, `PreferNoSchedule` where there is room elsewhere."),
             new Property(
+                    "resources",
+                    CLUSTER,
+                    MAP,
+                    "(its namespace's ResourceQuotas, or its nodes)",
+                    RUNNER,
+                    "What it has for pods, such as `resources.cpu=64`, `resources.memory=256Gi`, `resources.nvidia.com/gpu=4`: "
+                            + "[room](../operations.md#how-much-room-a-cluster-has)."),
+            new Property(
                     "requestTimeout",
                     CLUSTER,
                     REQUEST,

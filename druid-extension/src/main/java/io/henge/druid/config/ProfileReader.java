@@ -15,7 +15,9 @@ final class ProfileReader {
 
     static ClusterProfile read(Section own, PropertyBag bag) {
         return new ClusterProfile(
-                new ClusterLimits(own.number("capacity"), own.number("weight")), labels(own, bag), taints(own, bag));
+                new ClusterLimits(own.number("capacity"), own.number("weight"), ResourcesReader.read(own)),
+                labels(own, bag),
+                taints(own, bag));
     }
 
     private static SortedMap<String, String> labels(Section own, PropertyBag bag) {

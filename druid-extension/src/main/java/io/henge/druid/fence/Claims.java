@@ -19,6 +19,9 @@ public final class Claims {
     /** The context key that tells an attempt's actions from another's; always overwritten, since sub-tasks inherit it. */
     public static final String CONTEXT_KEY = "henge";
 
+    /** What of it is the user's own, and is kept: where the task, and what it submits, wants to go. */
+    public static final String PLACEMENT = "placement";
+
     public static final String TASK = "task";
     public static final String ATTEMPT = "attempt";
     public static final String TOKEN = "token";

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of a task what rules of placement match, and the rules that it brings along. */
 public final class Subjects {
-    /** The key, in the context's own {@value Claims#CONTEXT_KEY}, under which a task says where it wants to go. */
-    public static final String KEY = "placement";
-
     /** How much is kept of the context: what a rule could name, no matter what else people store there. */
     private static final int ENTRIES_MAX = 64;
 
@@ -90,7 +87,8 @@ public final class Subjects {
     }
 
     private static List<Rule> own(Task task, Map<String, Object> context, boolean mayTolerate) {
-        @Nullable Object given = context.get(Claims.CONTEXT_KEY) instanceof Map<?, ?> henge ? henge.get(KEY) : null;
+        @Nullable
+        Object given = context.get(Claims.CONTEXT_KEY) instanceof Map<?, ?> henge ? henge.get(Claims.PLACEMENT) : null;
         if (given == null) {
             return List.of();
         }
@@ -114,13 +112,13 @@ public final class Subjects {
                         "`tolerate` is not allowed to tasks here. Leave it out, or ask the operator to"
                                 + " set druid.indexer.runner.placement.tasksMayTolerate");
             }
-            rules.add(new Rule("context." + Claims.CONTEXT_KEY + "." + KEY, TaskMatch.ALL, word));
+            rules.add(new Rule("context." + Claims.CONTEXT_KEY + "." + Claims.PLACEMENT, TaskMatch.ALL, word));
         }
         return rules;
     }
 
     private static IllegalArgumentException wrong(Task task, String what) {
-        return new IllegalArgumentException("`context." + Claims.CONTEXT_KEY + "." + KEY + "` of task[" + task.getId()
-                + "] is wrong: " + what + ". Mend it and submit the task again.");
+        return new IllegalArgumentException("`context." + Claims.CONTEXT_KEY + "." + Claims.PLACEMENT + "` of task["
+                + task.getId() + "] is wrong: " + what + ". Mend it and submit the task again.");
     }
 }

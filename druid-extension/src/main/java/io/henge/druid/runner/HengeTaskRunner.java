@@ -9,12 +9,14 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.fence.Claim;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.logs.LiveLogs;
 import io.henge.druid.logs.LiveReports;
+import io.henge.druid.placement.Asking;
 import io.henge.druid.task.Statuses;
 import io.henge.druid.task.Traits;
 import java.io.IOException;
@@ -53,8 +55,12 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     private final TermFactory terms;
     private final IntSupplier slots;
     private final LiveReports liveReports;
+    private final Asking asking;
     private final TaskRegistry registry;
     private final Fleet fleet;
+
+    /** There while a term runs. */
+    private volatile @Nullable NeedsUpkeep upkeep;
 
     /** Begins a term whose tasks are kept in the given registry. */
     interface TermFactory {
@@ -65,7 +71,9 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
      * @param slots how many tasks may hold a place at once, over all clusters, now
      * @param templateKeys the keys of the pod templates, in order
      */
-    HengeTaskRunner(TermFactory terms, IntSupplier slots, List<String> templateKeys, LiveReports liveReports) {
+    HengeTaskRunner(
+            TermFactory terms, IntSupplier slots, List<String> templateKeys, TaskNeeds needs, LiveReports liveReports) {
+        this.asking = asking;
         this.terms = terms;
         this.slots = slots;
         this.liveReports = liveReports;
@@ -77,11 +85,18 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     @LifecycleStart
     public void start() {
         fleet.begin(terms.begin(registry));
+        NeedsUpkeep keeping = new NeedsUpkeep(asking, registry, fleet.loop()::asked);
+        keeping.start();
+        upkeep = keeping;
     }
 
     @Override
     @LifecycleStop
     public void stop() {
+        @Nullable NeedsUpkeep keeping = upkeep;
+        if (keeping != null) {
+            keeping.close();
+        }
         fleet.end();
     }
 
@@ -95,18 +110,25 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     public ListenableFuture<TaskStatus> run(Task task) {
         TaskId id;
         TaskTraits traits;
+        Asked asked;
         TaskLoop loop;
         try {
             loop = fleet.loop();
             id = new TaskId(task.getId());
             traits = Traits.of(task);
+            asked = asking.of(task, traits);
         } catch (RuntimeException e) {
             // An exception would end the task queue's whole round, and every later one, at this task.
             log.warn("Task[{}] cannot be run", task.getId(), e);
             return Futures.immediateFuture(TaskStatus.failure(task.getId(), whyNot(e)));
         }
         TaskItem item = registry.accept(task);
-        loop.accept(id, traits);
+        loop.accept(id, traits, asked);
+        Asked anew = asking.of(task, traits);
+        if (!anew.equals(asked)) {
+            // What pods need was read anew at this moment, perhaps before the task was in the registry.
+            loop.asked(Map.of(id, anew));
+        }
         return item.getResult();
     }
 

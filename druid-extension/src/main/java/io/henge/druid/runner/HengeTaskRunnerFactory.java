@@ -13,8 +13,10 @@ import io.henge.druid.config.RunnerConfigReader;
 import io.henge.druid.dynamic.Candidate;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.logs.DeepStorageFiles;
+import io.henge.druid.placement.Asking;
 import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
+import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
 import io.henge.druid.store.DruidMetadata;
@@ -120,7 +122,12 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         if (before != null) {
             before.stop();
         }
-        HengeTaskRunner built = new HengeTaskRunner(this::begin, this::slots, jobs.templateKeys(), process.reports());
+        HengeTaskRunner built = new HengeTaskRunner(
+                this::begin,
+                this::slots,
+                jobs.templateKeys(),
+                new Asking(config.policies().sharing().rules(), new TaskNeeds(jobs.requests(), dynamic::current)),
+                process.reports());
         runner = built;
         return built;
     }

@@ -20,11 +20,13 @@ import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.PodAdapter;
+import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.Shipments;
 import io.henge.kubernetes.overlord.OverlordAdapter;
 import io.henge.kubernetes.overlord.OverlordPod;
 import io.henge.kubernetes.overlord.OverlordPodReader;
 import io.henge.kubernetes.overlord.RememberedPod;
+import io.henge.kubernetes.request.PlannedRequests;
 import io.henge.kubernetes.template.PodTemplates;
 import io.henge.kubernetes.template.TemplateAdapter;
 import io.henge.kubernetes.template.TemplateFile;
@@ -34,7 +36,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +124,17 @@ public final class ClusterJobs {
                 .forEach(
                         cluster -> keys.addAll(cluster.pod().templates().files().keySet()));
         return List.copyOf(keys);
+    }
+
+    /** What reads, for each cluster, what the pods there would ask for. May block. */
+    public SortedMap<ClusterName, Supplier<PlannedRequests>> requests() {
+        TreeMap<ClusterName, Supplier<PlannedRequests>> requests = new TreeMap<>();
+        for (ClusterEntry cluster : config.clusters()) {
+            PodAdapter adapter = adapter(cluster, shipment -> PodTemplates.BASE);
+            PodChanges changes = cluster.pod().changes();
+            requests.put(cluster.name(), () -> new PlannedRequests(adapter.outlines(), changes));
+        }
+        return requests;
     }
 
     /** What makes the Jobs of {@code cluster}. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
 import io.henge.druid.fence.Claims;
-import io.henge.druid.placement.Subjects;
 import io.henge.druid.task.TaskContext;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Peon;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * context says about the pod. Called on the clusters' threads.
  */
 public final class TaskShipments implements Shipments {
-    private static final String TEMPLATE_KEY = "podTemplateSelectionKey";
-    private static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
+    static final String TEMPLATE_KEY = "podTemplateSelectionKey";
+    static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
 
     /** By which Druid's own runner tells metrics and template selectors the cluster. */
     private static final String CLUSTER_TAG = "k8s_cluster";
@@ -134,10 +133,10 @@ public final class TaskShipments implements Shipments {
     private ObjectNode marked(ObjectNode task, Attempt attempt) {
         JsonNode present = task.path("context");
         ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
-        JsonNode before = context.path(Claims.CONTEXT_KEY).path(Subjects.KEY);
+        JsonNode before = context.path(Claims.CONTEXT_KEY).path(Claims.PLACEMENT);
         ObjectNode claim = context.putObject(Claims.CONTEXT_KEY);
         if (!before.isMissingNode()) {
-            claim.set(Subjects.KEY, before);
+            claim.set(Claims.PLACEMENT, before);
         }
         claim.put(Claims.TASK, attempt.task().value())
                 .put(Claims.ATTEMPT, attempt.id().number())

@@ -178,6 +178,16 @@ class EveryPropertyTest {
                         "old:NoSchedule",
                         entry -> entry.profile().taints(),
                         List.of(OLD)),
+                west(
+                        WEST + "resources.cpu",
+                        "1.5",
+                        entry -> entry.profile().limits().resources().amount("cpu"),
+                        1_500L),
+                west(
+                        WEST + "resources",
+                        "{\"nvidia.com/gpu\":\"4\"}",
+                        entry -> entry.settings("", false).resources().amount("nvidia.com/gpu"),
+                        4L),
                 west(WEST + "requestTimeout", "PT3S", entry -> entry.route().requestTimeout(), Duration.ofSeconds(3)),
                 proxy("disableClientProxy", "true", ProxySettings::ignoreEnvironment, true),
                 proxy("proxy.http", "http://p:1", ProxySettings::http, "http://p:1"),

@@ -6,12 +6,21 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
+import io.henge.core.placement.Needs;
+import io.henge.core.placement.Rules;
 import io.henge.core.port.ClusterConnection;
+import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.HeardEmitter;
 import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.placement.Asking;
+import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.store.MetadataDruidStore;
+import io.henge.kubernetes.job.JobRefusedException;
+import io.henge.kubernetes.job.PodChanges;
+import io.henge.kubernetes.job.PodOutlines;
+import io.henge.kubernetes.request.PlannedRequests;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Duration;
@@ -20,7 +29,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
+import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.tasklogs.NoopTaskLogs;
@@ -36,7 +47,12 @@ public final class MemoryRunner implements AutoCloseable {
     private volatile boolean takesForLeader = true;
     private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
     private RunnerTerm.Connecting connecting;
+    private final TaskNeeds needs;
+    private volatile CountDownLatch disk = new CountDownLatch(0);
     private volatile int capacity;
+    private volatile PodOutlines pods = choice -> {
+        throw new JobRefusedException("There is no template");
+    };
     private volatile Duration patience = Duration.ofMinutes(1);
 
     public MemoryRunner(int capacity, ClusterConnection... clusters) {
@@ -45,8 +61,38 @@ public final class MemoryRunner implements AutoCloseable {
             this.clusters.put(cluster.name(), cluster);
         }
         this.connecting = (adopting, meter) -> this.clusters;
+        TreeMap<ClusterName, Supplier<PlannedRequests>> sources = new TreeMap<>();
+        this.clusters.keySet().forEach(name -> sources.put(name, this::read));
+        this.needs = new TaskNeeds(sources, () -> ExecutionConfig.NOTHING_SAID);
         this.runner = new HengeTaskRunner(
-                this::begin, () -> this.capacity, List.of("base"), new LiveReports(new NobodyAnswers()));
+                this::begin,
+                () -> this.capacity,
+                List.of("base"),
+                new Asking(Rules.NONE, needs),
+                new LiveReports(new NobodyAnswers()));
+    }
+
+    private PlannedRequests read() {
+        try {
+            disk.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return new PlannedRequests(pods, PodChanges.NONE);
+    }
+
+    /** Lets what pods are made from be read only once that is open; before the runner is started. */
+    void whenPodsAreRead(CountDownLatch open) {
+        disk = open;
+    }
+
+    boolean needsAreKnown(Task task) {
+        return !needs.of(task).equals(Needs.NONE);
+    }
+
+    /** Lets the pods of all tasks be made so; before the runner is started. */
+    void makePodsOf(PodOutlines outlines) {
+        pods = outlines;
     }
 
     private RunnerTerm begin(TaskRegistry registry) {

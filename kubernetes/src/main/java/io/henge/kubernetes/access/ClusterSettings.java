@@ -1,6 +1,7 @@
 package io.henge.kubernetes.access;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,23 @@ import java.util.List;
  * @param key where these settings were read, such as {@code druid.indexer.runner.clusters[1]}; for messages
  * @param owner the Druid cluster's identity, which marks its Jobs
  * @param adopting whether Jobs of Druid's own runner are looked at too
+ * @param resources what the cluster has for pods, where that is configured and not to be read; else none
  */
 public record ClusterSettings(
-        String key, ClusterName name, ApiRoute route, String namespace, String owner, boolean adopting) {
+        String key,
+        ClusterName name,
+        ApiRoute route,
+        String namespace,
+        String owner,
+        boolean adopting,
+        Resources resources) {
     private static final Duration REQUEST_TIMEOUT_MAX = Duration.ofMinutes(10);
+
+    /** Of a cluster that says itself what it has. */
+    public ClusterSettings(
+            String key, ClusterName name, ApiRoute route, String namespace, String owner, boolean adopting) {
+        this(key, name, route, namespace, owner, adopting, Resources.NONE);
+    }
 
     /** How messages name these settings. */
     public SettingNames names() {

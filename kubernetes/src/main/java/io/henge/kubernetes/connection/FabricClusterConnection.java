@@ -11,6 +11,7 @@ import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission.Rank;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.access.Access;
 import io.henge.kubernetes.access.AccessReader;
@@ -56,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * as they are, and {@link #warning()} tells of it.
  *
  * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} that make Jobs ready to be sent,
- * {@value #LOG_THREADS} for logs, {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one
+ * {@value #LOG_THREADS} for logs and for what the cluster offers, {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one
  * timer, and the HTTP client's own selector.
  */
 public final class FabricClusterConnection implements ClusterConnection {
@@ -76,6 +77,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final JobCalls jobCalls;
     private final ClusterNamespace place;
     private final EventReader events;
+    private final OfferReader offers;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService http;
     private final ExecutorService callThreads;
@@ -120,6 +122,11 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.callThreads = new NamedThreads(name, "call").pool(CALL_THREADS);
         this.calls = new Gate(callThreads, timer);
         this.logs = new Calls(name, "log", LOG_THREADS, LOGS_WAITING_MAX, timer);
+        this.offers = new OfferReader(
+                settings,
+                jobs,
+                OfferReader.Pace.usual(timer, logs),
+                () -> Objects.requireNonNull(told).offerRead(name()));
         this.upkeep = new AccessUpkeep(
                 name, new AccessReader(settings, InstantSource.system()), timer, new Taker(), readEvery);
     }
@@ -189,6 +196,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
         link = opened;
         opened.watches().start();
+        offers.start(opened.api());
     }
 
     @Override
@@ -215,6 +223,11 @@ public final class FabricClusterConnection implements ClusterConnection {
     public Optional<Duration> watchAge() {
         @Nullable Link open = link;
         return open == null ? Optional.empty() : open.watches().age();
+    }
+
+    @Override
+    public Offer offer() {
+        return offers.offer();
     }
 
     @Override
@@ -266,7 +279,18 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     private CompletionStage<Optional<ApiFailure>> copyLog(
             JobName job, OptionalLong lines, Duration limit, LogSink sink) {
-        return logs.submit(new LogCall(job, lines, sink), limit);
+        return logs.submit(new LogCall(() -> readLog(job, lines, sink)), limit);
+    }
+
+    private Optional<ApiFailure> readLog(JobName job, OptionalLong lines, LogSink sink) throws InterruptedException {
+        @Nullable Link open = link;
+        if (open == null) {
+            return Optional.of(notOpen());
+        }
+        Optional<Pod> pod = open.watches().pod(job);
+        return pod.isEmpty()
+                ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
+                : new PodLog(pod.get(), lines).copy(open.api(), sink);
     }
 
     @Override
@@ -295,6 +319,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         calls.close();
         logs.close();
         events.close();
+        offers.close();
         @Nullable Link open = link;
         if (open != null) {
             open.watches().close();
@@ -359,41 +384,6 @@ public final class FabricClusterConnection implements ClusterConnection {
         @Override
         public Kind cutOff() {
             return Kind.OUTCOME_UNKNOWN;
-        }
-    }
-
-    /** A call that reads a log, and holds a thread meanwhile. */
-    private final class LogCall implements Calls.Call<Optional<ApiFailure>> {
-        private final JobName job;
-        private final OptionalLong lines;
-        private final LogSink sink;
-
-        LogCall(JobName job, OptionalLong lines, LogSink sink) {
-            this.job = job;
-            this.lines = lines;
-            this.sink = sink;
-        }
-
-        @Override
-        public Optional<ApiFailure> run() throws InterruptedException {
-            @Nullable Link open = link;
-            if (open == null) {
-                return failed(notOpen());
-            }
-            Optional<Pod> pod = open.watches().pod(job);
-            return pod.isEmpty()
-                    ? failed(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
-                    : new PodLog(pod.get(), lines).copy(open.api(), sink);
-        }
-
-        @Override
-        public Optional<ApiFailure> failed(ApiFailure why) {
-            return Optional.of(why);
-        }
-
-        @Override
-        public Kind cutOff() {
-            return Kind.TRANSIENT;
         }
     }
 }

@@ -6,9 +6,13 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.henge.core.attempt.Attempt;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Jobs around the pods of one adapter: what is the same for all adapters is here. */
 public final class AdapterJobs implements JobFactory {
@@ -40,6 +44,17 @@ public final class AdapterJobs implements JobFactory {
             pod = PayloadSecrets.mount(pod, secrets, draft.taskDir());
         }
         return new Manifests(job(attempt, draft, labels, marked(pod, attempt, labels, draft)), secrets);
+    }
+
+    @Override
+    public List<Map<String, String>> nodeSelectors() throws JobRefusedException {
+        Set<Map<String, String>> selectors = new LinkedHashSet<>();
+        for (PodTemplateSpec pod : adapter.outlines().all()) {
+            @Nullable
+            Map<String, String> labels = changes.applyTo(pod).getSpec().getNodeSelector();
+            selectors.add(labels == null ? Map.of() : labels);
+        }
+        return List.copyOf(selectors);
     }
 
     @Override

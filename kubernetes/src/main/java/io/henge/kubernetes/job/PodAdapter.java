@@ -11,6 +11,9 @@ public interface PodAdapter {
      */
     PodDraft draft(Shipment shipment, JobName job) throws JobRefusedException;
 
+    /** Reads what pods are made from. May block; of what cannot be read there are no outlines. */
+    PodOutlines outlines();
+
     /**
      * Looks at what pods are made from, without a task.
      *

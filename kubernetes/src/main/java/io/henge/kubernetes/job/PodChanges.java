@@ -34,8 +34,12 @@ public record PodChanges(
         nodeSelector = Collections.unmodifiableSortedMap(new TreeMap<>(nodeSelector));
     }
 
-    /** @throws JobRefusedException if the patched pod is none, or has no container left */
-    PodTemplateSpec applyTo(PodTemplateSpec pod) throws JobRefusedException {
+    /**
+     * The pod with these changes.
+     *
+     * @throws JobRefusedException if the patched pod is none, or has no container left
+     */
+    public PodTemplateSpec applyTo(PodTemplateSpec pod) throws JobRefusedException {
         List<Container> containers = new ArrayList<>(pod.getSpec().getContainers());
         containers.set(0, peon(containers.get(0)));
         PodSpecBuilder spec = new PodSpecBuilder(pod.getSpec()).withContainers(containers);

@@ -8,7 +8,9 @@ import io.henge.core.attempt.JobName;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Marks;
 import io.henge.kubernetes.job.PodAdapter;
+import io.henge.kubernetes.job.PodChoice;
 import io.henge.kubernetes.job.PodDraft;
+import io.henge.kubernetes.job.PodOutlines;
 import io.henge.kubernetes.job.Shipment;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +44,26 @@ public final class OverlordAdapter implements PodAdapter {
                 .withSpec(peon)
                 .build();
         return new PodDraft(pod, PeonPod.taskDir(shipment), new TreeMap<>(), about, onPod);
+    }
+
+    @Override
+    public PodOutlines outlines() {
+        try {
+            return new Outlines(overlord.spec(), settings);
+        } catch (JobRefusedException e) {
+            return choice -> {
+                throw e;
+            };
+        }
+    }
+
+    private record Outlines(PodSpec overlord, OverlordSettings settings) implements PodOutlines {
+        @Override
+        public PodTemplateSpec of(PodChoice choice) throws JobRefusedException {
+            return new PodTemplateSpecBuilder()
+                    .withSpec(PeonPod.outline(overlord, settings, choice.javaOpts()))
+                    .build();
+        }
     }
 
     /** The Overlord's pod is not looked at: its API server is another cluster's affair. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.henge.core.attempt.JobName;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Marks;
@@ -41,6 +42,34 @@ final class PeonPod {
                 .build();
     }
 
+    /**
+     * The same as far as it takes room.
+     *
+     * @param javaOpts the task's own options of the JVM
+     */
+    static PodSpec outline(PodSpec overlord, OverlordSettings settings, String javaOpts) throws JobRefusedException {
+        List<Container> containers = new ArrayList<>(overlord.getContainers());
+        Container primary = primary(containers, settings.primaryContainer());
+        containers.remove(primary);
+        if (!settings.sidecars()) {
+            containers.clear();
+        }
+        containers.add(
+                0,
+                new ContainerBuilder(primary)
+                        .withName(Marks.CONTAINER_MAIN)
+                        .withResources(resources(primary, settings, PeonJvm.of(settings.javaOpts(), javaOpts)))
+                        .build());
+        return new PodSpecBuilder(overlord)
+                .withContainers(containers)
+                .withNodeName(null)
+                .build();
+    }
+
+    private static ResourceRequirements resources(Container primary, OverlordSettings settings, PeonJvm jvm) {
+        return PeonResources.of(primary.getResources(), settings.cpuMillis(), jvm.memoryBytes());
+    }
+
     static String taskDir(Shipment shipment) {
         return shipment.peon().baseTaskDir() + "/" + shipment.task();
     }
@@ -66,7 +95,7 @@ final class PeonPod {
                 .withEnv(PeonEnvironment.of(primary.getEnv(), settings.monitors(), jvm, shipment))
                 .withCommand("sh", "-c")
                 .withArgs(commandLine(shipment))
-                .withResources(PeonResources.of(primary.getResources(), settings.cpuMillis(), jvm.memoryBytes()))
+                .withResources(resources(primary, settings, jvm))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +47,9 @@ public final class PodTemplates {
 
     /** The text last read per key and what was made of it; saves parsing, never reading. */
     private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+    /** The same for what is only looked at, which says nothing to anybody. */
+    private final Map<String, Parsed> shown = new ConcurrentHashMap<>();
 
     /** The files that could not be read at the last try. */
     private final Map<TemplateFile, Unreadable> unreadable = new ConcurrentHashMap<>();
@@ -108,6 +112,25 @@ public final class PodTemplates {
             }
         });
         return notes;
+    }
+
+    /** All templates by key as they are now; empty where one cannot be used, which is for its cluster to say. */
+    SortedMap<String, Optional<PodTemplateSpec>> present() {
+        TreeMap<String, Optional<PodTemplateSpec>> present = new TreeMap<>();
+        files.forEach((key, file) -> {
+            try {
+                String text = TextFile.read(file.path(), PodText.BYTES_MAX);
+                @Nullable Parsed before = shown.get(key);
+                if (before == null || !before.text().equals(text)) {
+                    before = new Parsed(text, parse(file, text, false));
+                    shown.put(key, before);
+                }
+                present.put(key, Optional.of(before.template()));
+            } catch (JobRefusedException | DocumentException | IOException e) {
+                present.put(key, Optional.empty());
+            }
+        });
+        return present;
     }
 
     /** @throws JobRefusedException if any template is missing or wrong now */

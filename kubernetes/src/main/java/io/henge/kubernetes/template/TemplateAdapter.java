@@ -11,11 +11,14 @@ import io.henge.kubernetes.job.LabelText;
 import io.henge.kubernetes.job.Marks;
 import io.henge.kubernetes.job.Payload;
 import io.henge.kubernetes.job.PodAdapter;
+import io.henge.kubernetes.job.PodChoice;
 import io.henge.kubernetes.job.PodDraft;
+import io.henge.kubernetes.job.PodOutlines;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.job.Variables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,31 @@ public final class TemplateAdapter implements PodAdapter {
             onPod.put(Marks.ANNOTATION_TASK, shipment.payload().encoded());
         }
         return new PodDraft(pod(template.template(), shipment), taskDir(shipment), labels(shipment), about, onPod);
+    }
+
+    @Override
+    public PodOutlines outlines() {
+        return new Outlines(templates.present(), selectionAllowed);
+    }
+
+    /** @param templates all of them; empty where one cannot be read */
+    private record Outlines(SortedMap<String, Optional<PodTemplateSpec>> templates, boolean selectionAllowed)
+            implements PodOutlines {
+        @Override
+        public PodTemplateSpec of(PodChoice choice) throws JobRefusedException {
+            @Nullable String wished = choice.wished();
+            String key = selectionAllowed && wished != null
+                    ? wished
+                    : templates.containsKey(choice.key()) ? choice.key() : PodTemplates.BASE;
+            return templates
+                    .getOrDefault(key, Optional.empty())
+                    .orElseThrow(() -> new JobRefusedException("The pod template[" + key + "] cannot be read"));
+        }
+
+        @Override
+        public List<PodTemplateSpec> all() {
+            return templates.values().stream().flatMap(Optional::stream).toList();
+        }
     }
 
     @Override

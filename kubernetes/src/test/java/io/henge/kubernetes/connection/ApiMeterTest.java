@@ -51,7 +51,8 @@ class ApiMeterTest {
     private void connect() throws Exception {
         server.start();
         cluster.start(new Deaf());
-        until(() -> told.stream().filter("stub watch 200"::equals).count() == 2);
+        until(() -> told.stream().filter("stub watch 200"::equals).count() == 2
+                && told.stream().filter("stub list 403"::equals).count() == 2);
         told.clear();
     }
 
@@ -59,9 +60,16 @@ class ApiMeterTest {
     void listsAndWatchesAreTold() throws Exception {
         server.start();
         cluster.start(new Deaf());
-        until(() -> told.size() == 4);
+        until(() -> told.size() == 6);
         assertThat(told)
-                .containsExactlyInAnyOrder("stub list 200", "stub list 200", "stub watch 200", "stub watch 200");
+                .as("also of quotas and of nodes, which this server forbids")
+                .containsExactlyInAnyOrder(
+                        "stub list 200",
+                        "stub list 200",
+                        "stub watch 200",
+                        "stub watch 200",
+                        "stub list 403",
+                        "stub list 403");
         assertThat(durations).allMatch(took -> !took.isNegative());
     }
 

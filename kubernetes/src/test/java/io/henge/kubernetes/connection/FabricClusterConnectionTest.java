@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.access.ClientFactory;
@@ -23,12 +24,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +93,37 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
     @Override
     protected Attempt attempt(JobScript script) {
         return ScriptedTasks.attempt(new ClusterName("east"), east.namespace(), script);
+    }
+
+    @Override
+    protected void limit(@Nullable Resources hard) throws Exception {
+        ExecutorService http = Executors.newSingleThreadExecutor();
+        try (Api admin =
+                ClientFactory.open(east.adminSettings(east.namespace(), Duration.ofSeconds(10)), http, ApiMeter.NONE)) {
+            String path = "api/v1/namespaces/" + east.namespace() + "/resourcequotas";
+            if (hard == null) {
+                admin.deleteAsync(path + "/room", Map.of()).get(20, TimeUnit.SECONDS);
+                return;
+            }
+            TreeMap<String, String> keys = new TreeMap<>();
+            hard.amounts()
+                    .forEach((name, amount) ->
+                            keys.put(name.contains("/") ? "requests." + name : name, amount.toString()));
+            Api.Answer made = admin.post(
+                    path,
+                    Map.of(
+                            "apiVersion",
+                            "v1",
+                            "kind",
+                            "ResourceQuota",
+                            "metadata",
+                            Map.of("name", "room"),
+                            "spec",
+                            Map.of("hard", keys)));
+            assertThat(made.code()).isEqualTo(201);
+        } finally {
+            http.shutdownNow();
+        }
     }
 
     @Override

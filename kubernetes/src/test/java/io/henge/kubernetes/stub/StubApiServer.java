@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.ExtendedSSLSession;
@@ -65,7 +66,11 @@ public final class StubApiServer implements AutoCloseable {
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
-    private record Answer(int code, String body) {}
+    private final List<String> askedForRoom = new CopyOnWriteArrayList<>();
+    private volatile Function<String, Answer> room = path -> new Answer(403, "{}");
+
+    /** How a request is answered. */
+    public record Answer(int code, String body) {}
 
     public StubApiServer() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -204,6 +209,12 @@ public final class StubApiServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (isAboutRoom(exchange)) {
+                askedForRoom.add(exchange.getRequestURI().toString());
+                Answer answer = room.apply(exchange.getRequestURI().toString());
+                send(exchange, answer.code(), answer.body());
+                return;
+            }
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             headers.add(exchange.getRequestHeaders());
             if (exchange instanceof HttpsExchange secure
@@ -239,6 +250,21 @@ public final class StubApiServer implements AutoCloseable {
                 send(exchange, answer.code(), answer.body());
             }
         }
+    }
+
+    private static boolean isAboutRoom(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return path.endsWith("/resourcequotas") || path.endsWith("/nodes");
+    }
+
+    /** What lists of quotas and nodes are answered with from now on, by the path and query; at first they are forbidden. */
+    public void answerAboutRoom(Function<String, Answer> answer) {
+        room = answer;
+    }
+
+    /** The lists of quotas and nodes; they are among no other requests. */
+    public List<String> askedForRoom() {
+        return List.copyOf(askedForRoom);
     }
 
     private boolean isKnown(HttpExchange exchange) {

@@ -63,7 +63,8 @@ final class AttemptRow {
             "next_why",
             "cut_short",
             "cpu_millis",
-            "memory_bytes");
+            "memory_bytes",
+            "other_resources");
 
     static final RowShape<Attempt> SHAPE = new RowShape<>(List.of("task_id", "attempt"), VALUES, AttemptRow::bind);
 
@@ -125,7 +126,7 @@ final class AttemptRow {
         in.number(outcome == null ? null : outcome.durationMillis());
     }
 
-    /** The columns of version 1.1; an older Henge leaves them as they are. */
+    /** The columns of versions 1.1 and 1.2; an older Henge leaves them as they are. */
     private static void bindLater(Parameters in, Attempt attempt) throws SQLException {
         NextWish next = attempt.next();
         ClusterName to = next == null ? null : next.to();
@@ -135,6 +136,7 @@ final class AttemptRow {
         Resources needs = attempt.intent().needs();
         in.number(needs == null ? null : needs.amount(Resources.CPU));
         in.number(needs == null ? null : needs.amount(Resources.MEMORY));
+        in.word(needs == null ? null : ResourcesText.of(needs));
     }
 
     /** @throws LedgerException if the row holds something that Henge never wrote */
@@ -160,7 +162,10 @@ final class AttemptRow {
 
     private static @Nullable Resources needs(ResultSet row) throws SQLException {
         long cpuMillis = row.getLong("cpu_millis");
-        return row.wasNull() ? null : Resources.of(cpuMillis, row.getLong("memory_bytes"));
+        return row.wasNull()
+                ? null
+                : ResourcesText.read(row.getString("other_resources"))
+                        .plus(Resources.of(cpuMillis, row.getLong("memory_bytes")));
     }
 
     private static Sight sight(ResultSet row) throws SQLException {

@@ -60,7 +60,7 @@ final class Migrations {
 
     /** By minor version, from 1. A table that a step adds is one of {@link Tables#names}, and is made if it is missing. */
     private List<List<Column>> steps() {
-        return List.of(one());
+        return List.of(one(), two());
     }
 
     /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the table of events. */
@@ -81,5 +81,10 @@ final class Migrations {
                 new Column(clusters, "drain_at", "BIGINT"),
                 new Column(clusters, "bad_since", "BIGINT"),
                 new Column(tables.term(), "schema_minor", "INT"));
+    }
+
+    /** 1.2: room beside CPU and memory. */
+    private List<Column> two() {
+        return List.of(new Column(tables.attempts(), "other_resources", "VARCHAR(512)"));
     }
 }

@@ -24,6 +24,7 @@ record Tables(String base) {
     static final int MESSAGE_MAX = 10_000;
     static final int WHY_MAX = 2_000;
     static final int KIND_MAX = 32;
+    static final int RESOURCES_MAX = 512;
 
     /** With the longest suffix within 63 characters, beyond which PostgreSQL cuts a name without a word. */
     private static final Pattern BASE = Pattern.compile("[A-Za-z0-9_]{1,47}");

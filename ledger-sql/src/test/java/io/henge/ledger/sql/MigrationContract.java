@@ -46,7 +46,7 @@ abstract class MigrationContract extends StoreContract {
                 .contains("ALTER TABLE " + tables().attempts() + " ADD COLUMN next_why VARCHAR(2000)")
                 .doesNotContain("CREATE TABLE " + tables().term());
         assertThat(ledger(false).attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("1");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
     }
 
     private String carryOutWhatIsPrinted() throws SQLException {
@@ -89,7 +89,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(term.epoch()).isEqualTo(4);
         assertThat(open().owner()).isEqualTo("owner-of-old");
         assertThat(one("SELECT schema_version FROM " + tables().term())).isEqualTo("1");
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("1");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
 
         Attempt placed = open().attempts().get(0);
         Attempt fenced = open().attempts().get(1);
@@ -153,7 +153,7 @@ abstract class MigrationContract extends StoreContract {
         Term term = open().lead("new:8090", NOW);
         open().write(term, List.of(new Note(1, event("why"))));
         assertThat(open().attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("1");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
     }
 
     @Test

@@ -6,25 +6,30 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,9 @@ public abstract class ClusterConnectionContract {
 
     /** Lets the cluster's API be reached by nobody, or be reached again. */
     protected abstract void setReachable(boolean reachable) throws Exception;
+
+    /** Lets pods there have so much together from now on, of what no pod of the contract asks for; null for any amount. */
+    protected abstract void limit(@Nullable Resources hard) throws Exception;
 
     /** Lets the cluster's time pass until {@code condition} holds; fails, naming {@code what}, if it never does. */
     protected abstract void until(String what, BooleanSupplier condition);
@@ -304,5 +312,29 @@ public abstract class ClusterConnectionContract {
         cluster.close();
         assertThat(refusal(attempt(JobScript.RUNS))).isEqualTo(ApiFailure.Kind.TRANSIENT);
         assertThat(result(cluster.delete(attempt(JobScript.RUNS)))).isPresent();
+    }
+
+    @Test
+    void aClusterOffersWhatAQuotaOfItsNamespaceLeavesAndNothingIsKnownWithoutOne() throws Exception {
+        Resources hard = new Resources(new TreeMap<>(Map.of("example.com/tool", 4L, Resources.PODS, 1_000L)));
+        start();
+        assertThat(cluster.offer().source()).isNotEqualTo(Offer.Source.QUOTA);
+        limit(hard);
+        try (ClusterConnection later = connect()) {
+            later.start(new ClusterConnection.Watcher() {
+                @Override
+                public void jobChanged(ClusterName name, JobName job) {}
+
+                @Override
+                public void clusterChanged(ClusterName name) {}
+            });
+            until("the quota was read", () -> later.offer().source() == Offer.Source.QUOTA);
+            assertThat(later.offer().total()).isEqualTo(hard);
+            assertThat(later.offer().others().amount("example.com/tool")).isZero();
+            assertThat(later.offer().readAt()).isNotNull();
+            assertThat(later.offer()).as("before it is read again").isSameAs(later.offer());
+        } finally {
+            limit(null);
+        }
     }
 }

@@ -4,11 +4,13 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +66,7 @@ public final class SimulatedCluster {
     private Consumer<AttemptId> podLoss = attempt -> {};
     private @Nullable Duration timeToLive;
     private @Nullable ClusterEvent warning;
+    private @Nullable SimulatedQuota quota;
     private Duration clockError = Duration.ZERO;
     private int uids;
 
@@ -291,6 +294,15 @@ public final class SimulatedCluster {
     /** From now on, the cluster's events say this of every Job; null for nothing. */
     public void warn(@Nullable ClusterEvent event) {
         warning = event;
+    }
+
+    /** From now on, all pods may have so much together, of which those of others hold some; null for any amount. */
+    public void limit(@Nullable Resources hard, Resources others) {
+        quota = hard == null ? null : new SimulatedQuota(hard, others);
+    }
+
+    Offer offer() {
+        return quota == null ? Offer.UNKNOWN : quota.offer(jobs.values(), clock.instant());
     }
 
     List<ClusterEvent> events(JobName job) {

@@ -9,6 +9,7 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission;
 import io.henge.core.health.Admission.Rank;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import java.io.ByteArrayInputStream;
@@ -45,11 +46,15 @@ final class SimulatedConnection implements ClusterConnection {
             new ApiFailure(ApiFailure.Kind.FORBIDDEN, "The API server answered 401: who are you?");
     private static final ApiFailure CLOSED = new ApiFailure(ApiFailure.Kind.TRANSIENT, "The connection is closed");
 
+    private static final int OFFER_EVERY_SECONDS = 60;
+
     private final SimulatedCluster cluster;
     private final TreeMap<JobName, JobSighting> shown = new TreeMap<>();
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
     private final SimulatedGate gate;
     private @Nullable Watcher watcher;
+    private Offer offer = Offer.UNKNOWN;
+    private int secondsSinceOffer = OFFER_EVERY_SECONDS;
     private boolean synced;
     private boolean inTrouble;
     private boolean closed;
@@ -69,6 +74,7 @@ final class SimulatedConnection implements ClusterConnection {
 
     /** One second later: calls that waited have their turn, and those that are under way are answered. */
     void step() {
+        secondsSinceOffer++;
         gate.step();
         answer();
     }
@@ -108,6 +114,24 @@ final class SimulatedConnection implements ClusterConnection {
             synced = true;
             watcher.clusterChanged(name());
         }
+        readOffer(watcher);
+    }
+
+    private void readOffer(Watcher listener) {
+        if (secondsSinceOffer < OFFER_EVERY_SECONDS) {
+            return;
+        }
+        secondsSinceOffer = 0;
+        Offer before = offer;
+        offer = cluster.offer();
+        if (!offer.equals(before)) {
+            listener.offerRead(name());
+        }
+    }
+
+    @Override
+    public Offer offer() {
+        return offer;
     }
 
     @Override

@@ -47,6 +47,11 @@ record SimulatedJob(
         return phase() == Phase.RUNNING;
     }
 
+    /** Whether a pod is there that has not ended. */
+    boolean hasLivePod() {
+        return pod != null && phase() != Phase.ENDED;
+    }
+
     /** Whether a pod is there and nothing keeps it from starting. */
     boolean canStart() {
         return present && pod != null && phase() == Phase.PENDING && script != JobScript.HAS_NO_IMAGE;

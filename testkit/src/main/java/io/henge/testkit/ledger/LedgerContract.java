@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -116,7 +118,8 @@ public abstract class LedgerContract extends PublishContract {
     @Test
     void theRoomOfAnAttemptAndWhatCutItShortSurvive() {
         Term term = open().lead("a:8090", NOW);
-        Attempt one = attempt(ONE).withNeeds(Resources.of(2_500, 8L << 30));
+        Resources others = new Resources(new TreeMap<>(Map.of("nvidia.com/gpu", 2L, "pods", 1L)));
+        Attempt one = attempt(ONE).withNeeds(others.plus(Resources.of(2_500, 8L << 30)));
         Attempt other = attempt(OTHER_TASK).cutShort(Outcome.failure("killed by a person"), NOW);
         open().write(term, List.of(new Put(one), new Put(other)));
         assertThat(open().attempts()).containsExactly(other, one);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.fleet.Attempts;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 class SimulatedClusterTest extends ClusterConnectionContract {
     private static final int STEPS_MAX = 20;
@@ -36,6 +38,11 @@ class SimulatedClusterTest extends ClusterConnectionContract {
     @Override
     protected void setReachable(boolean reachable) {
         cluster.setApi(reachable ? SimulatedCluster.Api.ANSWERS : SimulatedCluster.Api.REFUSES);
+    }
+
+    @Override
+    protected void limit(@Nullable Resources hard) {
+        cluster.limit(hard, Resources.NONE);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.Term;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import java.lang.reflect.Method;
@@ -48,6 +50,7 @@ class ForwardingTest {
             Map.entry(ClusterName.class, new ClusterName("east")),
             Map.entry(JobName.class, new JobName("job")),
             Map.entry(Attempt.class, ATTEMPT),
+            Map.entry(Offer.class, Offer.configured(Resources.of(1, 2))),
             Map.entry(AttemptId.class, new AttemptId(new TaskId("a"), 1)),
             Map.entry(Term.class, new Term(1, "here", Instant.EPOCH)),
             Map.entry(ClusterConnection.Watcher.class, new Deaf()),

@@ -1,0 +1,126 @@
+package io.henge.druid.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.Asked;
+import io.henge.core.placement.Needs;
+import io.henge.core.placement.Rules;
+import io.henge.druid.dynamic.ExecutionConfig;
+import io.henge.druid.placement.Asking;
+import io.henge.druid.ship.TaskNeeds;
+import io.henge.kubernetes.job.PodChanges;
+import io.henge.kubernetes.request.PlannedRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.apache.druid.indexer.TaskLocation;
+import org.apache.druid.indexer.TaskStatus;
+import org.apache.druid.indexing.common.task.NoopTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the loop is told of needs, and when. */
+@Timeout(30)
+class NeedsUpkeepTest {
+    private static final ClusterName EAST = new ClusterName("east");
+
+    private static PodTemplateSpec pod(String cpu) {
+        return new PodTemplateSpecBuilder()
+                .withNewSpec()
+                .addNewContainer()
+                .withNewResources()
+                .addToRequests("cpu", new Quantity(cpu))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    private static Resources podWith(long cpuMillis) {
+        return new Resources(new TreeMap<>(Map.of("cpu", cpuMillis, "pods", 1L)));
+    }
+
+    private static NoopTask task(String id) {
+        return new NoopTask(id, null, "flights", 0, 0, null);
+    }
+
+    @Test
+    void theRowOfATaskSaysWhatItsPodNeedsAndADiskThatHangsHoldsNobodyUp() {
+        CountDownLatch disk = new CountDownLatch(1);
+        MuteCluster east = new MuteCluster("east", null);
+        try (MemoryRunner memory = new MemoryRunner(1, east)) {
+            memory.makePodsOf(choice -> pod("2"));
+            memory.whenPodsAreRead(disk);
+            memory.runner().start();
+            ListenableFuture<TaskStatus> one = memory.runner().run(task("one"));
+            await().until(() -> memory.ledger().attempts().size() == 1);
+            disk.countDown();
+            await().until(() -> memory.needsAreKnown(task("other")));
+            memory.setCapacity(2);
+            ListenableFuture<TaskStatus> other = memory.runner().run(task("other"));
+            await().until(() -> memory.ledger().attempts().size() == 2);
+            assertThat(memory.ledger().attempts().get(0).intent().needs())
+                    .as("placed before anything was known")
+                    .isNull();
+            assertThat(memory.ledger().attempts().get(1).intent().needs()).isEqualTo(podWith(2_000));
+            assertThat(one).isNotDone();
+            assertThat(other).isNotDone();
+        }
+    }
+
+    @Test
+    void onlyWhatHasChangedIsTold() {
+        PlannedRequests[] now = {new PlannedRequests(choice -> pod("1"), PodChanges.NONE)};
+        TaskNeeds needs = new TaskNeeds(
+                new TreeMap<ClusterName, Supplier<PlannedRequests>>(Map.of(EAST, () -> now[0])),
+                () -> ExecutionConfig.NOTHING_SAID);
+        TaskRegistry registry = new TaskRegistry(id -> TaskLocation.unknown());
+        List<Map<TaskId, Asked>> told = new ArrayList<>();
+        NeedsUpkeep upkeep = new NeedsUpkeep(new Asking(Rules.NONE, needs), registry, told::add);
+        registry.accept(task("one"));
+        upkeep.readOnce();
+        upkeep.readOnce();
+        now[0] = new PlannedRequests(choice -> pod("3"), PodChanges.NONE);
+        upkeep.readOnce();
+        assertThat(told)
+                .containsExactly(
+                        Map.of(new TaskId("one"), Asked.NOTHING.needing(Needs.everywhere(podWith(1_000)))),
+                        Map.of(new TaskId("one"), Asked.NOTHING.needing(Needs.everywhere(podWith(3_000)))));
+        upkeep.close();
+        now[0] = new PlannedRequests(choice -> pod("4"), PodChanges.NONE);
+        upkeep.readOnce();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aFaultWhileReadingLeavesWhatWasKnown() {
+        AtomicBoolean broken = new AtomicBoolean();
+        PlannedRequests sound = new PlannedRequests(choice -> pod("1"), PodChanges.NONE);
+        TaskNeeds needs = new TaskNeeds(
+                new TreeMap<ClusterName, Supplier<PlannedRequests>>(Map.of(EAST, () -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("planted");
+                    }
+                    return sound;
+                })),
+                () -> ExecutionConfig.NOTHING_SAID);
+        NeedsUpkeep upkeep = new NeedsUpkeep(
+                new Asking(Rules.NONE, needs), new TaskRegistry(id -> TaskLocation.unknown()), told -> {});
+        upkeep.readOnce();
+        broken.set(true);
+        upkeep.readOnce();
+        assertThat(needs.of(task("one"))).isEqualTo(Needs.everywhere(podWith(1_000)));
+    }
+}
