@@ -27,6 +27,7 @@ public record ClusterEntry(
      * @param adopting whether Jobs of Druid's own runner are looked at too
      */
     public ClusterSettings settings(String owner, boolean adopting) {
-        return new ClusterSettings(key, name, route, namespace, owner, adopting, limits.resources());
+        return new ClusterSettings(
+                key, name, route, namespace, owner, adopting, profile.limits().resources());
     }
 }

@@ -35,14 +35,15 @@ final class ProfileReader {
     }
 
     private static List<Taint> taints(Section own, PropertyBag bag) {
+        List<String> texts = own.list("taints");
         List<Taint> taints = new ArrayList<>();
-        for (String text : own.list("taints")) {
-            Optional<Taint> taint = Taint.of(text);
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<Taint> taint = Taint.of(texts.get(i));
             taint.ifPresent(taints::add);
             if (taint.isEmpty()) {
                 bag.complain(
-                        own.spelled("taints"),
-                        text,
+                        own.spelled("taints") + "[" + i + "]",
+                        texts.get(i),
                         "Give key=value:NoSchedule or key=value:PreferNoSchedule, with or without the value.");
             }
         }

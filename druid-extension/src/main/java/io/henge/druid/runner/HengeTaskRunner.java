@@ -72,7 +72,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
      * @param templateKeys the keys of the pod templates, in order
      */
     HengeTaskRunner(
-            TermFactory terms, IntSupplier slots, List<String> templateKeys, TaskNeeds needs, LiveReports liveReports) {
+            TermFactory terms, IntSupplier slots, List<String> templateKeys, Asking asking, LiveReports liveReports) {
         this.asking = asking;
         this.terms = terms;
         this.slots = slots;

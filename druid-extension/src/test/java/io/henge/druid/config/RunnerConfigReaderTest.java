@@ -196,7 +196,7 @@ class RunnerConfigReaderTest {
                 "clusters[0].taskNamespace|a_b|is `a_b`. Give 1 to 63 small letters",
                 "clusters[0].kubeConfigPath|x|There is no such property: did you mean `druid.indexer.runner.clusters[0].kubeconfigPath`?",
                 "clusters[0].capcity|5|There is no such property: did you mean `druid.indexer.runner.clusters[0].capacity`?",
-                "clusters[0].zzzz|5|There is no such property; known here: adapter.type, annotations, capacity, context",
+                "clusters[0].zzzz|5|There is no such property; known here: adapter.type, annotations, capacity, clusterLabels, context",
                 "clusters[1].podTemplate.prod.kill|b.yaml|last word, kill, is not taken for it. Give `druid.indexer.runner.clusters[1].podTemplate.prod_kill`",
                 "k8s.podTemplate.prod.base|b.yaml|last word, base, is not taken for it, since that is what `druid.indexer.runner.k8s.podTemplate.base` would be, too. Give `druid.indexer.runner.k8s.podTemplate.prod_base`",
                 "k8s.podTemplate.index.parallel|b.yaml|has no dots, and the last word, parallel, is not taken for it. Give `druid.indexer.runner.k8s.podTemplate.index_parallel`",
@@ -243,7 +243,13 @@ class RunnerConfigReaderTest {
                 "annotations.tls.enabled|x|The runner sets this itself: leave it out.",
                 "k8s.adapter.type|custom|Give one of overlordSingleContainer, overlordMultiContainer, customTemplateAdapter",
                 "k8s.podTemplate.base||is not set. Give the path of a PodTemplate in YAML.",
-                "placement.rulez|x|There is no such property; known here: placement.startTolerationSeconds",
+                "placement.rulez|x|There is no such property: did you mean `druid.indexer.runner.placement.rules`?",
+                "placement.rules|x|The value is no JSON, at line 1, column",
+                "placement.rules|[{\"name\":\"a\",\"exclude\":{\"name\":[\"nroth\"]}}]|Rule[a] names [nroth], but the clusters are [east, west].",
+                "placement.rules|[{\"name\":\"a\",\"require\":{\"labels\":{\"zone\":[\"a\"]}}}]|Rule[a] matches no cluster: none has zone=a. Give labels that a cluster has: none has any, see clusters[N].clusterLabels.<key>.",
+                "clusters[0].clusterLabels.a b|x|Give a label as Kubernetes takes it",
+                "clusters[0].clusterLabels.zone|a b|Give a label as Kubernetes takes it",
+                "clusters[0].taints[0]|old|Give key=value:NoSchedule or key=value:PreferNoSchedule",
                 "placement.starttolerationseconds|x|There is no such property: did you mean `druid.indexer.runner.placement.startTolerationSeconds`?",
                 "ledger.table|x|There is no such property",
             })
@@ -259,7 +265,7 @@ class RunnerConfigReaderTest {
     void whatTheReferenceCallsADefaultIsOneOfTheLoop() {
         assertThat(properties.read().policies())
                 .usingRecursiveComparison()
-                .ignoringFields("sharing.limits")
+                .ignoringFields("sharing.profiles")
                 .isEqualTo(Policies.DEFAULT);
     }
 

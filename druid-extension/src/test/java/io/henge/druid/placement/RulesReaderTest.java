@@ -75,7 +75,7 @@ class RulesReaderTest {
                 "[{\"name\":\"a\",\"tolerate\":{}}] | `rules[0].tolerate.key` is missing",
                 "[{\"name\":\"a\",\"when\":{\"types\":[\"x\"]},\"together\":true}] | `rules[0].when.types` is not known",
                 "[{\"name\":\"a\" | The value is no JSON",
-                "[]] | in the value, at line 1",
+                "[]] | The value is no JSON, at line 1",
             })
     void whatIsWrongIsSaidWithItsPlace(String json, String message) {
         assertThatThrownBy(() -> RulesReader.rules(json, false))
