@@ -2,20 +2,11 @@ package io.henge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.cli.StubOverlord.Asked;
 import io.henge.cli.exit.ExitCode;
-import io.henge.cli.program.ProgramJars;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask an Overlord, from the command line to the request and back. */
 @Timeout(60)
-class OverlordCommandsTest {
+class OverlordCommandsTest extends AskedCommands {
     private static final String EAST = """
         {"name":"east","version":3,"enabled":true,"observed":false,"why":"the network\\nis down","live":2,"capacity":7,
          "weight":3,"free":5,"limbo":2,"purgeDebt":0,"declaredDead":null}\
@@ -40,47 +31,7 @@ class OverlordCommandsTest {
          {"task":"c","attempt":1,"cluster":"east","disposition":"hold"}]}\
         """;
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final StubOverlord leader = new StubOverlord();
-    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-
     OverlordCommandsTest() throws IOException {}
-
-    @AfterEach
-    void stopLeader() {
-        leader.close();
-    }
-
-    private int run(String... arguments) {
-        return Henge.run(ProgramJars.in(Path.of("nowhere")), stream(results), stream(messages), arguments);
-    }
-
-    private int ask(StubOverlord overlord, String... arguments) {
-        return run(Stream.concat(Stream.of(arguments), Stream.of("--overlord", overlord.url()))
-                .toArray(String[]::new));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private List<String> lines() {
-        return results.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private String message() {
-        return messages.toString(StandardCharsets.UTF_8).strip();
-    }
-
-    private JsonNode result() throws IOException {
-        return json.readTree(results.toByteArray());
-    }
-
-    private JsonNode onlyBody() throws IOException {
-        assertThat(leader.asked()).hasSize(1);
-        return json.readTree(leader.asked().get(0).body());
-    }
 
     @Test
     void clustersAreATable() {
@@ -296,7 +247,7 @@ class OverlordCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clusters", "tasks", "move", "declare-dead", "declare-alive"})
+    @ValueSource(strings = {"clusters", "tasks", "move", "declare-dead", "declare-alive", "events"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(String.join("\n", lines())).contains("Usage: henge " + command, "--overlord=URL", "--output=FORMAT");

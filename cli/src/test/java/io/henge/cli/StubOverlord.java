@@ -34,7 +34,10 @@ final class StubOverlord implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
-        asked.add(new Asked(exchange.getRequestMethod(), path, body, authorization));
+        synchronized (asked) {
+            asked.add(new Asked(exchange.getRequestMethod(), path, body, authorization));
+            asked.notifyAll();
+        }
         Answer answer = answers.getOrDefault(path, new Answer(404, "<html>not here</html>", Optional.empty()));
         answer.location().ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -53,6 +56,15 @@ final class StubOverlord implements AutoCloseable {
     void leadsTo(String path, StubOverlord other) {
         String whole = "/druid/indexer/v1/k8s" + path;
         answers.put(whole, new Answer(307, "", Optional.of(other.url() + whole)));
+    }
+
+    /** Returns when a path below Henge's own has been asked for so often; the test's own limit ends a wait without end. */
+    void await(String path, int times) throws InterruptedException {
+        synchronized (asked) {
+            while (asked.stream().filter(one -> one.path().endsWith(path)).count() < times) {
+                asked.wait();
+            }
+        }
     }
 
     List<Asked> asked() {

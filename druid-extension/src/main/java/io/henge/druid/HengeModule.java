@@ -11,6 +11,7 @@ import io.henge.druid.fence.RemoteActions;
 import io.henge.druid.fence.RemoteSubmissions;
 import io.henge.druid.metrics.HengeMonitor;
 import io.henge.druid.rest.ClustersResource;
+import io.henge.druid.rest.EventsResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.TasksResource;
@@ -45,6 +46,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, PlacementsResource.class);
         Jerseys.addResource(binder, ClustersResource.class);
         Jerseys.addResource(binder, TasksResource.class);
+        Jerseys.addResource(binder, EventsResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
         MetricsModule.register(binder, HengeMonitor.class);
         binder.bind(ExecutionConfigs.class).in(LazySingleton.class);

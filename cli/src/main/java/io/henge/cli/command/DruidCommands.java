@@ -14,6 +14,7 @@ public final class DruidCommands {
                 new ClustersCommand(),
                 new DeclareAliveCommand(),
                 new DeclareDeadCommand(),
+                new EventsCommand(),
                 new MoveCommand(),
                 new RenderCommand(programs),
                 new TasksCommand());

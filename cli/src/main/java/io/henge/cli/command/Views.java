@@ -5,6 +5,7 @@ import io.henge.cli.terminal.Durations;
 import io.henge.cli.terminal.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What Henge's REST answers look like to people. Pure functions. */
 final class Views {
@@ -69,6 +70,43 @@ final class Views {
                     text(placement, "why"));
         }
         return table;
+    }
+
+    static Table events(JsonNode events) {
+        Table table = new Table("AT", "WHAT", "CLUSTER", "TASK", "ATTEMPT", "BY", "REASON");
+        for (JsonNode event : events) {
+            table.row(
+                    time(event),
+                    kind(event),
+                    text(event, "cluster"),
+                    text(event, "task"),
+                    text(event, "attempt"),
+                    text(event, "by"),
+                    text(event, "reason"));
+        }
+        return table;
+    }
+
+    /** One event, for a list that has no end. */
+    static String event(JsonNode event) {
+        StringBuilder line = new StringBuilder(time(event) + "  " + kind(event));
+        if (event.hasNonNull("task")) {
+            line.append("  ").append(text(event, "task"));
+            line.append(event.hasNonNull("attempt") ? "#" + text(event, "attempt") : "");
+        }
+        line.append(event.hasNonNull("cluster") ? "  " + text(event, "cluster") : "");
+        line.append("  by ").append(text(event, "by"));
+        String reason = text(event, "reason");
+        return line.append(reason.isEmpty() ? "" : ": " + reason).toString();
+    }
+
+    /** To the second, as it stands in the ledger: events are compared with logs. */
+    private static String time(JsonNode event) {
+        return Instant.parse(text(event, "at")).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String kind(JsonNode event) {
+        return text(event, "kind").replace('_', ' ');
     }
 
     /** What becomes of the attempts that a word concerns. */

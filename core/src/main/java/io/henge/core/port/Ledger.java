@@ -3,6 +3,7 @@ package io.henge.core.port;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.Publish;
@@ -37,10 +38,15 @@ public interface Ledger {
     List<Publish> publishes(AttemptId attempt);
 
     /**
-     * The history of decisions, newest first, at most {@code limit} of it and only what is numbered below
-     * {@code before}.
+     * The history of decisions, newest first: of those that the filter admits, at most {@code limit}, and only what is
+     * numbered below {@code before}.
      */
-    List<Note> events(long before, int limit);
+    List<Note> events(EventFilter filter, long before, int limit);
+
+    /** The same of every event. */
+    default List<Note> events(long before, int limit) {
+        return events(EventFilter.ALL, before, limit);
+    }
 
     /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same

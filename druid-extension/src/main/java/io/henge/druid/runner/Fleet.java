@@ -4,12 +4,15 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Verdict;
+import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
+import io.henge.druid.store.History;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +82,11 @@ public final class Fleet {
     public CompletionStage<Verdict> declare(
             ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
         return term().loop().declare(cluster, dead, who, why, ifVersion, dryRun);
+    }
+
+    /** What was decided, the newest first; see {@link History#events}. */
+    public CompletionStage<List<LedgerWrite.Note>> events(EventFilter filter, long before, int limit) {
+        return term().history().events(filter, before, limit);
     }
 
     /** Says that there may be another capacity now. */

@@ -21,6 +21,7 @@ import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.store.History;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.call.ApiMeter;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class RunnerTerm implements AutoCloseable {
     private final LoopThread thread;
     private final ActionGate gate;
     private final Helpers helpers;
+    private final History history;
 
     /** All that is to be closed. */
     private final List<AutoCloseable> opened;
@@ -62,12 +64,18 @@ final class RunnerTerm implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
 
     private RunnerTerm(
-            TermStart.Begun begun, LoopThread thread, ActionGate gate, Helpers helpers, List<AutoCloseable> opened) {
+            TermStart.Begun begun,
+            LoopThread thread,
+            ActionGate gate,
+            Helpers helpers,
+            History history,
+            List<AutoCloseable> opened) {
         this.loop = begun.loop();
         this.ports = begun.ports();
         this.thread = thread;
         this.gate = gate;
         this.helpers = helpers;
+        this.history = history;
         this.opened = List.copyOf(opened);
     }
 
@@ -218,12 +226,14 @@ final class RunnerTerm implements AutoCloseable {
         RunnerTerm term(TermStart.Begun begun) {
             Fence fence = begun.ports().lead().fence();
             LoopThread thread = new LoopThread(begun.loop(), clock);
-            opened.addAll(List.of(begun.writer(), thread));
+            History history = new History(parts.ledger());
+            opened.addAll(List.of(begun.writer(), thread, history));
             return new RunnerTerm(
                     begun,
                     thread,
                     new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
                     Objects.requireNonNull(helpers),
+                    history,
                     opened);
         }
     }
@@ -253,6 +263,10 @@ final class RunnerTerm implements AutoCloseable {
 
     ActionGate gate() {
         return gate;
+    }
+
+    History history() {
+        return history;
     }
 
     TaskLoop loop() {

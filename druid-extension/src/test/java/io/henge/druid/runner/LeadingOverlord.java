@@ -21,9 +21,12 @@ public final class LeadingOverlord implements AutoCloseable {
     private final TaskMaster taskMaster = new TaskMaster(null, null);
 
     public LeadingOverlord(Attempt... rows) {
-        memory.leave(Stream.concat(
-                        Stream.of(rows).map(LedgerWrite.Put::new),
-                        Stream.of("east", "west").map(Attempts::searched))
+        this(Stream.of(rows).map(LedgerWrite.Put::new).toArray(LedgerWrite[]::new));
+    }
+
+    /** @param left what the former leader wrote beside that both clusters were searched */
+    public LeadingOverlord(LedgerWrite[] left) {
+        memory.leave(Stream.concat(Stream.of(left), Stream.of("east", "west").map(Attempts::searched))
                 .toArray(LedgerWrite[]::new));
         memory.runner().start();
         taskMaster.becomeHalfLeader(memory.runner(), null);

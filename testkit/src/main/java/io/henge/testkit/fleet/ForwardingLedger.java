@@ -3,6 +3,7 @@ package io.henge.testkit.fleet;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
@@ -44,8 +45,8 @@ public class ForwardingLedger implements Ledger {
     }
 
     @Override
-    public List<LedgerWrite.Note> events(long before, int limit) {
-        return ledger.events(before, limit);
+    public List<LedgerWrite.Note> events(EventFilter filter, long before, int limit) {
+        return ledger.events(filter, before, limit);
     }
 
     @Override

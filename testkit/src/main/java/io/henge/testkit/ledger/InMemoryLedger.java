@@ -5,6 +5,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
@@ -111,9 +112,10 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<LedgerWrite.Note> events(long before, int limit) {
+    public synchronized List<LedgerWrite.Note> events(EventFilter filter, long before, int limit) {
         failIf(store != Store.ANSWERS);
         return tables.events.headMap(before, false).descendingMap().values().stream()
+                .filter(note -> filter.admits(note.event()))
                 .limit(limit)
                 .toList();
     }
