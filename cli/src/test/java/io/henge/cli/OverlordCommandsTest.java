@@ -160,6 +160,34 @@ class OverlordCommandsTest extends AskedCommands {
     }
 
     @Test
+    void aClusterIsCordonedAndTheListSaysSo() throws IOException {
+        String cordoned = EAST.strip()
+                .replaceFirst(
+                        "}$",
+                        ",\"cordoned\":{\"by\":\"anna\",\"at\":\"2026-01-01T00:00:00Z\",\"reason\":\"new disks\"}}");
+        leader.answers("/clusters/east/cordon", 200, cordoned);
+        leader.answers("/clusters", 200, "[" + cordoned + "]");
+        assertThat(ask(leader, "cordon", "east", "--reason", "new disks", "--if-version", "3"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody()).isEqualTo(json.readTree("{\"reason\":\"new disks\",\"dryRun\":false,\"ifVersion\":3}"));
+        assertThat(lines()).containsExactly("New tasks are kept away from it.");
+        assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
+        assertThat(lines().get(2))
+                .startsWith("east  not observed, cordoned  2")
+                .contains("by anna")
+                .endsWith("ago: new disks; the network is down");
+    }
+
+    @Test
+    void aDryUncordonSaysWhatWouldBe() throws IOException {
+        leader.answers("/clusters/east/uncordon", 200, EAST);
+        assertThat(ask(leader, "uncordon", "east", "--reason", "done", "--dry-run"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody().path("dryRun").asBoolean()).isTrue();
+        assertThat(lines()).containsExactly("New tasks could go there again.");
+    }
+
+    @Test
     void aDeclarationIsTakenBack() throws IOException {
         leader.answers("/clusters/east/declareAlive", 200, "{\"consequences\":[]}");
         assertThat(ask(leader, "declare-alive", "east", "--reason", "rebuilt")).isEqualTo(ExitCode.DONE);
@@ -247,7 +275,8 @@ class OverlordCommandsTest extends AskedCommands {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clusters", "tasks", "move", "declare-dead", "declare-alive", "events"})
+    @ValueSource(
+            strings = {"clusters", "tasks", "move", "declare-dead", "declare-alive", "cordon", "uncordon", "events"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(String.join("\n", lines())).contains("Usage: henge " + command, "--overlord=URL", "--output=FORMAT");

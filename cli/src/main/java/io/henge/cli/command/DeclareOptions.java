@@ -1,6 +1,8 @@
 package io.henge.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.cli.exit.ExitCode;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +30,13 @@ final class DeclareOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    int say(boolean dead) throws InterruptedException {
+    /** @param text what people see of the answer, and whether nothing was done */
+    int say(String said, BiFunction<JsonNode, Boolean, Object> text) throws InterruptedException {
         String reason = word.reason();
         overlord.print(
                 Screen.results(spec),
-                overlord.calls(System.getenv()).declare(cluster, dead, reason, ifVersion, word.dryRun()),
-                Views::consequences);
+                overlord.calls(System.getenv()).declare(cluster, said, reason, ifVersion, word.dryRun()),
+                answer -> text.apply(answer, word.dryRun()));
         return ExitCode.DONE;
     }
 }

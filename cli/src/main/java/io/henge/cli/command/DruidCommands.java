@@ -12,11 +12,13 @@ public final class DruidCommands {
         return List.of(
                 new CheckCommand(programs),
                 new ClustersCommand(),
+                new CordonCommand(),
                 new DeclareAliveCommand(),
                 new DeclareDeadCommand(),
                 new EventsCommand(),
                 new MoveCommand(),
                 new RenderCommand(programs),
-                new TasksCommand());
+                new TasksCommand(),
+                new UncordonCommand());
     }
 }

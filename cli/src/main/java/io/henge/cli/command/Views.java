@@ -6,6 +6,7 @@ import io.henge.cli.terminal.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** What Henge's REST answers look like to people. Pure functions. */
 final class Views {
@@ -47,14 +48,23 @@ final class Views {
         if (cluster.hasNonNull("declaredDead")) {
             return "declared dead";
         }
-        return cluster.path("enabled").asBoolean() ? seen : seen + ", disabled";
+        String cordoned = cluster.hasNonNull("cordoned") ? ", cordoned" : "";
+        return seen + cordoned + (cluster.path("enabled").asBoolean() ? "" : ", disabled");
     }
 
+    /** What a person said of it that counts most, and else what is wrong with it. */
     private static String note(JsonNode cluster, Instant now) {
-        JsonNode dead = cluster.path("declaredDead");
-        return dead.isObject()
-                ? "by " + text(dead, "by") + " " + since(dead, "at", now) + " ago: " + text(dead, "reason")
-                : text(cluster, "why");
+        for (String word : List.of("declaredDead", "cordoned")) {
+            if (cluster.hasNonNull(word)) {
+                String trouble = cluster.hasNonNull("why") ? "; " + text(cluster, "why") : "";
+                return said(cluster.path(word), now) + (word.equals("cordoned") ? trouble : "");
+            }
+        }
+        return text(cluster, "why");
+    }
+
+    private static String said(JsonNode word, Instant now) {
+        return "by " + text(word, "by") + " " + since(word, "at", now) + " ago: " + text(word, "reason");
     }
 
     static Table placements(JsonNode placements, Instant now) {

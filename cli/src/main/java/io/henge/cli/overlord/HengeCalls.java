@@ -91,10 +91,10 @@ public final class HengeCalls {
         return overlords.call(BASE + "/tasks/" + UrlPart.encode(task) + "/move", word.put("to", to));
     }
 
-    /** Gives a cluster up, or takes that back; {@code ifVersion} is null for any version of it. */
-    public JsonNode declare(String cluster, boolean dead, String reason, @Nullable Long ifVersion, boolean dryRun)
+    /** Says one of REST's words on a cluster; {@code ifVersion} is null for any version of it. */
+    public JsonNode declare(String cluster, String said, String reason, @Nullable Long ifVersion, boolean dryRun)
             throws InterruptedException {
-        String path = BASE + "/clusters/" + UrlPart.encode(cluster) + (dead ? "/declareDead" : "/declareAlive");
+        String path = BASE + "/clusters/" + UrlPart.encode(cluster) + "/" + said;
         return overlords.call(path, word(reason, dryRun).put("ifVersion", ifVersion));
     }
 

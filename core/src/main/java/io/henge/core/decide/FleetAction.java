@@ -56,7 +56,7 @@ public sealed interface FleetAction {
         }
     }
 
-    /** Record that a cluster is given up, or not any more, for a request; it is answered when that is durable. */
+    /** Record what a person says of a cluster, for a request; it is answered when that is durable. */
     record Declare(Request.Declare request, Verdict verdict) implements FleetAction {
         @Override
         public void match(Cases cases) {

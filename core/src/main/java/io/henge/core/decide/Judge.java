@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on what a person asks for: to take a task from its cluster, or to give a cluster up. */
+/** Decides on what a person asks for: to take a task from its cluster, or to have something recorded of a cluster. */
 final class Judge {
     private final Chores.Question question;
     private final FleetSnapshot fleet;
@@ -120,7 +120,7 @@ final class Judge {
         if (refusal.isPresent()) {
             return new FleetAction.Answer(declare.number(), refusal.get());
         }
-        List<Consequence> consequences = declare.dead() ? consequences() : List.of();
+        List<Consequence> consequences = declare.said() == ClusterWord.DEAD ? consequences() : List.of();
         boolean relaunches = consequences.stream().anyMatch(one -> one.disposition() == Disposition.RELAUNCH);
         boolean others = placeable.stream().anyMatch(other -> !other.equals(declare.cluster()));
         if (relaunches && !others) {

@@ -17,11 +17,11 @@ public sealed interface Request {
     record Move(long number, TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun)
             implements Request {}
 
-    /** To give a cluster up, or to take that back; {@code ifVersion} may be null for any version. */
+    /** To have something recorded of a cluster; {@code ifVersion} may be null for any version. */
     record Declare(
             long number,
             ClusterName cluster,
-            boolean dead,
+            ClusterWord said,
             ClusterRecord.Declaration word,
             @Nullable Long ifVersion,
             boolean dryRun)

@@ -7,13 +7,11 @@ import io.henge.core.decide.Policies;
 import io.henge.core.decide.Request;
 import io.henge.core.decide.Retry;
 import io.henge.core.decide.Verdict;
-import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.port.ClusterConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,12 +108,11 @@ final class FleetEffects implements FleetAction.Cases {
             told.run();
             return;
         }
-        ClusterRecord.@Nullable Declaration word = request.dead() ? request.word() : null;
-        writes.change(cluster, record -> record.declaredDead(word), told);
+        writes.change(cluster, record -> request.said().on(record, request.word()), told);
         ports.lead()
                 .writer()
                 .note(new LedgerEvent(
-                        request.dead() ? LedgerEvent.Kind.DECLARED_DEAD : LedgerEvent.Kind.DECLARED_ALIVE,
+                        request.said().event(),
                         request.word().at(),
                         request.word().who(),
                         LedgerEvent.About.cluster(cluster),

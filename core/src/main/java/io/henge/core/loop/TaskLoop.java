@@ -13,6 +13,7 @@ import io.henge.core.decide.Action;
 import io.henge.core.decide.Allotment;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Chores;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Draw;
 import io.henge.core.decide.FleetAction;
 import io.henge.core.decide.FleetSnapshot;
@@ -162,26 +163,25 @@ public final class TaskLoop implements ClusterConnection.Watcher {
 
     /** Gives a cluster up, whatever its version; see {@link #declare}. */
     public CompletionStage<Verdict> declareDead(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, true, who, why, null, dryRun);
+        return declare(cluster, ClusterWord.DEAD, who, why, null, dryRun);
     }
 
     /** Takes back that a cluster was given up, whatever its version; see {@link #declare}. */
     public CompletionStage<Verdict> declareAlive(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, false, who, why, null, dryRun);
+        return declare(cluster, ClusterWord.ALIVE, who, why, null, dryRun);
     }
 
     /**
-     * Gives a cluster up, by a person's word, so that its attempts are taken from it; or takes that back, so that it can
-     * take attempts again.
+     * Has a person's word on a cluster recorded, which counts from the next turn on.
      *
      * @param ifVersion the only version of the cluster's record on which to do it, null for any
      * @return ends when the word is durable, or at once if nothing is done
      */
     public CompletionStage<Verdict> declare(
-            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
+            ClusterName cluster, ClusterWord said, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
         ClusterRecord.Declaration word =
                 new ClusterRecord.Declaration(who, why, ports.clock().instant());
-        return ask(number -> new Request.Declare(number, cluster, dead, word, ifVersion, dryRun));
+        return ask(number -> new Request.Declare(number, cluster, said, word, ifVersion, dryRun));
     }
 
     private CompletionStage<Verdict> ask(LongFunction<Request> request) {

@@ -50,9 +50,12 @@ public record ClusterView(
         @JsonPropertyDescription("How many attempts are over there whose Jobs are not confirmed gone.")
         long purgeDebt,
 
-        @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead) {
+        @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead,
 
-    /** Who declared a cluster dead, when and why. */
+        @JsonProperty("cordoned") @JsonPropertyDescription("Who keeps new attempts away, since when and why.") @Nullable
+        DeclarationView cordoned) {
+
+    /** Who said something of a cluster, when and why. */
     public record DeclarationView(
             @JsonProperty("by") String who,
             @JsonProperty("at") String at,
@@ -78,6 +81,7 @@ public record ClusterView(
                 report.vacancy().free(),
                 report.attempts().limbo(),
                 report.attempts().purgeDebt(),
-                DeclarationView.of(report.record().dead()));
+                DeclarationView.of(report.record().dead()),
+                DeclarationView.of(report.record().cordon()));
     }
 }

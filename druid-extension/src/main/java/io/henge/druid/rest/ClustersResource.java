@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterWord;
 import java.io.InputStream;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
@@ -81,7 +82,7 @@ public final class ClustersResource {
             InputStream body,
             @Context UriInfo asked,
             @Context HttpServletRequest request) {
-        return Word.say(taskMaster, asked, body, request, declaring(cluster, true));
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.DEAD));
     }
 
     @POST
@@ -99,13 +100,49 @@ public final class ClustersResource {
             InputStream body,
             @Context UriInfo asked,
             @Context HttpServletRequest request) {
-        return Word.say(taskMaster, asked, body, request, declaring(cluster, false));
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.ALIVE));
     }
 
-    private static Word.Saying declaring(String cluster, boolean dead) {
+    @POST
+    @Path("/{name}/cordon")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Keeps new attempts away from the cluster; those that it has go on.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response cordon(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.CORDON));
+    }
+
+    @POST
+    @Path("/{name}/uncordon")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Lets new attempts go to the cluster again.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response uncordon(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.UNCORDON));
+    }
+
+    private static Word.Saying declaring(String cluster, ClusterWord word) {
         return (fleet, said, who, reason) -> {
             Word.refuse(said.to(), "to");
-            return fleet.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun());
+            return fleet.declare(new ClusterName(cluster), word, who, reason, said.ifVersion(), said.dryRun());
         };
     }
 }

@@ -34,7 +34,7 @@ public record Word(
         String to,
 
         @JsonProperty("ifVersion")
-        @JsonPropertyDescription("The only version of a cluster on which to declare something of it; absent for any.")
+        @JsonPropertyDescription("The only version of a cluster on which to record something of it; absent for any.")
         @Nullable
         Long ifVersion,
 

@@ -3,6 +3,7 @@ package io.henge.druid.runner;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
@@ -78,10 +79,10 @@ public final class Fleet {
                         Verdict.refused(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known")));
     }
 
-    /** Gives a cluster up, or takes that back; see {@link TaskLoop#declare}. */
+    /** Has something recorded of a cluster; see {@link TaskLoop#declare}. */
     public CompletionStage<Verdict> declare(
-            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
-        return term().loop().declare(cluster, dead, who, why, ifVersion, dryRun);
+            ClusterName cluster, ClusterWord said, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
+        return term().loop().declare(cluster, said, who, why, ifVersion, dryRun);
     }
 
     /** What was decided, the newest first; see {@link History#events}. */

@@ -91,6 +91,31 @@ class ClustersResourceTest {
     }
 
     @Test
+    void aCordonIsRecordedWithWhoAndWhyUntilItIsTakenBack() {
+        Word insisting = new Word("new disks", null, 1L, false);
+        JsonNode answer = Asked.done(clusters.cordon("east", Asked.body(insisting), Asked.plainly(), Asked.byAnna()));
+        assertThat(answer.path("version").asInt()).isEqualTo(2);
+        assertThat(answer.path("cordoned").path("by").asText()).isEqualTo("anna");
+        assertThat(answer.path("consequences")).isEmpty();
+        assertThat(east().path("cordoned").path("reason").asText()).isEqualTo("new disks");
+        assertThat(east().path("free").asInt()).isZero();
+
+        assertThat(Asked.refusal(
+                        clusters.uncordon("east", Asked.body(insisting), Asked.plainly(), Asked.byAnna()), 409))
+                .contains("version[2]", "ifVersion is [1]");
+        assertThat(Asked.refusal(
+                        clusters.cordon("north", Asked.because("new disks"), Asked.plainly(), Asked.byAnna()), 404))
+                .contains("[north]");
+        Word sending = new Word("new disks", "west", null, false);
+        assertThat(Asked.refusal(clusters.cordon("east", Asked.body(sending), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("`to` means nothing here");
+
+        JsonNode open = Asked.done(clusters.uncordon("east", Asked.because("done"), Asked.plainly(), Asked.byAnna()));
+        assertThat(open.path("cordoned").isNull()).isTrue();
+        assertThat(recorded().cordon()).isNull();
+    }
+
+    @Test
     void aDryRunOnlyTells() {
         Word dry = new Word("it burnt", null, null, true);
         JsonNode answer = Asked.done(clusters.declareDead("east", Asked.body(dry), Asked.plainly(), Asked.byAnna()));

@@ -2,6 +2,7 @@ package io.henge.druid.runner;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
@@ -39,7 +40,7 @@ public final class LeadingOverlord implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             memory.runner()
                     .fleet()
-                    .declare(new ClusterName("none"), true, "test", "waiting for a turn", null, true)
+                    .declare(new ClusterName("none"), ClusterWord.DEAD, "test", "waiting for a turn", null, true)
                     .toCompletableFuture()
                     .join();
         }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Verdict;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.report.ClusterReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
@@ -114,7 +116,13 @@ class OperatorTest {
 
     private CompletableFuture<Verdict> declare(boolean dead, @Nullable Long ifVersion) {
         return fleet.loop()
-                .declare(new ClusterName("east"), dead, "anna", "it burnt", ifVersion, false)
+                .declare(
+                        new ClusterName("east"),
+                        dead ? ClusterWord.DEAD : ClusterWord.ALIVE,
+                        "anna",
+                        "it burnt",
+                        ifVersion,
+                        false)
                 .toCompletableFuture();
     }
 
@@ -143,5 +151,79 @@ class OperatorTest {
         assertThat(refusal.kind()).isEqualTo(Verdict.Kind.CONFLICT);
         assertThat(refusal.message()).contains("version[" + (version + 1) + "]", "[" + version + "]");
         assertThat(east().record().dead()).isNotNull();
+    }
+
+    private Verdict say(ClusterWord word, String cluster) {
+        CompletableFuture<Verdict> answer = fleet.loop()
+                .declare(new ClusterName(cluster), word, "anna", "new disks", null, false)
+                .toCompletableFuture();
+        fleet.until("the word is answered", answer::isDone);
+        return answer.join();
+    }
+
+    private int placesOn(String cluster) {
+        return fleet.placesHeld().getOrDefault(new ClusterName(cluster), 0L).intValue();
+    }
+
+    private void run(int from, int to) {
+        IntStream.range(from, to).forEach(i -> fleet.run("task-" + i, JobScript.RUNS, Peon.SILENT));
+        fleet.until(
+                "they have a place",
+                () -> fleet.placesHeld().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        >= to);
+    }
+
+    @Test
+    void aCordonedClusterKeepsWhatItHasAndGetsNothingNewAlsoFromTheNextLeader() {
+        run(0, 4);
+        assertThat(placesOn("east")).isEqualTo(2);
+        ClusterRecord record =
+                Objects.requireNonNull(say(ClusterWord.CORDON, "east").cluster());
+        assertThat(Objects.requireNonNull(record.cordon()).who()).isEqualTo("anna");
+        run(4, 8);
+        fleet.reboot();
+        run(8, 12);
+        assertThat(placesOn("east")).isEqualTo(2);
+        assertThat(placesOn("west")).isEqualTo(10);
+
+        assertThat(Objects.requireNonNull(say(ClusterWord.UNCORDON, "east").cluster())
+                        .cordon())
+                .isNull();
+        run(12, 16);
+        assertThat(placesOn("east")).isGreaterThan(2);
+        assertThat(fleet.ledger().events(Long.MAX_VALUE, 100).stream()
+                        .map(note -> note.event().kind())
+                        .filter(kind -> kind != Kind.PLACED))
+                .containsExactly(Kind.UNCORDONED, Kind.CORDONED);
+    }
+
+    @Test
+    void whatWaitsBecauseOfACordonSaysSoAndGoesAtOnceWhenThatIsTakenBack() {
+        untilSearched();
+        say(ClusterWord.CORDON, "east");
+        say(ClusterWord.CORDON, "west");
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.step(3);
+        assertThat(fleet.loop().snapshot().why(fleet.report(task).orElseThrow()))
+                .isEqualTo("east is cordoned; west is cordoned");
+        say(ClusterWord.UNCORDON, "west");
+        fleet.untilRunning(task);
+        assertThat(placesOn("west")).isEqualTo(1);
+        assertThat(Objects.requireNonNull(move(task, "east").refusal()).kind()).isEqualTo(Verdict.Kind.CONFLICT);
+    }
+
+    @Test
+    void aDryCordonIsNotRecorded() {
+        untilSearched();
+        ClusterRecord before = east().record();
+        CompletableFuture<Verdict> answer = fleet.loop()
+                .declare(before.name(), ClusterWord.CORDON, "anna", "new disks", before.version(), true)
+                .toCompletableFuture();
+        fleet.until("the word is answered", answer::isDone);
+        assertThat(answer.join().cluster()).isEqualTo(before);
+        assertThat(fleet.ledger().peekClusters()).contains(before);
+        assertThat(fleet.ledger().events(Long.MAX_VALUE, 9)).isEmpty();
     }
 }
