@@ -188,6 +188,28 @@ class OverlordCommandsTest extends AskedCommands {
     }
 
     @Test
+    void placementIsPausedAndTheListOfClustersSaysSo() throws IOException {
+        String paused = "\"placementPaused\":{\"by\":\"anna\",\"at\":\"2026-01-01T00:00:00Z\",\"reason\":\"upgrade\"}}";
+        leader.answers("/pause", 200, "{" + paused);
+        leader.answers("/clusters", 200, "[" + EAST.strip().replaceFirst("}$", "," + paused) + "]");
+        assertThat(ask(leader, "pause", "--reason", "upgrade")).isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody()).isEqualTo(json.readTree("{\"reason\":\"upgrade\",\"dryRun\":false}"));
+        assertThat(lines()).containsExactly("No task is placed from now on; what runs goes on.");
+        assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
+        assertThat(lines().get(1)).startsWith("Placement is paused by anna ").endsWith(" ago: upgrade");
+        assertThat(lines().get(2)).isEmpty();
+        assertThat(lines().get(3)).startsWith("NAME");
+    }
+
+    @Test
+    void placementIsResumed() throws IOException {
+        leader.answers("/resume", 200, "{\"placementPaused\":null}");
+        assertThat(ask(leader, "resume", "--reason", "done", "--dry-run")).isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody().path("dryRun").asBoolean()).isTrue();
+        assertThat(lines()).containsExactly("Tasks would be placed again.");
+    }
+
+    @Test
     void aDeclarationIsTakenBack() throws IOException {
         leader.answers("/clusters/east/declareAlive", 200, "{\"consequences\":[]}");
         assertThat(ask(leader, "declare-alive", "east", "--reason", "rebuilt")).isEqualTo(ExitCode.DONE);
@@ -276,7 +298,18 @@ class OverlordCommandsTest extends AskedCommands {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"clusters", "tasks", "move", "declare-dead", "declare-alive", "cordon", "uncordon", "events"})
+            strings = {
+                "clusters",
+                "tasks",
+                "move",
+                "declare-dead",
+                "declare-alive",
+                "cordon",
+                "uncordon",
+                "pause",
+                "resume",
+                "events"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(String.join("\n", lines())).contains("Usage: henge " + command, "--overlord=URL", "--output=FORMAT");

@@ -17,7 +17,9 @@ public final class DruidCommands {
                 new DeclareDeadCommand(),
                 new EventsCommand(),
                 new MoveCommand(),
+                new PauseCommand(),
                 new RenderCommand(programs),
+                new ResumeCommand(),
                 new TasksCommand(),
                 new UncordonCommand());
     }

@@ -14,7 +14,14 @@ final class Views {
 
     private Views() {}
 
-    static Table clusters(JsonNode clusters, Instant now) {
+    /** A table, and a line above it where what is said concerns all of them. */
+    static String clusters(JsonNode clusters, Instant now) {
+        JsonNode paused = clusters.path(0).path("placementPaused");
+        String above = paused.isObject() ? "Placement is paused " + said(paused, now) + "\n\n" : "";
+        return above + clusterTable(clusters, now);
+    }
+
+    private static Table clusterTable(JsonNode clusters, Instant now) {
         Table table = new Table("NAME", "STATE", "TASKS", "CAPACITY", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
         for (JsonNode cluster : clusters) {
             table.row(
@@ -40,7 +47,12 @@ final class Views {
                 .row("in limbo", text(cluster, "limbo"))
                 .row("purge debt", text(cluster, "purgeDebt"))
                 .row("version", text(cluster, "version"))
-                .row("note", note(cluster, now));
+                .row("note", note(cluster, now))
+                .row(
+                        "placement",
+                        cluster.hasNonNull("placementPaused")
+                                ? "paused " + said(cluster.path("placementPaused"), now)
+                                : "goes on");
     }
 
     private static String state(JsonNode cluster) {

@@ -98,6 +98,11 @@ public final class HengeCalls {
         return overlords.call(path, word(reason, dryRun).put("ifVersion", ifVersion));
     }
 
+    /** Places no attempt anywhere, or with {@code on} false places attempts again. */
+    public JsonNode pause(boolean on, String reason, boolean dryRun) throws InterruptedException {
+        return overlords.call(BASE + (on ? "/pause" : "/resume"), word(reason, dryRun));
+    }
+
     private static ObjectNode word(String reason, boolean dryRun) {
         return JSON.createObjectNode().put("reason", reason).put("dryRun", dryRun);
     }

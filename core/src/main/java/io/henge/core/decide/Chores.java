@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn has to do beside the attempts that changed.
@@ -62,9 +63,14 @@ public record Chores(List<Stray> strays, Adoption adoption, Optional<Question> q
      * @param attempts the newest of the task; or those that hold a place on the cluster
      * @param families the known sub-tasks' attempts of those
      * @param version that of the cluster's record, when all that waits is written
+     * @param pause the word that placement is paused, when all that waits is written; null where there is none
      */
     public record Question(
-            Request request, List<AttemptView> attempts, Map<AttemptId, List<AttemptView>> families, long version) {
+            Request request,
+            List<AttemptView> attempts,
+            Map<AttemptId, List<AttemptView>> families,
+            long version,
+            ClusterRecord.@Nullable Declaration pause) {
         public Question {
             attempts = List.copyOf(attempts);
             families = Collections.unmodifiableMap(new TreeMap<>(families));

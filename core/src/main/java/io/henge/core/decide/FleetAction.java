@@ -64,6 +64,14 @@ public sealed interface FleetAction {
         }
     }
 
+    /** Record that placement is paused, or not any more, for a request; it is answered when that is durable. */
+    record Pause(Request.Pause request, Verdict verdict) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.pause(this);
+        }
+    }
+
     /** Answer a request of which nothing else comes. */
     record Answer(long request, Verdict verdict) implements FleetAction {
         @Override
@@ -87,6 +95,8 @@ public sealed interface FleetAction {
         void withdraw(Withdraw action);
 
         void declare(Declare action);
+
+        void pause(Pause action);
 
         void answer(Answer action);
     }

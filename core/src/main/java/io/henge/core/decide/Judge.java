@@ -6,6 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Verdict.Consequence;
 import io.henge.core.decide.Verdict.Kind;
 import io.henge.core.failover.Disposition;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Room;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on what a person asks for: to take a task from its cluster, or to have something recorded of a cluster. */
+/** Decides on what a person asks for: to take a task from its cluster, to have something recorded of a cluster, or to pause placement. */
 final class Judge {
     private final Chores.Question question;
     private final FleetSnapshot fleet;
@@ -37,9 +38,24 @@ final class Judge {
     }
 
     FleetAction ruling() {
-        return question.request() instanceof Request.Move move
-                ? onMove(move)
+        if (question.request() instanceof Request.Move move) {
+            return onMove(move);
+        }
+        return question.request() instanceof Request.Pause pause
+                ? onPause(pause)
                 : onDeclaration((Request.Declare) question.request());
+    }
+
+    /** Of two at once the second is refused: it would take the reason of the first away unread. */
+    private FleetAction onPause(Request.Pause asked) {
+        ClusterRecord.@Nullable Declaration present = question.pause();
+        if (asked.on() == (present != null)) {
+            String message = present == null ? "Placement is not paused" : Pause.words(present);
+            return new FleetAction.Answer(asked.number(), Verdict.refused(Kind.CONFLICT, message));
+        }
+        return asked.dryRun()
+                ? new FleetAction.Answer(asked.number(), Verdict.paused(present))
+                : new FleetAction.Pause(asked, Verdict.paused(asked.on() ? asked.word() : null));
     }
 
     private FleetAction onMove(Request.Move move) {
@@ -80,7 +96,9 @@ final class Judge {
                             + "] is never moved: what it does outside of Druid's locks cannot be taken back."
                             + " Let it end, or shut it down");
         }
-        return refusalOfTarget(move, view.attempt().cluster());
+        return question.pause() == null
+                ? refusalOfTarget(move, view.attempt().cluster())
+                : refused(Kind.CONFLICT, Pause.words(question.pause()) + ". A task that is moved would wait");
     }
 
     private Optional<Verdict> refusalOfTarget(Request.Move move, ClusterName from) {

@@ -1,11 +1,13 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.ledger.ClusterRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that decides what is done next, as a function of what is known. Each attempt, each stray and each request
@@ -60,7 +62,10 @@ public final class Planner implements Planning {
                 }
             }
             Placement placement = new Placement(ledger, fleet, policies, now);
-            alone("placement", () -> placement.give(ledger.waiting(), actions));
+            ClusterRecord.@Nullable Declaration pause = fleet.pause();
+            if (pause == null) {
+                alone("placement", () -> placement.give(ledger.waiting(), actions));
+            }
             List<Instant> later = new ArrayList<>();
             for (Chores.Stray stray : ledger.chores().strays()) {
                 alone(stray.key().toString(), () -> Straying.next(stray, now, fleetActions, later));
@@ -75,7 +80,9 @@ public final class Planner implements Planning {
                     fleetActions,
                     lookAgain,
                     later.stream().min(Instant::compareTo),
-                    placement.allotment(),
+                    pause == null
+                            ? placement.allotment()
+                            : Pause.allotment(placement.allotment(), ledger.waiting(), pause),
                     faults);
         }
 

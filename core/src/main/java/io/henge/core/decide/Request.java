@@ -17,6 +17,9 @@ public sealed interface Request {
     record Move(long number, TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun)
             implements Request {}
 
+    /** To place no attempt anywhere, or, with {@code on} false, to place attempts again. */
+    record Pause(long number, boolean on, ClusterRecord.Declaration word, boolean dryRun) implements Request {}
+
     /** To have something recorded of a cluster; {@code ifVersion} may be null for any version. */
     record Declare(
             long number,

@@ -33,8 +33,13 @@ public record ClusterRecord(
         SETTLED
     }
 
-    /** Who said something of a cluster, when and why; the time is for people and decides nothing. */
-    public record Declaration(String who, String why, Instant at) {}
+    /** Who said something, when and why; the time is for people and decides nothing. */
+    public record Declaration(String who, String why, Instant at) {
+        /** The same in words that every database holds. */
+        public Declaration inPlainWords() {
+            return new Declaration(PlainText.always(who), PlainText.always(why), at);
+        }
+    }
 
     public static ClusterRecord unknown(ClusterName name) {
         return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, null);
@@ -71,8 +76,6 @@ public record ClusterRecord(
     }
 
     private static @Nullable Declaration plain(@Nullable Declaration said) {
-        return said == null
-                ? null
-                : new Declaration(PlainText.always(said.who()), PlainText.always(said.why()), said.at());
+        return said == null ? null : said.inPlainWords();
     }
 }

@@ -45,6 +45,10 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
         DECLARED_DEAD,
         /** A cluster is not lost any more, by a person's word. */
         DECLARED_ALIVE,
+        /** No attempt is placed anywhere, by a person's word. */
+        PAUSED,
+        /** Attempts are placed again. */
+        RESUMED,
         /** Something that only a newer Henge has a word for. */
         OTHER
     }

@@ -7,11 +7,17 @@ import io.henge.core.decide.Policies;
 import io.henge.core.decide.Request;
 import io.henge.core.decide.Retry;
 import io.henge.core.decide.Verdict;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +32,9 @@ final class FleetEffects implements FleetAction.Cases {
     private final Strays strays;
     private final ClusterWrites writes;
     private final Searches searches;
+
+    /** What is being recorded of placement as a whole, in its order; bounded by what people ask for. */
+    private final ArrayDeque<Verdict> pauses = new ArrayDeque<>();
 
     FleetEffects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state, Strays strays) {
         this.ports = ports;
@@ -109,14 +118,43 @@ final class FleetEffects implements FleetAction.Cases {
             return;
         }
         writes.change(cluster, record -> request.said().on(record, request.word()), told);
-        ports.lead()
-                .writer()
-                .note(new LedgerEvent(
-                        request.said().event(),
-                        request.word().at(),
-                        request.word().who(),
-                        LedgerEvent.About.cluster(cluster),
-                        request.word().why()));
+        note(request.said().event(), request.word(), LedgerEvent.About.cluster(cluster));
+    }
+
+    @Override
+    public void pause(FleetAction.Pause action) {
+        Request.Pause request = action.request();
+        LedgerWriter writer = ports.lead().writer();
+        pauses.add(action.verdict());
+        Consumer<ClusterRecord.@Nullable Declaration> written = word -> mailbox.post(new Note("pause", known -> {
+            pauses.remove();
+            Collection<AttemptId> changed = known.paused(word);
+            known.requests().answer(request.number(), Verdict.paused(word));
+            return changed;
+        }));
+        if (request.on()) {
+            PlainWrites.submit(
+                    writer,
+                    request.word(),
+                    LedgerWrite.PutPause::new,
+                    ClusterRecord.Declaration::inPlainWords,
+                    written);
+        } else {
+            writer.submit(new LedgerWrite.PutPause(null), () -> written.accept(null));
+        }
+        note(
+                request.on() ? LedgerEvent.Kind.PAUSED : LedgerEvent.Kind.RESUMED,
+                request.word(),
+                new LedgerEvent.About(null, null, null));
+    }
+
+    /** The word that placement is paused, when all that waits is written. */
+    ClusterRecord.@Nullable Declaration pause() {
+        return pauses.isEmpty() ? state.pause() : pauses.getLast().pause();
+    }
+
+    private void note(LedgerEvent.Kind kind, ClusterRecord.Declaration word, LedgerEvent.About about) {
+        ports.lead().writer().note(new LedgerEvent(kind, word.at(), word.who(), about, word.why()));
     }
 
     @Override

@@ -16,12 +16,15 @@ final class Questions {
         TreeMap<AttemptId, List<AttemptView>> families = new TreeMap<>();
         attempts.forEach(view -> families.put(view.id(), table.subTasksOf(view)));
         long version = request instanceof Request.Declare declare ? effects.version(declare.cluster()) : 0;
-        return new Chores.Question(request, attempts, families, version);
+        return new Chores.Question(request, attempts, families, version, effects.pause());
     }
 
     private static List<AttemptView> attemptsOf(Request request, AttemptTable table) {
         if (request instanceof Request.Move move) {
             return table.newest(move.task()).stream().toList();
+        }
+        if (request instanceof Request.Pause) {
+            return List.of();
         }
         return table.on(((Request.Declare) request).cluster()).stream()
                 .flatMap(id -> table.find(id).stream())

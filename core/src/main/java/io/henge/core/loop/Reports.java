@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Preference;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
@@ -56,8 +57,11 @@ final class Reports {
 
     /** One that no later turn changes. */
     LoopSnapshot snapshot(
-            List<ClusterReport> clusters, Map<TaskId, TaskTraits> suspects, SortedMap<Preference, String> waiting) {
-        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), waiting);
+            List<ClusterReport> clusters,
+            Map<TaskId, TaskTraits> suspects,
+            SortedMap<Preference, String> waiting,
+            ClusterRecord.@Nullable Declaration pause) {
+        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), waiting, pause);
     }
 
     /** By its newest attempt, a task waits to run, runs, or has ended. */

@@ -113,6 +113,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      */
     void restore(Inheritance inherited, Map<TaskId, TaskTraits> suspects) {
         Instant now = ports.clock().instant();
+        note("pause", known -> known.paused(inherited.pause()));
         inherited.clusters().forEach(record -> note("cluster " + record.name(), known -> known.recorded(record)));
         note("adoption", known -> {
             known.suspects().putAll(suspects);
@@ -182,6 +183,13 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         ClusterRecord.Declaration word =
                 new ClusterRecord.Declaration(who, why, ports.clock().instant());
         return ask(number -> new Request.Declare(number, cluster, said, word, ifVersion, dryRun));
+    }
+
+    /** Places no attempt anywhere from then on, by a person's word; or, with {@code on} false, places attempts again. */
+    public CompletionStage<Verdict> pause(boolean on, String who, String why, boolean dryRun) {
+        ClusterRecord.Declaration word =
+                new ClusterRecord.Declaration(who, why, ports.clock().instant());
+        return ask(number -> new Request.Pause(number, on, word, dryRun));
     }
 
     private CompletionStage<Verdict> ask(LongFunction<Request> request) {
@@ -366,7 +374,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         reports.countOn(facts.name()),
                         Objects.requireNonNull(allotment.vacancies().get(facts.name()))))
                 .toList();
-        snapshot = reports.snapshot(clusters, state.suspects(), allotment.waiting());
+        snapshot = reports.snapshot(clusters, state.suspects(), allotment.waiting(), fleet.pause());
     }
 
     /** How many thoughts have failed by faults of Henge's own since this was last asked. */

@@ -10,6 +10,7 @@ import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The durable record of attempts. Calls block for as long as the store takes, so only the ledger's own threads make
@@ -33,6 +34,9 @@ public interface Ledger {
 
     /** Every cluster that something is known of, ordered by name. */
     List<ClusterRecord> clusters();
+
+    /** The word that no attempt is placed anywhere, if it was said. */
+    Optional<ClusterRecord.Declaration> pause();
 
     /** What the attempt has tried to publish, in order. */
     List<Publish> publishes(AttemptId attempt);

@@ -3,6 +3,7 @@ package io.henge.core.report;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Preference;
+import io.henge.core.ledger.ClusterRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.pcollections.TreePSet;
  * @param clusters in the order of their names
  * @param suspects tasks that a cluster which was not searched yet may run, without an attempt so far
  * @param waiting why the tasks of each need wait that have no cluster
+ * @param pause the word that no attempt is placed anywhere, null where there is none
  */
 public record LoopSnapshot(
         PSortedMap<AttemptId, AttemptReport> attempts,
@@ -31,9 +33,21 @@ public record LoopSnapshot(
         PSortedSet<TaskId> running,
         List<ClusterReport> clusters,
         Set<TaskId> suspects,
-        SortedMap<Preference, String> waiting) {
+        SortedMap<Preference, String> waiting,
+        ClusterRecord.@Nullable Declaration pause) {
     public static final LoopSnapshot EMPTY = new LoopSnapshot(
             TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(), Set.of(), new TreeMap<>());
+
+    /** While attempts are placed. */
+    public LoopSnapshot(
+            PSortedMap<AttemptId, AttemptReport> attempts,
+            PSortedSet<TaskId> pending,
+            PSortedSet<TaskId> running,
+            List<ClusterReport> clusters,
+            Set<TaskId> suspects,
+            SortedMap<Preference, String> waiting) {
+        this(attempts, pending, running, clusters, suspects, waiting, null);
+    }
 
     public LoopSnapshot {
         clusters = List.copyOf(clusters);

@@ -53,7 +53,12 @@ public record ClusterView(
         @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead,
 
         @JsonProperty("cordoned") @JsonPropertyDescription("Who keeps new attempts away, since when and why.") @Nullable
-        DeclarationView cordoned) {
+        DeclarationView cordoned,
+
+        @JsonProperty("placementPaused")
+        @JsonPropertyDescription("Who paused placement on all clusters, when and why; the same for each of them.")
+        @Nullable
+        DeclarationView placementPaused) {
 
     /** Who said something of a cluster, when and why. */
     public record DeclarationView(
@@ -67,7 +72,8 @@ public record ClusterView(
         }
     }
 
-    static ClusterView of(ClusterReport report) {
+    /** @param pause the word that no attempt is placed anywhere, null where there is none */
+    static ClusterView of(ClusterReport report, ClusterRecord.@Nullable Declaration pause) {
         ClusterLimits limits = report.vacancy().limits();
         return new ClusterView(
                 report.name().value(),
@@ -82,6 +88,7 @@ public record ClusterView(
                 report.attempts().limbo(),
                 report.attempts().purgeDebt(),
                 DeclarationView.of(report.record().dead()),
-                DeclarationView.of(report.record().cordon()));
+                DeclarationView.of(report.record().cordon()),
+                DeclarationView.of(pause));
     }
 }

@@ -4,8 +4,10 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.ClusterWord;
+import io.henge.core.report.LoopSnapshot;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -42,10 +44,7 @@ public final class ClustersResource {
                 asked,
                 query -> Answers.fromFleet(
                         taskMaster,
-                        fleet -> Response.ok(fleet.snapshot().clusters().stream()
-                                        .map(ClusterView::of)
-                                        .toList())
-                                .build()));
+                        fleet -> Response.ok(views(fleet.snapshot()).toList()).build()));
     }
 
     @GET
@@ -57,8 +56,7 @@ public final class ClustersResource {
         return Query.none(
                 asked,
                 query -> Answers.fromFleet(taskMaster, fleet -> {
-                    Optional<ClusterView> found = fleet.snapshot().clusters().stream()
-                            .map(ClusterView::of)
+                    Optional<ClusterView> found = views(fleet.snapshot())
                             .filter(view -> view.name().equals(cluster))
                             .findFirst();
                     return found.map(view -> Response.ok(view).build())
@@ -137,6 +135,10 @@ public final class ClustersResource {
             @Context UriInfo asked,
             @Context HttpServletRequest request) {
         return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.UNCORDON));
+    }
+
+    private static Stream<ClusterView> views(LoopSnapshot snapshot) {
+        return snapshot.clusters().stream().map(report -> ClusterView.of(report, snapshot.pause()));
     }
 
     private static Word.Saying declaring(String cluster, ClusterWord word) {

@@ -127,6 +127,9 @@ public record Word(
     }
 
     private static Object result(Fleet fleet, Verdict verdict) {
+        if (verdict.isOnPlacement()) {
+            return new PausedView(ClusterView.DeclarationView.of(verdict.pause()));
+        }
         List<ConsequenceView> consequences =
                 verdict.consequences().stream().map(ConsequenceView::of).toList();
         @Nullable ClusterRecord record = verdict.cluster();
@@ -136,7 +139,8 @@ public record Word(
         return fleet.snapshot().clusters().stream()
                 .filter(report -> report.name().equals(record.name()))
                 .findFirst()
-                .map(report -> (Object) new DeclaredCluster(ClusterView.of(report.with(record)), consequences))
+                .map(report -> (Object) new DeclaredCluster(
+                        ClusterView.of(report.with(record), fleet.snapshot().pause()), consequences))
                 .orElseGet(() -> new Consequences(consequences));
     }
 }

@@ -85,6 +85,11 @@ public final class Fleet {
         return term().loop().declare(cluster, said, who, why, ifVersion, dryRun);
     }
 
+    /** Places no attempt anywhere, or places attempts again; see {@link TaskLoop#pause}. */
+    public CompletionStage<Verdict> pause(boolean on, String who, String why, boolean dryRun) {
+        return term().loop().pause(on, who, why, dryRun);
+    }
+
     /** What was decided, the newest first; see {@link History#events}. */
     public CompletionStage<List<LedgerWrite.Note>> events(EventFilter filter, long before, int limit) {
         return term().history().events(filter, before, limit);

@@ -121,7 +121,7 @@ class CommandArchiveTest {
         Started help = henge.start("--help");
         assertThat(help.status()).as(help.said()).isEqualTo(ExitCode.DONE);
         assertThat(help.printed())
-                .contains("check", "clusters", "cordon", "declare-alive", "declare-dead", "events", "move", "render", "tasks")
+                .contains("check", "clusters", "cordon", "declare-alive", "declare-dead", "events", "move", "pause", "render", "resume", "tasks")
                 .doesNotContain("demo", "bench");
         Started version = henge.start("--version");
         assertThat(version.status()).isEqualTo(ExitCode.DONE);
@@ -153,6 +153,8 @@ class CommandArchiveTest {
                 "tasks",
                 "events",
                 "move a --reason r",
+                "pause --reason r",
+                "resume --reason r",
                 "cordon east --reason r",
                 "uncordon east --reason r",
                 "declare-dead east --reason r",

@@ -60,7 +60,7 @@ final class Migrations {
 
     /** By minor version, from 1. A table that a step adds is one of {@link Tables#names}, and is made if it is missing. */
     private List<List<Column>> steps() {
-        return List.of(one());
+        return List.of(one(), two());
     }
 
     /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the table of events. */
@@ -81,5 +81,17 @@ final class Migrations {
                 new Column(clusters, "drain_at", "BIGINT"),
                 new Column(clusters, "bad_since", "BIGINT"),
                 new Column(tables.term(), "schema_minor", "INT"));
+    }
+
+    /** 1.2: that placement is paused, and how long a drain waits for how many attempts. */
+    private List<Column> two() {
+        String term = tables.term();
+        String clusters = tables.clusters();
+        return List.of(
+                new Column(term, "pause_who", "VARCHAR(255)"),
+                new Column(term, "pause_why", "VARCHAR(2000)"),
+                new Column(term, "pause_at", "BIGINT"),
+                new Column(clusters, "drain_until", "BIGINT"),
+                new Column(clusters, "drain_attempts", "INT"));
     }
 }

@@ -151,6 +151,13 @@ public final class SqlLedger implements Ledger {
     }
 
     @Override
+    public Optional<ClusterRecord.Declaration> pause() {
+        return read(tables.term(), TermRow.selectPause(tables), ALL, in -> {}, TermRow::pause).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Override
     public List<Note> events(EventFilter filter, long before, int limit) {
         String sql = EventRow.selectBefore(tables.events(), filter);
         return List.copyOf(

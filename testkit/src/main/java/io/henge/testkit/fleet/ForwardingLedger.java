@@ -10,6 +10,7 @@ import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A ledger that hands every call on to another one; a subclass changes some. */
 public class ForwardingLedger implements Ledger {
@@ -37,6 +38,11 @@ public class ForwardingLedger implements Ledger {
     @Override
     public List<ClusterRecord> clusters() {
         return ledger.clusters();
+    }
+
+    @Override
+    public Optional<ClusterRecord.Declaration> pause() {
+        return ledger.pause();
     }
 
     @Override

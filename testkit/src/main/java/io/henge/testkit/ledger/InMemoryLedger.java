@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that lives as long as the test, with switches for a store that fails. */
 public final class InMemoryLedger implements Ledger {
@@ -106,6 +107,16 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<ClusterRecord.Declaration> pause() {
+        failIf(store != Store.ANSWERS);
+        return peekPause();
+    }
+
+    public synchronized Optional<ClusterRecord.Declaration> peekPause() {
+        return Optional.ofNullable(tables.pause);
+    }
+
+    @Override
     public synchronized List<Publish> publishes(AttemptId attempt) {
         failIf(store != Store.ANSWERS);
         return peekPublishes(attempt);
@@ -149,6 +160,8 @@ public final class InMemoryLedger implements Ledger {
 
         final TreeMap<Long, LedgerWrite.Note> events = new TreeMap<>();
 
+        ClusterRecord.@Nullable Declaration pause;
+
         /** By attempt and number. */
         final TreeMap<AttemptId, TreeMap<Integer, Publish>> publishes = new TreeMap<>();
 
@@ -175,6 +188,12 @@ public final class InMemoryLedger implements Ledger {
         public Boolean putPublish(LedgerWrite.PutPublish write) {
             Publish publish = write.publish();
             publishes.computeIfAbsent(publish.attempt(), id -> new TreeMap<>()).put(publish.number(), publish);
+            return true;
+        }
+
+        @Override
+        public Boolean putPause(LedgerWrite.PutPause write) {
+            pause = write.word();
             return true;
         }
 

@@ -19,6 +19,7 @@ import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutPause;
 import io.henge.core.ledger.LedgerWrite.PutPublish;
 import io.henge.core.ledger.LedgerWrite.Remove;
 import io.henge.core.ledger.Publish;
@@ -178,6 +179,23 @@ public abstract class LedgerContract extends HistoryContract {
             open().write(term, List.of(new PutCluster(marked)));
             assertThat(open().clusters()).containsExactly(marked);
         }
+    }
+
+    @Test
+    void aPauseStaysUntilItIsTakenBack() {
+        Term term = open().lead("a:8090", NOW);
+        assertThat(open().pause()).isEmpty();
+        Declaration word = new Declaration("ûser", "because\nof 'this'", NOW);
+        open().write(term, List.of(new PutPause(word), new PutPause(new Declaration("b", "again", NOW))));
+        open().write(term, List.of(new PutPause(word)));
+        open().lead("b:8090", NOW);
+        assertThat(open().pause()).hasValue(word);
+        assertThatThrownBy(() -> open().write(term, List.of(new PutPause(null))))
+                .isInstanceOf(TermLostException.class);
+        assertThat(open().pause()).hasValue(word);
+        Term next = open().lead("c:8090", NOW);
+        open().write(next, List.of(new PutPause(null)));
+        assertThat(open().pause()).isEmpty();
     }
 
     @Test

@@ -226,4 +226,71 @@ class OperatorTest {
         assertThat(fleet.ledger().peekClusters()).contains(before);
         assertThat(fleet.ledger().events(Long.MAX_VALUE, 9)).isEmpty();
     }
+
+    private Verdict pause(boolean on, boolean dryRun) {
+        CompletableFuture<Verdict> answer =
+                fleet.loop().pause(on, "anna", "upgrade", dryRun).toCompletableFuture();
+        fleet.until("the word is answered", answer::isDone);
+        return answer.join();
+    }
+
+    @Test
+    void whilePlacementIsPausedNothingIsPlacedAlsoByTheNextLeaderAndWhatRunsGoesOn() {
+        TaskId first = fleet.run("first", JobScript.RUNS, Peon.SILENT);
+        fleet.untilRunning(first);
+        assertThat(Objects.requireNonNull(pause(true, false).pause()).who()).isEqualTo("anna");
+        TaskId second = fleet.run("second", JobScript.RUNS, Peon.SILENT);
+        fleet.step(30);
+        fleet.reboot();
+        fleet.step(30);
+        assertThat(fleet.present()).containsExactly(AttemptId.first(first));
+        assertThat(fleet.loop().snapshot().why(fleet.report(second).orElseThrow()))
+                .startsWith("Placement is paused by anna since 20")
+                .endsWith("Z: upgrade");
+        assertThat(fleet.loop().snapshot().clusters())
+                .allSatisfy(cluster -> assertThat(cluster.vacancy().free()).isZero());
+        assertThat(fleet.loop().snapshot().pause()).isNotNull();
+
+        assertThat(pause(false, false).pause()).isNull();
+        fleet.untilRunning(second);
+        assertThat(fleet.ledger().peekPause()).isEmpty();
+        assertThat(fleet.ledger().events(Long.MAX_VALUE, 9).stream()
+                        .map(note -> note.event().kind()))
+                .containsExactly(Kind.PLACED, Kind.RESUMED, Kind.PAUSED, Kind.PLACED);
+    }
+
+    @Test
+    void aMoveIsRefusedWhilePlacementIsPaused() {
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.untilRunning(task);
+        pause(true, false);
+        Verdict.Refusal refusal = Objects.requireNonNull(move(task, null).refusal());
+        assertThat(refusal.kind()).isEqualTo(Verdict.Kind.CONFLICT);
+        assertThat(refusal.message()).startsWith("Placement is paused by anna since");
+        assertThat(fleet.present()).containsExactly(AttemptId.first(task));
+    }
+
+    @Test
+    void ofTwoPausesAtOnceTheSecondIsRefusedWithTheReasonOfTheFirst() {
+        CompletableFuture<Verdict> first =
+                fleet.loop().pause(true, "anna", "upgrade", false).toCompletableFuture();
+        CompletableFuture<Verdict> second =
+                fleet.loop().pause(true, "bert", "other", false).toCompletableFuture();
+        fleet.until("both words are answered", () -> first.isDone() && second.isDone());
+        assertThat(first.join().refusal()).isNull();
+        assertThat(Objects.requireNonNull(second.join().refusal()).message())
+                .startsWith("Placement is paused by anna")
+                .endsWith("upgrade");
+        assertThat(fleet.ledger().peekPause())
+                .hasValueSatisfying(word -> assertThat(word.who()).isEqualTo("anna"));
+    }
+
+    @Test
+    void aDryWordOnPlacementChangesNothingAndOneThatSaysNothingNewIsRefused() {
+        assertThat(pause(true, true).refusal()).isNull();
+        assertThat(fleet.ledger().peekPause()).isEmpty();
+        assertThat(Objects.requireNonNull(pause(false, false).refusal()).message())
+                .isEqualTo("Placement is not paused");
+        assertThat(fleet.ledger().events(Long.MAX_VALUE, 9)).isEmpty();
+    }
 }

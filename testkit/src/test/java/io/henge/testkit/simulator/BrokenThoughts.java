@@ -30,7 +30,7 @@ final class BrokenThoughts {
         private static FleetSnapshot gone(FleetSnapshot fleet) {
             Map<AttemptId, Look> looks = new TreeMap<>(fleet.looks());
             looks.replaceAll((id, look) -> Look.ABSENT);
-            return new FleetSnapshot(fleet.clusters(), looks);
+            return fleet.with(looks);
         }
     }
 
