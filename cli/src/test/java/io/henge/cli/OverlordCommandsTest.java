@@ -306,6 +306,8 @@ class OverlordCommandsTest extends AskedCommands {
                 "declare-alive",
                 "cordon",
                 "uncordon",
+                "drain",
+                "stop-drain",
                 "pause",
                 "resume",
                 "events"

@@ -38,7 +38,9 @@ final class StubOverlord implements AutoCloseable {
             asked.add(new Asked(exchange.getRequestMethod(), path, body, authorization));
             asked.notifyAll();
         }
-        Answer answer = answers.getOrDefault(path, new Answer(404, "<html>not here</html>", Optional.empty()));
+        Answer answer = answers.getOrDefault(
+                answers.containsKey(exchange.getRequestMethod() + path) ? exchange.getRequestMethod() + path : path,
+                new Answer(404, "<html>not here</html>", Optional.empty()));
         answer.location().ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -50,6 +52,11 @@ final class StubOverlord implements AutoCloseable {
     StubOverlord answers(String path, int status, String body) {
         answers.put("/druid/indexer/v1/k8s" + path, new Answer(status, body, Optional.empty()));
         return this;
+    }
+
+    /** The same of what is posted there, where a question there is answered in another way. */
+    void answersPost(String path, int status, String body) {
+        answers.put("POST/druid/indexer/v1/k8s" + path, new Answer(status, body, Optional.empty()));
     }
 
     /** Sends who asks for that path on to another, as a standby does. */

@@ -15,11 +15,13 @@ public final class DruidCommands {
                 new CordonCommand(),
                 new DeclareAliveCommand(),
                 new DeclareDeadCommand(),
+                new DrainCommand(),
                 new EventsCommand(),
                 new MoveCommand(),
                 new PauseCommand(),
                 new RenderCommand(programs),
                 new ResumeCommand(),
+                new StopDrainCommand(),
                 new TasksCommand(),
                 new UncordonCommand());
     }

@@ -6,6 +6,7 @@ import io.henge.cli.terminal.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What Henge's REST answers look like to people. Pure functions. */
@@ -61,15 +62,16 @@ final class Views {
             return "declared dead";
         }
         String cordoned = cluster.hasNonNull("cordoned") ? ", cordoned" : "";
-        return seen + cordoned + (cluster.path("enabled").asBoolean() ? "" : ", disabled");
+        String draining = cluster.hasNonNull("draining") ? ", draining" : "";
+        return seen + cordoned + draining + (cluster.path("enabled").asBoolean() ? "" : ", disabled");
     }
 
     /** What a person said of it that counts most, and else what is wrong with it. */
     private static String note(JsonNode cluster, Instant now) {
-        for (String word : List.of("declaredDead", "cordoned")) {
+        for (String word : List.of("declaredDead", "draining", "cordoned")) {
             if (cluster.hasNonNull(word)) {
                 String trouble = cluster.hasNonNull("why") ? "; " + text(cluster, "why") : "";
-                return said(cluster.path(word), now) + (word.equals("cordoned") ? trouble : "");
+                return said(cluster.path(word), now) + (word.equals("declaredDead") ? "" : trouble);
             }
         }
         return text(cluster, "why");
@@ -131,6 +133,26 @@ final class Views {
         return text(event, "kind").replace('_', ' ');
     }
 
+    /** How far a drain has come, on one line. */
+    static String drain(JsonNode drain, Instant now) {
+        List<String> ways = new ArrayList<>();
+        drain.path("by")
+                .fields()
+                .forEachRemaining(way -> ways.add(way.getValue().asText() + " "
+                        + switch (way.getKey()) {
+                            case "wait" -> "waited for";
+                            case "hand_over" -> "handed over early";
+                            case "relaunch" -> "taken away at the deadline";
+                            case "stay" -> "that stay";
+                            default -> way.getKey();
+                        }));
+        String end = drain.hasNonNull("estimate")
+                ? "; done in about " + Durations.words(Duration.between(now, Instant.parse(text(drain, "estimate"))))
+                : "";
+        return text(drain, "name") + ": " + text(drain, "left") + " of " + text(drain, "attempts") + " left: "
+                + String.join(", ", ways) + end;
+    }
+
     /** What becomes of the attempts that a word concerns. */
     static Object consequences(JsonNode answer) {
         JsonNode consequences = answer.path("consequences");
@@ -146,7 +168,9 @@ final class Views {
                     switch (text(one, "disposition")) {
                         case "relaunch" -> "runs again elsewhere";
                         case "fail" -> "fails";
-                        case "hold" -> "stays";
+                        case "hold", "stay" -> "stays";
+                        case "wait" -> "is waited for";
+                        case "hand_over" -> "is handed over early";
                         default -> text(one, "disposition");
                     });
         }

@@ -42,7 +42,7 @@ public final class HengeCalls {
     }
 
     public JsonNode cluster(String name) throws InterruptedException {
-        return overlords.call(BASE + "/clusters/" + UrlPart.encode(name), null);
+        return overlords.call(pathOf(name), null);
     }
 
     /** Where tasks are, all pages together; of one cluster and in one state where these are given. */
@@ -94,8 +94,24 @@ public final class HengeCalls {
     /** Says one of REST's words on a cluster; {@code ifVersion} is null for any version of it. */
     public JsonNode declare(String cluster, String said, String reason, @Nullable Long ifVersion, boolean dryRun)
             throws InterruptedException {
-        String path = BASE + "/clusters/" + UrlPart.encode(cluster) + "/" + said;
-        return overlords.call(path, word(reason, dryRun).put("ifVersion", ifVersion));
+        return overlords.call(pathOf(cluster) + "/" + said, word(reason, dryRun).put("ifVersion", ifVersion));
+    }
+
+    /** Empties a cluster; {@code deadline} is null where each task's end is waited for. */
+    public JsonNode drain(
+            String cluster, String reason, @Nullable String deadline, @Nullable Long ifVersion, boolean dryRun)
+            throws InterruptedException {
+        ObjectNode word = word(reason, dryRun).put("ifVersion", ifVersion).put("deadline", deadline);
+        return overlords.call(pathOf(cluster) + "/drain", word);
+    }
+
+    /** How far the drain of a cluster has come. */
+    public JsonNode drained(String cluster) throws InterruptedException {
+        return overlords.call(pathOf(cluster) + "/drain", null);
+    }
+
+    private static String pathOf(String cluster) {
+        return BASE + "/clusters/" + UrlPart.encode(cluster);
     }
 
     /** Places no attempt anywhere, or with {@code on} false places attempts again. */

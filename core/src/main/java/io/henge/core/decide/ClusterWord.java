@@ -12,8 +12,12 @@ public enum ClusterWord {
     ALIVE(LedgerEvent.Kind.DECLARED_ALIVE),
     /** It keeps what it has, and takes no new attempts. */
     CORDON(LedgerEvent.Kind.CORDONED),
-    /** It takes attempts again. */
-    UNCORDON(LedgerEvent.Kind.UNCORDONED);
+    /** It takes attempts again, and those that it has may stay. */
+    UNCORDON(LedgerEvent.Kind.UNCORDONED),
+    /** It takes no new attempts, and those that it has leave it. */
+    DRAIN(LedgerEvent.Kind.DRAINING),
+    /** Those that it has may stay. */
+    STOP_DRAIN(LedgerEvent.Kind.DRAIN_STOPPED);
 
     private final LedgerEvent.Kind event;
 
@@ -26,13 +30,16 @@ public enum ClusterWord {
         return event;
     }
 
-    /** The cluster's record after it was said. */
-    public ClusterRecord on(ClusterRecord record, Declaration said) {
+    /** The cluster's record after it was said; of {@code drain}, only {@link #DRAIN} keeps more than the word. */
+    public ClusterRecord on(ClusterRecord record, ClusterRecord.Drain drain) {
+        Declaration said = drain.word();
         return switch (this) {
             case DEAD -> record.declaredDead(said);
             case ALIVE -> record.declaredDead(null);
             case CORDON -> record.cordoned(said);
-            case UNCORDON -> record.cordoned(null);
+            case UNCORDON -> record.cordoned(null).draining(null);
+            case DRAIN -> record.draining(drain);
+            case STOP_DRAIN -> record.draining(null);
         };
     }
 }

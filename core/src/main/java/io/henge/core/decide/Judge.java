@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,31 @@ final class Judge {
         if (question.request() instanceof Request.Move move) {
             return onMove(move);
         }
+        if (question.request() instanceof Request.LookAtDrain look) {
+            return onLook(look);
+        }
         return question.request() instanceof Request.Pause pause
                 ? onPause(pause)
                 : onDeclaration((Request.Declare) question.request());
+    }
+
+    private FleetAction onLook(Request.LookAtDrain look) {
+        @Nullable ClusterRecord record = question.record();
+        Verdict verdict = refusalOfUnknown(look.cluster())
+                .orElseGet(() -> record == null || record.drain() == null
+                        ? Verdict.refused(Kind.NOT_FOUND, "Cluster[" + look.cluster() + "] is not being drained")
+                        : Verdict.of(leavings(record.drain().until()), record));
+        return new FleetAction.Answer(look.number(), verdict);
+    }
+
+    private List<Consequence> leavings(@Nullable Instant until) {
+        return question.attempts().stream()
+                .map(view -> new Consequence(
+                        view.id(),
+                        Objects.requireNonNull(view.attempt()).cluster(),
+                        Fate.usual(view.traits(), policies),
+                        Leaving.of(view, until, policies)))
+                .toList();
     }
 
     /** Of two at once the second is refused: it would take the reason of the first away unread. */
@@ -138,27 +161,48 @@ final class Judge {
         if (refusal.isPresent()) {
             return new FleetAction.Answer(declare.number(), refusal.get());
         }
-        List<Consequence> consequences = declare.said() == ClusterWord.DEAD ? consequences() : List.of();
-        boolean relaunches = consequences.stream().anyMatch(one -> one.disposition() == Disposition.RELAUNCH);
+        List<Consequence> consequences = switch (declare.said()) {
+            case DEAD -> consequences();
+            case DRAIN -> leavings(declare.until());
+            default -> List.of();
+        };
+        boolean needsOthers = consequences.stream().anyMatch(Judge::goesElsewhere);
         boolean others = placeable.stream().anyMatch(other -> !other.equals(declare.cluster()));
-        if (relaunches && !others) {
+        if (needsOthers && !others) {
             return new FleetAction.Answer(
                     declare.number(),
                     Verdict.refused(
                             Kind.CONFLICT,
-                            "Cluster[" + declare.cluster()
-                                    + "] has tasks to relaunch, but no other cluster can take one now"));
+                            "Cluster[" + declare.cluster() + "] has tasks that are to "
+                                    + (declare.said() == ClusterWord.DRAIN ? "go elsewhere" : "relaunch")
+                                    + ", but no other cluster can take one now"));
         }
-        return new FleetAction.Declare(declare, Verdict.of(consequences));
+        ClusterRecord.Drain drain = new ClusterRecord.Drain(
+                declare.word(), declare.until(), question.attempts().size());
+        return new FleetAction.Declare(declare, drain, Verdict.of(consequences));
+    }
+
+    /** Also a task that is waited for: of a cluster that is emptied, somebody has to take what comes next. */
+    private static boolean goesElsewhere(Consequence one) {
+        return one.leaving() == null
+                ? one.disposition() == Disposition.RELAUNCH
+                : one.leaving().how() != Leaving.How.STAY;
+    }
+
+    private Optional<Verdict> refusalOfUnknown(ClusterName cluster) {
+        return fleet.clusters().containsKey(cluster)
+                ? Optional.empty()
+                : refused(
+                        Kind.NOT_FOUND,
+                        "Cluster[" + cluster + "] is none of the clusters"
+                                + fleet.clusters().keySet());
     }
 
     private Optional<Verdict> refusal(Request.Declare declare) {
         ClusterName cluster = declare.cluster();
-        if (!fleet.clusters().containsKey(cluster)) {
-            return refused(
-                    Kind.NOT_FOUND,
-                    "Cluster[" + cluster + "] is none of the clusters"
-                            + fleet.clusters().keySet());
+        Optional<Verdict> unknown = refusalOfUnknown(cluster);
+        if (unknown.isPresent()) {
+            return unknown;
         }
         return declare.ifVersion() == null || declare.ifVersion() == question.version()
                 ? Optional.empty()

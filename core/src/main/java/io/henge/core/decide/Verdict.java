@@ -34,8 +34,21 @@ public record Verdict(
         CONFLICT
     }
 
-    /** What becomes of one attempt. */
-    public record Consequence(AttemptId attempt, ClusterName cluster, Disposition disposition) {}
+    /**
+     * What becomes of one attempt.
+     *
+     * @param disposition if it were taken away
+     * @param leaving how it leaves a cluster that is drained, null where the verdict is on something else
+     */
+    public record Consequence(
+            AttemptId attempt,
+            ClusterName cluster,
+            Disposition disposition,
+            @Nullable Leaving leaving) {
+        public Consequence(AttemptId attempt, ClusterName cluster, Disposition disposition) {
+            this(attempt, cluster, disposition, null);
+        }
+    }
 
     public Verdict {
         consequences = List.copyOf(consequences);

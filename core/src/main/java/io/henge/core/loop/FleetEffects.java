@@ -2,7 +2,9 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.FleetAction;
+import io.henge.core.decide.Mark;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Request;
 import io.henge.core.decide.Retry;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,8 +106,7 @@ final class FleetEffects implements FleetAction.Cases {
     public void withdraw(FleetAction.Withdraw action) {
         AttemptId id = action.attempt();
         state.requests().promise(Objects.requireNonNull(action.withdrawal().request()), action.verdict());
-        state.table().change(id, view -> view.told(action.withdrawal()));
-        mailbox.post(new Note(id.toString(), known -> List.of(id)));
+        change(id, view -> view.told(action.withdrawal()));
     }
 
     @Override
@@ -117,8 +119,54 @@ final class FleetEffects implements FleetAction.Cases {
             told.run();
             return;
         }
-        writes.change(cluster, record -> request.said().on(record, request.word()), told);
+        writes.change(cluster, record -> request.said().on(record, action.drain()), told);
         note(request.said().event(), request.word(), LedgerEvent.About.cluster(cluster));
+    }
+
+    /** What is recorded of the cluster now. */
+    ClusterRecord record(ClusterName cluster) {
+        return state.record(cluster);
+    }
+
+    @Override
+    public void relocate(FleetAction.Relocate action) {
+        change(action.attempt(), view -> view.told(action.withdrawal()));
+    }
+
+    @Override
+    public void handOver(FleetAction.HandOver action) {
+        AttemptId id = action.attempt();
+        change(id, view -> view.with(Mark.HANDED_OVER));
+        ports.druid().supervisors().handOver(id.task()).whenComplete((asked, failure) -> {
+            if (asked == null || !asked) {
+                log.info(
+                        "Task[{}] is not handed over early: {}",
+                        id.task(),
+                        failure == null ? "no supervisor" : failure);
+                mailbox.post(new Note(id.toString(), known -> {
+                    known.table().change(id, view -> view.with(Mark.HANDOVER_REFUSED));
+                    return List.of(id);
+                }));
+            }
+        });
+    }
+
+    private void change(AttemptId id, UnaryOperator<AttemptView> change) {
+        state.table().change(id, change);
+        mailbox.post(new Note(id.toString(), known -> List.of(id)));
+    }
+
+    @Override
+    public void drained(FleetAction.Drained action) {
+        ports.lead()
+                .writer()
+                .note(new LedgerEvent(
+                        LedgerEvent.Kind.DRAINED,
+                        now(),
+                        ports.lead().term().holder(),
+                        LedgerEvent.About.cluster(action.cluster()),
+                        "drained by " + action.drain().word().who() + ": "
+                                + action.drain().word().why()));
     }
 
     @Override

@@ -67,6 +67,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Faults faults = new Faults();
     private final Strays strays = new Strays();
     private final Lookout lookout;
+    private final Drains drains;
     private final Effects effects;
     private final FleetEffects fleetEffects;
     private final Reports reports = new Reports();
@@ -99,6 +100,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
+        this.drains = new Drains(state, clusters);
         this.lookout = new Lookout(ports, state, strays, enabled, faults);
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
@@ -180,15 +182,22 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      */
     public CompletionStage<Verdict> declare(
             ClusterName cluster, ClusterWord said, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
-        ClusterRecord.Declaration word =
-                new ClusterRecord.Declaration(who, why, ports.clock().instant());
-        return ask(number -> new Request.Declare(number, cluster, said, word, ifVersion, dryRun));
+        ClusterRecord.Declaration word = word(who, why);
+        return ask(number -> new Request.Declare(number, cluster, said, word, null, ifVersion, dryRun));
+    }
+
+    /** What people say of drains. */
+    public DrainWords drainWords() {
+        return new DrainWords(this::ask, ports.clock());
+    }
+
+    private ClusterRecord.Declaration word(String who, String why) {
+        return new ClusterRecord.Declaration(who, why, ports.clock().instant());
     }
 
     /** Places no attempt anywhere from then on, by a person's word; or, with {@code on} false, places attempts again. */
     public CompletionStage<Verdict> pause(boolean on, String who, String why, boolean dryRun) {
-        ClusterRecord.Declaration word =
-                new ClusterRecord.Declaration(who, why, ports.clock().instant());
+        ClusterRecord.Declaration word = word(who, why);
         return ask(number -> new Request.Pause(number, on, word, dryRun));
     }
 
@@ -265,7 +274,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 || !contents.clusters().isEmpty()) {
             publish(changed, fleet, limits, now);
         }
-        return Stream.of(timers.next(), lookAgainAt).flatMap(Optional::stream).min(Instant::compareTo);
+        return Stream.of(timers.next(), lookAgainAt, drains.next())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     private void carryOut(Plan plan, Set<AttemptId> changed) {
@@ -337,7 +348,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Chores chores = new Chores(
                 strays.views(ports, table),
                 fleetEffects.searches().view(),
-                request.map(asked -> Questions.of(asked, table, fleetEffects)));
+                request.map(asked -> Questions.of(asked, table, fleetEffects)),
+                drains.views(ports.clock().instant()));
         return new LedgerSnapshot(
                 attempts,
                 families,

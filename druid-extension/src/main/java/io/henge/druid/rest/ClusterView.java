@@ -55,6 +55,11 @@ public record ClusterView(
         @JsonProperty("cordoned") @JsonPropertyDescription("Who keeps new attempts away, since when and why.") @Nullable
         DeclarationView cordoned,
 
+        @JsonProperty("draining")
+        @JsonPropertyDescription("Who drains it, since when and why, and until when at most.")
+        @Nullable
+        DrainingView draining,
+
         @JsonProperty("placementPaused")
         @JsonPropertyDescription("Who paused placement on all clusters, when and why; the same for each of them.")
         @Nullable
@@ -69,6 +74,27 @@ public record ClusterView(
             return word == null
                     ? null
                     : new DeclarationView(word.who(), word.at().toString(), word.why());
+        }
+    }
+
+    /** Who drains a cluster, since when and why. */
+    public record DrainingView(
+            @JsonProperty("by") String who,
+            @JsonProperty("at") String at,
+            @JsonProperty("reason") String why,
+
+            @JsonProperty("deadline")
+            @JsonPropertyDescription("When it takes away what can run again elsewhere; null for never.")
+            @Nullable
+            String until) {
+        static @Nullable DrainingView of(ClusterRecord.@Nullable Drain drain) {
+            return drain == null
+                    ? null
+                    : new DrainingView(
+                            drain.word().who(),
+                            drain.word().at().toString(),
+                            drain.word().why(),
+                            drain.until() == null ? null : drain.until().toString());
         }
     }
 
@@ -89,6 +115,7 @@ public record ClusterView(
                 report.attempts().purgeDebt(),
                 DeclarationView.of(report.record().dead()),
                 DeclarationView.of(report.record().cordon()),
+                DrainingView.of(report.record().drain()),
                 DeclarationView.of(pause));
     }
 }

@@ -4,8 +4,10 @@ import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.ClusterWord;
+import io.henge.core.loop.DrainWords;
 import io.henge.core.report.LoopSnapshot;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
@@ -125,7 +127,7 @@ public final class ClustersResource {
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(ConfigResourceFilter.class)
     @Described(
-            value = "Lets new attempts go to the cluster again.",
+            value = "Lets new attempts go to the cluster again, and those that it has stay where it was drained.",
             answer = Word.DeclaredCluster.class,
             body = Word.class,
             refusals = {400, 404, 409, 413})
@@ -137,6 +139,61 @@ public final class ClustersResource {
         return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.UNCORDON));
     }
 
+    @POST
+    @Path("/{name}/drain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Keeps new attempts away from the cluster, and lets those that it has go elsewhere.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response drain(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, draining(cluster));
+    }
+
+    @POST
+    @Path("/{name}/stopDrain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Lets the attempts of a cluster that is drained stay; what is being taken away goes on to be.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response stopDrain(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.STOP_DRAIN));
+    }
+
+    @GET
+    @Path("/{name}/drain")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(StateResourceFilter.class)
+    @Described(
+            value = "How far the drain of the cluster has come: what is left there, and how it leaves.",
+            answer = DrainView.class,
+            refusals = {400, 404})
+    public Response drained(@PathParam("name") @Described(NAME) String cluster, @Context UriInfo asked) {
+        return Query.none(
+                asked,
+                query -> Answers.fromFleet(
+                        taskMaster,
+                        fleet -> Word.await(
+                                () -> fleet.lookAtDrain(new ClusterName(cluster)),
+                                verdict -> DrainView.of(
+                                        verdict, InstantSource.system().instant()))));
+    }
+
     private static Stream<ClusterView> views(LoopSnapshot snapshot) {
         return snapshot.clusters().stream().map(report -> ClusterView.of(report, snapshot.pause()));
     }
@@ -144,7 +201,21 @@ public final class ClustersResource {
     private static Word.Saying declaring(String cluster, ClusterWord word) {
         return (fleet, said, who, reason) -> {
             Word.refuse(said.to(), "to");
+            Word.refuse(said.deadline(), "deadline");
             return fleet.declare(new ClusterName(cluster), word, who, reason, said.ifVersion(), said.dryRun());
+        };
+    }
+
+    private static Word.Saying draining(String cluster) {
+        return (fleet, said, who, reason) -> {
+            Word.refuse(said.to(), "to");
+            return fleet.drain(new DrainWords.Asked(
+                    new ClusterName(cluster),
+                    who,
+                    reason,
+                    Deadline.of(said.deadline(), InstantSource.system().instant()),
+                    said.ifVersion(),
+                    said.dryRun()));
         };
     }
 }

@@ -57,6 +57,7 @@ public final class PauseResource {
         return (fleet, said, who, reason) -> {
             Word.refuse(said.to(), "to");
             Word.refuse(said.ifVersion(), "ifVersion");
+            Word.refuse(said.deadline(), "deadline");
             return fleet.pause(on, who, reason, said.dryRun());
         };
     }

@@ -7,6 +7,7 @@ import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.loop.DrainWords;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
@@ -83,6 +84,16 @@ public final class Fleet {
     public CompletionStage<Verdict> declare(
             ClusterName cluster, ClusterWord said, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
         return term().loop().declare(cluster, said, who, why, ifVersion, dryRun);
+    }
+
+    /** Empties a cluster; see {@link DrainWords#drain}. */
+    public CompletionStage<Verdict> drain(DrainWords.Asked asked) {
+        return term().loop().drainWords().drain(asked);
+    }
+
+    /** Tells how far the drain of a cluster has come. */
+    public CompletionStage<Verdict> lookAtDrain(ClusterName cluster) {
+        return term().loop().drainWords().look(cluster);
     }
 
     /** Places no attempt anywhere, or places attempts again; see {@link TaskLoop#pause}. */

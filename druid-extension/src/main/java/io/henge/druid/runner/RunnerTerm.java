@@ -21,6 +21,7 @@ import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.History;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.call.ApiMeter;
@@ -116,7 +117,7 @@ final class RunnerTerm implements AutoCloseable {
     record Druid(TaskRegistry registry, Supplier<Map<TaskId, TaskTraits>> active, Function<Term, Helpers> helping) {}
 
     /** What has threads of its own for as long as the term lasts: Druid's files, store and emitter are slow. */
-    record Helpers(DeepStorageFiles files, MetadataDruidStore store, TermMetrics metrics) {}
+    record Helpers(DeepStorageFiles files, MetadataDruidStore store, Handoffs supervisors, TermMetrics metrics) {}
 
     /**
      * What is done about an Overlord that Druid still takes for the leader though another has taken the lead: it would
@@ -198,7 +199,7 @@ final class RunnerTerm implements AutoCloseable {
         @Override
         public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
             helpers = parts.druid().helping().apply(term);
-            opened.addAll(List.of(helpers.files(), helpers.store(), helpers.metrics()));
+            opened.addAll(List.of(helpers.files(), helpers.store(), helpers.supervisors(), helpers.metrics()));
             SortedMap<ClusterName, ClusterConnection> clusters =
                     parts.clusters().connecting().connect(adopting, helpers.metrics());
             opened.addAll(clusters.values());
@@ -215,6 +216,7 @@ final class RunnerTerm implements AutoCloseable {
                             with.files(),
                             with.store(),
                             parts.druid().registry(),
+                            with.supervisors(),
                             parts.limits().capacity()),
                     with.metrics(),
                     parts.jobNames(),

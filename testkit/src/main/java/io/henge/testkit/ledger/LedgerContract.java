@@ -15,6 +15,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
+import io.henge.core.ledger.ClusterRecord.Drain;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
@@ -173,8 +174,9 @@ public abstract class LedgerContract extends HistoryContract {
         ClusterRecord record = ClusterRecord.unknown(EAST);
         for (ClusterRecord marked : List.of(
                 record.cordoned(word),
-                record.cordoned(word).draining(new Declaration("b", "other", NOW.plusSeconds(1))),
-                record.draining(word).badSince(NOW.plusSeconds(2)),
+                record.cordoned(word)
+                        .draining(new Drain(new Declaration("b", "other", NOW.plusSeconds(1)), NOW.plusSeconds(9), 7)),
+                record.draining(new Drain(word, null, 0)).badSince(NOW.plusSeconds(2)),
                 record.badSince(null))) {
             open().write(term, List.of(new PutCluster(marked)));
             assertThat(open().clusters()).containsExactly(marked);
