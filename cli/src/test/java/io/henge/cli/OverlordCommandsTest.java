@@ -2,20 +2,11 @@ package io.henge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.cli.StubOverlord.Asked;
 import io.henge.cli.exit.ExitCode;
-import io.henge.cli.program.ProgramJars;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask an Overlord, from the command line to the request and back. */
 @Timeout(60)
-class OverlordCommandsTest {
+class OverlordCommandsTest extends AskedCommands {
     private static final String EAST = """
         {"name":"east","version":3,"enabled":true,"observed":false,"why":"the network\\nis down","live":2,"capacity":7,
          "weight":3,"free":5,"limbo":2,"purgeDebt":0,"declaredDead":null}\
@@ -40,47 +31,7 @@ class OverlordCommandsTest {
          {"task":"c","attempt":1,"cluster":"east","disposition":"hold"}]}\
         """;
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final StubOverlord leader = new StubOverlord();
-    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-
     OverlordCommandsTest() throws IOException {}
-
-    @AfterEach
-    void stopLeader() {
-        leader.close();
-    }
-
-    private int run(String... arguments) {
-        return Henge.run(ProgramJars.in(Path.of("nowhere")), stream(results), stream(messages), arguments);
-    }
-
-    private int ask(StubOverlord overlord, String... arguments) {
-        return run(Stream.concat(Stream.of(arguments), Stream.of("--overlord", overlord.url()))
-                .toArray(String[]::new));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private List<String> lines() {
-        return results.toString(StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private String message() {
-        return messages.toString(StandardCharsets.UTF_8).strip();
-    }
-
-    private JsonNode result() throws IOException {
-        return json.readTree(results.toByteArray());
-    }
-
-    private JsonNode onlyBody() throws IOException {
-        assertThat(leader.asked()).hasSize(1);
-        return json.readTree(leader.asked().get(0).body());
-    }
 
     @Test
     void clustersAreATable() {
@@ -209,6 +160,56 @@ class OverlordCommandsTest {
     }
 
     @Test
+    void aClusterIsCordonedAndTheListSaysSo() throws IOException {
+        String cordoned = EAST.strip()
+                .replaceFirst(
+                        "}$",
+                        ",\"cordoned\":{\"by\":\"anna\",\"at\":\"2026-01-01T00:00:00Z\",\"reason\":\"new disks\"}}");
+        leader.answers("/clusters/east/cordon", 200, cordoned);
+        leader.answers("/clusters", 200, "[" + cordoned + "]");
+        assertThat(ask(leader, "cordon", "east", "--reason", "new disks", "--if-version", "3"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody()).isEqualTo(json.readTree("{\"reason\":\"new disks\",\"dryRun\":false,\"ifVersion\":3}"));
+        assertThat(lines()).containsExactly("New tasks are kept away from it.");
+        assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
+        assertThat(lines().get(2))
+                .startsWith("east  not observed, cordoned  2")
+                .contains("by anna")
+                .endsWith("ago: new disks; the network is down");
+    }
+
+    @Test
+    void aDryUncordonSaysWhatWouldBe() throws IOException {
+        leader.answers("/clusters/east/uncordon", 200, EAST);
+        assertThat(ask(leader, "uncordon", "east", "--reason", "done", "--dry-run"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody().path("dryRun").asBoolean()).isTrue();
+        assertThat(lines()).containsExactly("New tasks could go there again.");
+    }
+
+    @Test
+    void placementIsPausedAndTheListOfClustersSaysSo() throws IOException {
+        String paused = "\"placementPaused\":{\"by\":\"anna\",\"at\":\"2026-01-01T00:00:00Z\",\"reason\":\"upgrade\"}}";
+        leader.answers("/pause", 200, "{" + paused);
+        leader.answers("/clusters", 200, "[" + EAST.strip().replaceFirst("}$", "," + paused) + "]");
+        assertThat(ask(leader, "pause", "--reason", "upgrade")).isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody()).isEqualTo(json.readTree("{\"reason\":\"upgrade\",\"dryRun\":false}"));
+        assertThat(lines()).containsExactly("No task is placed from now on; what runs goes on.");
+        assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
+        assertThat(lines().get(1)).startsWith("Placement is paused by anna ").endsWith(" ago: upgrade");
+        assertThat(lines().get(2)).isEmpty();
+        assertThat(lines().get(3)).startsWith("NAME");
+    }
+
+    @Test
+    void placementIsResumed() throws IOException {
+        leader.answers("/resume", 200, "{\"placementPaused\":null}");
+        assertThat(ask(leader, "resume", "--reason", "done", "--dry-run")).isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody().path("dryRun").asBoolean()).isTrue();
+        assertThat(lines()).containsExactly("Tasks would be placed again.");
+    }
+
+    @Test
     void aDeclarationIsTakenBack() throws IOException {
         leader.answers("/clusters/east/declareAlive", 200, "{\"consequences\":[]}");
         assertThat(ask(leader, "declare-alive", "east", "--reason", "rebuilt")).isEqualTo(ExitCode.DONE);
@@ -296,7 +297,21 @@ class OverlordCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clusters", "tasks", "move", "declare-dead", "declare-alive"})
+    @ValueSource(
+            strings = {
+                "clusters",
+                "tasks",
+                "move",
+                "declare-dead",
+                "declare-alive",
+                "cordon",
+                "uncordon",
+                "drain",
+                "stop-drain",
+                "pause",
+                "resume",
+                "events"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(String.join("\n", lines())).contains("Usage: henge " + command, "--overlord=URL", "--output=FORMAT");

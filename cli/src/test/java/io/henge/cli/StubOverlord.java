@@ -34,8 +34,13 @@ final class StubOverlord implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
-        asked.add(new Asked(exchange.getRequestMethod(), path, body, authorization));
-        Answer answer = answers.getOrDefault(path, new Answer(404, "<html>not here</html>", Optional.empty()));
+        synchronized (asked) {
+            asked.add(new Asked(exchange.getRequestMethod(), path, body, authorization));
+            asked.notifyAll();
+        }
+        Answer answer = answers.getOrDefault(
+                answers.containsKey(exchange.getRequestMethod() + path) ? exchange.getRequestMethod() + path : path,
+                new Answer(404, "<html>not here</html>", Optional.empty()));
         answer.location().ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -49,10 +54,24 @@ final class StubOverlord implements AutoCloseable {
         return this;
     }
 
+    /** The same of what is posted there, where a question there is answered in another way. */
+    void answersPost(String path, int status, String body) {
+        answers.put("POST/druid/indexer/v1/k8s" + path, new Answer(status, body, Optional.empty()));
+    }
+
     /** Sends who asks for that path on to another, as a standby does. */
     void leadsTo(String path, StubOverlord other) {
         String whole = "/druid/indexer/v1/k8s" + path;
         answers.put(whole, new Answer(307, "", Optional.of(other.url() + whole)));
+    }
+
+    /** Returns when a path below Henge's own has been asked for so often; the test's own limit ends a wait without end. */
+    void await(String path, int times) throws InterruptedException {
+        synchronized (asked) {
+            while (asked.stream().filter(one -> one.path().endsWith(path)).count() < times) {
+                asked.wait();
+            }
+        }
     }
 
     List<Asked> asked() {

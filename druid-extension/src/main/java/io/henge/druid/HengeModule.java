@@ -11,7 +11,9 @@ import io.henge.druid.fence.RemoteActions;
 import io.henge.druid.fence.RemoteSubmissions;
 import io.henge.druid.metrics.HengeMonitor;
 import io.henge.druid.rest.ClustersResource;
+import io.henge.druid.rest.EventsResource;
 import io.henge.druid.rest.ExecutionConfigResource;
+import io.henge.druid.rest.PauseResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.TasksResource;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
@@ -45,6 +47,8 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, PlacementsResource.class);
         Jerseys.addResource(binder, ClustersResource.class);
         Jerseys.addResource(binder, TasksResource.class);
+        Jerseys.addResource(binder, EventsResource.class);
+        Jerseys.addResource(binder, PauseResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
         MetricsModule.register(binder, HengeMonitor.class);
         binder.bind(ExecutionConfigs.class).in(LazySingleton.class);

@@ -128,7 +128,12 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
         return new LoopPorts(
                 lead,
                 clusters,
-                new LoopPorts.Druid(this, this, this, () -> Math.max(1, capacity)),
+                new LoopPorts.Druid(
+                        this,
+                        this,
+                        this,
+                        task -> CompletableFuture.completedFuture(false),
+                        () -> Math.max(1, capacity)),
                 new RecordedTimings(),
                 Attempts::jobName,
                 new LoopPorts.Chance(() -> new Token("token"), () -> 7),

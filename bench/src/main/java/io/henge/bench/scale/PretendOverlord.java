@@ -28,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -149,7 +150,8 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
         return new LoopPorts(
                 lead,
                 clusters,
-                new LoopPorts.Druid(druid, druid, druid, () -> Integer.MAX_VALUE),
+                new LoopPorts.Druid(
+                        druid, druid, druid, task -> CompletableFuture.completedFuture(false), () -> Integer.MAX_VALUE),
                 new Untold(),
                 new JobNames(""),
                 new LoopPorts.Chance(() -> new Token(UUID.randomUUID().toString()), new SplittableRandom()::nextLong),

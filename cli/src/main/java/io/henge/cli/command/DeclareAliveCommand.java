@@ -14,6 +14,6 @@ public final class DeclareAliveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return declare.say(false);
+        return declare.say("declareAlive", (answer, dry) -> Views.consequences(answer));
     }
 }

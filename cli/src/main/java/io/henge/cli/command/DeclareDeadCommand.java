@@ -15,6 +15,6 @@ public final class DeclareDeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return declare.say(true);
+        return declare.say("declareDead", (answer, dry) -> Views.consequences(answer));
     }
 }

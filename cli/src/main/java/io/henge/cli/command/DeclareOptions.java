@@ -1,6 +1,10 @@
 package io.henge.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.cli.exit.ExitCode;
+import io.henge.cli.overlord.HengeCalls;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +32,33 @@ final class DeclareOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    int say(boolean dead) throws InterruptedException {
+    /** Asks for the drain of the cluster. */
+    JsonNode drain(@Nullable String deadline) throws InterruptedException {
+        return calls().drain(cluster, word.reason(), deadline, ifVersion, word.dryRun());
+    }
+
+    HengeCalls calls() {
+        return overlord.calls(System.getenv());
+    }
+
+    String cluster() {
+        return cluster;
+    }
+
+    boolean dryRun() {
+        return word.dryRun();
+    }
+
+    void print(JsonNode result, Function<JsonNode, Object> text) {
+        overlord.print(Screen.results(spec), result, text);
+    }
+
+    /** @param text what people see of the answer, and whether nothing was done */
+    int say(String said, BiFunction<JsonNode, Boolean, Object> text) throws InterruptedException {
         String reason = word.reason();
-        overlord.print(
-                Screen.results(spec),
-                overlord.calls(System.getenv()).declare(cluster, dead, reason, ifVersion, word.dryRun()),
-                Views::consequences);
+        print(
+                calls().declare(cluster, said, reason, ifVersion, word.dryRun()),
+                answer -> text.apply(answer, word.dryRun()));
         return ExitCode.DONE;
     }
 }

@@ -12,10 +12,17 @@ public final class DruidCommands {
         return List.of(
                 new CheckCommand(programs),
                 new ClustersCommand(),
+                new CordonCommand(),
                 new DeclareAliveCommand(),
                 new DeclareDeadCommand(),
+                new DrainCommand(),
+                new EventsCommand(),
                 new MoveCommand(),
+                new PauseCommand(),
                 new RenderCommand(programs),
-                new TasksCommand());
+                new ResumeCommand(),
+                new StopDrainCommand(),
+                new TasksCommand(),
+                new UncordonCommand());
     }
 }

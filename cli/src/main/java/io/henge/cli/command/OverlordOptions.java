@@ -68,6 +68,11 @@ final class OverlordOptions {
         throw new Refused(List.of(name + ": \"" + text + "\" is no URL. Give one such as http://HOST:8090."));
     }
 
+    /** Prints one of many results, on a line of its own. */
+    void printLine(PrintWriter out, JsonNode result, Function<JsonNode, Object> text) {
+        output.print(out, () -> text.apply(result).toString(), result::toString);
+    }
+
     /** @param text what people see of the result, which programs get as it is */
     void print(PrintWriter out, JsonNode result, Function<JsonNode, Object> text) {
         output.print(out, () -> text.apply(result).toString(), result::toPrettyString);

@@ -5,6 +5,9 @@ import io.henge.cli.terminal.Durations;
 import io.henge.cli.terminal.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What Henge's REST answers look like to people. Pure functions. */
 final class Views {
@@ -12,7 +15,14 @@ final class Views {
 
     private Views() {}
 
-    static Table clusters(JsonNode clusters, Instant now) {
+    /** A table, and a line above it where what is said concerns all of them. */
+    static String clusters(JsonNode clusters, Instant now) {
+        JsonNode paused = clusters.path(0).path("placementPaused");
+        String above = paused.isObject() ? "Placement is paused " + said(paused, now) + "\n\n" : "";
+        return above + clusterTable(clusters, now);
+    }
+
+    private static Table clusterTable(JsonNode clusters, Instant now) {
         Table table = new Table("NAME", "STATE", "TASKS", "CAPACITY", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
         for (JsonNode cluster : clusters) {
             table.row(
@@ -38,7 +48,12 @@ final class Views {
                 .row("in limbo", text(cluster, "limbo"))
                 .row("purge debt", text(cluster, "purgeDebt"))
                 .row("version", text(cluster, "version"))
-                .row("note", note(cluster, now));
+                .row("note", note(cluster, now))
+                .row(
+                        "placement",
+                        cluster.hasNonNull("placementPaused")
+                                ? "paused " + said(cluster.path("placementPaused"), now)
+                                : "goes on");
     }
 
     private static String state(JsonNode cluster) {
@@ -46,14 +61,24 @@ final class Views {
         if (cluster.hasNonNull("declaredDead")) {
             return "declared dead";
         }
-        return cluster.path("enabled").asBoolean() ? seen : seen + ", disabled";
+        String cordoned = cluster.hasNonNull("cordoned") ? ", cordoned" : "";
+        String draining = cluster.hasNonNull("draining") ? ", draining" : "";
+        return seen + cordoned + draining + (cluster.path("enabled").asBoolean() ? "" : ", disabled");
     }
 
+    /** What a person said of it that counts most, and else what is wrong with it. */
     private static String note(JsonNode cluster, Instant now) {
-        JsonNode dead = cluster.path("declaredDead");
-        return dead.isObject()
-                ? "by " + text(dead, "by") + " " + since(dead, "at", now) + " ago: " + text(dead, "reason")
-                : text(cluster, "why");
+        for (String word : List.of("declaredDead", "draining", "cordoned")) {
+            if (cluster.hasNonNull(word)) {
+                String trouble = cluster.hasNonNull("why") ? "; " + text(cluster, "why") : "";
+                return said(cluster.path(word), now) + (word.equals("declaredDead") ? "" : trouble);
+            }
+        }
+        return text(cluster, "why");
+    }
+
+    private static String said(JsonNode word, Instant now) {
+        return "by " + text(word, "by") + " " + since(word, "at", now) + " ago: " + text(word, "reason");
     }
 
     static Table placements(JsonNode placements, Instant now) {
@@ -71,6 +96,63 @@ final class Views {
         return table;
     }
 
+    static Table events(JsonNode events) {
+        Table table = new Table("AT", "WHAT", "CLUSTER", "TASK", "ATTEMPT", "BY", "REASON");
+        for (JsonNode event : events) {
+            table.row(
+                    time(event),
+                    kind(event),
+                    text(event, "cluster"),
+                    text(event, "task"),
+                    text(event, "attempt"),
+                    text(event, "by"),
+                    text(event, "reason"));
+        }
+        return table;
+    }
+
+    /** One event, for a list that has no end. */
+    static String event(JsonNode event) {
+        StringBuilder line = new StringBuilder(time(event) + "  " + kind(event));
+        if (event.hasNonNull("task")) {
+            line.append("  ").append(text(event, "task"));
+            line.append(event.hasNonNull("attempt") ? "#" + text(event, "attempt") : "");
+        }
+        line.append(event.hasNonNull("cluster") ? "  " + text(event, "cluster") : "");
+        line.append("  by ").append(text(event, "by"));
+        String reason = text(event, "reason");
+        return line.append(reason.isEmpty() ? "" : ": " + reason).toString();
+    }
+
+    /** To the second, as it stands in the ledger: events are compared with logs. */
+    private static String time(JsonNode event) {
+        return Instant.parse(text(event, "at")).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String kind(JsonNode event) {
+        return text(event, "kind").replace('_', ' ');
+    }
+
+    /** How far a drain has come, on one line. */
+    static String drain(JsonNode drain, Instant now) {
+        List<String> ways = new ArrayList<>();
+        drain.path("by")
+                .fields()
+                .forEachRemaining(way -> ways.add(way.getValue().asText() + " "
+                        + switch (way.getKey()) {
+                            case "wait" -> "waited for";
+                            case "hand_over" -> "handed over early";
+                            case "relaunch" -> "taken away at the deadline";
+                            case "stay" -> "that stay";
+                            default -> way.getKey();
+                        }));
+        String end = drain.hasNonNull("estimate")
+                ? "; done in about " + Durations.words(Duration.between(now, Instant.parse(text(drain, "estimate"))))
+                : "";
+        return text(drain, "name") + ": " + text(drain, "left") + " of " + text(drain, "attempts") + " left: "
+                + String.join(", ", ways) + end;
+    }
+
     /** What becomes of the attempts that a word concerns. */
     static Object consequences(JsonNode answer) {
         JsonNode consequences = answer.path("consequences");
@@ -86,7 +168,9 @@ final class Views {
                     switch (text(one, "disposition")) {
                         case "relaunch" -> "runs again elsewhere";
                         case "fail" -> "fails";
-                        case "hold" -> "stays";
+                        case "hold", "stay" -> "stays";
+                        case "wait" -> "is waited for";
+                        case "hand_over" -> "is handed over early";
                         default -> text(one, "disposition");
                     });
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class HengeCalls {
     private static final String BASE = "/druid/indexer/v1/k8s";
     private static final int PAGE = 1_000;
+    private static final int FOLLOWED_PAGE = 100;
 
     /** Ends a listing that the other side never ends. */
     private static final int PAGES_MAX = 1_000;
@@ -41,16 +42,17 @@ public final class HengeCalls {
     }
 
     public JsonNode cluster(String name) throws InterruptedException {
-        return overlords.call(BASE + "/clusters/" + UrlPart.encode(name), null);
+        return overlords.call(pathOf(name), null);
     }
 
     /** Where tasks are, all pages together; of one cluster and in one state where these are given. */
     public ArrayNode placements(@Nullable String cluster, @Nullable String state) throws InterruptedException {
         ArrayNode all = JSON.createArrayNode();
-        String query = BASE + "/placements?limit=" + PAGE + parameter("cluster", cluster) + parameter("state", state);
+        String query = BASE + "/placements?limit=" + PAGE + UrlPart.parameter("cluster", cluster)
+                + UrlPart.parameter("state", state);
         @Nullable String cursor = null;
         for (int i = 0; i < PAGES_MAX; i++) {
-            JsonNode page = overlords.call(query + parameter("cursor", cursor), null);
+            JsonNode page = overlords.call(query + UrlPart.parameter("cursor", cursor), null);
             page.path("placements").forEach(all::add);
             cursor = page.path("cursor").textValue();
             if (cursor == null) {
@@ -60,8 +62,27 @@ public final class HengeCalls {
         throw new NotAnswered("The list of placements has no end within " + PAGES_MAX + " pages.");
     }
 
-    private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + UrlPart.encode(value);
+    /** What was decided, the newest first: at most {@code limit}, and only what is numbered above {@code after}. */
+    public ArrayNode events(EventQuery asked, int limit, long after) throws InterruptedException {
+        ArrayNode found = JSON.createArrayNode();
+        @Nullable String cursor = null;
+        for (int i = 0; i < PAGES_MAX && found.size() < limit; i++) {
+            // Of whoever follows, most questions find nothing new: they ask for little.
+            int page = Math.min(after == 0 ? PAGE : FOLLOWED_PAGE, limit - found.size());
+            JsonNode answer = overlords.call(
+                    BASE + "/events?limit=" + page + asked.parameters() + UrlPart.parameter("cursor", cursor), null);
+            for (JsonNode event : answer.path("events")) {
+                if (event.path("number").asLong() <= after) {
+                    return found;
+                }
+                found.add(event);
+            }
+            cursor = answer.path("cursor").textValue();
+            if (cursor == null) {
+                return found;
+            }
+        }
+        return found;
     }
 
     /** Takes a task from its cluster; {@code to} is null for anywhere else. */
@@ -70,11 +91,32 @@ public final class HengeCalls {
         return overlords.call(BASE + "/tasks/" + UrlPart.encode(task) + "/move", word.put("to", to));
     }
 
-    /** Gives a cluster up, or takes that back; {@code ifVersion} is null for any version of it. */
-    public JsonNode declare(String cluster, boolean dead, String reason, @Nullable Long ifVersion, boolean dryRun)
+    /** Says one of REST's words on a cluster; {@code ifVersion} is null for any version of it. */
+    public JsonNode declare(String cluster, String said, String reason, @Nullable Long ifVersion, boolean dryRun)
             throws InterruptedException {
-        String path = BASE + "/clusters/" + UrlPart.encode(cluster) + (dead ? "/declareDead" : "/declareAlive");
-        return overlords.call(path, word(reason, dryRun).put("ifVersion", ifVersion));
+        return overlords.call(pathOf(cluster) + "/" + said, word(reason, dryRun).put("ifVersion", ifVersion));
+    }
+
+    /** Empties a cluster; {@code deadline} is null where each task's end is waited for. */
+    public JsonNode drain(
+            String cluster, String reason, @Nullable String deadline, @Nullable Long ifVersion, boolean dryRun)
+            throws InterruptedException {
+        ObjectNode word = word(reason, dryRun).put("ifVersion", ifVersion).put("deadline", deadline);
+        return overlords.call(pathOf(cluster) + "/drain", word);
+    }
+
+    /** How far the drain of a cluster has come. */
+    public JsonNode drained(String cluster) throws InterruptedException {
+        return overlords.call(pathOf(cluster) + "/drain", null);
+    }
+
+    private static String pathOf(String cluster) {
+        return BASE + "/clusters/" + UrlPart.encode(cluster);
+    }
+
+    /** Places no attempt anywhere, or with {@code on} false places attempts again. */
+    public JsonNode pause(boolean on, String reason, boolean dryRun) throws InterruptedException {
+        return overlords.call(BASE + (on ? "/pause" : "/resume"), word(reason, dryRun));
     }
 
     private static ObjectNode word(String reason, boolean dryRun) {

@@ -209,7 +209,7 @@ public record AttemptView(
     public AttemptView takenBack(ClusterName from, String why) {
         @Nullable Withdrawal word = withdrawal();
         @Nullable ClusterName wish = preference.wish();
-        if (word != null && word.request() != null) {
+        if (word != null && word.by() != null) {
             wish = word.to();
             word = null;
         }

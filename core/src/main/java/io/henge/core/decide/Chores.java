@@ -1,6 +1,7 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.ledger.ClusterRecord;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn has to do beside the attempts that changed.
@@ -16,13 +18,27 @@ import java.util.TreeMap;
  * @param strays Jobs that no row may know, without those whose deletion is awaited
  * @param adoption what is left of Druid's own runner
  * @param question what a person asks for, if anybody does
+ * @param drains of the clusters that are being drained, those that are looked at in this turn
  */
-public record Chores(List<Stray> strays, Adoption adoption, Optional<Question> question) {
+public record Chores(List<Stray> strays, Adoption adoption, Optional<Question> question, List<Draining> drains) {
     /** Nothing. */
-    public static final Chores NONE = new Chores(List.of(), Adoption.OVER, Optional.empty());
+    public static final Chores NONE = new Chores(List.of(), Adoption.OVER, Optional.empty(), List.of());
 
     public Chores {
         strays = List.copyOf(strays);
+        drains = List.copyOf(drains);
+    }
+
+    /**
+     * A cluster that is being drained.
+     *
+     * @param attempts those of which a Job or a pod may be left there
+     * @param busy whether some were left at the look before
+     */
+    public record Draining(ClusterName cluster, ClusterRecord.Drain drain, List<AttemptView> attempts, boolean busy) {
+        public Draining {
+            attempts = List.copyOf(attempts);
+        }
     }
 
     /**
@@ -59,12 +75,20 @@ public record Chores(List<Stray> strays, Adoption adoption, Optional<Question> q
     /**
      * What a person asks for, and what is known of it.
      *
-     * @param attempts the newest of the task; or those that hold a place on the cluster
+     * @param attempts the newest of the task; or those that hold a place on the cluster; or, of a drain, those of which a
+     *     Job or a pod may be left there
      * @param families the known sub-tasks' attempts of those
      * @param version that of the cluster's record, when all that waits is written
+     * @param pause the word that placement is paused, when all that waits is written; null where there is none
+     * @param record that of the cluster that it is about, null where it is about something else
      */
     public record Question(
-            Request request, List<AttemptView> attempts, Map<AttemptId, List<AttemptView>> families, long version) {
+            Request request,
+            List<AttemptView> attempts,
+            Map<AttemptId, List<AttemptView>> families,
+            long version,
+            ClusterRecord.@Nullable Declaration pause,
+            @Nullable ClusterRecord record) {
         public Question {
             attempts = List.copyOf(attempts);
             families = Collections.unmodifiableMap(new TreeMap<>(families));

@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobKey;
+import io.henge.core.ledger.ClusterRecord;
 
 /** One effect that the plan asks for on a cluster, a stray Job, or a person's request. */
 public sealed interface FleetAction {
@@ -56,11 +57,47 @@ public sealed interface FleetAction {
         }
     }
 
-    /** Record that a cluster is given up, or not any more, for a request; it is answered when that is durable. */
-    record Declare(Request.Declare request, Verdict verdict) implements FleetAction {
+    /**
+     * Record what a person says of a cluster, for a request; it is answered when that is durable.
+     *
+     * @param drain what is to be recorded where the word is to drain it
+     */
+    record Declare(Request.Declare request, ClusterRecord.Drain drain, Verdict verdict) implements FleetAction {
         @Override
         public void match(Cases cases) {
             cases.declare(this);
+        }
+    }
+
+    /** Take an attempt from a cluster that is being drained. */
+    record Relocate(AttemptId attempt, Withdrawal withdrawal) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.relocate(this);
+        }
+    }
+
+    /** Ask the supervisor of an attempt's task to hand it over. */
+    record HandOver(AttemptId attempt) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.handOver(this);
+        }
+    }
+
+    /** Note that nothing is left on a cluster that is being drained. */
+    record Drained(ClusterName cluster, ClusterRecord.Drain drain) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.drained(this);
+        }
+    }
+
+    /** Record that placement is paused, or not any more, for a request; it is answered when that is durable. */
+    record Pause(Request.Pause request, Verdict verdict) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.pause(this);
         }
     }
 
@@ -87,6 +124,14 @@ public sealed interface FleetAction {
         void withdraw(Withdraw action);
 
         void declare(Declare action);
+
+        void relocate(Relocate action);
+
+        void handOver(HandOver action);
+
+        void drained(Drained action);
+
+        void pause(Pause action);
 
         void answer(Answer action);
     }

@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.ClusterRecord;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusters every registered one
  * @param looks at the attempts that the turn is about
+ * @param pause the word that no attempt is placed on any of them, null where there is none
  */
-public record FleetSnapshot(SortedMap<ClusterName, ClusterFacts> clusters, Map<AttemptId, Look> looks) {
+public record FleetSnapshot(
+        SortedMap<ClusterName, ClusterFacts> clusters,
+        Map<AttemptId, Look> looks,
+        ClusterRecord.@Nullable Declaration pause) {
     public FleetSnapshot {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
         looks = Collections.unmodifiableMap(new TreeMap<>(looks));
+    }
+
+    /** While attempts are placed. */
+    public FleetSnapshot(SortedMap<ClusterName, ClusterFacts> clusters, Map<AttemptId, Look> looks) {
+        this(clusters, looks, null);
+    }
+
+    /** The same with other looks. */
+    public FleetSnapshot with(Map<AttemptId, Look> others) {
+        return new FleetSnapshot(clusters, others, pause);
+    }
+
+    /** The same with another word on whether attempts are placed. */
+    public FleetSnapshot paused(ClusterRecord.@Nullable Declaration word) {
+        return new FleetSnapshot(clusters, looks, word);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a term takes over from those before it.
@@ -20,15 +21,24 @@ import java.util.TreeSet;
  * @param clusters what is recorded of them
  * @param unsearched the registered clusters that were never searched for Jobs of Druid's own runner; none once all others
  *     were
+ * @param pause the word that no attempt is placed anywhere, null where there is none
  */
-public record Inheritance(List<Attempt> rows, List<ClusterRecord> clusters, Set<ClusterName> unsearched) {
+public record Inheritance(
+        List<Attempt> rows,
+        List<ClusterRecord> clusters,
+        Set<ClusterName> unsearched,
+        ClusterRecord.@Nullable Declaration pause) {
     public Inheritance {
         rows = List.copyOf(rows);
         clusters = List.copyOf(clusters);
         unsearched = Collections.unmodifiableSet(new TreeSet<>(unsearched));
     }
 
-    public static Inheritance of(Set<ClusterName> registered, List<Attempt> rows, List<ClusterRecord> clusters) {
+    public static Inheritance of(
+            Set<ClusterName> registered,
+            List<Attempt> rows,
+            List<ClusterRecord> clusters,
+            ClusterRecord.@Nullable Declaration pause) {
         TreeSet<ClusterName> unsearched = new TreeSet<>();
         if (clusters.stream().noneMatch(record -> record.adoption() == ClusterRecord.Adoption.SETTLED)) {
             unsearched.addAll(registered);
@@ -36,7 +46,7 @@ public record Inheritance(List<Attempt> rows, List<ClusterRecord> clusters, Set<
                     .filter(record -> record.adoption() == ClusterRecord.Adoption.DONE)
                     .forEach(record -> unsearched.remove(record.name()));
         }
-        return new Inheritance(rows, clusters, unsearched);
+        return new Inheritance(rows, clusters, unsearched, pause);
     }
 
     /** The clusters where unowned Jobs matter: to be searched, or with attempts that were adopted. */

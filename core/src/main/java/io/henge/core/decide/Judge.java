@@ -6,16 +6,20 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Verdict.Consequence;
 import io.henge.core.decide.Verdict.Kind;
 import io.henge.core.failover.Disposition;
-import io.henge.core.placement.Room;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Asked;
+import io.henge.core.placement.Finding;
+import io.henge.core.placement.Preference;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on what a person asks for: to take a task from its cluster, or to give a cluster up. */
+/** Decides on what a person asks for: to take a task from its cluster, to have something recorded of a cluster, or to pause placement. */
 final class Judge {
     private final Chores.Question question;
     private final FleetSnapshot fleet;
@@ -37,9 +41,46 @@ final class Judge {
     }
 
     FleetAction ruling() {
-        return question.request() instanceof Request.Move move
-                ? onMove(move)
+        if (question.request() instanceof Request.Move move) {
+            return onMove(move);
+        }
+        if (question.request() instanceof Request.LookAtDrain look) {
+            return onLook(look);
+        }
+        return question.request() instanceof Request.Pause pause
+                ? onPause(pause)
                 : onDeclaration((Request.Declare) question.request());
+    }
+
+    private FleetAction onLook(Request.LookAtDrain look) {
+        @Nullable ClusterRecord record = question.record();
+        Verdict verdict = refusalOfUnknown(look.cluster())
+                .orElseGet(() -> record == null || record.drain() == null
+                        ? Verdict.refused(Kind.NOT_FOUND, "Cluster[" + look.cluster() + "] is not being drained")
+                        : Verdict.of(leavings(record.drain().until()), record));
+        return new FleetAction.Answer(look.number(), verdict);
+    }
+
+    private List<Consequence> leavings(@Nullable Instant until) {
+        return question.attempts().stream()
+                .map(view -> new Consequence(
+                        view.id(),
+                        Objects.requireNonNull(view.attempt()).cluster(),
+                        Fate.usual(view.traits(), policies),
+                        Leaving.of(view, until, policies)))
+                .toList();
+    }
+
+    /** Of two at once the second is refused: it would take the reason of the first away unread. */
+    private FleetAction onPause(Request.Pause asked) {
+        ClusterRecord.@Nullable Declaration present = question.pause();
+        if (asked.on() == (present != null)) {
+            String message = present == null ? "Placement is not paused" : Pause.words(present);
+            return new FleetAction.Answer(asked.number(), Verdict.refused(Kind.CONFLICT, message));
+        }
+        return asked.dryRun()
+                ? new FleetAction.Answer(asked.number(), Verdict.paused(present))
+                : new FleetAction.Pause(asked, Verdict.paused(asked.on() ? asked.word() : null));
     }
 
     private FleetAction onMove(Request.Move move) {
@@ -49,7 +90,8 @@ final class Judge {
         }
         AttemptView view = question.attempts().get(0);
         Verdict verdict = Verdict.of(consequences());
-        Withdrawal word = new Withdrawal("moved by " + move.who() + ": " + move.why(), move.to(), move.number());
+        Withdrawal word =
+                new Withdrawal("moved by " + move.who() + ": " + move.why(), move.to(), move.who(), move.number());
         return move.dryRun()
                 ? new FleetAction.Answer(move.number(), verdict)
                 : new FleetAction.Withdraw(view.id(), word, verdict);
@@ -79,7 +121,9 @@ final class Judge {
                             + "] is never moved: what it does outside of Druid's locks cannot be taken back."
                             + " Let it end, or shut it down");
         }
-        return refusalOfTarget(move, view.attempt().cluster());
+        return question.pause() == null
+                ? refusalOfTarget(move, view.attempt().cluster())
+                : refused(Kind.CONFLICT, Pause.words(question.pause()) + ". A task that is moved would wait");
     }
 
     private Optional<Verdict> refusalOfTarget(Request.Move move, ClusterName from) {
@@ -97,25 +141,30 @@ final class Judge {
         if (move.to().equals(from)) {
             return refused(Kind.INVALID, "Task[" + move.task() + "] is on cluster[" + from + "] already");
         }
-        if (!others.contains(move.to())) {
-            return refused(Kind.CONFLICT, "Cluster[" + move.to() + "] can take no task now");
-        }
-        Room room = placement.roomOn(move.to());
-        return room.isFull() ? refused(Kind.CONFLICT, room.cluster() + " " + room.words()) : Optional.empty();
+        Finding finding = findings(move.to()).stream()
+                .filter(one -> one.cluster().equals(move.to()))
+                .findFirst()
+                .orElseThrow();
+        return finding.fits() ? Optional.empty() : refused(Kind.CONFLICT, finding.sentence());
     }
 
     private Optional<Verdict> refusalOfAny(List<ClusterName> others, ClusterName from) {
         if (others.isEmpty()) {
             return refused(Kind.CONFLICT, "No cluster but [" + from + "] can take a task now");
         }
-        List<Room> rooms = others.stream().map(placement::roomOn).toList();
-        return rooms.stream().allMatch(Room::isFull)
-                ? refused(
-                        Kind.CONFLICT,
-                        rooms.stream()
-                                .map(room -> room.cluster() + " " + room.words())
-                                .collect(Collectors.joining("; ")))
-                : Optional.empty();
+        List<Finding> findings = findings(null).stream()
+                .filter(finding -> !finding.cluster().equals(from))
+                .toList();
+        return findings.stream().anyMatch(Finding::fits)
+                ? Optional.empty()
+                : refused(
+                        Kind.CONFLICT, findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")));
+    }
+
+    /** What placement would find for the task that is to be moved. */
+    private List<Finding> findings(@Nullable ClusterName to) {
+        Asked asked = question.attempts().get(0).preference().asked();
+        return placement.findings(new Preference(to, null, asked));
     }
 
     private FleetAction onDeclaration(Request.Declare declare) {
@@ -123,27 +172,48 @@ final class Judge {
         if (refusal.isPresent()) {
             return new FleetAction.Answer(declare.number(), refusal.get());
         }
-        List<Consequence> consequences = declare.dead() ? consequences() : List.of();
-        boolean relaunches = consequences.stream().anyMatch(one -> one.disposition() == Disposition.RELAUNCH);
+        List<Consequence> consequences = switch (declare.said()) {
+            case DEAD -> consequences();
+            case DRAIN -> leavings(declare.until());
+            default -> List.of();
+        };
+        boolean needsOthers = consequences.stream().anyMatch(Judge::goesElsewhere);
         boolean others = placeable.stream().anyMatch(other -> !other.equals(declare.cluster()));
-        if (relaunches && !others) {
+        if (needsOthers && !others) {
             return new FleetAction.Answer(
                     declare.number(),
                     Verdict.refused(
                             Kind.CONFLICT,
-                            "Cluster[" + declare.cluster()
-                                    + "] has tasks to relaunch, but no other cluster can take one now"));
+                            "Cluster[" + declare.cluster() + "] has tasks that are to "
+                                    + (declare.said() == ClusterWord.DRAIN ? "go elsewhere" : "relaunch")
+                                    + ", but no other cluster can take one now"));
         }
-        return new FleetAction.Declare(declare, Verdict.of(consequences));
+        ClusterRecord.Drain drain = new ClusterRecord.Drain(
+                declare.word(), declare.until(), question.attempts().size());
+        return new FleetAction.Declare(declare, drain, Verdict.of(consequences));
+    }
+
+    /** Also a task that is waited for: of a cluster that is emptied, somebody has to take what comes next. */
+    private static boolean goesElsewhere(Consequence one) {
+        return one.leaving() == null
+                ? one.disposition() == Disposition.RELAUNCH
+                : one.leaving().how() != Leaving.How.STAY;
+    }
+
+    private Optional<Verdict> refusalOfUnknown(ClusterName cluster) {
+        return fleet.clusters().containsKey(cluster)
+                ? Optional.empty()
+                : refused(
+                        Kind.NOT_FOUND,
+                        "Cluster[" + cluster + "] is none of the clusters"
+                                + fleet.clusters().keySet());
     }
 
     private Optional<Verdict> refusal(Request.Declare declare) {
         ClusterName cluster = declare.cluster();
-        if (!fleet.clusters().containsKey(cluster)) {
-            return refused(
-                    Kind.NOT_FOUND,
-                    "Cluster[" + cluster + "] is none of the clusters"
-                            + fleet.clusters().keySet());
+        Optional<Verdict> unknown = refusalOfUnknown(cluster);
+        if (unknown.isPresent()) {
+            return unknown;
         }
         return declare.ifVersion() == null || declare.ifVersion() == question.version()
                 ? Optional.empty()

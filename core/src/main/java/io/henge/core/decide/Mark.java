@@ -32,6 +32,10 @@ public enum Mark {
     PURGED,
     /** Its cluster, or its namespace there, is not configured any more: nothing is seen of it again as things are. */
     OUT_OF_SIGHT,
+    /** Its supervisor was asked to hand it over. */
+    HANDED_OVER,
+    /** Its supervisor could not be asked to hand it over, or there is none. */
+    HANDOVER_REFUSED,
     /** Druid's own store says that the task has ended, so that it will not be handed over again. */
     STORED,
     /** Its right has ended by a word, and what follows from that for others has not been done yet. */

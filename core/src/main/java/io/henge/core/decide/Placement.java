@@ -3,8 +3,9 @@ package io.henge.core.decide;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.Candidate;
 import io.henge.core.placement.Choices;
+import io.henge.core.placement.Finding;
 import io.henge.core.placement.Giving;
-import io.henge.core.placement.Room;
+import io.henge.core.placement.Preference;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,7 +28,6 @@ public final class Placement {
     private final Policies policies;
     private final Instant now;
     private final boolean firstLookIsOver;
-    private final Choices before;
     private final Giving giving;
     private final RoundRobin.Turns turns;
 
@@ -42,9 +42,8 @@ public final class Placement {
         this.now = now;
         this.firstLookIsOver = !now.isBefore(ledger.firstLookEnds()) || everyClusterWasLookedAt(fleet);
         this.turns = new RoundRobin.Turns(ledger.draw().turns());
-        this.before = choices(ledger.held());
         this.giving = new Giving(
-                before,
+                choices(ledger.held()),
                 policies.sharing().selector(),
                 turns,
                 new SplittableRandom(ledger.draw().seed()));
@@ -61,7 +60,8 @@ public final class Placement {
     private Choices choices(long held) {
         TreeMap<ClusterName, Candidate> clusters = new TreeMap<>();
         fleet.clusters().forEach((name, facts) -> clusters.put(name, candidate(facts)));
-        return new Choices(clusters, held, policies.capacity());
+        @Nullable String paused = fleet.pause() == null ? null : Pause.words(fleet.pause());
+        return new Choices(clusters, held, policies.capacity(), paused);
     }
 
     private Candidate candidate(ClusterFacts facts) {
@@ -71,6 +71,7 @@ public final class Placement {
         return new Candidate(
                 facts.name(),
                 policies.sharing().profile(facts.name()),
+                facts.standing().closed() == null,
                 closed(facts).orElse(null),
                 taken,
                 facts.offer(),
@@ -135,23 +136,18 @@ public final class Placement {
     }
 
     private static long free(Candidate cluster, Choices choices) {
-        if (cluster.closed() != null) {
-            return 0;
-        }
-        long overAll = choices.capacity() - choices.held();
         long there = Math.min(cluster.room().free(), cluster.taken().callsFree());
-        return Math.max(0, Math.min(there, overAll));
+        return cluster.closed() == null ? Math.max(0, Math.min(there, choices.free())) : 0;
     }
 
-    /** How many attempts could be placed on this cluster when this plan began. */
-    public long freeOn(ClusterName cluster) {
-        @Nullable Candidate known = before.clusters().get(cluster);
-        return known == null ? 0 : free(known, before);
+    /** Takes a place for that preference, if there is one. */
+    boolean take(Preference preference) {
+        return giving.take(preference).isPresent();
     }
 
-    /** What a registered cluster may take, and how much of it is taken by now. */
-    Room roomOn(ClusterName cluster) {
-        return giving.cluster(cluster).room();
+    /** What is found of the clusters for that preference, with what is left of them. */
+    List<Finding> findings(Preference preference) {
+        return giving.left().findings(preference);
     }
 
     /** When time alone may open a place for those that wait, if it may. */

@@ -68,6 +68,11 @@ public final class Planner implements Planning {
             alone(
                     "adoption",
                     () -> fleetActions.addAll(Adopting.next(ledger.chores().adoption())));
+            for (Chores.Draining draining : ledger.chores().drains()) {
+                alone(
+                        "drain of " + draining.cluster(),
+                        () -> Evacuation.next(draining, placement, policies, now, fleetActions));
+            }
             ledger.chores().question().ifPresent(question -> answer(question, placement));
             placement.lookAgainAt(ledger.firstLookEnds()).ifPresent(later::add);
             return new Plan(

@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.ClusterRecord;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a person asks for. */
@@ -17,12 +18,29 @@ public sealed interface Request {
     record Move(long number, TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun)
             implements Request {}
 
-    /** To give a cluster up, or to take that back; {@code ifVersion} may be null for any version. */
+    /** To place no attempt anywhere, or, with {@code on} false, to place attempts again. */
+    record Pause(long number, boolean on, ClusterRecord.Declaration word, boolean dryRun) implements Request {}
+
+    /** To be told how far the drain of a cluster has come. */
+    record LookAtDrain(long number, ClusterName cluster) implements Request {
+        @Override
+        public boolean dryRun() {
+            return true;
+        }
+    }
+
+    /**
+     * To have something recorded of a cluster.
+     *
+     * @param until of a drain, when it takes away what can run again elsewhere; null for never
+     * @param ifVersion null for any version
+     */
     record Declare(
             long number,
             ClusterName cluster,
-            boolean dead,
+            ClusterWord said,
             ClusterRecord.Declaration word,
+            @Nullable Instant until,
             @Nullable Long ifVersion,
             boolean dryRun)
             implements Request {}

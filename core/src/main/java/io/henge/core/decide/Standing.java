@@ -29,7 +29,7 @@ public record Standing(Kind kind, @Nullable Declaration word) {
             return new Standing(Kind.DEAD, record.dead());
         }
         if (record.drain() != null) {
-            return new Standing(Kind.DRAINING, record.drain());
+            return new Standing(Kind.DRAINING, record.drain().word());
         }
         if (record.cordon() != null) {
             return new Standing(Kind.CORDONED, record.cordon());

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why a sentence that ends up in the row
  * @param to where the task is to go on, null for anywhere else
+ * @param by the person that said it, null where it follows from something else
  * @param request the request that it carries out, null where it follows from something else
  */
 public record Withdrawal(
-        String why, @Nullable ClusterName to, @Nullable Long request) {
+        String why,
+        @Nullable ClusterName to,
+        @Nullable String by,
+        @Nullable Long request) {
     /** Of a sub-task, whose parent's attempt is not the present one any more. */
     public static Withdrawal following(String why) {
-        return new Withdrawal(why, null, null);
+        return new Withdrawal(why, null, null, null);
     }
 }

@@ -39,10 +39,13 @@ public enum Disposition {
         if (HELD.contains(task.type())) {
             return HOLD;
         }
-        boolean failed = isSubTask(task)
-                || task.type().equals(CONTROLLER)
-                || STREAMING.stream().anyMatch(task.type()::startsWith);
+        boolean failed = isSubTask(task) || task.type().equals(CONTROLLER) || isStreaming(task);
         return failed ? FAIL : RELAUNCH;
+    }
+
+    /** Whether the task reads a stream for a supervisor. */
+    public static boolean isStreaming(TaskTraits task) {
+        return STREAMING.stream().anyMatch(task.type()::startsWith);
     }
 
     /** Whether the task does a part of another task's work. */

@@ -2,7 +2,9 @@ package io.henge.core.ledger;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.PlainText;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public record ClusterRecord(
         Adoption adoption,
         @Nullable Declaration dead,
         @Nullable Declaration cordon,
-        @Nullable Declaration drain,
+        @Nullable Drain drain,
         @Nullable Instant badSince) {
     /** How far a cluster has been searched for Jobs of Druid's own runner. */
     public enum Adoption {
@@ -33,8 +35,30 @@ public record ClusterRecord(
         SETTLED
     }
 
-    /** Who said something of a cluster, when and why; the time is for people and decides nothing. */
-    public record Declaration(String who, String why, Instant at) {}
+    /** Who said something, when and why; the time is for people and decides nothing. */
+    public record Declaration(String who, String why, Instant at) {
+        /** The same in words that every database holds. */
+        public Declaration inPlainWords() {
+            return new Declaration(PlainText.always(who), PlainText.always(why), at);
+        }
+    }
+
+    /**
+     * That a cluster's attempts are to go elsewhere.
+     *
+     * @param until when those are taken from it that can run again elsewhere; null where each one's end is waited for
+     * @param attempts how many were there when it was said
+     */
+    public record Drain(Declaration word, @Nullable Instant until, int attempts) {
+        /** When the rest will have gone if it goes as before; empty while none has gone. */
+        public Optional<Instant> estimate(int left, Instant now) {
+            int gone = attempts - left;
+            Duration taken = Duration.between(word.at(), now);
+            return gone <= 0 || taken.isNegative()
+                    ? Optional.empty()
+                    : Optional.of(now.plus(taken.multipliedBy(left).dividedBy(gone)));
+        }
+    }
 
     public static ClusterRecord unknown(ClusterName name) {
         return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, null);
@@ -52,7 +76,7 @@ public record ClusterRecord(
         return new ClusterRecord(name, version, adoption, dead, word, drain, badSince);
     }
 
-    public ClusterRecord draining(@Nullable Declaration word) {
+    public ClusterRecord draining(@Nullable Drain word) {
         return new ClusterRecord(name, version, adoption, dead, cordon, word, badSince);
     }
 
@@ -67,12 +91,14 @@ public record ClusterRecord(
 
     /** The record with what people said in words that every database holds. */
     public ClusterRecord inPlainWords() {
-        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plain(drain), badSince);
+        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plainDrain(), badSince);
+    }
+
+    private @Nullable Drain plainDrain() {
+        return drain == null ? null : new Drain(drain.word().inPlainWords(), drain.until(), drain.attempts());
     }
 
     private static @Nullable Declaration plain(@Nullable Declaration said) {
-        return said == null
-                ? null
-                : new Declaration(PlainText.always(said.who()), PlainText.always(said.why()), said.at());
+        return said == null ? null : said.inPlainWords();
     }
 }

@@ -40,11 +40,19 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
         /** A cluster takes attempts again. */
         UNCORDONED,
         /** A cluster's attempts are to go elsewhere. */
+        DRAINING,
+        /** Nothing is left on a cluster whose attempts were to go elsewhere. */
         DRAINED,
+        /** A cluster's attempts may stay after all. */
+        DRAIN_STOPPED,
         /** A cluster is lost, by a person's word. */
         DECLARED_DEAD,
         /** A cluster is not lost any more, by a person's word. */
         DECLARED_ALIVE,
+        /** No attempt is placed anywhere, by a person's word. */
+        PAUSED,
+        /** Attempts are placed again. */
+        RESUMED,
         /** Something that only a newer Henge has a word for. */
         OTHER
     }

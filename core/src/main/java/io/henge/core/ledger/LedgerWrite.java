@@ -3,6 +3,7 @@ package io.henge.core.ledger;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One change of the ledger. Every change can be repeated without harm. */
 public sealed interface LedgerWrite {
@@ -60,6 +61,14 @@ public sealed interface LedgerWrite {
         }
     }
 
+    /** Makes the ledger say that no attempt is placed anywhere, or, by null, that attempts are. */
+    record PutPause(ClusterRecord.@Nullable Declaration word) implements LedgerWrite {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.putPause(this);
+        }
+    }
+
     /**
      * Makes the history read {@code event} at {@code number}, and forget what is older than the newest
      * {@value LedgerEvent#KEPT_MAX}. Numbers grow by one over all terms.
@@ -86,6 +95,8 @@ public sealed interface LedgerWrite {
         R putCluster(PutCluster write);
 
         R putPublish(PutPublish write);
+
+        R putPause(PutPause write);
 
         R note(Note write);
     }

@@ -20,6 +20,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.decide.Results;
 import io.henge.core.decide.Step;
 import io.henge.core.decide.StorageRoots;
+import io.henge.core.decide.Withdrawal;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.Kind;
@@ -185,6 +186,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> fence(Action.Fence action) {
         Attempt attempt = action.attempt();
+        Optional<String> mover =
+                table.find(attempt.id()).map(AttemptView::withdrawal).map(Withdrawal::by);
         ports.lead()
                 .fence()
                 .close(
@@ -192,11 +195,12 @@ final class Effects implements Action.Cases<Optional<Step>> {
                         () -> ports.druid()
                                 .store()
                                 .publishFate(attempt)
-                                .whenComplete((fate, failure) -> fenced(action, fate, failure)));
+                                .whenComplete((fate, failure) -> fenced(action, mover, fate, failure)));
         return Optional.of(Step.FENCE);
     }
 
-    private void fenced(Action.Fence action, @Nullable PublishFate published, @Nullable Throwable failure) {
+    private void fenced(
+            Action.Fence action, Optional<String> mover, @Nullable PublishFate published, @Nullable Throwable failure) {
         if (published == null) {
             post(
                     action.id(),
@@ -210,7 +214,13 @@ final class Effects implements Action.Cases<Optional<Step>> {
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
             tell(written);
         });
-        note(row.state() == AttemptState.FENCED ? Kind.FENCED : Kind.ENDED, row, action.why());
+        if (row.state() == AttemptState.FENCED) {
+            note(Kind.FENCED, row, action.why());
+            // Who says that it goes on elsewhere: a person, or the word on its cluster.
+            note(mover.isPresent() ? Kind.MOVED : Kind.FAILED_OVER, mover.orElse(holder()), row, action.why());
+        } else {
+            note(Kind.ENDED, row, action.why());
+        }
     }
 
     @Override
@@ -218,7 +228,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         writer.note(new LedgerEvent(
                 Kind.REFUSED,
                 clock.instant(),
-                ports.lead().term().holder(),
+                holder(),
                 LedgerEvent.About.task(action.id().task()),
                 String.valueOf(action.outcome().message())));
         writer.confirm(() -> {
@@ -341,6 +351,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> remove(Action.Remove action) {
         Attempt attempt = action.attempt();
+        note(Kind.PURGED, attempt, "");
         writer.submit(
                 new LedgerWrite.Remove(attempt.id()),
                 () -> mailbox.post(new Note(attempt.id().toString(), known -> {
@@ -366,12 +377,16 @@ final class Effects implements Action.Cases<Optional<Step>> {
     }
 
     private void note(Kind kind, Attempt attempt, String why) {
+        note(kind, holder(), attempt, why);
+    }
+
+    private String holder() {
+        return ports.lead().term().holder();
+    }
+
+    private void note(Kind kind, String who, Attempt attempt, String why) {
         writer.note(new LedgerEvent(
-                kind,
-                clock.instant(),
-                ports.lead().term().holder(),
-                LedgerEvent.About.attempt(attempt.id(), attempt.cluster()),
-                why));
+                kind, clock.instant(), who, LedgerEvent.About.attempt(attempt.id(), attempt.cluster()), why));
     }
 
     private void post(AttemptId id, UnaryOperator<AttemptView> change) {

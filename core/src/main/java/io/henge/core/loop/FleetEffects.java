@@ -2,17 +2,24 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.FleetAction;
+import io.henge.core.decide.Mark;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Request;
 import io.henge.core.decide.Retry;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +35,9 @@ final class FleetEffects implements FleetAction.Cases {
     private final Strays strays;
     private final ClusterWrites writes;
     private final Searches searches;
+
+    /** What is being recorded of placement as a whole, in its order; bounded by what people ask for. */
+    private final ArrayDeque<Verdict> pauses = new ArrayDeque<>();
 
     FleetEffects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state, Strays strays) {
         this.ports = ports;
@@ -96,8 +106,7 @@ final class FleetEffects implements FleetAction.Cases {
     public void withdraw(FleetAction.Withdraw action) {
         AttemptId id = action.attempt();
         state.requests().promise(Objects.requireNonNull(action.withdrawal().request()), action.verdict());
-        state.table().change(id, view -> view.told(action.withdrawal()));
-        mailbox.post(new Note(id.toString(), known -> List.of(id)));
+        change(id, view -> view.told(action.withdrawal()));
     }
 
     @Override
@@ -110,16 +119,90 @@ final class FleetEffects implements FleetAction.Cases {
             told.run();
             return;
         }
-        ClusterRecord.@Nullable Declaration word = request.dead() ? request.word() : null;
-        writes.change(cluster, record -> record.declaredDead(word), told);
+        writes.change(cluster, record -> request.said().on(record, action.drain()), told);
+        note(request.said().event(), request.word(), LedgerEvent.About.cluster(cluster));
+    }
+
+    /** What is recorded of the cluster now. */
+    ClusterRecord record(ClusterName cluster) {
+        return state.record(cluster);
+    }
+
+    @Override
+    public void relocate(FleetAction.Relocate action) {
+        change(action.attempt(), view -> view.told(action.withdrawal()));
+    }
+
+    @Override
+    public void handOver(FleetAction.HandOver action) {
+        AttemptId id = action.attempt();
+        change(id, view -> view.with(Mark.HANDED_OVER));
+        ports.druid().supervisors().handOver(id.task()).whenComplete((asked, failure) -> {
+            if (asked == null || !asked) {
+                log.info(
+                        "Task[{}] is not handed over early: {}",
+                        id.task(),
+                        failure == null ? "no supervisor" : failure);
+                mailbox.post(new Note(id.toString(), known -> {
+                    known.table().change(id, view -> view.with(Mark.HANDOVER_REFUSED));
+                    return List.of(id);
+                }));
+            }
+        });
+    }
+
+    private void change(AttemptId id, UnaryOperator<AttemptView> change) {
+        state.table().change(id, change);
+        mailbox.post(new Note(id.toString(), known -> List.of(id)));
+    }
+
+    @Override
+    public void drained(FleetAction.Drained action) {
         ports.lead()
                 .writer()
                 .note(new LedgerEvent(
-                        request.dead() ? LedgerEvent.Kind.DECLARED_DEAD : LedgerEvent.Kind.DECLARED_ALIVE,
-                        request.word().at(),
-                        request.word().who(),
-                        LedgerEvent.About.cluster(cluster),
-                        request.word().why()));
+                        LedgerEvent.Kind.DRAINED,
+                        now(),
+                        ports.lead().term().holder(),
+                        LedgerEvent.About.cluster(action.cluster()),
+                        "drained by " + action.drain().word().who() + ": "
+                                + action.drain().word().why()));
+    }
+
+    @Override
+    public void pause(FleetAction.Pause action) {
+        Request.Pause request = action.request();
+        LedgerWriter writer = ports.lead().writer();
+        pauses.add(action.verdict());
+        Consumer<ClusterRecord.@Nullable Declaration> written = word -> mailbox.post(new Note("pause", known -> {
+            pauses.remove();
+            Collection<AttemptId> changed = known.paused(word);
+            known.requests().answer(request.number(), Verdict.paused(word));
+            return changed;
+        }));
+        if (request.on()) {
+            PlainWrites.submit(
+                    writer,
+                    request.word(),
+                    LedgerWrite.PutPause::new,
+                    ClusterRecord.Declaration::inPlainWords,
+                    written);
+        } else {
+            writer.submit(new LedgerWrite.PutPause(null), () -> written.accept(null));
+        }
+        note(
+                request.on() ? LedgerEvent.Kind.PAUSED : LedgerEvent.Kind.RESUMED,
+                request.word(),
+                new LedgerEvent.About(null, null, null));
+    }
+
+    /** The word that placement is paused, when all that waits is written. */
+    ClusterRecord.@Nullable Declaration pause() {
+        return pauses.isEmpty() ? state.pause() : pauses.getLast().pause();
+    }
+
+    private void note(LedgerEvent.Kind kind, ClusterRecord.Declaration word, LedgerEvent.About about) {
+        ports.lead().writer().note(new LedgerEvent(kind, word.at(), word.who(), about, word.why()));
     }
 
     @Override

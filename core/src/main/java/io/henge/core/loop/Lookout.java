@@ -56,7 +56,7 @@ final class Lookout {
                     .flatMap(view -> Optional.ofNullable(view.attempt()))
                     .ifPresent(attempt -> looks.put(id, lookAt(attempt, clusters)));
         }
-        return new FleetSnapshot(clusters, looks);
+        return new FleetSnapshot(clusters, looks, state.pause());
     }
 
     private ClusterFacts factsOf(ClusterConnection connection, Instant now) {

@@ -5,6 +5,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
+import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
 import io.henge.core.port.Timings;
@@ -29,9 +30,11 @@ public record LoopPorts(
     /**
      * Druid, as the loop sees it.
      *
+     * @param supervisors asked where a cluster is drained
      * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
      */
-    public record Druid(TaskFiles files, DruidStore store, TaskListener listener, IntSupplier capacity) {}
+    public record Druid(
+            TaskFiles files, DruidStore store, TaskListener listener, Supervisors supervisors, IntSupplier capacity) {}
 
     /**
      * What cannot be foretold.

@@ -44,6 +44,9 @@ final class LoopState {
 
     private final Requests requests = new Requests();
 
+    /** The word that no attempt is placed anywhere, as far as it is durable; null where there is none. */
+    private ClusterRecord.@Nullable Declaration pause;
+
     LoopState(Milestones milestones) {
         this.table = new AttemptTable(milestones);
     }
@@ -54,6 +57,16 @@ final class LoopState {
 
     Requests requests() {
         return requests;
+    }
+
+    ClusterRecord.@Nullable Declaration pause() {
+        return pause;
+    }
+
+    /** Placement is paused, or by null goes on. */
+    Collection<AttemptId> paused(ClusterRecord.@Nullable Declaration word) {
+        pause = word;
+        return List.of();
     }
 
     Map<TaskId, TaskTraits> suspects() {

@@ -1,10 +1,13 @@
 package io.henge.core.loop;
 
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Chores;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Request;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Gathers what is known of what a person asks for. */
@@ -15,17 +18,33 @@ final class Questions {
         List<AttemptView> attempts = attemptsOf(request, table);
         TreeMap<AttemptId, List<AttemptView>> families = new TreeMap<>();
         attempts.forEach(view -> families.put(view.id(), table.subTasksOf(view)));
-        long version = request instanceof Request.Declare declare ? effects.version(declare.cluster()) : 0;
-        return new Chores.Question(request, attempts, families, version);
+        Optional<ClusterName> cluster = clusterOf(request);
+        return new Chores.Question(
+                request,
+                attempts,
+                families,
+                cluster.map(effects::version).orElse(0L),
+                effects.pause(),
+                cluster.map(effects::record).orElse(null));
     }
 
     private static List<AttemptView> attemptsOf(Request request, AttemptTable table) {
         if (request instanceof Request.Move move) {
             return table.newest(move.task()).stream().toList();
         }
-        return table.on(((Request.Declare) request).cluster()).stream()
-                .flatMap(id -> table.find(id).stream())
-                .filter(AttemptView::isPlaced)
-                .toList();
+        boolean drain = request instanceof Request.LookAtDrain
+                || (request instanceof Request.Declare declare && declare.said() == ClusterWord.DRAIN);
+        return clusterOf(request)
+                .map(cluster -> Drains.left(table, cluster).stream()
+                        .filter(view -> drain || view.isPlaced())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Optional<ClusterName> clusterOf(Request request) {
+        if (request instanceof Request.Declare declare) {
+            return Optional.of(declare.cluster());
+        }
+        return request instanceof Request.LookAtDrain look ? Optional.of(look.cluster()) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Choices;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
@@ -54,8 +55,12 @@ final class Reports {
     }
 
     /** One that no later turn changes. */
-    LoopSnapshot snapshot(List<ClusterReport> clusters, Map<TaskId, TaskTraits> suspects, Choices choices) {
-        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), choices);
+    LoopSnapshot snapshot(
+            List<ClusterReport> clusters,
+            Map<TaskId, TaskTraits> suspects,
+            Choices choices,
+            ClusterRecord.@Nullable Declaration pause) {
+        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), choices, pause);
     }
 
     /** By its newest attempt, a task waits to run, runs, or has ended. */

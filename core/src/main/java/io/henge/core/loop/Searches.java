@@ -9,6 +9,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.decide.Chores;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
 import java.time.Instant;
@@ -127,6 +128,7 @@ final class Searches {
                         new LedgerWrite.Put(row),
                         () -> {
                             ports.lead().fence().put(row);
+                            noteAdopted(row);
                             mailbox.post(new Note(row.id().toString(), known -> {
                                 Collection<AttemptId> changed =
                                         known.adopted(row, ports.clock().instant());
@@ -141,6 +143,17 @@ final class Searches {
                                 return List.of();
                             }));
                         });
+    }
+
+    private void noteAdopted(Attempt row) {
+        ports.lead()
+                .writer()
+                .note(new LedgerEvent(
+                        LedgerEvent.Kind.ADOPTED,
+                        ports.clock().instant(),
+                        ports.lead().term().holder(),
+                        LedgerEvent.About.attempt(row.id(), row.cluster()),
+                        "Job[" + row.address().job() + "] of Druid's own runner"));
     }
 
     void settle() {

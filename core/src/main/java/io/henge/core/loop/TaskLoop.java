@@ -13,6 +13,7 @@ import io.henge.core.decide.Action;
 import io.henge.core.decide.Allotment;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Chores;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Draw;
 import io.henge.core.decide.FleetAction;
 import io.henge.core.decide.FleetSnapshot;
@@ -67,6 +68,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Faults faults = new Faults();
     private final Strays strays = new Strays();
     private final Lookout lookout;
+    private final Drains drains;
     private final Effects effects;
     private final FleetEffects fleetEffects;
     private final Reports reports = new Reports();
@@ -99,6 +101,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
+        this.drains = new Drains(state, clusters);
         this.lookout = new Lookout(ports, state, strays, enabled, faults);
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
@@ -113,6 +116,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      */
     void restore(Inheritance inherited, Map<TaskId, TaskTraits> suspects) {
         Instant now = ports.clock().instant();
+        note("pause", known -> known.paused(inherited.pause()));
         inherited.clusters().forEach(record -> note("cluster " + record.name(), known -> known.recorded(record)));
         note("adoption", known -> {
             known.suspects().putAll(suspects);
@@ -173,26 +177,39 @@ public final class TaskLoop implements ClusterConnection.Watcher {
 
     /** Gives a cluster up, whatever its version; see {@link #declare}. */
     public CompletionStage<Verdict> declareDead(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, true, who, why, null, dryRun);
+        return declare(cluster, ClusterWord.DEAD, who, why, null, dryRun);
     }
 
     /** Takes back that a cluster was given up, whatever its version; see {@link #declare}. */
     public CompletionStage<Verdict> declareAlive(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, false, who, why, null, dryRun);
+        return declare(cluster, ClusterWord.ALIVE, who, why, null, dryRun);
     }
 
     /**
-     * Gives a cluster up, by a person's word, so that its attempts are taken from it; or takes that back, so that it can
-     * take attempts again.
+     * Has a person's word on a cluster recorded, which counts from the next turn on.
      *
      * @param ifVersion the only version of the cluster's record on which to do it, null for any
      * @return ends when the word is durable, or at once if nothing is done
      */
     public CompletionStage<Verdict> declare(
-            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
-        ClusterRecord.Declaration word =
-                new ClusterRecord.Declaration(who, why, ports.clock().instant());
-        return ask(number -> new Request.Declare(number, cluster, dead, word, ifVersion, dryRun));
+            ClusterName cluster, ClusterWord said, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
+        ClusterRecord.Declaration word = word(who, why);
+        return ask(number -> new Request.Declare(number, cluster, said, word, null, ifVersion, dryRun));
+    }
+
+    /** What people say of drains. */
+    public DrainWords drainWords() {
+        return new DrainWords(this::ask, ports.clock());
+    }
+
+    private ClusterRecord.Declaration word(String who, String why) {
+        return new ClusterRecord.Declaration(who, why, ports.clock().instant());
+    }
+
+    /** Places no attempt anywhere from then on, by a person's word; or, with {@code on} false, places attempts again. */
+    public CompletionStage<Verdict> pause(boolean on, String who, String why, boolean dryRun) {
+        ClusterRecord.Declaration word = word(who, why);
+        return ask(number -> new Request.Pause(number, on, word, dryRun));
     }
 
     private CompletionStage<Verdict> ask(LongFunction<Request> request) {
@@ -273,7 +290,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 || !contents.clusters().isEmpty()) {
             publish(changed, fleet, limits, now);
         }
-        return Stream.of(timers.next(), lookAgainAt).flatMap(Optional::stream).min(Instant::compareTo);
+        return Stream.of(timers.next(), lookAgainAt, drains.next())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     private void carryOut(Plan plan, Set<AttemptId> changed) {
@@ -345,7 +364,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Chores chores = new Chores(
                 strays.views(ports, table),
                 fleetEffects.searches().view(),
-                request.map(asked -> Questions.of(asked, table, fleetEffects)));
+                request.map(asked -> Questions.of(asked, table, fleetEffects)),
+                drains.views(ports.clock().instant()));
         return new LedgerSnapshot(
                 attempts,
                 families,
@@ -382,7 +402,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                         reports.countOn(facts.name()),
                         Objects.requireNonNull(allotment.vacancies().get(facts.name()))))
                 .toList();
-        snapshot = reports.snapshot(clusters, state.suspects(), allotment.left());
+        snapshot = reports.snapshot(clusters, state.suspects(), allotment.left(), fleet.pause());
     }
 
     /** How many thoughts have failed by faults of Henge's own since this was last asked. */

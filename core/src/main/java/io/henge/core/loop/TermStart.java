@@ -78,7 +78,8 @@ public record TermStart(
      */
     public Begun begin(Surroundings surroundings) {
         Term term = ledger.lead(holder, clock.instant());
-        Inheritance inherited = Inheritance.of(registered, ledger.attempts(), ledger.clusters());
+        Inheritance inherited = Inheritance.of(
+                registered, ledger.attempts(), ledger.clusters(), ledger.pause().orElse(null));
         Map<TaskId, TaskTraits> suspects =
                 inherited.unsearched().isEmpty() ? Map.of() : inherited.suspects(surroundings.active());
         LedgerWriter writer = new LedgerWriter(ledger, term);

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param why what ties it
  */
 record Asker(Preference preference, Set<ClusterName> tied, String why) {
-    /** Of several clusters, what a task itself names goes before where its group is. */
+    /**
+     * What a task itself names goes before where its group is. Nothing ties it to a cluster that people let nothing go to, so
+     * that one that is emptied becomes empty.
+     */
     static Asker of(Preference preference, Collection<Candidate> clusters) {
         Asked asked = preference.asked();
         @Nullable ClusterName named = asked.named();
@@ -26,7 +29,7 @@ record Asker(Preference preference, Set<ClusterName> tied, String why) {
             return new Asker(preference, Set.of(), "");
         }
         Set<ClusterName> there = clusters.stream()
-                .filter(cluster -> cluster.kin(kin.group()) > 0)
+                .filter(cluster -> cluster.allowed() && cluster.kin(kin.group()) > 0)
                 .map(Candidate::name)
                 .collect(Collectors.toUnmodifiableSet());
         return new Asker(preference, there, "others of its group[" + kin.group() + "] are elsewhere");

@@ -9,12 +9,14 @@ import org.pcollections.PMap;
 /**
  * One cluster as placement sees it, while it gives away what is there.
  *
+ * @param allowed whether people let new attempts go there
  * @param closed why no attempt at all may go there, as what follows the cluster's name; null if some may
  * @param keptFor the task for which what becomes free there is kept, null if it is for anybody
  */
 public record Candidate(
         ClusterName name,
         ClusterProfile profile,
+        boolean allowed,
         @Nullable String closed,
         Taken taken,
         Offer offer,
@@ -46,11 +48,11 @@ public record Candidate(
                 taken.callsFree() - 1,
                 taken.held().plus(asked.needs().on(name)),
                 kin == null ? taken.kin() : taken.kin().plus(kin.group(), kin(kin.group()) + 1));
-        return new Candidate(name, profile, closed, more, offer, keptFor);
+        return new Candidate(name, profile, allowed, closed, more, offer, keptFor);
     }
 
     /** With what becomes free kept for that task. */
     public Candidate keptFor(TaskId task) {
-        return new Candidate(name, profile, closed, taken, offer, task);
+        return new Candidate(name, profile, allowed, closed, taken, offer, task);
     }
 }

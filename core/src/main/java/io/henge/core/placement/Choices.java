@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there was to choose from at one moment. What is found of a cluster here is what placement itself goes by, so that
@@ -15,10 +16,15 @@ import java.util.stream.Collectors;
  *
  * @param held how many places are held, over all clusters
  * @param capacity how many may be
+ * @param closed why nothing is placed anywhere, as a sentence; null while something is
  */
-public record Choices(SortedMap<ClusterName, Candidate> clusters, long held, int capacity) {
+public record Choices(
+        SortedMap<ClusterName, Candidate> clusters,
+        long held,
+        int capacity,
+        @Nullable String closed) {
     /** Nothing. */
-    public static final Choices NONE = new Choices(new TreeMap<>(), 0, Integer.MAX_VALUE);
+    public static final Choices NONE = new Choices(new TreeMap<>(), 0, Integer.MAX_VALUE, null);
 
     public Choices {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
@@ -32,8 +38,16 @@ public record Choices(SortedMap<ClusterName, Candidate> clusters, long held, int
                 .toList();
     }
 
+    /** How many places are left over all clusters. */
+    public long free() {
+        return closed == null ? Math.max(0, capacity - held) : 0;
+    }
+
     /** Why a task with that preference cannot be placed now, as a sentence; empty if it can. */
     public Optional<String> whyNone(Preference preference) {
+        if (closed != null) {
+            return Optional.of(closed);
+        }
         if (held >= capacity) {
             return Optional.of("The capacity over all clusters is used: " + held + " of " + capacity);
         }

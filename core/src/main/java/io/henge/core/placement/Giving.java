@@ -22,7 +22,7 @@ public final class Giving {
     private final Selector selector;
     private final Turns turns;
     private final RandomGenerator chance;
-    private final int capacity;
+    private final Choices before;
     private long held;
 
     /** In the order of their names. */
@@ -41,7 +41,7 @@ public final class Giving {
         this.selector = selector;
         this.turns = turns;
         this.chance = chance;
-        this.capacity = choices.capacity();
+        this.before = choices;
         this.held = choices.held();
         this.clusters = new ArrayList<>(choices.clusters().values());
         for (int i = 0; i < clusters.size(); i++) {
@@ -53,7 +53,7 @@ public final class Giving {
 
     /** Whether any preference may still find a place. */
     public boolean isOver() {
-        return open.isEmpty() || held >= capacity;
+        return open.isEmpty() || before.closed() != null || held >= before.capacity();
     }
 
     /**
@@ -149,7 +149,7 @@ public final class Giving {
     public Choices left() {
         TreeMap<ClusterName, Candidate> left = new TreeMap<>();
         clusters.forEach(cluster -> left.put(cluster.name(), cluster));
-        return new Choices(left, held, capacity);
+        return new Choices(left, held, before.capacity(), before.closed());
     }
 
     /** The clusters that would do best for one preference. */

@@ -3,12 +3,14 @@ package io.henge.core.port;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The durable record of attempts. Calls block for as long as the store takes, so only the ledger's own threads make
@@ -33,14 +35,22 @@ public interface Ledger {
     /** Every cluster that something is known of, ordered by name. */
     List<ClusterRecord> clusters();
 
+    /** The word that no attempt is placed anywhere, if it was said. */
+    Optional<ClusterRecord.Declaration> pause();
+
     /** What the attempt has tried to publish, in order. */
     List<Publish> publishes(AttemptId attempt);
 
     /**
-     * The history of decisions, newest first, at most {@code limit} of it and only what is numbered below
-     * {@code before}.
+     * The history of decisions, newest first: of those that the filter admits, at most {@code limit}, and only what is
+     * numbered below {@code before}.
      */
-    List<Note> events(long before, int limit);
+    List<Note> events(EventFilter filter, long before, int limit);
+
+    /** The same of every event. */
+    default List<Note> events(long before, int limit) {
+        return events(EventFilter.ALL, before, limit);
+    }
 
     /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same

@@ -2,6 +2,7 @@ package io.henge.core.report;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.Preference;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.pcollections.TreePSet;
  * @param clusters in the order of their names
  * @param suspects tasks that a cluster which was not searched yet may run, without an attempt so far
  * @param choices what was left for those that have no cluster
+ * @param pause the word that no attempt is placed anywhere, null where there is none
  */
 public record LoopSnapshot(
         PSortedMap<AttemptId, AttemptReport> attempts,
@@ -30,9 +32,21 @@ public record LoopSnapshot(
         PSortedSet<TaskId> running,
         List<ClusterReport> clusters,
         Set<TaskId> suspects,
-        Choices choices) {
+        Choices choices,
+        ClusterRecord.@Nullable Declaration pause) {
     public static final LoopSnapshot EMPTY =
             new LoopSnapshot(TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(), Set.of(), Choices.NONE);
+
+    /** While attempts are placed. */
+    public LoopSnapshot(
+            PSortedMap<AttemptId, AttemptReport> attempts,
+            PSortedSet<TaskId> pending,
+            PSortedSet<TaskId> running,
+            List<ClusterReport> clusters,
+            Set<TaskId> suspects,
+            Choices choices) {
+        this(attempts, pending, running, clusters, suspects, choices, null);
+    }
 
     public LoopSnapshot {
         clusters = List.copyOf(clusters);

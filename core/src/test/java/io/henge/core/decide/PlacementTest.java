@@ -175,15 +175,16 @@ class PlacementTest {
         limits.put(EAST, new ClusterLimits(3, 1));
         limits.put(WEST, new ClusterLimits(5, 1));
         hold(EAST, 1);
-        Placement places = new Placement(ledger(List.of()), fleet(), policies(), NOW);
-        assertThat(places.freeOn(EAST)).isEqualTo(2);
-        assertThat(places.freeOn(WEST)).isEqualTo(5);
+        assertThat(free(EAST)).isEqualTo(2);
+        assertThat(free(WEST)).isEqualTo(5);
         capacity = 3;
-        assertThat(new Placement(ledger(List.of()), fleet(), policies(), NOW).freeOn(WEST))
-                .isEqualTo(2);
+        assertThat(free(WEST)).isEqualTo(2);
         clusters.put(WEST, Known.watched(WEST, false, null));
-        assertThat(new Placement(ledger(List.of()), fleet(), policies(), NOW).freeOn(WEST))
-                .isZero();
+        assertThat(free(WEST)).isZero();
+    }
+
+    private long free(ClusterName cluster) {
+        return Objects.requireNonNull(plan(0).allotment().vacancies().get(cluster)).free();
     }
 
     @Test

@@ -58,10 +58,10 @@ class ReportsTest {
     @Test
     void onlyWhatHasNotBegunToRunIsPending() {
         reports.put(waiting());
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).pending())
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).pending())
                 .containsExactly(TASK);
         reports.put(report(placedOn(EAST), State.RUNNING, false));
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).pending())
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).pending())
                 .isEmpty();
     }
 
@@ -69,17 +69,17 @@ class ReportsTest {
     void aTaskIsPendingByItsNewestAttemptAlone() {
         reports.put(waiting());
         reports.put(waiting(new AttemptId(TASK, 2)));
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).pending())
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).pending())
                 .containsExactly(TASK);
     }
 
     @Test
     void aSnapshotKeepsWhatItShowed() {
         reports.put(waiting());
-        LoopSnapshot before = reports.snapshot(List.of(), Map.of(), Choices.NONE);
+        LoopSnapshot before = reports.snapshot(List.of(), Map.of(), Choices.NONE, null);
         reports.remove(AttemptId.first(TASK));
         assertThat(before.find(TASK)).contains(waiting());
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE).find(TASK))
+        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).find(TASK))
                 .isEmpty();
     }
 
@@ -88,7 +88,7 @@ class ReportsTest {
         AttemptReport next = waiting(new AttemptId(TASK, 2));
         reports.put(waiting());
         reports.put(next);
-        LoopSnapshot snapshot = reports.snapshot(List.of(), Map.of(), Choices.NONE);
+        LoopSnapshot snapshot = reports.snapshot(List.of(), Map.of(), Choices.NONE, null);
         assertThat(snapshot.find(TASK)).contains(next);
         assertThat(snapshot.of(TASK)).containsExactly(waiting(), next);
         assertThat(snapshot.find(new TaskId("task-b"))).isEmpty();

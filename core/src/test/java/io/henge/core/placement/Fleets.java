@@ -34,6 +34,7 @@ final class Fleets {
         return new Candidate(
                 new ClusterName(name),
                 profile,
+                true,
                 null,
                 new Candidate.Taken(0, Long.MAX_VALUE, Resources.NONE, HashTreePMap.empty()),
                 Offer.UNKNOWN,
@@ -42,24 +43,24 @@ final class Fleets {
 
     static Candidate closed(Candidate cluster, @Nullable String why) {
         return new Candidate(
-                cluster.name(), cluster.profile(), why, cluster.taken(), cluster.offer(), cluster.keptFor());
+                cluster.name(), cluster.profile(), true, why, cluster.taken(), cluster.offer(), cluster.keptFor());
     }
 
     static Candidate taken(Candidate cluster, Candidate.Taken taken) {
         return new Candidate(
-                cluster.name(), cluster.profile(), cluster.closed(), taken, cluster.offer(), cluster.keptFor());
+                cluster.name(), cluster.profile(), true, cluster.closed(), taken, cluster.offer(), cluster.keptFor());
     }
 
     static Candidate offering(Candidate cluster, Resources total, Resources others) {
         Offer offer = new Offer(Offer.Source.QUOTA, total, others, null);
         return new Candidate(
-                cluster.name(), cluster.profile(), cluster.closed(), cluster.taken(), offer, cluster.keptFor());
+                cluster.name(), cluster.profile(), true, cluster.closed(), cluster.taken(), offer, cluster.keptFor());
     }
 
     static Choices choices(Candidate... clusters) {
         TreeMap<ClusterName, Candidate> all = new TreeMap<>();
         List.of(clusters).forEach(cluster -> all.put(cluster.name(), cluster));
-        return new Choices(all, 0, Integer.MAX_VALUE);
+        return new Choices(all, 0, Integer.MAX_VALUE, null);
     }
 
     static ClusterMatch named(String... names) {

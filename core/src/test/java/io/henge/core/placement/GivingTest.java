@@ -52,7 +52,7 @@ class GivingTest {
         for (String name : List.of("c1", "c2", "c3", "c4", "c5", "c6")) {
             clusters.put(new ClusterName(name), drawCluster(name));
         }
-        return new Choices(clusters, random.nextInt(5), 20 + random.nextInt(TASKS));
+        return new Choices(clusters, random.nextInt(5), 20 + random.nextInt(TASKS), null);
     }
 
     private Preference drawPreference() {
@@ -105,7 +105,7 @@ class GivingTest {
             ClusterName chosen = selector.choose(rooms, turns, chance);
             TreeMap<ClusterName, Candidate> after = new TreeMap<>(now.clusters());
             after.computeIfPresent(chosen, (name, cluster) -> cluster.with(preference.asked()));
-            now = new Choices(after, now.held() + 1, now.capacity());
+            now = new Choices(after, now.held() + 1, now.capacity(), null);
             return Optional.of(chosen);
         }
     }

@@ -50,9 +50,22 @@ public record ClusterView(
         @JsonPropertyDescription("How many attempts are over there whose Jobs are not confirmed gone.")
         long purgeDebt,
 
-        @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead) {
+        @JsonProperty("declaredDead") @Nullable DeclarationView declaredDead,
 
-    /** Who declared a cluster dead, when and why. */
+        @JsonProperty("cordoned") @JsonPropertyDescription("Who keeps new attempts away, since when and why.") @Nullable
+        DeclarationView cordoned,
+
+        @JsonProperty("draining")
+        @JsonPropertyDescription("Who drains it, since when and why, and until when at most.")
+        @Nullable
+        DrainingView draining,
+
+        @JsonProperty("placementPaused")
+        @JsonPropertyDescription("Who paused placement on all clusters, when and why; the same for each of them.")
+        @Nullable
+        DeclarationView placementPaused) {
+
+    /** Who said something of a cluster, when and why. */
     public record DeclarationView(
             @JsonProperty("by") String who,
             @JsonProperty("at") String at,
@@ -64,7 +77,29 @@ public record ClusterView(
         }
     }
 
-    static ClusterView of(ClusterReport report) {
+    /** Who drains a cluster, since when and why. */
+    public record DrainingView(
+            @JsonProperty("by") String who,
+            @JsonProperty("at") String at,
+            @JsonProperty("reason") String why,
+
+            @JsonProperty("deadline")
+            @JsonPropertyDescription("When it takes away what can run again elsewhere; null for never.")
+            @Nullable
+            String until) {
+        static @Nullable DrainingView of(ClusterRecord.@Nullable Drain drain) {
+            return drain == null
+                    ? null
+                    : new DrainingView(
+                            drain.word().who(),
+                            drain.word().at().toString(),
+                            drain.word().why(),
+                            drain.until() == null ? null : drain.until().toString());
+        }
+    }
+
+    /** @param pause the word that no attempt is placed anywhere, null where there is none */
+    static ClusterView of(ClusterReport report, ClusterRecord.@Nullable Declaration pause) {
         ClusterLimits limits = report.vacancy().limits();
         return new ClusterView(
                 report.name().value(),
@@ -78,6 +113,9 @@ public record ClusterView(
                 report.vacancy().free(),
                 report.attempts().limbo(),
                 report.attempts().purgeDebt(),
-                DeclarationView.of(report.record().dead()));
+                DeclarationView.of(report.record().dead()),
+                DeclarationView.of(report.record().cordon()),
+                DrainingView.of(report.record().drain()),
+                DeclarationView.of(pause));
     }
 }

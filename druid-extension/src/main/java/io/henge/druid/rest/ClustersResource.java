@@ -3,8 +3,13 @@ package io.henge.druid.rest;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterWord;
+import io.henge.core.loop.DrainWords;
+import io.henge.core.report.LoopSnapshot;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -41,10 +46,7 @@ public final class ClustersResource {
                 asked,
                 query -> Answers.fromFleet(
                         taskMaster,
-                        fleet -> Response.ok(fleet.snapshot().clusters().stream()
-                                        .map(ClusterView::of)
-                                        .toList())
-                                .build()));
+                        fleet -> Response.ok(views(fleet.snapshot()).toList()).build()));
     }
 
     @GET
@@ -56,8 +58,7 @@ public final class ClustersResource {
         return Query.none(
                 asked,
                 query -> Answers.fromFleet(taskMaster, fleet -> {
-                    Optional<ClusterView> found = fleet.snapshot().clusters().stream()
-                            .map(ClusterView::of)
+                    Optional<ClusterView> found = views(fleet.snapshot())
                             .filter(view -> view.name().equals(cluster))
                             .findFirst();
                     return found.map(view -> Response.ok(view).build())
@@ -81,7 +82,7 @@ public final class ClustersResource {
             InputStream body,
             @Context UriInfo asked,
             @Context HttpServletRequest request) {
-        return Word.say(taskMaster, asked, body, request, declaring(cluster, true));
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.DEAD));
     }
 
     @POST
@@ -99,13 +100,122 @@ public final class ClustersResource {
             InputStream body,
             @Context UriInfo asked,
             @Context HttpServletRequest request) {
-        return Word.say(taskMaster, asked, body, request, declaring(cluster, false));
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.ALIVE));
     }
 
-    private static Word.Saying declaring(String cluster, boolean dead) {
+    @POST
+    @Path("/{name}/cordon")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Keeps new attempts away from the cluster; those that it has go on.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response cordon(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.CORDON));
+    }
+
+    @POST
+    @Path("/{name}/uncordon")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Lets new attempts go to the cluster again, and those that it has stay where it was drained.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response uncordon(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.UNCORDON));
+    }
+
+    @POST
+    @Path("/{name}/drain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Keeps new attempts away from the cluster, and lets those that it has go elsewhere.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response drain(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, draining(cluster));
+    }
+
+    @POST
+    @Path("/{name}/stopDrain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(ConfigResourceFilter.class)
+    @Described(
+            value = "Lets the attempts of a cluster that is drained stay; what is being taken away goes on to be.",
+            answer = Word.DeclaredCluster.class,
+            body = Word.class,
+            refusals = {400, 404, 409, 413})
+    public Response stopDrain(
+            @PathParam("name") @Described(NAME) String cluster,
+            InputStream body,
+            @Context UriInfo asked,
+            @Context HttpServletRequest request) {
+        return Word.say(taskMaster, asked, body, request, declaring(cluster, ClusterWord.STOP_DRAIN));
+    }
+
+    @GET
+    @Path("/{name}/drain")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(StateResourceFilter.class)
+    @Described(
+            value = "How far the drain of the cluster has come: what is left there, and how it leaves.",
+            answer = DrainView.class,
+            refusals = {400, 404})
+    public Response drained(@PathParam("name") @Described(NAME) String cluster, @Context UriInfo asked) {
+        return Query.none(
+                asked,
+                query -> Answers.fromFleet(
+                        taskMaster,
+                        fleet -> Word.await(
+                                () -> fleet.lookAtDrain(new ClusterName(cluster)),
+                                verdict -> DrainView.of(
+                                        verdict, InstantSource.system().instant()))));
+    }
+
+    private static Stream<ClusterView> views(LoopSnapshot snapshot) {
+        return snapshot.clusters().stream().map(report -> ClusterView.of(report, snapshot.pause()));
+    }
+
+    private static Word.Saying declaring(String cluster, ClusterWord word) {
         return (fleet, said, who, reason) -> {
             Word.refuse(said.to(), "to");
-            return fleet.declare(new ClusterName(cluster), dead, who, reason, said.ifVersion(), said.dryRun());
+            Word.refuse(said.deadline(), "deadline");
+            return fleet.declare(new ClusterName(cluster), word, who, reason, said.ifVersion(), said.dryRun());
+        };
+    }
+
+    private static Word.Saying draining(String cluster) {
+        return (fleet, said, who, reason) -> {
+            Word.refuse(said.to(), "to");
+            return fleet.drain(new DrainWords.Asked(
+                    new ClusterName(cluster),
+                    who,
+                    reason,
+                    Deadline.of(said.deadline(), InstantSource.system().instant()),
+                    said.ifVersion(),
+                    said.dryRun()));
         };
     }
 }

@@ -76,6 +76,7 @@ public final class TasksResource {
             @Context HttpServletRequest request) {
         return Word.say(taskMaster, asked, body, request, (fleet, said, who, reason) -> {
             Word.refuse(said.ifVersion(), "ifVersion");
+            Word.refuse(said.deadline(), "deadline");
             @Nullable ClusterName to = said.to() == null ? null : new ClusterName(said.to());
             return fleet.move(task, to, who, reason, said.dryRun());
         });

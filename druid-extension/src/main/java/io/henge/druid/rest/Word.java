@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
@@ -34,13 +35,23 @@ public record Word(
         String to,
 
         @JsonProperty("ifVersion")
-        @JsonPropertyDescription("The only version of a cluster on which to declare something of it; absent for any.")
+        @JsonPropertyDescription("The only version of a cluster on which to record something of it; absent for any.")
         @Nullable
         Long ifVersion,
+
+        @JsonProperty("deadline")
+        @JsonPropertyDescription(
+                "Of a drain, when it takes away what can run again elsewhere: a duration such as PT2H, or a time; absent for never.")
+        @Nullable
+        String deadline,
 
         @JsonProperty("dryRun") @JsonPropertyDescription("Whether only the consequences are asked for.")
         boolean dryRun) {
     private static final int REASON_LENGTH_MAX = 1_000;
+
+    Word(@Nullable String reason, @Nullable String to, @Nullable Long ifVersion, boolean dryRun) {
+        this(reason, to, ifVersion, null, dryRun);
+    }
 
     /** A reason of 1,000 characters, each escaped, and two names fit well. */
     static final Body BODY = new Body(16_384, "a JSON object with a reason");
@@ -79,6 +90,7 @@ public record Word(
                 sent.text("reason"),
                 sent.text("to"),
                 sent.wholeNumber("ifVersion", 0, Long.MAX_VALUE),
+                sent.text("deadline"),
                 sent.flag("dryRun"));
         sent.nothingElse();
         return word;
@@ -95,14 +107,23 @@ public record Word(
     }
 
     /** Something said, whose verdict comes later. */
-    private interface Said {
-        /** @throws IllegalArgumentException if what was said makes no sense */
+    interface Said {
+        /**
+         * Says it.
+         *
+         * @throws IllegalArgumentException if what was said makes no sense
+         */
         CompletionStage<Verdict> verdict();
     }
 
     private static Response await(Fleet fleet, Said said) {
+        return await(said, verdict -> result(fleet, verdict));
+    }
+
+    /** Waits for at most 30 s. */
+    static Response await(Said said, Function<Verdict, Object> result) {
         try {
-            return answer(fleet, said.verdict().toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+            return answer(said.verdict().toCompletableFuture().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS), result);
         } catch (IllegalArgumentException e) {
             return Answers.invalid(String.valueOf(e.getMessage()));
         } catch (TimeoutException | ExecutionException e) {
@@ -114,10 +135,10 @@ public record Word(
         }
     }
 
-    private static Response answer(Fleet fleet, Verdict verdict) {
+    private static Response answer(Verdict verdict, Function<Verdict, Object> result) {
         Verdict.@Nullable Refusal refusal = verdict.refusal();
         if (refusal == null) {
-            return Response.ok(result(fleet, verdict)).build();
+            return Response.ok(result.apply(verdict)).build();
         }
         return switch (refusal.kind()) {
             case NOT_FOUND -> Answers.notFound(refusal.message());
@@ -127,6 +148,9 @@ public record Word(
     }
 
     private static Object result(Fleet fleet, Verdict verdict) {
+        if (verdict.isOnPlacement()) {
+            return new PausedView(ClusterView.DeclarationView.of(verdict.pause()));
+        }
         List<ConsequenceView> consequences =
                 verdict.consequences().stream().map(ConsequenceView::of).toList();
         @Nullable ClusterRecord record = verdict.cluster();
@@ -136,7 +160,8 @@ public record Word(
         return fleet.snapshot().clusters().stream()
                 .filter(report -> report.name().equals(record.name()))
                 .findFirst()
-                .map(report -> (Object) new DeclaredCluster(ClusterView.of(report.with(record)), consequences))
+                .map(report -> (Object) new DeclaredCluster(
+                        ClusterView.of(report.with(record), fleet.snapshot().pause()), consequences))
                 .orElseGet(() -> new Consequences(consequences));
     }
 }

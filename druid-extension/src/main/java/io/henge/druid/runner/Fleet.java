@@ -3,13 +3,18 @@ package io.henge.druid.runner;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Verdict;
+import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.loop.DrainWords;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
+import io.henge.druid.store.History;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +80,30 @@ public final class Fleet {
                         Verdict.refused(Verdict.Kind.NOT_FOUND, "Task[" + task + "] is not known")));
     }
 
-    /** Gives a cluster up, or takes that back; see {@link TaskLoop#declare}. */
+    /** Has something recorded of a cluster; see {@link TaskLoop#declare}. */
     public CompletionStage<Verdict> declare(
-            ClusterName cluster, boolean dead, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
-        return term().loop().declare(cluster, dead, who, why, ifVersion, dryRun);
+            ClusterName cluster, ClusterWord said, String who, String why, @Nullable Long ifVersion, boolean dryRun) {
+        return term().loop().declare(cluster, said, who, why, ifVersion, dryRun);
+    }
+
+    /** Empties a cluster; see {@link DrainWords#drain}. */
+    public CompletionStage<Verdict> drain(DrainWords.Asked asked) {
+        return term().loop().drainWords().drain(asked);
+    }
+
+    /** Tells how far the drain of a cluster has come. */
+    public CompletionStage<Verdict> lookAtDrain(ClusterName cluster) {
+        return term().loop().drainWords().look(cluster);
+    }
+
+    /** Places no attempt anywhere, or places attempts again; see {@link TaskLoop#pause}. */
+    public CompletionStage<Verdict> pause(boolean on, String who, String why, boolean dryRun) {
+        return term().loop().pause(on, who, why, dryRun);
+    }
+
+    /** What was decided, the newest first; see {@link History#events}. */
+    public CompletionStage<List<LedgerWrite.Note>> events(EventFilter filter, long before, int limit) {
+        return term().history().events(filter, before, limit);
     }
 
     /** Says that there may be another capacity now. */

@@ -172,7 +172,11 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     }
 
     private RunnerTerm.Helpers helpers(MetadataDruidStore store, TaskRegistry registry) {
-        return new RunnerTerm.Helpers(new DeepStorageFiles(taskLogs, json), store, process.metrics(registry));
+        return new RunnerTerm.Helpers(
+                new DeepStorageFiles(taskLogs, json),
+                store,
+                process.handoffs(id -> taskOf(registry, id)),
+                process.metrics(registry));
     }
 
     private SortedMap<ClusterName, ClusterConnection> connectAll(

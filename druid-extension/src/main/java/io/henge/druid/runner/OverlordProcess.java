@@ -2,12 +2,18 @@ package io.henge.druid.runner;
 
 import com.google.inject.Inject;
 import com.google.inject.Provider;
+import io.henge.core.attempt.TaskId;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.store.Handoffs;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
 import org.apache.druid.guice.annotations.Self;
+import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.TaskMaster;
+import org.apache.druid.indexing.overlord.supervisor.SupervisorManager;
 import org.apache.druid.java.util.emitter.service.ServiceEmitter;
 import org.apache.druid.java.util.http.client.HttpClient;
 import org.apache.druid.server.DruidNode;
@@ -19,6 +25,7 @@ final class OverlordProcess {
 
     private final DruidNode self;
     private final Provider<TaskMaster> master;
+    private final Provider<SupervisorManager> supervisors;
     private final ServiceEmitter emitter;
     private final HttpClient http;
 
@@ -26,10 +33,12 @@ final class OverlordProcess {
     OverlordProcess(
             @Self DruidNode self,
             Provider<TaskMaster> master,
+            Provider<SupervisorManager> supervisors,
             ServiceEmitter emitter,
             @EscalatedGlobal HttpClient http) {
         this.self = self;
         this.master = master;
+        this.supervisors = supervisors;
         this.emitter = emitter;
         this.http = http;
     }
@@ -48,6 +57,10 @@ final class OverlordProcess {
 
     TermMetrics metrics(TaskRegistry registry) {
         return new TermMetrics(emitter, id -> registry.find(id.value()).map(TaskItem::task));
+    }
+
+    Handoffs handoffs(Function<TaskId, Optional<Task>> tasks) {
+        return new Handoffs(supervisors::get, id -> tasks.apply(id).flatMap(Handoffs.Group::of));
     }
 
     RunnerTerm.GivingWay givingWay() {

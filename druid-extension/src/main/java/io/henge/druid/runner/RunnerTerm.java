@@ -21,6 +21,8 @@ import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.store.Handoffs;
+import io.henge.druid.store.History;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.call.ApiMeter;
 import java.time.Duration;
@@ -54,6 +56,7 @@ final class RunnerTerm implements AutoCloseable {
     private final LoopThread thread;
     private final ActionGate gate;
     private final Helpers helpers;
+    private final History history;
 
     /** All that is to be closed. */
     private final List<AutoCloseable> opened;
@@ -62,12 +65,18 @@ final class RunnerTerm implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
 
     private RunnerTerm(
-            TermStart.Begun begun, LoopThread thread, ActionGate gate, Helpers helpers, List<AutoCloseable> opened) {
+            TermStart.Begun begun,
+            LoopThread thread,
+            ActionGate gate,
+            Helpers helpers,
+            History history,
+            List<AutoCloseable> opened) {
         this.loop = begun.loop();
         this.ports = begun.ports();
         this.thread = thread;
         this.gate = gate;
         this.helpers = helpers;
+        this.history = history;
         this.opened = List.copyOf(opened);
     }
 
@@ -108,7 +117,7 @@ final class RunnerTerm implements AutoCloseable {
     record Druid(TaskRegistry registry, Supplier<Map<TaskId, TaskTraits>> active, Function<Term, Helpers> helping) {}
 
     /** What has threads of its own for as long as the term lasts: Druid's files, store and emitter are slow. */
-    record Helpers(DeepStorageFiles files, MetadataDruidStore store, TermMetrics metrics) {}
+    record Helpers(DeepStorageFiles files, MetadataDruidStore store, Handoffs supervisors, TermMetrics metrics) {}
 
     /**
      * What is done about an Overlord that Druid still takes for the leader though another has taken the lead: it would
@@ -190,7 +199,7 @@ final class RunnerTerm implements AutoCloseable {
         @Override
         public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
             helpers = parts.druid().helping().apply(term);
-            opened.addAll(List.of(helpers.files(), helpers.store(), helpers.metrics()));
+            opened.addAll(List.of(helpers.files(), helpers.store(), helpers.supervisors(), helpers.metrics()));
             SortedMap<ClusterName, ClusterConnection> clusters =
                     parts.clusters().connecting().connect(adopting, helpers.metrics());
             opened.addAll(clusters.values());
@@ -207,6 +216,7 @@ final class RunnerTerm implements AutoCloseable {
                             with.files(),
                             with.store(),
                             parts.druid().registry(),
+                            with.supervisors(),
                             parts.limits().capacity()),
                     with.metrics(),
                     parts.jobNames(),
@@ -218,12 +228,14 @@ final class RunnerTerm implements AutoCloseable {
         RunnerTerm term(TermStart.Begun begun) {
             Fence fence = begun.ports().lead().fence();
             LoopThread thread = new LoopThread(begun.loop(), clock);
-            opened.addAll(List.of(begun.writer(), thread));
+            History history = new History(parts.ledger());
+            opened.addAll(List.of(begun.writer(), thread, history));
             return new RunnerTerm(
                     begun,
                     thread,
                     new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
                     Objects.requireNonNull(helpers),
+                    history,
                     opened);
         }
     }
@@ -253,6 +265,10 @@ final class RunnerTerm implements AutoCloseable {
 
     ActionGate gate() {
         return gate;
+    }
+
+    History history() {
+        return history;
     }
 
     TaskLoop loop() {

@@ -91,6 +91,83 @@ class ClustersResourceTest {
     }
 
     @Test
+    void aCordonIsRecordedWithWhoAndWhyUntilItIsTakenBack() {
+        Word insisting = new Word("new disks", null, 1L, false);
+        JsonNode answer = Asked.done(clusters.cordon("east", Asked.body(insisting), Asked.plainly(), Asked.byAnna()));
+        assertThat(answer.path("version").asInt()).isEqualTo(2);
+        assertThat(answer.path("cordoned").path("by").asText()).isEqualTo("anna");
+        assertThat(answer.path("consequences")).isEmpty();
+        assertThat(east().path("cordoned").path("reason").asText()).isEqualTo("new disks");
+        assertThat(east().path("free").asInt()).isZero();
+
+        assertThat(Asked.refusal(
+                        clusters.uncordon("east", Asked.body(insisting), Asked.plainly(), Asked.byAnna()), 409))
+                .contains("version[2]", "ifVersion is [1]");
+        assertThat(Asked.refusal(
+                        clusters.cordon("north", Asked.because("new disks"), Asked.plainly(), Asked.byAnna()), 404))
+                .contains("[north]");
+        Word sending = new Word("new disks", "west", null, false);
+        assertThat(Asked.refusal(clusters.cordon("east", Asked.body(sending), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("`to` means nothing here");
+
+        JsonNode open = Asked.done(clusters.uncordon("east", Asked.because("done"), Asked.plainly(), Asked.byAnna()));
+        assertThat(open.path("cordoned").isNull()).isTrue();
+        assertThat(recorded().cordon()).isNull();
+    }
+
+    @Test
+    void aDrainIsRecordedAndToldUntilItIsStopped() {
+        Word word = new Word("new disks", null, 1L, "PT2H", false);
+        JsonNode dry = Asked.done(clusters.drain(
+                "east", Asked.body(new Word("new disks", null, 1L, "PT2H", true)), Asked.plainly(), Asked.byAnna()));
+        assertThat(dry.path("consequences").get(0).path("disposition").asText()).isEqualTo("relaunch");
+        assertThat(dry.path("draining").isNull()).isTrue();
+        assertThat(Asked.refusal(clusters.drained("east", Asked.plainly()), 404))
+                .contains("is not being drained");
+
+        JsonNode answer = Asked.done(clusters.drain("east", Asked.body(word), Asked.plainly(), Asked.byAnna()));
+        assertThat(answer.path("draining").path("by").asText()).isEqualTo("anna");
+        assertThat(answer.path("draining").hasNonNull("deadline")).isTrue();
+        assertThat(east().path("draining").path("reason").asText()).isEqualTo("new disks");
+
+        JsonNode progress = Asked.done(clusters.drained("east", Asked.plainly()));
+        assertThat(progress.path("done").asBoolean()).isFalse();
+        assertThat(progress.path("attempts").asInt()).isEqualTo(1);
+        assertThat(progress.path("left").asInt()).isEqualTo(1);
+        assertThat(progress.path("by").path("relaunch").asInt()).isEqualTo(1);
+        assertThat(progress.path("rest").get(0).path("task").asText()).isEqualTo("task");
+        assertThat(progress.path("rest").get(0).path("why").asText()).contains("runs again elsewhere");
+        assertThat(progress.path("estimate").isNull()).isTrue();
+
+        assertThat(Asked.refusal(clusters.stopDrain("east", Asked.body(word), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("`deadline` means nothing here");
+        Asked.done(clusters.stopDrain("east", Asked.because("done"), Asked.plainly(), Asked.byAnna()));
+        assertThat(recorded().drain()).isNull();
+        assertThat(Asked.done(clusters.drain("west", Asked.because("empty"), Asked.plainly(), Asked.byAnna()))
+                        .path("consequences"))
+                .isEmpty();
+        assertThat(Asked.done(clusters.drained("west", Asked.plainly()))
+                        .path("done")
+                        .asBoolean())
+                .isTrue();
+        Asked.done(clusters.uncordon("west", Asked.because("back"), Asked.plainly(), Asked.byAnna()));
+        assertThat(Asked.refusal(clusters.drained("west", Asked.plainly()), 404))
+                .contains("Cluster[west]");
+        assertThat(Asked.refusal(clusters.drained("north", Asked.plainly()), 404))
+                .contains("none of the clusters");
+        assertThat(Asked.refusal(clusters.drained("x".repeat(64), Asked.plainly()), 400))
+                .contains("1 to 63 characters");
+    }
+
+    @Test
+    void aWrongDeadlineIsRefusedAndNothingIsDone() {
+        Word word = new Word("new disks", null, null, "2h", false);
+        assertThat(Asked.refusal(clusters.drain("east", Asked.body(word), Asked.plainly(), Asked.byAnna()), 400))
+                .contains("`deadline` is `2h`. Give a duration such as PT2H");
+        assertThat(recorded().drain()).isNull();
+    }
+
+    @Test
     void aDryRunOnlyTells() {
         Word dry = new Word("it burnt", null, null, true);
         JsonNode answer = Asked.done(clusters.declareDead("east", Asked.body(dry), Asked.plainly(), Asked.byAnna()));
@@ -147,7 +224,7 @@ class ClustersResourceTest {
                 "{\"reason\":[\"it burnt\"]}|`reason` is `[\"it burnt\"]`. Give a text",
                 "{\"reason\":\"x\\ud800\"}|`reason` is or holds `x\\ud800`, with a character that no text may have",
                 "{\"reason\":\"x\\u0000\"}|`reason` is or holds `x\\u0000`, with a character that no text may have",
-                "{\"reason\":\"it burnt\",\"dryrun\":true}|`dryrun` is not known. Give one of reason, to, ifVersion, dryRun",
+                "{\"reason\":\"it burnt\",\"dryrun\":true}|`dryrun` is not known. Give one of reason, to, ifVersion, deadline, dryRun",
                 "{\"reason\":\"it burnt\",\"dryRun\":\"yes\"}|`dryRun` is `yes`, a text. Give true or false",
                 "{\"reason\":\"it burnt\",\"ifVersion\":\"two\"}|`ifVersion` is `two`, a text. Give a whole number from 0",
                 "{\"reason\":\"it burnt\",\"ifVersion\":1.5}|`ifVersion` is `1.5`. Give a whole number",

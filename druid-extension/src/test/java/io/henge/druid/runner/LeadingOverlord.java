@@ -2,6 +2,7 @@ package io.henge.druid.runner;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
@@ -21,9 +22,12 @@ public final class LeadingOverlord implements AutoCloseable {
     private final TaskMaster taskMaster = new TaskMaster(null, null);
 
     public LeadingOverlord(Attempt... rows) {
-        memory.leave(Stream.concat(
-                        Stream.of(rows).map(LedgerWrite.Put::new),
-                        Stream.of("east", "west").map(Attempts::searched))
+        this(Stream.of(rows).map(LedgerWrite.Put::new).toArray(LedgerWrite[]::new));
+    }
+
+    /** @param left what the former leader wrote beside that both clusters were searched */
+    public LeadingOverlord(LedgerWrite[] left) {
+        memory.leave(Stream.concat(Stream.of(left), Stream.of("east", "west").map(Attempts::searched))
                 .toArray(LedgerWrite[]::new));
         memory.runner().start();
         taskMaster.becomeHalfLeader(memory.runner(), null);
@@ -36,7 +40,7 @@ public final class LeadingOverlord implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             memory.runner()
                     .fleet()
-                    .declare(new ClusterName("none"), true, "test", "waiting for a turn", null, true)
+                    .declare(new ClusterName("none"), ClusterWord.DEAD, "test", "waiting for a turn", null, true)
                     .toCompletableFuture()
                     .join();
         }

@@ -16,6 +16,7 @@ import io.henge.druid.metrics.HeardEmitter;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.placement.Asking;
 import io.henge.druid.ship.TaskNeeds;
+import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.PodChanges;
@@ -26,6 +27,7 @@ import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +116,11 @@ public final class MemoryRunner implements AutoCloseable {
                         (source, ids) -> Set.of(),
                         ledger,
                         term),
+                new Handoffs(
+                        () -> {
+                            throw new IllegalStateException("There are no supervisors");
+                        },
+                        id -> Optional.empty()),
                 new TermMetrics(emitter, task -> registry.find(task.value()).map(TaskItem::task)));
     }
 

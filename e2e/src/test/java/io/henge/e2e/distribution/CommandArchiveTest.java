@@ -121,7 +121,19 @@ class CommandArchiveTest {
         Started help = henge.start("--help");
         assertThat(help.status()).as(help.said()).isEqualTo(ExitCode.DONE);
         assertThat(help.printed())
-                .contains("check", "clusters", "declare-alive", "declare-dead", "move", "render", "tasks")
+                .contains(
+                        "check",
+                        "clusters",
+                        "cordon",
+                        "declare-alive",
+                        "declare-dead",
+                        "drain",
+                        "events",
+                        "move",
+                        "pause",
+                        "render",
+                        "resume",
+                        "tasks")
                 .doesNotContain("demo", "bench");
         Started version = henge.start("--version");
         assertThat(version.status()).isEqualTo(ExitCode.DONE);
@@ -151,7 +163,14 @@ class CommandArchiveTest {
                 "clusters",
                 "clusters east",
                 "tasks",
+                "events",
                 "move a --reason r",
+                "pause --reason r",
+                "resume --reason r",
+                "drain east --reason r --dry-run",
+                "stop-drain east --reason r",
+                "cordon east --reason r",
+                "uncordon east --reason r",
                 "declare-dead east --reason r",
                 "declare-alive east --reason r"
             })

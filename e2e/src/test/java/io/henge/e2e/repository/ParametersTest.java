@@ -24,6 +24,8 @@ class ParametersTest {
     private static final Map<String, String> WIRE = Map.of(
             "io.henge.druid.rest.PlacementView", "a row of GET /placements, flat as Druid's own rows of tasks are",
             "io.henge.druid.rest.ClusterView", "a row of GET /clusters, flat like those of placements",
+            "io.henge.druid.rest.EventView", "a row of GET /events, flat like those of placements",
+            "io.henge.druid.rest.DrainView", "what GET /clusters/{name}/drain answers, flat like a row of clusters",
             "io.henge.demo.world.Environment", "env.json, whose readers are scripts");
 
     private static final ArchRule LISTS_ARE_SHORT = codeUnits()

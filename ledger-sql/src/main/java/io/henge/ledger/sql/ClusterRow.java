@@ -4,6 +4,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
+import io.henge.core.ledger.ClusterRecord.Drain;
 import io.henge.core.port.LedgerException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +28,9 @@ final class ClusterRow {
                     "drain_who",
                     "drain_why",
                     "drain_at",
-                    "bad_since"),
+                    "bad_since",
+                    "drain_until",
+                    "drain_attempts"),
             ClusterRow::bind);
 
     private ClusterRow() {}
@@ -37,8 +40,11 @@ final class ClusterRow {
         in.word(cluster.adoption().name());
         bind(in, cluster.dead(), Tables.MESSAGE_MAX);
         bind(in, cluster.cordon(), Tables.WHY_MAX);
-        bind(in, cluster.drain(), Tables.WHY_MAX);
+        @Nullable Drain drain = cluster.drain();
+        bind(in, drain == null ? null : drain.word(), Tables.WHY_MAX);
         in.instant(cluster.badSince());
+        in.instant(drain == null ? null : drain.until());
+        in.integer(drain == null ? null : drain.attempts());
         in.exact("name", cluster.name().value(), Tables.ID_MAX);
     }
 
@@ -58,11 +64,17 @@ final class ClusterRow {
                     Adoption.valueOf(row.getString("adoption")),
                     declaration(row, "dead"),
                     declaration(row, "cordon"),
-                    declaration(row, "drain"),
+                    drain(row),
                     instant(row, "bad_since"));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + name + "] cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** A Henge before 1.2 knows neither deadline nor number. */
+    private static @Nullable Drain drain(ResultSet row) throws SQLException {
+        @Nullable Declaration word = declaration(row, "drain");
+        return word == null ? null : new Drain(word, instant(row, "drain_until"), row.getInt("drain_attempts"));
     }
 
     private static @Nullable Declaration declaration(ResultSet row, String word) throws SQLException {

@@ -2,6 +2,7 @@ package io.henge.ledger.sql;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerEvent.Kind;
@@ -28,9 +29,26 @@ final class EventRow {
         return (int) (number % LedgerEvent.KEPT_MAX);
     }
 
-    /** Takes the number below which to read. */
-    static String selectBefore(String table) {
-        return SHAPE.select(table) + " WHERE number < ? ORDER BY number DESC";
+    /** Takes what {@link #bindBefore} gives it. */
+    static String selectBefore(String table, EventFilter filter) {
+        return SHAPE.select(table) + " WHERE number < ?"
+                + (filter.task() == null ? "" : " AND task_id = ?")
+                + (filter.cluster() == null ? "" : " AND cluster = ?")
+                + (filter.kind() == null ? "" : " AND kind = ?")
+                + " ORDER BY number DESC";
+    }
+
+    static void bindBefore(Parameters in, EventFilter filter, long before) throws SQLException {
+        in.number(before);
+        if (filter.task() != null) {
+            in.word(filter.task().value());
+        }
+        if (filter.cluster() != null) {
+            in.word(filter.cluster().value());
+        }
+        if (filter.kind() != null) {
+            in.word(filter.kind().name());
+        }
     }
 
     private static void bind(Parameters in, Note note) throws SQLException {

@@ -83,8 +83,16 @@ final class Migrations {
                 new Column(tables.term(), "schema_minor", "INT"));
     }
 
-    /** 1.2: room beside CPU and memory. */
+    /** 1.2: room beside CPU and memory, that placement is paused, and how long a drain waits for how many attempts. */
     private List<Column> two() {
-        return List.of(new Column(tables.attempts(), "other_resources", "VARCHAR(512)"));
+        String term = tables.term();
+        String clusters = tables.clusters();
+        return List.of(
+                new Column(tables.attempts(), "other_resources", "VARCHAR(512)"),
+                new Column(term, "pause_who", "VARCHAR(255)"),
+                new Column(term, "pause_why", "VARCHAR(2000)"),
+                new Column(term, "pause_at", "BIGINT"),
+                new Column(clusters, "drain_until", "BIGINT"),
+                new Column(clusters, "drain_attempts", "INT"));
     }
 }

@@ -3,6 +3,7 @@ package io.henge.ledger.sql;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.Publish;
@@ -150,9 +151,17 @@ public final class SqlLedger implements Ledger {
     }
 
     @Override
-    public List<Note> events(long before, int limit) {
-        String sql = EventRow.selectBefore(tables.events());
-        return List.copyOf(read(tables.events(), sql, limit, in -> in.number(before), EventRow::read));
+    public Optional<ClusterRecord.Declaration> pause() {
+        return read(tables.term(), TermRow.selectPause(tables), ALL, in -> {}, TermRow::pause).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Override
+    public List<Note> events(EventFilter filter, long before, int limit) {
+        String sql = EventRow.selectBefore(tables.events(), filter);
+        return List.copyOf(
+                read(tables.events(), sql, limit, in -> EventRow.bindBefore(in, filter, before), EventRow::read));
     }
 
     @Override

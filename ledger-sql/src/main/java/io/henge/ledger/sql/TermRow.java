@@ -1,5 +1,6 @@
 package io.henge.ledger.sql;
 
+import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.LedgerException;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one row of the term table, and what may be done to it. */
 record TermRow(int major, String owner, long epoch) {
@@ -70,6 +72,34 @@ record TermRow(int major, String owner, long epoch) {
             update.setLong(3, epoch);
             return update.executeUpdate() == 1;
         }
+    }
+
+    /** Reads the word that placement is paused; all three columns are there, or none. */
+    static Optional<Declaration> pause(ResultSet row) throws SQLException {
+        @Nullable String who = row.getString("pause_who");
+        return who == null
+                ? Optional.empty()
+                : Optional.of(new Declaration(
+                        who, row.getString("pause_why"), Instant.ofEpochMilli(row.getLong("pause_at"))));
+    }
+
+    static String selectPause(Tables tables) {
+        return "SELECT pause_who, pause_why, pause_at FROM " + tables.term() + " WHERE id = 1";
+    }
+
+    static void putPause(Connection connection, Tables tables, @Nullable Declaration word) throws SQLException {
+        String sql = "UPDATE " + tables.term()
+                + " SET pause_who = ?, pause_why = ?, pause_at = ?, writes = writes + 1 WHERE id = 1";
+        try (PreparedStatement update = Transactions.prepare(connection, sql)) {
+            bindPause(new Parameters(update), word);
+            update.executeUpdate();
+        }
+    }
+
+    static void bindPause(Parameters in, @Nullable Declaration word) throws SQLException {
+        in.text(word == null ? null : word.who(), Tables.NAME_MAX);
+        in.text(word == null ? null : word.why(), Tables.WHY_MAX);
+        in.instant(word == null ? null : word.at());
     }
 
     /**

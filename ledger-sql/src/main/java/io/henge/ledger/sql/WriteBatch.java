@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one transaction by table, in at most three round trips each where the driver sends batches whole, and
@@ -42,6 +43,9 @@ final class WriteBatch {
     /** By slot: of more than the table keeps, only the newest. */
     private final Map<Integer, Note> events = new LinkedHashMap<>();
 
+    /** Null where nothing is said of it. */
+    private LedgerWrite.@Nullable PutPause pause;
+
     WriteBatch(List<LedgerWrite> writes) {
         Sorting sorting = new Sorting();
         writes.forEach(write -> write.match(sorting));
@@ -54,6 +58,10 @@ final class WriteBatch {
         PublishRow.SHAPE.put(connection, tables.publishes(), allPublishes());
         ClusterRow.SHAPE.put(connection, tables.clusters(), clusters.values());
         EventRow.SHAPE.put(connection, tables.events(), events.values());
+        if (pause != null) {
+            // After all others: from here on the term's row is locked.
+            TermRow.putPause(connection, tables, pause.word());
+        }
     }
 
     private List<Publish> allPublishes() {
@@ -109,6 +117,12 @@ final class WriteBatch {
             publishes
                     .computeIfAbsent(publish.attempt(), id -> new LinkedHashMap<>())
                     .put(publish.number(), publish);
+            return true;
+        }
+
+        @Override
+        public Boolean putPause(LedgerWrite.PutPause write) {
+            pause = write;
             return true;
         }
 

@@ -16,6 +16,7 @@ import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutPause;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.LedgerException;
 import io.henge.core.port.TermLostException;
@@ -109,12 +110,39 @@ abstract class MigrationContract extends StoreContract {
         assertThat(west.cordon()).isNull();
         assertThat(west.badSince()).isNull();
         assertThat(open().events(Long.MAX_VALUE, 1)).isEmpty();
+        assertThat(open().pause()).isEmpty();
 
         Attempt later = placed.withNeeds(Resources.of(100, 200))
                 .fenced("moved", NOW, new NextWish(new ClusterName("west"), "a person said so"));
         open().write(term, List.of(new Put(later), new PutCluster(west.badSince(NOW))));
         assertThat(open().attempts().get(0)).isEqualTo(later);
         assertThat(open().clusters()).containsExactly(west.badSince(NOW));
+    }
+
+    /** What 1.1 had beside 1.0, and nothing of 1.2. */
+    private void makeVersionOneOne() throws SQLException {
+        SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
+        open().owner();
+        for (String column : List.of("pause_who", "pause_why", "pause_at")) {
+            execute("ALTER TABLE " + tables().term() + " DROP COLUMN " + column);
+        }
+        for (String column : List.of("drain_until", "drain_attempts")) {
+            execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN " + column);
+        }
+        execute("UPDATE " + tables().term() + " SET schema_minor = 1");
+    }
+
+    @Test
+    void aLedgerOfVersionOneOneIsMigratedWithItsRows() throws SQLException {
+        makeVersionOneOne();
+        Term term = open().lead("new:8090", NOW);
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
+        assertThat(open().attempts()).hasSize(2);
+        assertThat(open().clusters()).hasSize(1);
+        assertThat(open().pause()).isEmpty();
+        Declaration word = new Declaration("anna", "upgrade", NOW);
+        open().write(term, List.of(new PutPause(word)));
+        assertThat(open().pause()).hasValue(word);
     }
 
     @Test
@@ -132,7 +160,8 @@ abstract class MigrationContract extends StoreContract {
         assertThat(former.claims(3)).isFalse();
         Attempt moved = open().attempts().get(0).fenced("moved", NOW, new NextWish(null, "a person said so"));
         ClusterRecord west = open().clusters().get(0).cordoned(new Declaration("someone", "work on it", NOW));
-        open().write(term, List.of(new Put(moved), new PutCluster(west)));
+        Declaration pause = new Declaration("someone", "an upgrade", NOW);
+        open().write(term, List.of(new Put(moved), new PutCluster(west), new PutPause(pause)));
 
         assertThat(former.leads(4)).as("and takes the lead again").isTrue();
         assertThat(former.claims(5)).isTrue();
@@ -142,6 +171,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(open().attempts().get(0)).isEqualTo(moved.withJobUid("uid-of-old"));
         ClusterRecord declared = open().clusters().get(0);
         assertThat(declared.cordon()).isEqualTo(west.cordon());
+        assertThat(open().pause()).hasValue(pause);
         assertThat(Objects.requireNonNull(declared.dead()).why()).isEqualTo("dead again");
     }
 

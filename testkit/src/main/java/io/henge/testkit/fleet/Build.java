@@ -7,7 +7,9 @@ import io.henge.core.loop.Thoughts;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskListener;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What an Overlord's process is put together of. A test that checks the checks overrides one method, to put a broken part
@@ -51,6 +53,11 @@ public interface Build {
 
     default TaskListener listener(TaskListener sound) {
         return sound;
+    }
+
+    /** Those that run streaming tasks: nobody. */
+    default Supervisors supervisors() {
+        return task -> CompletableFuture.completedFuture(false);
     }
 
     /** The fence's answer to somebody who wants to act. */

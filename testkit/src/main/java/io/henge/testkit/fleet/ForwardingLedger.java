@@ -3,12 +3,14 @@ package io.henge.testkit.fleet;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A ledger that hands every call on to another one; a subclass changes some. */
 public class ForwardingLedger implements Ledger {
@@ -39,13 +41,18 @@ public class ForwardingLedger implements Ledger {
     }
 
     @Override
+    public Optional<ClusterRecord.Declaration> pause() {
+        return ledger.pause();
+    }
+
+    @Override
     public List<Publish> publishes(AttemptId attempt) {
         return ledger.publishes(attempt);
     }
 
     @Override
-    public List<LedgerWrite.Note> events(long before, int limit) {
-        return ledger.events(before, limit);
+    public List<LedgerWrite.Note> events(EventFilter filter, long before, int limit) {
+        return ledger.events(filter, before, limit);
     }
 
     @Override

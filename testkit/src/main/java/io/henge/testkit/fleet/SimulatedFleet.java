@@ -101,12 +101,18 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
                 policies,
                 timings,
                 () -> capacity,
-                new LoopPorts.Chance(() -> new Token("t" + ++tokens), new Random(1)::nextLong),
+                new LoopPorts.Chance(this::drawToken, new Random(1)::nextLong),
                 clock);
         if (!left.isEmpty()) {
             ledger.write(ledger.lead("former", clock.instant()), left);
         }
         lead(Duration.ZERO);
+    }
+
+    private Token drawToken() {
+        Token token = new Token("t" + ++tokens);
+        witness.deciding(token);
+        return token;
     }
 
     /** What a task does; one that was never run here belongs to another Druid, and goes on. */

@@ -142,6 +142,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                         world.kept().files(),
                         build.druid(this),
                         build.listener(this),
+                        build.supervisors(),
                         () -> build.capacity(world.capacity().getAsInt())),
                 world.timings(),
                 Attempts::jobName,

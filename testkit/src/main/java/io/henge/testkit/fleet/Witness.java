@@ -4,12 +4,16 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
 import io.henge.core.failover.PublishFate;
 
 /** Told of what happens in a simulated world, to check it or to excuse a task for it. */
 public interface Witness {
     /** Sees nothing. */
     Witness NOBODY = new Witness() {};
+
+    /** A plan has given an attempt a place; this is its token. */
+    default void deciding(Token token) {}
 
     /** An Overlord sends the request for the attempt's Job. */
     default void launching(Attempt attempt) {}

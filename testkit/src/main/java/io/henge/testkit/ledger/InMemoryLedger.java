@@ -5,6 +5,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that lives as long as the test, with switches for a store that fails. */
 public final class InMemoryLedger implements Ledger {
@@ -105,15 +107,26 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<ClusterRecord.Declaration> pause() {
+        failIf(store != Store.ANSWERS);
+        return peekPause();
+    }
+
+    public synchronized Optional<ClusterRecord.Declaration> peekPause() {
+        return Optional.ofNullable(tables.pause);
+    }
+
+    @Override
     public synchronized List<Publish> publishes(AttemptId attempt) {
         failIf(store != Store.ANSWERS);
         return peekPublishes(attempt);
     }
 
     @Override
-    public synchronized List<LedgerWrite.Note> events(long before, int limit) {
+    public synchronized List<LedgerWrite.Note> events(EventFilter filter, long before, int limit) {
         failIf(store != Store.ANSWERS);
         return tables.events.headMap(before, false).descendingMap().values().stream()
+                .filter(note -> filter.admits(note.event()))
                 .limit(limit)
                 .toList();
     }
@@ -147,6 +160,8 @@ public final class InMemoryLedger implements Ledger {
 
         final TreeMap<Long, LedgerWrite.Note> events = new TreeMap<>();
 
+        ClusterRecord.@Nullable Declaration pause;
+
         /** By attempt and number. */
         final TreeMap<AttemptId, TreeMap<Integer, Publish>> publishes = new TreeMap<>();
 
@@ -173,6 +188,12 @@ public final class InMemoryLedger implements Ledger {
         public Boolean putPublish(LedgerWrite.PutPublish write) {
             Publish publish = write.publish();
             publishes.computeIfAbsent(publish.attempt(), id -> new TreeMap<>()).put(publish.number(), publish);
+            return true;
+        }
+
+        @Override
+        public Boolean putPause(LedgerWrite.PutPause write) {
+            pause = write.word();
             return true;
         }
 

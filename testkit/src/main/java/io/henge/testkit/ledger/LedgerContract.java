@@ -15,13 +15,12 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
-import io.henge.core.ledger.LedgerEvent;
-import io.henge.core.ledger.LedgerEvent.About;
-import io.henge.core.ledger.LedgerEvent.Kind;
+import io.henge.core.ledger.ClusterRecord.Drain;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutPause;
 import io.henge.core.ledger.LedgerWrite.PutPublish;
 import io.henge.core.ledger.LedgerWrite.Remove;
 import io.henge.core.ledger.Publish;
@@ -30,7 +29,6 @@ import io.henge.core.port.Ledger;
 import io.henge.core.port.TermLostException;
 import io.henge.testkit.fleet.Attempts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +41,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger promises. Each test begins with an empty store. */
-public abstract class LedgerContract extends PublishContract {
+public abstract class LedgerContract extends HistoryContract {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
     private static final ClusterName EAST = new ClusterName("east");
     private static final ClusterName WEST = new ClusterName("west");
@@ -179,8 +177,9 @@ public abstract class LedgerContract extends PublishContract {
         ClusterRecord record = ClusterRecord.unknown(EAST);
         for (ClusterRecord marked : List.of(
                 record.cordoned(word),
-                record.cordoned(word).draining(new Declaration("b", "other", NOW.plusSeconds(1))),
-                record.draining(word).badSince(NOW.plusSeconds(2)),
+                record.cordoned(word)
+                        .draining(new Drain(new Declaration("b", "other", NOW.plusSeconds(1)), NOW.plusSeconds(9), 7)),
+                record.draining(new Drain(word, null, 0)).badSince(NOW.plusSeconds(2)),
                 record.badSince(null))) {
             open().write(term, List.of(new PutCluster(marked)));
             assertThat(open().clusters()).containsExactly(marked);
@@ -188,60 +187,20 @@ public abstract class LedgerContract extends PublishContract {
     }
 
     @Test
-    void theHistoryIsReadNewestFirstAndInPages() {
+    void aPauseStaysUntilItIsTakenBack() {
         Term term = open().lead("a:8090", NOW);
-        assertThat(open().events(Long.MAX_VALUE, 10)).isEmpty();
-        List<Note> notes = IntStream.rangeClosed(1, 12)
-                .mapToObj(i -> new Note(i, event("event " + i)))
-                .toList();
-        open().write(term, List.copyOf(notes.subList(0, 5)));
-        open().write(term, List.copyOf(notes.subList(5, 12)));
+        assertThat(open().pause()).isEmpty();
+        Declaration word = new Declaration("ûser", "because\nof 'this'", NOW);
+        open().write(term, List.of(new PutPause(word), new PutPause(new Declaration("b", "again", NOW))));
+        open().write(term, List.of(new PutPause(word)));
         open().lead("b:8090", NOW);
-
-        assertThat(open().events(Long.MAX_VALUE, 2)).containsExactly(notes.get(11), notes.get(10));
-        assertThat(open().events(3, 10)).containsExactly(notes.get(1), notes.get(0));
-        assertThat(open().events(1, 10)).isEmpty();
-    }
-
-    @Test
-    void everyKindOfEventSurvives() {
-        Term term = open().lead("a:8090", NOW);
-        List<About> about = List.of(
-                About.attempt(OTHER_TRY, WEST),
-                About.attempt(ONE, null),
-                About.task(ONE.task()),
-                About.cluster(EAST),
-                new About(null, null, null));
-        List<Note> notes = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            LedgerEvent event = new LedgerEvent(
-                    kind, NOW.plusMillis(notes.size()), "ûser", about.get(notes.size() % about.size()), "wh'y\n日本");
-            notes.add(0, new Note(notes.size() + 1, event));
-        }
-        open().write(term, List.copyOf(notes));
-        assertThat(open().events(Long.MAX_VALUE, 100)).isEqualTo(notes);
-    }
-
-    @Test
-    void theHistoryIsBounded() {
-        Term term = open().lead("a:8090", NOW);
-        int kept = LedgerEvent.KEPT_MAX;
-        List<LedgerWrite> all = IntStream.rangeClosed(1, kept)
-                .mapToObj(i -> (LedgerWrite) new Note(i, event("event " + i)))
-                .toList();
-        for (int i = 0; i < kept; i += 500) {
-            open().write(term, all.subList(i, i + 500));
-        }
-        open().write(term, List.of(new Note(kept + 1, event("new")), new Note(kept + 2, event("newest"))));
-
-        List<Note> found = open().events(Long.MAX_VALUE, 2 * kept);
-        assertThat(found).hasSize(kept);
-        assertThat(found.get(0)).isEqualTo(new Note(kept + 2, event("newest")));
-        assertThat(found.get(kept - 1).number()).isEqualTo(3);
-    }
-
-    private static LedgerEvent event(String why) {
-        return new LedgerEvent(Kind.PLACED, NOW, "a:8090", About.attempt(ONE, EAST), why);
+        assertThat(open().pause()).hasValue(word);
+        assertThatThrownBy(() -> open().write(term, List.of(new PutPause(null))))
+                .isInstanceOf(TermLostException.class);
+        assertThat(open().pause()).hasValue(word);
+        Term next = open().lead("c:8090", NOW);
+        open().write(next, List.of(new PutPause(null)));
+        assertThat(open().pause()).isEmpty();
     }
 
     @Test

@@ -132,6 +132,20 @@ enum BrokenBuild {
             return new BrokenThoughts.Hasty(sound);
         }
     }),
+    /** The plan takes what people keep closed for open. */
+    CLOSED_CLUSTERS_ARE_TAKEN_FOR_OPEN(Invariant.CLOSED_IS_CLOSED, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenThoughts.Heedless(sound);
+        }
+    }),
+    /** The plan goes on though placement is paused. */
+    A_PAUSE_IS_PASSED_OVER(Invariant.CLOSED_IS_CLOSED, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenThoughts.Restless(sound);
+        }
+    }),
     /** An attempt of which nothing can be decided takes the whole turn with it. */
     A_TURN_DIES_WITH_ITS_WORST_TASK(Invariant.EVERY_TASK_ENDS, () -> new Build() {
         @Override

@@ -1,9 +1,12 @@
 package io.henge.testkit.simulator;
 
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Look;
 import io.henge.core.decide.Planning;
+import io.henge.core.decide.Standing;
 import io.henge.core.loop.Thoughts;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +33,50 @@ final class BrokenThoughts {
         private static FleetSnapshot gone(FleetSnapshot fleet) {
             Map<AttemptId, Look> looks = new TreeMap<>(fleet.looks());
             looks.replaceAll((id, look) -> Look.ABSENT);
-            return new FleetSnapshot(fleet.clusters(), looks);
+            return fleet.with(looks);
+        }
+    }
+
+    /** Passes over that placement is paused. */
+    static final class Restless implements Thoughts {
+        private final Thoughts sound;
+
+        Restless(Thoughts sound) {
+            this.sound = sound;
+        }
+
+        @Override
+        public Planning planning() {
+            return (ledger, fleet, policies, now) -> sound.planning().plan(ledger, fleet.paused(null), policies, now);
+        }
+    }
+
+    /** Passes over that a cluster is cordoned or drained. */
+    static final class Heedless implements Thoughts {
+        private final Thoughts sound;
+
+        Heedless(Thoughts sound) {
+            this.sound = sound;
+        }
+
+        @Override
+        public Planning planning() {
+            return (ledger, fleet, policies, now) -> sound.planning().plan(ledger, open(fleet), policies, now);
+        }
+
+        private static FleetSnapshot open(FleetSnapshot fleet) {
+            TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>(fleet.clusters());
+            clusters.replaceAll((name, facts) -> facts.standing().isDead()
+                    ? facts
+                    : new ClusterFacts(
+                            name,
+                            facts.namespace(),
+                            new Standing(Standing.Kind.OPEN, null),
+                            facts.watch(),
+                            facts.calls(),
+                            facts.warning(),
+                            facts.occupancy()));
+            return new FleetSnapshot(clusters, fleet.looks(), fleet.pause());
         }
     }
 

@@ -3,6 +3,7 @@ package io.henge.testkit.simulator;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.port.LedgerException;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.Network;
@@ -169,6 +170,7 @@ final class DrawnFaults {
     private void lead() {
         try {
             fleet.lead(Duration.ofMinutes(random.nextInt(2 * CLOCK_ERROR_MINUTES_MAX) - CLOCK_ERROR_MINUTES_MAX));
+            world.closures().termBegins(fleet.ledger());
             world.note("term " + fleet.leader().epoch());
         } catch (LedgerException e) {
             world.note("no leader, since the store does not answer");
@@ -258,10 +260,24 @@ final class DrawnFaults {
                         ? fleet.loop().declareDead(cluster.name(), "seed", "lost", false)
                         : fleet.loop().declareAlive(cluster.name(), "seed", "healed", false);
             }
+            if (isClosed(cluster.name())) {
+                world.closures().opening(cluster.name());
+                var unused = fleet.loop().declare(cluster.name(), ClusterWord.UNCORDON, "seed", "healed", null, false);
+            }
+        }
+        if (fleet.ledger().peekPause().isPresent()) {
+            world.closures().opening(null);
+            var unused = fleet.loop().pause(false, "seed", "healed", false);
         }
         fleet.store().tasks().keySet().stream()
                 .filter(task -> fleet.scriptOf(task).job() == JobScript.RUNS)
                 .forEach(fleet::kill);
+    }
+
+    private boolean isClosed(ClusterName cluster) {
+        return fleet.ledger().peekClusters().stream()
+                .anyMatch(
+                        record -> record.name().equals(cluster) && (record.cordon() != null || record.drain() != null));
     }
 
     private boolean isDeclaredDead(ClusterName cluster) {

@@ -7,6 +7,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.PublishFate;
@@ -257,6 +258,15 @@ final class DrawnWorld implements Witness {
         } catch (Violation e) {
             seenInside = seenInside == null ? e : seenInside;
         }
+    }
+
+    Closures closures() {
+        return invariants.closures();
+    }
+
+    @Override
+    public void deciding(Token token) {
+        invariants.closures().deciding(token);
     }
 
     @Override

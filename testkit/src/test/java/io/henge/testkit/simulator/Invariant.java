@@ -14,6 +14,8 @@ enum Invariant {
     LEDGER_GOES_FORWARD,
     /** No more attempts hold a place than may, on each cluster and over all. */
     CAPACITY,
+    /** No attempt is placed on a cluster that is cordoned or drained, and none at all while placement is paused. */
+    CLOSED_IS_CLOSED,
     /** A task whose recorded end Druid was told of is never placed again. */
     ENDED_FOR_GOOD,
     /** A task has succeeded only if its segments are published. */

@@ -31,6 +31,7 @@ final class Invariants {
 
     private final SimulatedFleet fleet;
     private final Policies policies;
+    private final Closures closures = new Closures();
     private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
     private final Set<AttemptId> removed = new HashSet<>();
 
@@ -57,6 +58,15 @@ final class Invariants {
         checkStatuses();
         checkCapacity();
         checkDeletes();
+        rows.values()
+                .forEach(row -> unless(
+                        !closures.forbids(row),
+                        Invariant.CLOSED_IS_CLOSED,
+                        () -> row + " was placed where nothing may be"));
+    }
+
+    Closures closures() {
+        return closures;
     }
 
     private void checkDeletes() {

@@ -3,13 +3,17 @@ package io.henge.testkit.simulator;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.decide.ClusterWord;
+import io.henge.core.loop.DrainWords;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.fleet.SimulatedFleet;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import io.henge.testkit.fleet.TaskScript;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What people and Druid ask for in a drawn world. */
 final class Tasks {
@@ -37,6 +41,10 @@ final class Tasks {
     private static final int SUB_TASKS_MAX = 3;
     private static final int RUSH_MAX = 80;
     private static final int PRIORITY_MAX = 3;
+    private static final int DRAIN_SECONDS_MAX = 40;
+
+    /** Placement is paused in one of so many cases, a cluster is drained in another, and cordoned in the rest. */
+    private static final int CLOSING_OF = 3;
 
     private final DrawnWorld world;
     private final SimulatedFleet fleet;
@@ -60,6 +68,10 @@ final class Tasks {
             case 6, 7 -> move();
             case 8 -> declareDead();
             case 9, 10 -> declareAlive();
+            case 11 -> close(random.nextInt(CLOSING_OF));
+            case 12 -> open(ClusterWord.UNCORDON);
+            case 13 -> open(ClusterWord.STOP_DRAIN);
+            case 14, 15 -> resume();
             default -> {
                 // Nobody asks for anything.
             }
@@ -131,6 +143,54 @@ final class Tasks {
         world.note("declare dead " + cluster);
         world.excuseThoseThatFailWhenTaken();
         var unused = fleet.loop().declareDead(cluster, "seed", "drawn", false);
+    }
+
+    /** More is opened than closed, so that there is something to place in most seconds. */
+    private void close(int way) {
+        switch (way) {
+            case 0 -> pause();
+            case 1 -> drain();
+            default -> cordon();
+        }
+    }
+
+    private void cordon() {
+        ClusterName cluster = world.cluster().name();
+        world.note("cordon " + cluster);
+        world.closures()
+                .closing(cluster, fleet.loop().declare(cluster, ClusterWord.CORDON, "seed", "drawn", null, false));
+    }
+
+    private void open(ClusterWord word) {
+        ClusterName cluster = world.cluster().name();
+        world.note(word + " " + cluster);
+        world.closures().opening(cluster);
+        var unused = fleet.loop().declare(cluster, word, "seed", "drawn", null, false);
+    }
+
+    private void drain() {
+        ClusterName cluster = world.cluster().name();
+        @Nullable
+        Instant until =
+                random.nextBoolean() ? null : fleet.clock().instant().plusSeconds(random.nextInt(DRAIN_SECONDS_MAX));
+        world.note("drain " + cluster + " until " + until);
+        world.closures()
+                .closing(
+                        cluster,
+                        fleet.loop()
+                                .drainWords()
+                                .drain(new DrainWords.Asked(cluster, "seed", "drawn", until, null, false)));
+    }
+
+    private void pause() {
+        world.note("pause placement");
+        world.closures().closing(null, fleet.loop().pause(true, "seed", "drawn", false));
+    }
+
+    private void resume() {
+        world.note("resume placement");
+        world.closures().opening(null);
+        var unused = fleet.loop().pause(false, "seed", "drawn", false);
     }
 
     private void declareAlive() {
