@@ -61,6 +61,9 @@ class ForwardingTest {
 
     private static final class Deaf implements ClusterConnection.Watcher {
         @Override
+        public void offerRead(ClusterName cluster) {}
+
+        @Override
         public void jobChanged(ClusterName cluster, JobName job) {}
 
         @Override
