@@ -8,6 +8,7 @@ import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,11 @@ public class QuietCluster implements ClusterConnection {
     @Override
     public boolean synced() {
         return true;
+    }
+
+    @Override
+    public Offer offer() {
+        return Offer.UNKNOWN;
     }
 
     @Override

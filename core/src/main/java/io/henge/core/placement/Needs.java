@@ -14,16 +14,19 @@ import java.util.TreeMap;
  * @param exceptions on clusters where the pod is made otherwise; {@link Resources#NONE} where nothing is known of it
  */
 public record Needs(Resources usual, SortedMap<ClusterName, Resources> exceptions) {
+    private static final SortedMap<ClusterName, Resources> NO_EXCEPTIONS = Collections.emptySortedMap();
+
     /** Nothing, or nothing known, on any cluster. */
-    public static final Needs NONE = new Needs(Resources.NONE, new TreeMap<>());
+    public static final Needs NONE = everywhere(Resources.NONE);
 
     public Needs {
-        exceptions = Collections.unmodifiableSortedMap(new TreeMap<>(exceptions));
+        exceptions =
+                exceptions.isEmpty() ? NO_EXCEPTIONS : Collections.unmodifiableSortedMap(new TreeMap<>(exceptions));
     }
 
     /** The same on every cluster. */
     public static Needs everywhere(Resources resources) {
-        return new Needs(resources, new TreeMap<>());
+        return new Needs(resources, NO_EXCEPTIONS);
     }
 
     /** What the pod asks for there. */

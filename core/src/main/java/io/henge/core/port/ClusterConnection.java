@@ -51,9 +51,7 @@ public interface ClusterConnection extends AutoCloseable {
      * What the cluster has for pods, as it was last read: the same object until it is read again. What pods of ours hold counts
      * among what others hold. {@link Offer#UNKNOWN} where nobody says.
      */
-    default Offer offer() {
-        return Offer.UNKNOWN;
-    }
+    Offer offer();
 
     /** What the watches show of a Job or what is left of it; empty if neither Job nor pod is there, or not yet synced. */
     Optional<JobSighting> find(JobName job);
@@ -107,7 +105,7 @@ public interface ClusterConnection extends AutoCloseable {
         void clusterChanged(ClusterName cluster);
 
         /** What the cluster offers was read, and nothing else has changed. */
-        default void offerRead(ClusterName cluster) {}
+        void offerRead(ClusterName cluster);
     }
 
     /** Takes a log while it is read; must not keep the stream. */

@@ -7,6 +7,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,11 @@ public class MuteCluster implements ClusterConnection {
     @Override
     public boolean synced() {
         return trouble == null;
+    }
+
+    @Override
+    public Offer offer() {
+        return Offer.UNKNOWN;
     }
 
     @Override

@@ -11,4 +11,7 @@ public final class Deaf implements ClusterConnection.Watcher {
 
     @Override
     public void clusterChanged(ClusterName name) {}
+
+    @Override
+    public void offerRead(ClusterName cluster) {}
 }

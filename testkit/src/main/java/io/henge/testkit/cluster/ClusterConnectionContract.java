@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,8 @@ public abstract class ClusterConnectionContract {
 
     /** Whether there was trouble, each time that the connection told of a change of its cluster. */
     private final List<Boolean> troubles = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger offersRead = new AtomicInteger();
 
     private ClusterConnection cluster;
 
@@ -72,6 +75,11 @@ public abstract class ClusterConnectionContract {
 
     private void start() {
         cluster.start(new ClusterConnection.Watcher() {
+            @Override
+            public void offerRead(ClusterName name) {
+                offersRead.incrementAndGet();
+            }
+
             @Override
             public void jobChanged(ClusterName name, JobName job) {
                 told.add(job);
@@ -320,8 +328,14 @@ public abstract class ClusterConnectionContract {
         start();
         assertThat(cluster.offer().source()).isNotEqualTo(Offer.Source.QUOTA);
         limit(hard);
+        int before = offersRead.get();
         try (ClusterConnection later = connect()) {
             later.start(new ClusterConnection.Watcher() {
+                @Override
+                public void offerRead(ClusterName name) {
+                    offersRead.incrementAndGet();
+                }
+
                 @Override
                 public void jobChanged(ClusterName name, JobName job) {}
 
@@ -329,6 +343,7 @@ public abstract class ClusterConnectionContract {
                 public void clusterChanged(ClusterName name) {}
             });
             until("the quota was read", () -> later.offer().source() == Offer.Source.QUOTA);
+            until("that is told", () -> offersRead.get() > before);
             assertThat(later.offer().total()).isEqualTo(hard);
             assertThat(later.offer().others().amount("example.com/tool")).isZero();
             assertThat(later.offer().readAt()).isNotNull();

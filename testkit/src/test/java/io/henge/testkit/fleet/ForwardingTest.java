@@ -9,6 +9,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.Term;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
@@ -50,6 +51,7 @@ class ForwardingTest {
             Map.entry(ClusterName.class, new ClusterName("east")),
             Map.entry(JobName.class, new JobName("job")),
             Map.entry(Attempt.class, ATTEMPT),
+            Map.entry(EventFilter.class, new EventFilter(null, null, null)),
             Map.entry(Offer.class, Offer.configured(Resources.of(1, 2))),
             Map.entry(AttemptId.class, new AttemptId(new TaskId("a"), 1)),
             Map.entry(Term.class, new Term(1, "here", Instant.EPOCH)),
@@ -60,6 +62,9 @@ class ForwardingTest {
     private record Call(Method method, List<Object> given) {}
 
     private static final class Deaf implements ClusterConnection.Watcher {
+        @Override
+        public void offerRead(ClusterName cluster) {}
+
         @Override
         public void jobChanged(ClusterName cluster, JobName job) {}
 
