@@ -136,6 +136,55 @@ class OverlordCommandsTest extends AskedCommands {
     }
 
     @Test
+    void explainShowsWhatIsFoundOfEachClusterAndItsPlaceInTheQueue() throws IOException {
+        leader.answers(
+                "/tasks/a/explain",
+                200,
+                "{\"placement\":{\"task\":\"a\",\"state\":\"waiting\",\"since\":\"2026-01-01T00:00:00Z\"},"
+                        + "\"queue\":{\"position\":3,\"length\":17},\"obstacle\":\"east is full: 3 of 3; west is cordoned\","
+                        + "\"findings\":[{\"cluster\":\"east\",\"finding\":\"full\",\"why\":\"is full: 3 of 3\",\"marks\":[]},"
+                        + "{\"cluster\":\"west\",\"finding\":\"closed\",\"why\":\"is cordoned\",\"marks\":[]}],\"best\":[]}");
+        assertThat(ask(leader, "explain", "a")).isEqualTo(ExitCode.DONE);
+        assertThat(lines().get(0)).startsWith("a waits for a cluster, since ").endsWith(", as number 3 of 17.");
+        assertThat(lines().subList(1, 5))
+                .containsExactly(
+                        "CLUSTER  FINDING  WHY",
+                        "east     full     is full: 3 of 3",
+                        "west     closed   is cordoned",
+                        "east is full: 3 of 3; west is cordoned.");
+    }
+
+    @Test
+    void explainSendsATaskThatIsNotSubmitted(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("task.json"), "{\"type\":\"noop\"}");
+        leader.answers(
+                "/explain",
+                200,
+                "{\"findings\":[{\"cluster\":\"east\",\"finding\":\"fits\",\"marks\":[{\"why\":\"rule[a]\",\"points\":7}]},"
+                        + "{\"cluster\":\"west\",\"finding\":\"fits\",\"marks\":[]}],\"best\":[\"east\"]}");
+        assertThat(ask(leader, "explain", "--task-file", file.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(onlyBody()).isEqualTo(json.readTree("{\"type\":\"noop\"}"));
+        assertThat(lines())
+                .containsExactly(
+                        "CLUSTER  FINDING  WHY",
+                        "east     fits     rule[a] (+7)",
+                        "west     fits     has room",
+                        "Would go to east.");
+    }
+
+    @Test
+    void explainTakesOneOfThreeAndRefusesWhatIsNoTask(@TempDir Path directory) throws IOException {
+        assertThat(ask(leader, "explain")).isEqualTo(ExitCode.REFUSED);
+        assertThat(ask(leader, "explain", "a", "--drain", "east")).isEqualTo(ExitCode.REFUSED);
+        Path file = Files.writeString(directory.resolve("task.json"), "{");
+        assertThat(ask(leader, "explain", "--task-file", file.toString())).isEqualTo(ExitCode.REFUSED);
+        assertThat(message()).contains("--task-file: ", "is no JSON", "Give a task as it would be submitted.");
+        assertThat(ask(leader, "explain", "--task-file", directory.resolve("none").toString()))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(message()).contains("cannot be read");
+    }
+
+    @Test
     void aMoveSendsItsReasonAndShowsWhatBecomesOfTheTasks() throws IOException {
         leader.answers("/tasks/a%20b%2Fc/move", 200, CONSEQUENCES);
         assertThat(ask(leader, "move", "a b/c", "--to", "west", "--reason", "maintenance"))

@@ -17,6 +17,7 @@ public final class DruidCommands {
                 new DeclareDeadCommand(),
                 new DrainCommand(),
                 new EventsCommand(),
+                new ExplainCommand(),
                 new MoveCommand(),
                 new PauseCommand(),
                 new RenderCommand(programs),

@@ -85,6 +85,16 @@ public final class HengeCalls {
         return found;
     }
 
+    /** Where a task that was submitted would go now, and why. */
+    public JsonNode explain(String task) throws InterruptedException {
+        return overlords.call(BASE + "/tasks/" + UrlPart.encode(task) + "/explain", null);
+    }
+
+    /** Where a task would go that is not submitted. */
+    public JsonNode explain(JsonNode task) throws InterruptedException {
+        return overlords.call(BASE + "/explain", task);
+    }
+
     /** Takes a task from its cluster; {@code to} is null for anywhere else. */
     public JsonNode move(String task, @Nullable String to, String reason, boolean dryRun) throws InterruptedException {
         ObjectNode word = word(reason, dryRun);

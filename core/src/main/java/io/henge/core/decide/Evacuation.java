@@ -11,11 +11,7 @@ final class Evacuation {
     private Evacuation() {}
 
     static void next(
-            Chores.Draining draining,
-            Placement placement,
-            Policies policies,
-            Instant now,
-            List<FleetAction> actions) {
+            Chores.Draining draining, Placement placement, Policies policies, Instant now, List<FleetAction> actions) {
         if (draining.attempts().isEmpty()) {
             if (draining.busy()) {
                 actions.add(new FleetAction.Drained(draining.cluster(), draining.drain()));

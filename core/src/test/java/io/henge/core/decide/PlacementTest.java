@@ -184,7 +184,8 @@ class PlacementTest {
     }
 
     private long free(ClusterName cluster) {
-        return Objects.requireNonNull(plan(0).allotment().vacancies().get(cluster)).free();
+        return Objects.requireNonNull(plan(0).allotment().vacancies().get(cluster))
+                .free();
     }
 
     @Test

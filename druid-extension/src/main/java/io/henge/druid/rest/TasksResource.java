@@ -3,6 +3,7 @@ package io.henge.druid.rest;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.report.LoopSnapshot;
 import java.io.InputStream;
 import java.util.List;
@@ -51,11 +52,36 @@ public final class TasksResource {
                             .map(report -> PlacementView.of(report, snapshot))
                             .toList();
                     return attempts.isEmpty()
-                            ? Answers.notFound(
-                                    "Task[" + task + "] is not known to the runner: it has ended and is cleaned up,"
-                                            + " or there never was one")
+                            ? notKnown(task)
                             : Response.ok(new TaskAttempts(task, attempts)).build();
                 }));
+    }
+
+    @GET
+    @Path("/{id}/explain")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResourceFilters(StateResourceFilter.class)
+    @Described(
+            value = "Where the task would go now, and why it waits or what speaks for and against each cluster.",
+            answer = ExplanationView.class,
+            refusals = 404)
+    public Response explain(@PathParam("id") @Described(ID) String task, @Context UriInfo asked) {
+        return Query.none(
+                asked,
+                query -> Answers.fromFleet(taskMaster, fleet -> {
+                    LoopSnapshot snapshot = fleet.snapshot();
+                    return TaskId.of(task)
+                            .flatMap(snapshot::find)
+                            .map(report -> Response.ok(ExplanationView.of(
+                                            PlacementView.of(report, snapshot), snapshot.explain(report)))
+                                    .build())
+                            .orElseGet(() -> notKnown(task));
+                }));
+    }
+
+    private static Response notKnown(String task) {
+        return Answers.notFound("Task[" + task + "] is not known to the runner: it has ended and is cleaned up,"
+                + " or there never was one");
     }
 
     @POST

@@ -11,7 +11,11 @@ import io.henge.core.loop.DrainWords;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
+import io.henge.core.placement.Preference;
+import io.henge.core.report.Explanation;
 import io.henge.core.report.LoopSnapshot;
+import io.henge.druid.placement.Asking;
+import io.henge.druid.task.Traits;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.store.History;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
     private final TaskRegistry registry;
     private final List<String> templateKeys;
+    private final Asking asking;
 
     /** Set when the period has begun, published to Druid's threads. */
     private volatile @Nullable RunnerTerm term;
 
     /** @param templateKeys the keys of the pod templates, in order */
-    Fleet(TaskRegistry registry, List<String> templateKeys) {
+    Fleet(TaskRegistry registry, List<String> templateKeys, Asking asking) {
+        this.asking = asking;
         this.registry = registry;
         this.templateKeys = List.copyOf(templateKeys);
     }
@@ -54,6 +61,15 @@ public final class Fleet {
     /** All attempts of a task that are still recorded, the oldest first. */
     public List<AttemptReport> attemptsOf(String task) {
         return TaskId.of(task).map(snapshot()::of).orElse(List.of());
+    }
+
+    /**
+     * Where a task would go now that is not submitted.
+     *
+     * @throws IllegalArgumentException with a sentence where the task's own words are wrong
+     */
+    public Explanation explain(Task task) {
+        return snapshot().explain(Preference.of(asking.of(task, Traits.of(task))));
     }
 
     /** Whether Druid waits for the task here, or an earlier term had taken it and Druid has not let go of it. */

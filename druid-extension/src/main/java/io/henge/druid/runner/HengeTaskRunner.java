@@ -78,7 +78,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         this.slots = slots;
         this.liveReports = liveReports;
         this.registry = new TaskRegistry(this::getTaskLocation);
-        this.fleet = new Fleet(registry, templateKeys);
+        this.fleet = new Fleet(registry, templateKeys, asking);
     }
 
     @Override
