@@ -179,7 +179,11 @@ class OverlordCommandsTest extends AskedCommands {
         Path file = Files.writeString(directory.resolve("task.json"), "{");
         assertThat(ask(leader, "explain", "--task-file", file.toString())).isEqualTo(ExitCode.REFUSED);
         assertThat(message()).contains("--task-file: ", "is no JSON", "Give a task as it would be submitted.");
-        assertThat(ask(leader, "explain", "--task-file", directory.resolve("none").toString()))
+        assertThat(ask(
+                        leader,
+                        "explain",
+                        "--task-file",
+                        directory.resolve("none").toString()))
                 .isEqualTo(ExitCode.REFUSED);
         assertThat(message()).contains("cannot be read");
     }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code henge explain}: says where a task goes, and why, or what a drain would do. */
 @Command(
         name = "explain",
-        description = "Say why a task is where it is or waits, where one would go that is not submitted, or what a drain"
-                + " would do. Changes nothing.")
+        description =
+                "Say why a task is where it is or waits, where one would go that is not submitted, or what a drain"
+                        + " would do. Changes nothing.")
 public final class ExplainCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 

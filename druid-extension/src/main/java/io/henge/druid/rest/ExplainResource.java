@@ -56,8 +56,8 @@ public final class ExplainResource {
                     : Response.ok(ExplanationView.of(null, fleet.explain(task(bytes))))
                             .build();
         } catch (JsonProcessingException e) {
-            return Answers.invalid("The body is no task that this Overlord can read: " + e.getOriginalMessage()
-                    + ". Send " + WHAT);
+            return Answers.invalid(
+                    "The body is no task that this Overlord can read: " + e.getOriginalMessage() + ". Send " + WHAT);
         } catch (IllegalArgumentException e) {
             return Answers.invalid(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -16,13 +16,20 @@ public record ExplanationView(
         @Nullable
         PlacementView placement,
 
-        @JsonProperty("queue") @JsonPropertyDescription("Its place among those that wait; absent if it does not wait.") @Nullable QueueView queue,
+        @JsonProperty("queue")
+        @JsonPropertyDescription("Its place among those that wait; absent if it does not wait.")
+        @Nullable
+        QueueView queue,
 
-        @JsonProperty("obstacle") @JsonPropertyDescription("Why no cluster can be taken now; absent if one can.") @Nullable String obstacle,
+        @JsonProperty("obstacle")
+        @JsonPropertyDescription("Why no cluster can be taken now; absent if one can.")
+        @Nullable
+        String obstacle,
 
         @JsonProperty("findings") List<FindingView> findings,
 
-        @JsonProperty("best") @JsonPropertyDescription("The clusters that do equally well, of which one would be taken.")
+        @JsonProperty("best")
+        @JsonPropertyDescription("The clusters that do equally well, of which one would be taken.")
         List<String> best) {
     /** A place in the order in which tasks get a cluster, from 1. */
     public record QueueView(
@@ -32,12 +39,17 @@ public record ExplanationView(
     /** What is found of one cluster. */
     public record FindingView(
             @JsonProperty("cluster") String cluster,
-            @JsonProperty("finding") @JsonPropertyDescription("fits, full, closed, excluded or too_small.") String finding,
 
-            @JsonProperty("why") @JsonPropertyDescription("What speaks against it; empty if it fits.") String why,
+            @JsonProperty("finding") @JsonPropertyDescription("fits, full, closed, excluded or too_small.")
+            String finding,
+
+            @JsonProperty("why") @JsonPropertyDescription("What speaks against it; empty if it fits.")
+            String why,
 
             @JsonProperty("points") long points,
-            @JsonProperty("marks") @JsonPropertyDescription("What speaks for it, or rather against it.") List<MarkView> marks) {
+
+            @JsonProperty("marks") @JsonPropertyDescription("What speaks for it, or rather against it.")
+            List<MarkView> marks) {
         static FindingView of(Finding finding) {
             return new FindingView(
                     finding.cluster().value(),
@@ -52,7 +64,8 @@ public record ExplanationView(
 
     /** One reason, and what it weighs. */
     public record MarkView(
-            @JsonProperty("why") String why, @JsonProperty("points") long points) {}
+            @JsonProperty("why") String why,
+            @JsonProperty("points") long points) {}
 
     static ExplanationView of(@Nullable PlacementView placement, Explanation explanation) {
         Explanation.@Nullable Queue queue = explanation.queue();
