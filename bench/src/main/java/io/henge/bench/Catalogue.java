@@ -5,6 +5,7 @@ import io.henge.bench.dispatch.StormBenchmark;
 import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.loop.LoopBenchmark;
+import io.henge.bench.placement.PlacementBenchmark;
 import io.henge.bench.runner.BurstBenchmark;
 import io.henge.bench.runner.NeighboursBenchmark;
 import io.henge.bench.runner.QuestionsBenchmark;
@@ -25,6 +26,7 @@ final class Catalogue {
     static List<Benchmark> all(Scale scale) {
         return List.of(
                 new LoopBenchmark(),
+                new PlacementBenchmark(),
                 new LedgerBenchmark(),
                 new BurstBenchmark(BURST_TASKS),
                 new ThreadsBenchmark(),

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,17 +100,22 @@ record SimulatedClusters(Installation installation, Path scratch, Parts parts, L
     private static void clear(Environment.Cluster cluster, Executor http)
             throws KubeconfigException, IOException, InterruptedException {
         try (Api api = ClientFactory.open(asAdministrator(cluster), http, ApiMeter.NONE)) {
-            Stage.until("all Jobs are deleted", () -> hasDeleted(api, cluster.namespace()));
-            Stage.until("no pod is left", () -> hasNoPod(api, cluster.namespace()));
+            Stage.until("all Jobs are deleted", DispatchMain.PATIENCE, () -> hasDeleted(api, cluster.namespace()));
+            Stage.until("no pod is left", DispatchMain.PATIENCE, () -> hasNoPod(api, cluster.namespace()));
         }
     }
 
-    /** False if the API server gave up in the middle, as it does after a minute. */
+    /** False if the API server gave up in the middle, as it does after a minute, with an answer or without one. */
     private static boolean hasDeleted(Api api, String namespace) {
-        Api.Answer deleted = api.deleteAsync(
-                        "apis/batch/v1/namespaces/" + namespace + "/jobs",
-                        Map.of("kind", "DeleteOptions", "apiVersion", "v1", "propagationPolicy", "Background"))
-                .join();
+        Api.Answer deleted;
+        try {
+            deleted = api.deleteAsync(
+                            "apis/batch/v1/namespaces/" + namespace + "/jobs",
+                            Map.of("kind", "DeleteOptions", "apiVersion", "v1", "propagationPolicy", "Background"))
+                    .join();
+        } catch (CompletionException e) {
+            return false;
+        }
         if (!deleted.isSuccess() && deleted.code() != HttpURLConnection.HTTP_GATEWAY_TIMEOUT) {
             throw new PartFailed("The Jobs in " + namespace + " could not be deleted: " + deleted.why());
         }
