@@ -21,7 +21,8 @@ record Asker(Preference preference, Set<ClusterName> tied, String why) {
         Asked asked = preference.asked();
         @Nullable ClusterName named = asked.named();
         if (named != null
-                && clusters.stream().anyMatch(cluster -> cluster.name().equals(named))) {
+                && clusters.stream()
+                        .anyMatch(cluster -> cluster.allowed() && cluster.name().equals(named))) {
             return new Asker(preference, Set.of(named), "its tag[" + Rules.CLUSTER_TAG + "] names " + named);
         }
         @Nullable Kin kin = asked.kin();

@@ -97,7 +97,7 @@ public final class RuleCheck {
         Set<ClusterName> both = new TreeSet<>(left(one));
         both.retainAll(left(other));
         boolean alone = left(one).isEmpty() || left(other).isEmpty();
-        if (both.isEmpty() && !alone && one.when().mayMeet(other.when())) {
+        if (both.isEmpty() && !alone && one.when().meets(other.when())) {
             complaints.add("Rules[" + one.name() + "] and [" + other.name()
                     + "] contradict each other: a task that both match has no cluster left. Change one of them, or what"
                     + " they match.");

@@ -42,13 +42,30 @@ public record TaskMatch(
                 && allIn(context, subject.context());
     }
 
-    /** Whether there can be a task that both match. */
-    boolean mayMeet(TaskMatch other) {
+    /**
+     * Whether both are about the same tasks, by the same words: of a data source and of a team it cannot be told whether any
+     * task has both.
+     */
+    boolean meets(TaskMatch other) {
         return meet(types, other.types)
                 && meet(dataSources, other.dataSources)
                 && meet(groupIds, other.groupIds)
                 && meet(tags, other.tags)
-                && meet(context, other.context);
+                && meet(context, other.context)
+                && (parts().containsAll(other.parts()) || other.parts().containsAll(parts()));
+    }
+
+    /** What it asks about. */
+    private Set<String> parts() {
+        TreeSet<String> parts = new TreeSet<>();
+        Map.of("type", types, "dataSource", dataSources, "groupId", groupIds).forEach((part, values) -> {
+            if (!values.isEmpty()) {
+                parts.add(part);
+            }
+        });
+        tags.keySet().forEach(key -> parts.add("tags." + key));
+        context.keySet().forEach(key -> parts.add("context." + key));
+        return parts;
     }
 
     private static boolean meet(Set<String> one, Set<String> other) {

@@ -138,4 +138,14 @@ class FilterTest {
         assertThat(begun.findings(member).get(0).sentence())
                 .isEqualTo("east cannot take it: others of its group[g] are elsewhere");
     }
+
+    @Test
+    void nothingTiesATaskToAClusterThatPeopleLetNothingGoTo() {
+        Candidate drained = Fleets.kept(cluster("west"), "is being drained");
+        Preference named = Preference.of(new Asked(Needs.NONE, new ClusterName("west"), List.of(), null));
+        assertThat(Choices.best(choices(EAST, drained).findings(named))).containsExactly(EAST.name());
+        Preference member = Preference.of(new Asked(Needs.NONE, null, List.of(), new Kin("g", Kin.Bond.TOGETHER)));
+        Choices begun = choices(EAST, drained.with(member.asked()));
+        assertThat(Choices.best(begun.findings(member))).containsExactly(EAST.name());
+    }
 }

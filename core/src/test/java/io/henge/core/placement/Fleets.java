@@ -46,6 +46,12 @@ final class Fleets {
                 cluster.name(), cluster.profile(), true, why, cluster.taken(), cluster.offer(), cluster.keptFor());
     }
 
+    /** One from which a person's word keeps everything new. */
+    static Candidate kept(Candidate cluster, String why) {
+        return new Candidate(
+                cluster.name(), cluster.profile(), false, why, cluster.taken(), cluster.offer(), cluster.keptFor());
+    }
+
     static Candidate taken(Candidate cluster, Candidate.Taken taken) {
         return new Candidate(
                 cluster.name(), cluster.profile(), true, cluster.closed(), taken, cluster.offer(), cluster.keptFor());

@@ -67,6 +67,17 @@ class RuleCheckTest {
                         of("compact", "other", new Rule.Require(named("west")))))
                 .as("no task is of both types")
                 .isEmpty();
+        TaskMatch team = new TaskMatch(
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeMap<>(Map.of("team", Set.of("ads"))),
+                new TreeMap<>());
+        Rule toWest = new Rule("other", team, new Rule.Require(named("west")));
+        assertThat(complaints(of("index", "to-east", new Rule.Require(named("east"))), toWest))
+                .as("whether the team has such tasks is not known")
+                .isEmpty();
+        assertThat(complaints(toEast, toWest)).containsExactly(words);
     }
 
     @Test
