@@ -18,6 +18,7 @@ import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.TaskFiles;
@@ -71,7 +72,7 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
         loop = begun.loop();
         begun.takeOver(row -> {});
         for (int i = 0; i < waiting; i++) {
-            loop.accept(new TaskId("waiting-" + i), TRAITS);
+            loop.accept(new TaskId("waiting-" + i), TRAITS, Asked.NOTHING);
         }
         turn();
         turn();
@@ -97,7 +98,7 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
     /** What a turn has begun comes to its end, and as many tasks wait as before. */
     void settle() {
         for (; replaced < placed; replaced++) {
-            loop.accept(new TaskId("more-" + replaced), TRAITS);
+            loop.accept(new TaskId("more-" + replaced), TRAITS, Asked.NOTHING);
         }
         LedgerWriter.Turn unused = writer.writeWaiting();
         turn();

@@ -7,7 +7,6 @@ import io.henge.bench.figure.Target;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.placement.Candidate;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.ClusterMatch;
@@ -15,6 +14,7 @@ import io.henge.core.placement.ClusterProfile;
 import io.henge.core.placement.Giving;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Offer;
+import io.henge.core.placement.Option;
 import io.henge.core.placement.Preference;
 import io.henge.core.placement.RoundRobin;
 import io.henge.core.placement.Rule;
@@ -135,19 +135,19 @@ public final class PlacementBenchmark implements Benchmark {
     }
 
     private static Choices fleet(int clusters) {
-        TreeMap<ClusterName, Candidate> all = new TreeMap<>();
+        TreeMap<ClusterName, Option> all = new TreeMap<>();
         for (int i = 0; i < clusters; i++) {
             ClusterName name = new ClusterName("cluster-" + i);
             ClusterProfile profile = new ClusterProfile(
                     ClusterLimits.NONE, new TreeMap<>(Map.of("zone", "zone-" + i % ZONES)), List.of());
             all.put(
                     name,
-                    new Candidate(
+                    new Option(
                             name,
                             profile,
                             true,
                             null,
-                            new Candidate.Taken(0, TASKS, Resources.NONE, HashTreePMap.empty()),
+                            new Option.Taken(0, TASKS, Resources.NONE, HashTreePMap.empty()),
                             Offer.configured(Resources.of(4_000L * TASKS, (4L << 30) * TASKS)),
                             null));
         }

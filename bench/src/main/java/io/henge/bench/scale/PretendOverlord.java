@@ -15,6 +15,7 @@ import io.henge.core.loop.LoopThread;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.Timings;
@@ -81,7 +82,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
     /** Hands in one task more. */
     void accept() {
         TaskId task = new TaskId("index_kafka_flights_abcdefghijklmno_" + accepted++);
-        loop().accept(task, new TaskTraits("index_kafka", "flights", task.value(), 50));
+        loop().accept(task, new TaskTraits("index_kafka", "flights", task.value(), 50), Asked.NOTHING);
     }
 
     /** Ends the pod that has run for the longest; false if none runs. */

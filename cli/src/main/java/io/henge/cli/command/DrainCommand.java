@@ -73,7 +73,7 @@ public final class DrainCommand implements Callable<Integer> {
             } catch (NotAnswered e) {
                 shown = say("henge: " + e.getMessage() + " It is asked again until it answers.", shown);
             }
-            Thread.sleep(LOOK_EVERY.toMillis());
+            Screen.rest(LOOK_EVERY);
         }
     }
 

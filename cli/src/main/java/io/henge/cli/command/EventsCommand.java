@@ -76,7 +76,7 @@ public final class EventsCommand implements Callable<Integer> {
         long last = show(newest, 0);
         boolean answered = true;
         while (true) {
-            Thread.sleep(LOOK_EVERY.toMillis());
+            Screen.rest(LOOK_EVERY);
             try {
                 last = show(calls.events(query, KEPT, last), last);
                 answered = true;

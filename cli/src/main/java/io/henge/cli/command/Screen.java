@@ -1,9 +1,12 @@
 package io.henge.cli.command;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,5 +31,10 @@ public final class Screen {
     /** What times are shown relative to. */
     static Instant now() {
         return InstantSource.system().instant();
+    }
+
+    /** Between two looks at what goes on elsewhere; ends early only where the thread is interrupted. */
+    static void rest(Duration time) throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -7,8 +7,8 @@ import io.henge.core.decide.Verdict.Consequence;
 import io.henge.core.decide.Verdict.Kind;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Appraisal;
 import io.henge.core.placement.Asked;
-import io.henge.core.placement.Finding;
 import io.henge.core.placement.Preference;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -141,7 +141,7 @@ final class Judge {
         if (move.to().equals(from)) {
             return refused(Kind.INVALID, "Task[" + move.task() + "] is on cluster[" + from + "] already");
         }
-        Finding finding = findings(move.to()).stream()
+        Appraisal finding = findings(move.to()).stream()
                 .filter(one -> one.cluster().equals(move.to()))
                 .findFirst()
                 .orElseThrow();
@@ -152,17 +152,18 @@ final class Judge {
         if (others.isEmpty()) {
             return refused(Kind.CONFLICT, "No cluster but [" + from + "] can take a task now");
         }
-        List<Finding> findings = findings(null).stream()
+        List<Appraisal> findings = findings(null).stream()
                 .filter(finding -> !finding.cluster().equals(from))
                 .toList();
-        return findings.stream().anyMatch(Finding::fits)
+        return findings.stream().anyMatch(Appraisal::fits)
                 ? Optional.empty()
                 : refused(
-                        Kind.CONFLICT, findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")));
+                        Kind.CONFLICT,
+                        findings.stream().map(Appraisal::sentence).collect(Collectors.joining("; ")));
     }
 
     /** What placement would find for the task that is to be moved. */
-    private List<Finding> findings(@Nullable ClusterName to) {
+    private List<Appraisal> findings(@Nullable ClusterName to) {
         Asked asked = question.attempts().get(0).preference().asked();
         return placement.findings(new Preference(to, null, asked));
     }

@@ -1,10 +1,10 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.Candidate;
+import io.henge.core.placement.Appraisal;
 import io.henge.core.placement.Choices;
-import io.henge.core.placement.Finding;
 import io.henge.core.placement.Giving;
+import io.henge.core.placement.Option;
 import io.henge.core.placement.Preference;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
@@ -58,17 +58,17 @@ public final class Placement {
     }
 
     private Choices choices(long held) {
-        TreeMap<ClusterName, Candidate> clusters = new TreeMap<>();
+        TreeMap<ClusterName, Option> clusters = new TreeMap<>();
         fleet.clusters().forEach((name, facts) -> clusters.put(name, candidate(facts)));
         @Nullable String paused = fleet.pause() == null ? null : Pause.words(fleet.pause());
         return new Choices(clusters, held, policies.capacity(), paused);
     }
 
-    private Candidate candidate(ClusterFacts facts) {
+    private Option candidate(ClusterFacts facts) {
         Occupancy occupancy = facts.occupancy();
-        Candidate.Taken taken =
-                new Candidate.Taken(occupancy.attempts(), facts.callsFree(now), occupancy.held(), occupancy.groups());
-        return new Candidate(
+        Option.Taken taken =
+                new Option.Taken(occupancy.attempts(), facts.callsFree(now), occupancy.held(), occupancy.groups());
+        return new Option(
                 facts.name(),
                 policies.sharing().profile(facts.name()),
                 facts.standing().closed() == null,
@@ -135,7 +135,7 @@ public final class Placement {
         return new Allotment(turns.after(), left, vacancies);
     }
 
-    private static long free(Candidate cluster, Choices choices) {
+    private static long free(Option cluster, Choices choices) {
         long there = Math.min(cluster.room().free(), cluster.taken().callsFree());
         return cluster.closed() == null ? Math.max(0, Math.min(there, choices.free())) : 0;
     }
@@ -146,7 +146,7 @@ public final class Placement {
     }
 
     /** What is found of the clusters for that preference, with what is left of them. */
-    List<Finding> findings(Preference preference) {
+    List<Appraisal> findings(Preference preference) {
         return giving.left().findings(preference);
     }
 

@@ -26,13 +26,9 @@ import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +47,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     private final InstantSource clock;
     private final Mailbox mailbox;
     private final AttemptTable table;
-    private final LogTurns logTurns = new LogTurns();
+    private final LogSaving logs;
 
     Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
@@ -60,6 +56,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         this.policies = policies;
         this.mailbox = mailbox;
         this.table = state.table();
+        this.logs = new LogSaving(ports, policies, mailbox, table);
     }
 
     @Override
@@ -272,60 +269,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     @Override
     public Optional<Step> saveLog(Action.SaveLog action) {
-        Attempt attempt = action.attempt();
-        AttemptView view = table.find(attempt.id()).orElseThrow();
-        if (view.has(Mark.CUT_SHORT)) {
-            // Its pod is killed soon, and waits for nobody.
-            copyLog(view, attempt, List::of);
-        } else if (logTurns.mayBegin(attempt.cluster(), attempt.id(), clock.instant())) {
-            copyLog(view, attempt, () -> nextLog(attempt.cluster()));
-        }
+        logs.save(action.attempt());
         return Optional.of(Step.SAVE_LOG);
-    }
-
-    /** @param whenDone called on the loop's thread; gives the attempts that it changes */
-    private void copyLog(AttemptView view, Attempt attempt, Supplier<List<AttemptId>> whenDone) {
-        AttemptView begun = Results.logBegun(view, policies, clock.instant());
-        table.put(begun);
-        Instant until = Objects.requireNonNull(begun.learnt().logUntil());
-        LogCopy.copy(ports, attempt, until)
-                .thenAccept(failure -> mailbox.post(new Note(attempt.id().toString(), known -> {
-                    List<AttemptId> changed = new ArrayList<>(whenDone.get());
-                    table.change(attempt.id(), copied -> logTried(copied, attempt.cluster(), failure));
-                    changed.add(attempt.id());
-                    return changed;
-                })));
-    }
-
-    private List<AttemptId> nextLog(ClusterName cluster) {
-        LogTurns.Passed passed = logTurns.done(cluster, clock.instant());
-        passed.next().flatMap(table::find).ifPresent(view -> {
-            Attempt attempt = Objects.requireNonNull(view.attempt());
-            copyLog(view, attempt, () -> nextLog(cluster));
-        });
-        passed.late()
-                .forEach(late -> table.change(late, view -> {
-                    warnOfLostLog(view, cluster, "Its turn did not come within an hour");
-                    return view.with(Mark.LOG_SAVED).done();
-                }));
-        return passed.late();
-    }
-
-    private AttemptView logTried(AttemptView view, ClusterName cluster, Optional<ApiFailure> failure) {
-        AttemptView after = Results.logTried(view, failure, clock.instant());
-        if (failure.isPresent() && after.has(Mark.LOG_SAVED)) {
-            warnOfLostLog(view, cluster, failure.get().message());
-        }
-        return after;
-    }
-
-    private static void warnOfLostLog(AttemptView view, ClusterName cluster, String why) {
-        log.warn(
-                "The log of task[{}] on cluster[{}] is not in deep storage and is lost with its pod; its outcome is "
-                        + "recorded all the same. {}",
-                view.task(),
-                cluster,
-                why);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.henge.core.loop;
 
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
@@ -175,7 +176,7 @@ public final class LedgerWriter implements AutoCloseable {
             return waiting.write();
         }
         if (notedBefore == null) {
-            notedBefore = ledger.events(Long.MAX_VALUE, 1).stream()
+            notedBefore = ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1).stream()
                     .findFirst()
                     .map(LedgerWrite.Note::number)
                     .orElse(0L);

@@ -133,11 +133,6 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
     }
 
-    /** Asks for a task to be run that asks nothing of a cluster; see {@link #accept(TaskId, TaskTraits, Asked)}. */
-    public void accept(TaskId task, TaskTraits traits) {
-        accept(task, traits, Asked.NOTHING);
-    }
-
     /** Asks for a task to be run. A task that is known already goes on as it is. */
     public void accept(TaskId task, TaskTraits traits, Asked asked) {
         Instant now = ports.clock().instant();
@@ -173,16 +168,6 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     public CompletionStage<Verdict> move(
             TaskId task, @Nullable ClusterName to, String who, String why, boolean dryRun) {
         return ask(number -> new Request.Move(number, task, to, who, why, dryRun));
-    }
-
-    /** Gives a cluster up, whatever its version; see {@link #declare}. */
-    public CompletionStage<Verdict> declareDead(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, ClusterWord.DEAD, who, why, null, dryRun);
-    }
-
-    /** Takes back that a cluster was given up, whatever its version; see {@link #declare}. */
-    public CompletionStage<Verdict> declareAlive(ClusterName cluster, String who, String why, boolean dryRun) {
-        return declare(cluster, ClusterWord.ALIVE, who, why, null, dryRun);
     }
 
     /**

@@ -17,7 +17,7 @@ record Asker(Preference preference, Set<ClusterName> tied, String why) {
      * What a task itself names goes before where its group is. Nothing ties it to a cluster that people let nothing go to, so
      * that one that is emptied becomes empty.
      */
-    static Asker of(Preference preference, Collection<Candidate> clusters) {
+    static Asker of(Preference preference, Collection<Option> clusters) {
         Asked asked = preference.asked();
         @Nullable ClusterName named = asked.named();
         if (named != null
@@ -31,7 +31,7 @@ record Asker(Preference preference, Set<ClusterName> tied, String why) {
         }
         Set<ClusterName> there = clusters.stream()
                 .filter(cluster -> cluster.allowed() && cluster.kin(kin.group()) > 0)
-                .map(Candidate::name)
+                .map(Option::name)
                 .collect(Collectors.toUnmodifiableSet());
         return new Asker(preference, there, "others of its group[" + kin.group() + "] are elsewhere");
     }

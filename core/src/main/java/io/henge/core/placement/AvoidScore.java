@@ -7,9 +7,9 @@ final class AvoidScore implements Score {
     private static final long POINTS = -10_000_000;
 
     @Override
-    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+    public Stream<Appraisal.Mark> marks(Option cluster, Asker asker) {
         return cluster.name().equals(asker.preference().avoid())
-                ? Stream.of(new Finding.Mark("it was taken from there", POINTS))
+                ? Stream.of(new Appraisal.Mark("it was taken from there", POINTS))
                 : Stream.empty();
     }
 }

@@ -5,9 +5,10 @@ import java.util.Optional;
 /** Another request may be on its way to the cluster. */
 final class CallFilter implements Filter {
     @Override
-    public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
+    public Optional<Obstacle> refusal(Option cluster, Asker asker) {
         return cluster.taken().callsFree() > 0
                 ? Optional.empty()
-                : Optional.of(new Refusal(Finding.Kind.FULL, "is not sent more before the calls under way have ended"));
+                : Optional.of(
+                        new Obstacle(Appraisal.Kind.FULL, "is not sent more before the calls under way have ended"));
     }
 }

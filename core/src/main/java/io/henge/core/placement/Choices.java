@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed why nothing is placed anywhere, as a sentence; null while something is
  */
 public record Choices(
-        SortedMap<ClusterName, Candidate> clusters,
+        SortedMap<ClusterName, Option> clusters,
         long held,
         int capacity,
         @Nullable String closed) {
@@ -31,10 +31,10 @@ public record Choices(
     }
 
     /** What is found of each cluster, in the order of their names. */
-    public List<Finding> findings(Preference preference) {
+    public List<Appraisal> findings(Preference preference) {
         Asker asker = Asker.of(preference, clusters.values());
         return clusters.values().stream()
-                .map(cluster -> Findings.of(cluster, asker))
+                .map(cluster -> Appraiser.of(cluster, asker))
                 .toList();
     }
 
@@ -51,20 +51,20 @@ public record Choices(
         if (held >= capacity) {
             return Optional.of("The capacity over all clusters is used: " + held + " of " + capacity);
         }
-        List<Finding> findings = findings(preference);
-        return findings.stream().anyMatch(Finding::fits)
+        List<Appraisal> findings = findings(preference);
+        return findings.stream().anyMatch(Appraisal::fits)
                 ? Optional.empty()
-                : Optional.of(findings.stream().map(Finding::sentence).collect(Collectors.joining("; ")));
+                : Optional.of(findings.stream().map(Appraisal::sentence).collect(Collectors.joining("; ")));
     }
 
     /** Those clusters among {@code findings} that would be chosen from: the ones that fit best. */
-    public static List<ClusterName> best(List<Finding> findings) {
-        Map<Boolean, List<Finding>> fitting = findings.stream().collect(Collectors.partitioningBy(Finding::fits));
-        List<Finding> fit = fitting.getOrDefault(true, List.of());
-        long most = fit.stream().mapToLong(Finding::points).max().orElse(0);
+    public static List<ClusterName> best(List<Appraisal> findings) {
+        Map<Boolean, List<Appraisal>> fitting = findings.stream().collect(Collectors.partitioningBy(Appraisal::fits));
+        List<Appraisal> fit = fitting.getOrDefault(true, List.of());
+        long most = fit.stream().mapToLong(Appraisal::points).max().orElse(0);
         return fit.stream()
                 .filter(finding -> finding.points() == most)
-                .map(Finding::cluster)
+                .map(Appraisal::cluster)
                 .toList();
     }
 }

@@ -26,7 +26,7 @@ public final class Giving {
     private long held;
 
     /** In the order of their names. */
-    private final List<Candidate> clusters;
+    private final List<Option> clusters;
 
     /** The positions of those that may take something. */
     private final List<Integer> open = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class Giving {
         ClusterName chosen = selector.choose(rooms, turns, chance);
         int at = best.get(positionOf(rooms, chosen));
         String why =
-                Findings.of(clusters.get(at), Asker.of(preference, clusters)).sentence();
+                Appraiser.of(clusters.get(at), Asker.of(preference, clusters)).sentence();
         change(at, clusters.get(at).with(preference.asked()));
         held++;
         return Optional.of(new Place(
@@ -108,12 +108,12 @@ public final class Giving {
     }
 
     /** How much of its size the cluster lacks for the pod; 0 where it is not that which is in the way. */
-    private static double lack(Candidate cluster, Asker asker) {
+    private static double lack(Option cluster, Asker asker) {
         return ResourceFilter.lack(cluster, asker.asked().needs().on(cluster.name()))
-                * (Findings.of(cluster, asker).kind() == Finding.Kind.FULL ? 1 : 0);
+                * (Appraiser.of(cluster, asker).kind() == Appraisal.Kind.FULL ? 1 : 0);
     }
 
-    private void change(int at, Candidate after) {
+    private void change(int at, Option after) {
         clusters.set(at, after);
         given.add(at);
         if (!mayTake(after)) {
@@ -121,7 +121,7 @@ public final class Giving {
         }
     }
 
-    private static boolean mayTake(Candidate cluster) {
+    private static boolean mayTake(Option cluster) {
         return cluster.closed() == null
                 && cluster.keptFor() == null
                 && !cluster.room().isFull()
@@ -138,7 +138,7 @@ public final class Giving {
     }
 
     /** A registered cluster, with what is left of it. */
-    public Candidate cluster(ClusterName name) {
+    public Option cluster(ClusterName name) {
         return clusters.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -147,7 +147,7 @@ public final class Giving {
 
     /** What is left to choose from. */
     public Choices left() {
-        TreeMap<ClusterName, Candidate> left = new TreeMap<>();
+        TreeMap<ClusterName, Option> left = new TreeMap<>();
         clusters.forEach(cluster -> left.put(cluster.name(), cluster));
         return new Choices(left, held, before.capacity(), before.closed());
     }
@@ -171,7 +171,7 @@ public final class Giving {
             while (seen < given.size()) {
                 int at = given.get(seen++);
                 int known = Collections.binarySearch(best, at);
-                if (known >= 0 && !Findings.of(clusters.get(at), asker).fits()) {
+                if (known >= 0 && !Appraiser.of(clusters.get(at), asker).fits()) {
                     best.remove(known);
                 }
             }
@@ -186,7 +186,7 @@ public final class Giving {
             List<Integer> found = new ArrayList<>();
             long most = Long.MIN_VALUE;
             for (int at : open) {
-                Finding finding = Findings.of(clusters.get(at), asker);
+                Appraisal finding = Appraiser.of(clusters.get(at), asker);
                 if (finding.fits() && finding.points() >= most) {
                     if (finding.points() > most) {
                         found.clear();

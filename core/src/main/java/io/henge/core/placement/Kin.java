@@ -3,7 +3,7 @@ package io.henge.core.placement;
 /**
  * The tasks that a task is to be near to, or far from.
  *
- * @param group as {@link Candidate#kin()} counts them
+ * @param group as {@link Option#kin()} counts them
  */
 public record Kin(String group, Bond bond) {
     /** How they belong together. */

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 /** Rules prefer it. */
 final class PreferScore implements Score {
     @Override
-    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+    public Stream<Appraisal.Mark> marks(Option cluster, Asker asker) {
         return asker.asked()
                 .saying(Rule.Prefer.class, word -> word.clusters().matches(cluster.name(), cluster.profile()))
-                .map(rule -> new Finding.Mark("rule[" + rule.name() + "]", ((Rule.Prefer) rule.word()).weight()));
+                .map(rule -> new Appraisal.Mark("rule[" + rule.name() + "]", ((Rule.Prefer) rule.word()).weight()));
     }
 }

@@ -9,7 +9,7 @@ final class ReplicaScore implements Score {
     private static final int COUNTED_MAX = 90;
 
     @Override
-    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+    public Stream<Appraisal.Mark> marks(Option cluster, Asker asker) {
         @Nullable Kin kin = asker.asked().kin();
         if (kin == null || kin.bond() != Kin.Bond.APART) {
             return Stream.empty();
@@ -17,6 +17,6 @@ final class ReplicaScore implements Score {
         int there = Math.min(COUNTED_MAX, cluster.kin(kin.group()));
         return there == 0
                 ? Stream.empty()
-                : Stream.of(new Finding.Mark(there + " of its replicas are there", there * POINTS_EACH));
+                : Stream.of(new Appraisal.Mark(there + " of its replicas are there", there * POINTS_EACH));
     }
 }

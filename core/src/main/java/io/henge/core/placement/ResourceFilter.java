@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What the pod asks for is free. */
 final class ResourceFilter implements Filter {
     /** The largest part of any of its resources that the cluster lacks for such a pod; 0 where all is free. */
-    static double lack(Candidate cluster, Resources needs) {
+    static double lack(Option cluster, Resources needs) {
         Resources free = cluster.offer().free(cluster.taken().held());
         return free.amounts().entrySet().stream()
                 .mapToDouble(one -> (needs.amount(one.getKey()) - one.getValue())
@@ -17,12 +17,12 @@ final class ResourceFilter implements Filter {
     }
 
     @Override
-    public Optional<Refusal> refusal(Candidate cluster, Asker asker) {
+    public Optional<Obstacle> refusal(Option cluster, Asker asker) {
         Resources needs = asker.asked().needs().on(cluster.name());
         Offer offer = cluster.offer();
         return offer.shortOf(cluster.taken().held(), needs)
-                .map(name -> new Refusal(
-                        Finding.Kind.FULL,
+                .map(name -> new Obstacle(
+                        Appraisal.Kind.FULL,
                         "is full: the pod asks for " + Resources.words(name, needs.amount(name)) + " of " + name
                                 + ", and "
                                 + Resources.words(

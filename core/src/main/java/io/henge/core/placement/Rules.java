@@ -24,7 +24,8 @@ public record Rules(List<Rule> all, boolean tasksMayTolerate) {
     /** What a task asks of a cluster by these rules and its own. */
     public Asked asked(TaskTraits traits, Subject subject, Needs needs) {
         List<Rule> matching = Stream.concat(
-                        all.stream().filter(rule -> rule.when().matches(traits, subject)), subject.own().stream())
+                        all.stream().filter(rule -> rule.when().matches(traits, subject.tags(), subject.context())),
+                        subject.own().stream())
                 .toList();
         return new Asked(needs, subject.named(), matching, kin(traits, subject, matching));
     }

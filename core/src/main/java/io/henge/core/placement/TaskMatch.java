@@ -34,12 +34,12 @@ public record TaskMatch(
         context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
     }
 
-    public boolean matches(TaskTraits traits, Subject subject) {
+    boolean matches(TaskTraits traits, Map<String, String> itsTags, Map<String, String> itsContext) {
         return (types.isEmpty() || types.contains(traits.type()))
                 && (dataSources.isEmpty() || dataSources.contains(traits.dataSource()))
                 && (groupIds.isEmpty() || groupIds.contains(traits.groupId()))
-                && allIn(tags, subject.tags())
-                && allIn(context, subject.context());
+                && allIn(tags, itsTags)
+                && allIn(context, itsContext);
     }
 
     /**

@@ -7,9 +7,9 @@ final class WishScore implements Score {
     private static final long POINTS = 100_000_000;
 
     @Override
-    public Stream<Finding.Mark> marks(Candidate cluster, Asker asker) {
+    public Stream<Appraisal.Mark> marks(Option cluster, Asker asker) {
         return cluster.name().equals(asker.preference().wish())
-                ? Stream.of(new Finding.Mark("an operator moved it there", POINTS))
+                ? Stream.of(new Appraisal.Mark("an operator moved it there", POINTS))
                 : Stream.empty();
     }
 }

@@ -47,11 +47,6 @@ public interface Ledger {
      */
     List<Note> events(EventFilter filter, long before, int limit);
 
-    /** The same of every event. */
-    default List<Note> events(long before, int limit) {
-        return events(EventFilter.ALL, before, limit);
-    }
-
     /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same
      * rows as carrying it out once. An empty batch asks only whether the term is still the newest.

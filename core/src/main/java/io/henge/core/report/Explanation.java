@@ -1,8 +1,8 @@
 package io.henge.core.report;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.placement.Appraisal;
 import io.henge.core.placement.Choices;
-import io.henge.core.placement.Finding;
 import io.henge.core.placement.Preference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param best the clusters of which one would be chosen, which do equally well
  */
 public record Explanation(
-        @Nullable Queue queue, @Nullable String obstacle, List<Finding> findings, List<ClusterName> best) {
+        @Nullable Queue queue, @Nullable String obstacle, List<Appraisal> findings, List<ClusterName> best) {
     /**
      * A place in the order in which tasks get a cluster.
      *
@@ -32,7 +32,7 @@ public record Explanation(
 
     /** Of what {@code preference} asks for. */
     static Explanation of(Choices choices, Preference preference, @Nullable Queue queue) {
-        List<Finding> findings = choices.findings(preference);
+        List<Appraisal> findings = choices.findings(preference);
         @Nullable String obstacle = choices.whyNone(preference).orElse(null);
         return new Explanation(queue, obstacle, findings, obstacle == null ? Choices.best(findings) : List.of());
     }

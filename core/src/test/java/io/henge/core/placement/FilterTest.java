@@ -21,9 +21,9 @@ import org.pcollections.HashTreePMap;
 
 /** What keeps a task from a cluster, filter by filter, and in which words. */
 class FilterTest {
-    private static final Candidate EAST = cluster("east", Fleets.ZONE_A);
+    private static final Option EAST = cluster("east", Fleets.ZONE_A);
 
-    private static Finding on(Candidate cluster, Preference preference) {
+    private static Appraisal on(Option cluster, Preference preference) {
         return choices(cluster).findings(preference).get(0);
     }
 
@@ -33,13 +33,13 @@ class FilterTest {
 
     @Test
     void nothingSpeaksAgainstAClusterThatIsOpenAndEmpty() {
-        assertThat(on(EAST, Preference.ANY)).isEqualTo(new Finding(EAST.name(), Finding.Kind.FITS, "", List.of()));
+        assertThat(on(EAST, Preference.ANY)).isEqualTo(new Appraisal(EAST.name(), Appraisal.Kind.FITS, "", List.of()));
     }
 
     @Test
     void aClosedClusterTakesNothing() {
-        Finding finding = on(Fleets.closed(EAST, "is cordoned"), Preference.ANY);
-        assertThat(finding.kind()).isEqualTo(Finding.Kind.CLOSED);
+        Appraisal finding = on(Fleets.closed(EAST, "is cordoned"), Preference.ANY);
+        assertThat(finding.kind()).isEqualTo(Appraisal.Kind.CLOSED);
         assertThat(finding.sentence()).isEqualTo("east is cordoned");
     }
 
@@ -60,12 +60,12 @@ class FilterTest {
         Rule unknown = rule("gpu", new Rule.Require(labelled("gpu", "yes")));
         assertThat(on(EAST, asking(unknown)).kind())
                 .as("a label that it has not")
-                .isEqualTo(Finding.Kind.EXCLUDED);
+                .isEqualTo(Appraisal.Kind.EXCLUDED);
     }
 
     @Test
     void taintsKeepAwayWhatDoesNotTolerateThem() {
-        Candidate tainted = cluster("east", profile(Map.of(), "batch=only:NoSchedule", "old:PreferNoSchedule"));
+        Option tainted = cluster("east", profile(Map.of(), "batch=only:NoSchedule", "old:PreferNoSchedule"));
         assertThat(on(tainted, Preference.ANY).sentence())
                 .isEqualTo("east has the taint[batch=only:NoSchedule], which no rule lets it tolerate");
         assertThat(on(tainted, asking(rule("t", new Rule.Tolerate("batch", "only"))))
@@ -81,17 +81,16 @@ class FilterTest {
 
     @Test
     void fullNowAndTooSmallForEverAreDifferentWords() {
-        Candidate quota = offering(EAST, Resources.of(4_000, 8L << 30), Resources.of(1_000, 0));
-        Candidate busy =
-                Fleets.taken(quota, new Candidate.Taken(1, 9, Resources.of(1_500, 1L << 30), HashTreePMap.empty()));
+        Option quota = offering(EAST, Resources.of(4_000, 8L << 30), Resources.of(1_000, 0));
+        Option busy = Fleets.taken(quota, new Option.Taken(1, 9, Resources.of(1_500, 1L << 30), HashTreePMap.empty()));
         assertThat(on(busy, needing(Resources.of(1_500, 1L << 30))).fits()).isTrue();
-        Finding full = on(busy, needing(Resources.of(2_000, 1L << 30)));
-        assertThat(full.kind()).isEqualTo(Finding.Kind.FULL);
+        Appraisal full = on(busy, needing(Resources.of(2_000, 1L << 30)));
+        assertThat(full.kind()).isEqualTo(Appraisal.Kind.FULL);
         assertThat(full.sentence())
                 .isEqualTo(
                         "east is full: the pod asks for 2 of cpu, and 1.5 of 4 is free by its namespace's ResourceQuota");
-        Finding small = on(busy, needing(Resources.of(1_000, 9L << 30)));
-        assertThat(small.kind()).isEqualTo(Finding.Kind.TOO_SMALL);
+        Appraisal small = on(busy, needing(Resources.of(1_000, 9L << 30)));
+        assertThat(small.kind()).isEqualTo(Appraisal.Kind.TOO_SMALL);
         assertThat(small.sentence())
                 .isEqualTo(
                         "east is too small: the pod asks for 9Gi of memory, and there is 8Gi in all by its namespace's ResourceQuota");
@@ -103,10 +102,10 @@ class FilterTest {
 
     @Test
     void capacityAndCallsAreCounted() {
-        Candidate small = cluster("east", ClusterProfile.limited(new ClusterLimits(2, 1)));
-        Candidate.Taken two = new Candidate.Taken(2, 5, Resources.NONE, HashTreePMap.empty());
+        Option small = cluster("east", ClusterProfile.limited(new ClusterLimits(2, 1)));
+        Option.Taken two = new Option.Taken(2, 5, Resources.NONE, HashTreePMap.empty());
         assertThat(on(Fleets.taken(small, two), Preference.ANY).sentence()).isEqualTo("east is full: 2 of 2");
-        Candidate.Taken calls = new Candidate.Taken(1, 0, Resources.NONE, HashTreePMap.empty());
+        Option.Taken calls = new Option.Taken(1, 0, Resources.NONE, HashTreePMap.empty());
         assertThat(on(Fleets.taken(small, calls), Preference.ANY).sentence())
                 .isEqualTo("east is not sent more before the calls under way have ended");
     }
@@ -141,7 +140,7 @@ class FilterTest {
 
     @Test
     void nothingTiesATaskToAClusterThatPeopleLetNothingGoTo() {
-        Candidate drained = Fleets.kept(cluster("west"), "is being drained");
+        Option drained = Fleets.kept(cluster("west"), "is being drained");
         Preference named = Preference.of(new Asked(Needs.NONE, new ClusterName("west"), List.of(), null));
         assertThat(Choices.best(choices(EAST, drained).findings(named))).containsExactly(EAST.name());
         Preference member = Preference.of(new Asked(Needs.NONE, null, List.of(), new Kin("g", Kin.Bond.TOGETHER)));

@@ -26,45 +26,45 @@ final class Fleets {
                         .toList());
     }
 
-    static Candidate cluster(String name) {
+    static Option cluster(String name) {
         return cluster(name, ClusterProfile.PLAIN);
     }
 
-    static Candidate cluster(String name, ClusterProfile profile) {
-        return new Candidate(
+    static Option cluster(String name, ClusterProfile profile) {
+        return new Option(
                 new ClusterName(name),
                 profile,
                 true,
                 null,
-                new Candidate.Taken(0, Long.MAX_VALUE, Resources.NONE, HashTreePMap.empty()),
+                new Option.Taken(0, Long.MAX_VALUE, Resources.NONE, HashTreePMap.empty()),
                 Offer.UNKNOWN,
                 null);
     }
 
-    static Candidate closed(Candidate cluster, @Nullable String why) {
-        return new Candidate(
+    static Option closed(Option cluster, @Nullable String why) {
+        return new Option(
                 cluster.name(), cluster.profile(), true, why, cluster.taken(), cluster.offer(), cluster.keptFor());
     }
 
     /** One from which a person's word keeps everything new. */
-    static Candidate kept(Candidate cluster, String why) {
-        return new Candidate(
+    static Option kept(Option cluster, String why) {
+        return new Option(
                 cluster.name(), cluster.profile(), false, why, cluster.taken(), cluster.offer(), cluster.keptFor());
     }
 
-    static Candidate taken(Candidate cluster, Candidate.Taken taken) {
-        return new Candidate(
+    static Option taken(Option cluster, Option.Taken taken) {
+        return new Option(
                 cluster.name(), cluster.profile(), true, cluster.closed(), taken, cluster.offer(), cluster.keptFor());
     }
 
-    static Candidate offering(Candidate cluster, Resources total, Resources others) {
+    static Option offering(Option cluster, Resources total, Resources others) {
         Offer offer = new Offer(Offer.Source.QUOTA, total, others, null);
-        return new Candidate(
+        return new Option(
                 cluster.name(), cluster.profile(), true, cluster.closed(), cluster.taken(), offer, cluster.keptFor());
     }
 
-    static Choices choices(Candidate... clusters) {
-        TreeMap<ClusterName, Candidate> all = new TreeMap<>();
+    static Choices choices(Option... clusters) {
+        TreeMap<ClusterName, Option> all = new TreeMap<>();
         List.of(clusters).forEach(cluster -> all.put(cluster.name(), cluster));
         return new Choices(all, 0, Integer.MAX_VALUE, null);
     }

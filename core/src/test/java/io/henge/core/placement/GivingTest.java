@@ -30,7 +30,7 @@ class GivingTest {
         return from.get(random.nextInt(from.size()));
     }
 
-    private Candidate drawCluster(String name) {
+    private Option drawCluster(String name) {
         ClusterProfile drawn = draw(List.of(
                 Fleets.ZONE_A,
                 Fleets.ZONE_B,
@@ -38,17 +38,17 @@ class GivingTest {
                 Fleets.profile(Map.of("zone", "a"), "batch:NoSchedule")));
         ClusterLimits limits =
                 new ClusterLimits(random.nextBoolean() ? random.nextInt(30) + 1 : 1_000, random.nextInt(3) + 1);
-        Candidate plain = Fleets.cluster(name, new ClusterProfile(limits, drawn.labels(), drawn.taints()));
-        Candidate called =
-                Fleets.taken(plain, new Candidate.Taken(0, random.nextInt(60), Resources.NONE, HashTreePMap.empty()));
-        Candidate offering = random.nextBoolean()
+        Option plain = Fleets.cluster(name, new ClusterProfile(limits, drawn.labels(), drawn.taints()));
+        Option called =
+                Fleets.taken(plain, new Option.Taken(0, random.nextInt(60), Resources.NONE, HashTreePMap.empty()));
+        Option offering = random.nextBoolean()
                 ? Fleets.offering(called, Resources.of(random.nextInt(20_000), 16L << 30), Resources.of(500, 0))
                 : called;
         return Fleets.closed(offering, random.nextInt(6) == 0 ? "is cordoned" : null);
     }
 
     private Choices drawFleet() {
-        TreeMap<ClusterName, Candidate> clusters = new TreeMap<>();
+        TreeMap<ClusterName, Option> clusters = new TreeMap<>();
         for (String name : List.of("c1", "c2", "c3", "c4", "c5", "c6")) {
             clusters.put(new ClusterName(name), drawCluster(name));
         }
@@ -103,7 +103,7 @@ class GivingTest {
                             Objects.requireNonNull(now.clusters().get(name)).room())
                     .toList();
             ClusterName chosen = selector.choose(rooms, turns, chance);
-            TreeMap<ClusterName, Candidate> after = new TreeMap<>(now.clusters());
+            TreeMap<ClusterName, Option> after = new TreeMap<>(now.clusters());
             after.computeIfPresent(chosen, (name, cluster) -> cluster.with(preference.asked()));
             now = new Choices(after, now.held() + 1, now.capacity(), null);
             return Optional.of(chosen);
@@ -180,13 +180,13 @@ class GivingTest {
     void whatBecomesFreeIsKeptWhereLeastIsLacking(long seed) {
         random.setSeed(seed);
         Resources four = Resources.of(4_000, 0);
-        Candidate tight = Fleets.taken(
+        Option tight = Fleets.taken(
                 Fleets.offering(Fleets.cluster("tight"), four, Resources.NONE),
-                new Candidate.Taken(4, 9, Resources.of(3_500, 0), HashTreePMap.empty()));
-        Candidate loose = Fleets.taken(
+                new Option.Taken(4, 9, Resources.of(3_500, 0), HashTreePMap.empty()));
+        Option loose = Fleets.taken(
                 Fleets.offering(Fleets.cluster("loose"), four, Resources.NONE),
-                new Candidate.Taken(4, 9, Resources.of(2_500, 0), HashTreePMap.empty()));
-        Candidate small = Fleets.offering(Fleets.cluster("small"), Resources.of(1_000, 0), Resources.NONE);
+                new Option.Taken(4, 9, Resources.of(2_500, 0), HashTreePMap.empty()));
+        Option small = Fleets.offering(Fleets.cluster("small"), Resources.of(1_000, 0), Resources.NONE);
         Giving giving = giving(Fleets.choices(tight, loose, small), Selector.ROUND_ROBIN);
         Preference large = Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(2_000, 0))));
         assertThat(giving.take(large)).isEmpty();

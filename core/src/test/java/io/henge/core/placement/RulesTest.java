@@ -48,7 +48,9 @@ class RulesTest {
                 match(Set.of("index_kafka", "index"), Set.of(), Set.of(), Map.of(), Map.of()),
                 match(Set.of(), Set.of("flights"), Set.of("g"), Map.of(), Map.of()),
                 match(Set.of(), Set.of(), Set.of(), words("team", "ads", "web"), words("priority", "75")))) {
-            assertThat(yes.matches(TRAITS, subject)).as(yes.toString()).isTrue();
+            assertThat(yes.matches(TRAITS, subject.tags(), subject.context()))
+                    .as(yes.toString())
+                    .isTrue();
         }
         for (TaskMatch no : List.of(
                 match(Set.of("index"), Set.of(), Set.of(), Map.of(), Map.of()),
@@ -56,7 +58,9 @@ class RulesTest {
                 match(Set.of(), Set.of(), Set.of("h"), Map.of(), Map.of()),
                 match(Set.of(), Set.of(), Set.of(), words("team", "web"), Map.of()),
                 match(Set.of(), Set.of(), Set.of(), Map.of(), words("queue", "75")))) {
-            assertThat(no.matches(TRAITS, subject)).as(no.toString()).isFalse();
+            assertThat(no.matches(TRAITS, subject.tags(), subject.context()))
+                    .as(no.toString())
+                    .isFalse();
         }
     }
 

@@ -3,7 +3,7 @@ package io.henge.druid.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.henge.core.attempt.ClusterName;
-import io.henge.core.placement.Finding;
+import io.henge.core.placement.Appraisal;
 import io.henge.core.report.Explanation;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public record ExplanationView(
 
             @JsonProperty("marks") @JsonPropertyDescription("What speaks for it, or rather against it.")
             List<MarkView> marks) {
-        static FindingView of(Finding finding) {
+        static FindingView of(Appraisal finding) {
             return new FindingView(
                     finding.cluster().value(),
                     finding.kind().name().toLowerCase(Locale.ROOT),

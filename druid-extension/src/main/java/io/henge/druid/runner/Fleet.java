@@ -16,7 +16,6 @@ import io.henge.core.report.Explanation;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
-import io.henge.druid.placement.Asking;
 import io.henge.druid.store.History;
 import io.henge.druid.task.Traits;
 import java.util.List;

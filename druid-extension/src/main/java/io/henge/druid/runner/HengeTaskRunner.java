@@ -16,7 +16,6 @@ import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.logs.LiveLogs;
 import io.henge.druid.logs.LiveReports;
-import io.henge.druid.placement.Asking;
 import io.henge.druid.task.Statuses;
 import io.henge.druid.task.Traits;
 import java.io.IOException;

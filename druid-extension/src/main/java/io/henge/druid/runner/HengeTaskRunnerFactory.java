@@ -13,7 +13,6 @@ import io.henge.druid.config.RunnerConfigReader;
 import io.henge.druid.dynamic.Candidate;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.logs.DeepStorageFiles;
-import io.henge.druid.placement.Asking;
 import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
 import io.henge.druid.ship.TaskNeeds;

@@ -2,7 +2,6 @@ package io.henge.druid.runner;
 
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.Asked;
-import io.henge.druid.placement.Asking;
 import io.henge.druid.task.Traits;
 import java.time.Duration;
 import java.util.Map;

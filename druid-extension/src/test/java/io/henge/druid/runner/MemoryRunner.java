@@ -14,7 +14,6 @@ import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.HeardEmitter;
 import io.henge.druid.metrics.TermMetrics;
-import io.henge.druid.placement.Asking;
 import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.MetadataDruidStore;

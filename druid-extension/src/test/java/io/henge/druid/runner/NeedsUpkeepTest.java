@@ -14,7 +14,6 @@ import io.henge.core.placement.Asked;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Rules;
 import io.henge.druid.dynamic.ExecutionConfig;
-import io.henge.druid.placement.Asking;
 import io.henge.druid.ship.TaskNeeds;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.request.PlannedRequests;

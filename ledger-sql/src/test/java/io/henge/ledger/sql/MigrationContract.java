@@ -11,6 +11,7 @@ import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Resources;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Declaration;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite.Note;
@@ -109,7 +110,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(Objects.requireNonNull(west.dead()).why()).isEqualTo("under water");
         assertThat(west.cordon()).isNull();
         assertThat(west.badSince()).isNull();
-        assertThat(open().events(Long.MAX_VALUE, 1)).isEmpty();
+        assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 1)).isEmpty();
         assertThat(open().pause()).isEmpty();
 
         Attempt later = placed.withNeeds(Resources.of(100, 200))

@@ -9,6 +9,7 @@ import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Declaration;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite;
@@ -54,7 +55,7 @@ abstract class SqlStoreContract extends MigrationContract {
         }
         assertThat(ledger.attempts()).isNotEmpty();
         assertThat(ledger.clusters()).isNotEmpty();
-        assertThat(ledger.events(Long.MAX_VALUE, 10)).isNotEmpty();
+        assertThat(ledger.events(EventFilter.ALL, Long.MAX_VALUE, 10)).isNotEmpty();
     }
 
     @Test
@@ -72,7 +73,11 @@ abstract class SqlStoreContract extends MigrationContract {
         assertThat(ledger.publishes(Attempts.placed("publish", "east", 1, NOW).id()))
                 .singleElement()
                 .matches(publish -> publish.segments().equals(List.of(face)));
-        assertThat(ledger.events(Long.MAX_VALUE, 1).get(0).event().why()).isEqualTo(face);
+        assertThat(ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1)
+                        .get(0)
+                        .event()
+                        .why())
+                .isEqualTo(face);
     }
 
     private static Map<String, LedgerWrite> waysInto(String text) {

@@ -5,6 +5,7 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.LedgerException;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class TaskQueue {
 
     private void run(TaskId task, TaskTraits traits) {
         futures.putIfAbsent(task, Optional.empty());
-        loop.accept(task, traits);
+        loop.accept(task, traits, Asked.NOTHING);
     }
 
     private void notifyStatus(TaskId task, Outcome outcome) {

@@ -30,7 +30,7 @@ public abstract class HistoryContract extends PublishContract {
     @Test
     void theHistoryIsReadNewestFirstAndInPages() {
         Term term = open().lead("a:8090", NOW);
-        assertThat(open().events(Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 10)).isEmpty();
         List<Note> notes = IntStream.rangeClosed(1, 12)
                 .mapToObj(i -> new Note(i, event("event " + i)))
                 .toList();
@@ -38,9 +38,9 @@ public abstract class HistoryContract extends PublishContract {
         open().write(term, List.copyOf(notes.subList(5, 12)));
         open().lead("b:8090", NOW);
 
-        assertThat(open().events(Long.MAX_VALUE, 2)).containsExactly(notes.get(11), notes.get(10));
-        assertThat(open().events(3, 10)).containsExactly(notes.get(1), notes.get(0));
-        assertThat(open().events(1, 10)).isEmpty();
+        assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 2)).containsExactly(notes.get(11), notes.get(10));
+        assertThat(open().events(EventFilter.ALL, 3, 10)).containsExactly(notes.get(1), notes.get(0));
+        assertThat(open().events(EventFilter.ALL, 1, 10)).isEmpty();
     }
 
     @Test
@@ -83,7 +83,7 @@ public abstract class HistoryContract extends PublishContract {
             notes.add(0, new Note(notes.size() + 1, event));
         }
         open().write(term, List.copyOf(notes));
-        assertThat(open().events(Long.MAX_VALUE, 100)).isEqualTo(notes);
+        assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 100)).isEqualTo(notes);
     }
 
     @Test
@@ -98,7 +98,7 @@ public abstract class HistoryContract extends PublishContract {
         }
         open().write(term, List.of(new Note(kept + 1, event("new")), new Note(kept + 2, event("newest"))));
 
-        List<Note> found = open().events(Long.MAX_VALUE, 2 * kept);
+        List<Note> found = open().events(EventFilter.ALL, Long.MAX_VALUE, 2 * kept);
         assertThat(found).hasSize(kept);
         assertThat(found.get(0)).isEqualTo(new Note(kept + 2, event("newest")));
         assertThat(found.get(kept - 1).number()).isEqualTo(3);

@@ -16,6 +16,7 @@ import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.ClusterRecord.Drain;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
@@ -235,7 +236,9 @@ public abstract class LedgerContract extends HistoryContract {
             ledger.write(term, batch);
             assertThat(ledger.attempts()).as("after %s", batch).isEqualTo(model.attempts());
             assertThat(ledger.clusters()).as("after %s", batch).isEqualTo(model.clusters());
-            assertThat(ledger.events(9, 9)).as("after %s", batch).isEqualTo(model.events(9, 9));
+            assertThat(ledger.events(EventFilter.ALL, 9, 9))
+                    .as("after %s", batch)
+                    .isEqualTo(model.events(EventFilter.ALL, 9, 9));
             for (AttemptId id : IDS) {
                 assertThat(ledger.publishes(id)).as("after %s", batch).isEqualTo(model.publishes(id));
             }
@@ -276,7 +279,7 @@ public abstract class LedgerContract extends HistoryContract {
         assertThat(open().attempts()).containsExactly(attempt(ONE));
         assertThat(open().publishes(ONE)).containsExactly(publish(ONE, 1));
         assertThat(open().clusters()).containsExactly(dead);
-        assertThat(open().events(Long.MAX_VALUE, 9)).hasSize(1);
+        assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 9)).hasSize(1);
     }
 
     @Test
@@ -298,7 +301,7 @@ public abstract class LedgerContract extends HistoryContract {
         assertThat(open().attempts()).containsExactly(attempt(OTHER_TASK));
         assertThat(open().publishes(OTHER_TASK)).hasSize(1);
         assertThat(open().clusters()).isEmpty();
-        assertThat(open().events(Long.MAX_VALUE, 1)).isEmpty();
+        assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 1)).isEmpty();
         assertThat(open().publishes(ONE)).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
@@ -145,7 +146,7 @@ class AdoptionTest {
         fleet.reboot();
         steps(100);
         assertThat(fleet.jobsEverMade(task)).isZero();
-        var said = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        var said = fleet.loop().declare(WEST, ClusterWord.DEAD, "anna", "it burnt", null, false);
         fleet.until("the task has a Job on the other cluster", () -> fleet.jobsEverMade(task) == 1);
         assertThat(said.toCompletableFuture().join().refusal()).isNull();
         assertThat(clusterOf(task)).isEqualTo("east");
@@ -181,7 +182,7 @@ class AdoptionTest {
         assertThat(isPending(WEST))
                 .as("nobody has taken back that west is dead")
                 .isTrue();
-        var said = fleet.loop().declareAlive(WEST, "anna", "rebuilt", false);
+        var said = fleet.loop().declare(WEST, ClusterWord.ALIVE, "anna", "rebuilt", null, false);
         untilSettled();
         assertThat(said.toCompletableFuture().join().refusal()).isNull();
         assertThat(runs(task)).isTrue();
@@ -199,9 +200,9 @@ class AdoptionTest {
         TaskId first = inherit("a", JobScript.RUNS, "west");
         TaskId second = inherit("b", JobScript.RUNS, "west");
         fleet.reboot();
-        var dead = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        var dead = fleet.loop().declare(WEST, ClusterWord.DEAD, "anna", "it burnt", null, false);
         fleet.until("one runs elsewhere", () -> fleet.jobsEverMade(first) + fleet.jobsEverMade(second) == 1);
-        var alive = fleet.loop().declareAlive(WEST, "anna", "rebuilt", false);
+        var alive = fleet.loop().declare(WEST, ClusterWord.ALIVE, "anna", "rebuilt", null, false);
         fleet.cluster("west").setApi(Api.ANSWERS);
         steps(100);
         assertThat(dead.toCompletableFuture()).isDone();
@@ -223,10 +224,10 @@ class AdoptionTest {
         TaskId task = inherit("task", JobScript.RUNS, "west");
         fleet.reboot();
         steps(20);
-        var dead = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        var dead = fleet.loop().declare(WEST, ClusterWord.DEAD, "anna", "it burnt", null, false);
         steps(20);
         assertThat(dead.toCompletableFuture()).isDone();
-        var alive = fleet.loop().declareAlive(WEST, "anna", "a mistake", false);
+        var alive = fleet.loop().declare(WEST, ClusterWord.ALIVE, "anna", "a mistake", null, false);
         fleet.cluster("west").setApi(Api.ANSWERS);
         fleet.cluster("east").setApi(Api.ANSWERS);
         fleet.until("the task runs", () -> runs(task));
@@ -242,7 +243,7 @@ class AdoptionTest {
         TaskId first = inherit("a", JobScript.RUNS, "west");
         TaskId second = inherit("b", JobScript.RUNS, "west");
         fleet.reboot();
-        var said = fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        var said = fleet.loop().declare(WEST, ClusterWord.DEAD, "anna", "it burnt", null, false);
         fleet.until("one runs", () -> runs(first) || runs(second));
         assertThat(said.toCompletableFuture()).isDone();
         fleet.reboot();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Verdict;
 import io.henge.core.placement.ClusterLimits;
@@ -120,7 +121,7 @@ class CapacityTest {
     @Test
     void aKilledTaskHoldsNoPlaceOnceItsClusterIsGivenUp() {
         TaskId next = killOneWhereNothingAnswers().get(2);
-        fleet.loop().declareDead(WEST, "anna", "it burnt", false);
+        fleet.loop().declare(WEST, ClusterWord.DEAD, "anna", "it burnt", null, false);
         fleet.untilRunning(next);
     }
 

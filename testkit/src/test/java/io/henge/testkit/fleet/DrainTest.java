@@ -11,6 +11,7 @@ import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Leaving;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Verdict;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.loop.DrainWords;
 import io.henge.core.port.Supervisors;
@@ -96,7 +97,7 @@ class DrainTest {
     }
 
     private List<Kind> wordsInHistory() {
-        return fleet.ledger().events(Long.MAX_VALUE, 100).stream()
+        return fleet.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 100).stream()
                 .map(note -> note.event().kind())
                 .filter(kind -> kind.name().startsWith("DRAIN") || kind == Kind.MOVED)
                 .toList();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Policies;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
@@ -24,7 +26,7 @@ class HistoryTest {
 
     /** The oldest first. */
     private List<LedgerEvent> events() {
-        List<LedgerEvent> events = new ArrayList<>(fleet.ledger().events(Long.MAX_VALUE, 100).stream()
+        List<LedgerEvent> events = new ArrayList<>(fleet.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 100).stream()
                 .map(LedgerWrite.Note::event)
                 .toList());
         Collections.reverse(events);
@@ -62,7 +64,7 @@ class HistoryTest {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
         fleet.untilRunning(task);
         fleet.cluster("east").setApi(Api.HANGS);
-        var unused = fleet.loop().declareDead(new ClusterName("east"), "anna", "it burnt", false);
+        var unused = fleet.loop().declare(new ClusterName("east"), ClusterWord.DEAD, "anna", "it burnt", null, false);
         fleet.until(
                 "the task goes on", () -> kinds().filter(Kind.PLACED::equals).count() == 2);
         assertThat(kinds())

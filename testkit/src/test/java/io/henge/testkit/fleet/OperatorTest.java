@@ -10,6 +10,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.decide.Verdict;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.report.ClusterReport;
 import io.henge.testkit.cluster.JobScript;
@@ -36,7 +37,7 @@ class OperatorTest {
 
     private Verdict declareDead(String cluster) {
         CompletableFuture<Verdict> answer = fleet.loop()
-                .declareDead(new ClusterName(cluster), "anna", "it burnt", false)
+                .declare(new ClusterName(cluster), ClusterWord.DEAD, "anna", "it burnt", null, false)
                 .toCompletableFuture();
         fleet.until("the word is answered", answer::isDone);
         return answer.join();
@@ -193,7 +194,7 @@ class OperatorTest {
                 .isNull();
         run(12, 16);
         assertThat(placesOn("east")).isGreaterThan(2);
-        assertThat(fleet.ledger().events(Long.MAX_VALUE, 100).stream()
+        assertThat(fleet.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 100).stream()
                         .map(note -> note.event().kind())
                         .filter(kind -> kind != Kind.PLACED))
                 .containsExactly(Kind.UNCORDONED, Kind.CORDONED);
@@ -224,7 +225,7 @@ class OperatorTest {
         fleet.until("the word is answered", answer::isDone);
         assertThat(answer.join().cluster()).isEqualTo(before);
         assertThat(fleet.ledger().peekClusters()).contains(before);
-        assertThat(fleet.ledger().events(Long.MAX_VALUE, 9)).isEmpty();
+        assertThat(fleet.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 9)).isEmpty();
     }
 
     private Verdict pause(boolean on, boolean dryRun) {
@@ -254,7 +255,7 @@ class OperatorTest {
         assertThat(pause(false, false).pause()).isNull();
         fleet.untilRunning(second);
         assertThat(fleet.ledger().peekPause()).isEmpty();
-        assertThat(fleet.ledger().events(Long.MAX_VALUE, 9).stream()
+        assertThat(fleet.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 9).stream()
                         .map(note -> note.event().kind()))
                 .containsExactly(Kind.PLACED, Kind.RESUMED, Kind.PAUSED, Kind.PLACED);
     }
@@ -291,6 +292,6 @@ class OperatorTest {
         assertThat(fleet.ledger().peekPause()).isEmpty();
         assertThat(Objects.requireNonNull(pause(false, false).refusal()).message())
                 .isEqualTo("Placement is not paused");
-        assertThat(fleet.ledger().events(Long.MAX_VALUE, 9)).isEmpty();
+        assertThat(fleet.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 9)).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.LedgerWrite;
@@ -41,7 +42,7 @@ class RefusedWordsTest {
     void aClusterIsDeclaredDeadInPlainWords() {
         fleet.ledger().refuse(RefusedWordsTest::saysSnow);
         CompletableFuture<Verdict> answer = fleet.loop()
-                .declareDead(new ClusterName("east"), "anna", "☃", false)
+                .declare(new ClusterName("east"), ClusterWord.DEAD, "anna", "☃", null, false)
                 .toCompletableFuture();
         fleet.until("the word is answered", answer::isDone);
         assertThat(Objects.requireNonNull(

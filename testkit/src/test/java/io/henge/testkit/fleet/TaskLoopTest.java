@@ -8,6 +8,7 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.loop.LedgerWriter;
+import io.henge.core.placement.Asked;
 import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
@@ -228,7 +229,7 @@ class TaskLoopTest {
     void aThawedFormerLeaderWritesNothingAndLaunchesNothing() {
         SimulatedOverlord former = fleet.freeze();
         TaskId late = new TaskId("late");
-        former.loop().accept(late, Attempts.TRAITS);
+        former.loop().accept(late, Attempts.TRAITS, Asked.NOTHING);
         fleet.step();
         former.loop().turn();
         assertThat(former.writer().writeWaiting()).isEqualTo(LedgerWriter.Turn.TERM_LOST);

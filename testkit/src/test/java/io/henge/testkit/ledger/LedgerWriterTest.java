@@ -2,6 +2,7 @@ package io.henge.testkit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite;
@@ -83,7 +84,7 @@ class LedgerWriterTest {
             writer.note(event("first of " + term));
             writer.note(event("second of " + term));
             ledger.setStore(InMemoryLedger.Store.ANSWERS);
-            assertThat(ledger.events(Long.MAX_VALUE, 1)).hasSize(Math.min(1, term - 1));
+            assertThat(ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1)).hasSize(Math.min(1, term - 1));
             writer.writeWaiting();
             writer.note(event("third of " + term));
             ledger.setStore(InMemoryLedger.Store.LOSES_ANSWERS);
@@ -91,10 +92,14 @@ class LedgerWriterTest {
             ledger.setStore(InMemoryLedger.Store.ANSWERS);
             assertThat(writer.writeWaiting()).isEqualTo(Turn.WRITTEN);
         }
-        assertThat(ledger.events(Long.MAX_VALUE, 100))
+        assertThat(ledger.events(EventFilter.ALL, Long.MAX_VALUE, 100))
                 .extracting(Note::number)
                 .containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
-        assertThat(ledger.events(Long.MAX_VALUE, 1).get(0).event().why()).isEqualTo("third of 3");
+        assertThat(ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1)
+                        .get(0)
+                        .event()
+                        .why())
+                .isEqualTo("third of 3");
     }
 
     private List<Turn> writeAll(Ledger ledger) {

@@ -257,8 +257,8 @@ final class DrawnFaults {
             boolean dead = lost.filter(cluster::equals).isPresent();
             if (isDeclaredDead(cluster.name()) != dead) {
                 var unused = dead
-                        ? fleet.loop().declareDead(cluster.name(), "seed", "lost", false)
-                        : fleet.loop().declareAlive(cluster.name(), "seed", "healed", false);
+                        ? fleet.loop().declare(cluster.name(), ClusterWord.DEAD, "seed", "lost", null, false)
+                        : fleet.loop().declare(cluster.name(), ClusterWord.ALIVE, "seed", "healed", null, false);
             }
             if (isClosed(cluster.name())) {
                 world.closures().opening(cluster.name());

@@ -142,7 +142,7 @@ final class Tasks {
         ClusterName cluster = world.cluster().name();
         world.note("declare dead " + cluster);
         world.excuseThoseThatFailWhenTaken();
-        var unused = fleet.loop().declareDead(cluster, "seed", "drawn", false);
+        var unused = fleet.loop().declare(cluster, ClusterWord.DEAD, "seed", "drawn", null, false);
     }
 
     /** More is opened than closed, so that there is something to place in most seconds. */
@@ -196,6 +196,6 @@ final class Tasks {
     private void declareAlive() {
         ClusterName cluster = world.cluster().name();
         world.note("declare alive " + cluster);
-        var unused = fleet.loop().declareAlive(cluster, "seed", "drawn", false);
+        var unused = fleet.loop().declare(cluster, ClusterWord.ALIVE, "seed", "drawn", null, false);
     }
 }

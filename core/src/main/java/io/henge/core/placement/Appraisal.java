@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param words what speaks against it, as what follows the cluster's name; of one that would do, empty
  * @param marks what speaks for it, or rather against it
  */
-public record Finding(ClusterName cluster, Kind kind, String words, List<Mark> marks) {
+public record Appraisal(ClusterName cluster, Kind kind, String words, List<Mark> marks) {
     /** How it stands. */
     public enum Kind {
         /** It can be taken. */
@@ -28,7 +28,7 @@ public record Finding(ClusterName cluster, Kind kind, String words, List<Mark> m
     /** What speaks for or against a cluster that would do. */
     public record Mark(String words, long points) {}
 
-    public Finding {
+    public Appraisal {
         marks = List.copyOf(marks);
     }
 

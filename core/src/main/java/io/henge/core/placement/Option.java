@@ -13,7 +13,7 @@ import org.pcollections.PMap;
  * @param closed why no attempt at all may go there, as what follows the cluster's name; null if some may
  * @param keptFor the task for which what becomes free there is kept, null if it is for anybody
  */
-public record Candidate(
+public record Option(
         ClusterName name,
         ClusterProfile profile,
         boolean allowed,
@@ -41,18 +41,18 @@ public record Candidate(
     }
 
     /** With one attempt more that asks for this. */
-    public Candidate with(Asked asked) {
+    public Option with(Asked asked) {
         @Nullable Kin kin = asked.kin();
         Taken more = new Taken(
                 taken.attempts() + 1,
                 taken.callsFree() - 1,
                 taken.held().plus(asked.needs().on(name)),
                 kin == null ? taken.kin() : taken.kin().plus(kin.group(), kin(kin.group()) + 1));
-        return new Candidate(name, profile, allowed, closed, more, offer, keptFor);
+        return new Option(name, profile, allowed, closed, more, offer, keptFor);
     }
 
     /** With what becomes free kept for that task. */
-    public Candidate keptFor(TaskId task) {
-        return new Candidate(name, profile, allowed, closed, taken, offer, task);
+    public Option keptFor(TaskId task) {
+        return new Option(name, profile, allowed, closed, taken, offer, task);
     }
 }

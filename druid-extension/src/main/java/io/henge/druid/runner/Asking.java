@@ -1,28 +1,29 @@
-package io.henge.druid.placement;
+package io.henge.druid.runner;
 
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Rules;
+import io.henge.druid.placement.Subjects;
 import io.henge.druid.ship.TaskNeeds;
 import org.apache.druid.indexing.common.task.Task;
 
 /** What tasks ask of a cluster: by the rules, by their own words, and by what their pods need. Safe for several threads. */
-public final class Asking {
+final class Asking {
     /** Thousands of tasks ask for the same: one object for all, for as long as one has it. */
     private static final Interner<Asked> SHARED = Interners.newWeakInterner();
 
     private final Rules rules;
     private final TaskNeeds needs;
 
-    public Asking(Rules rules, TaskNeeds needs) {
+    Asking(Rules rules, TaskNeeds needs) {
         this.rules = rules;
         this.needs = needs;
     }
 
     /** Reads what pods are made from, as {@link TaskNeeds#read()} does. */
-    public boolean read() {
+    boolean read() {
         return needs.read();
     }
 
@@ -31,7 +32,7 @@ public final class Asking {
      *
      * @throws IllegalArgumentException with a sentence for whoever submitted the task, where its own words are wrong
      */
-    public Asked of(Task task, TaskTraits traits) {
+    Asked of(Task task, TaskTraits traits) {
         return SHARED.intern(rules.asked(traits, Subjects.of(task, rules.tasksMayTolerate()), needs.of(task)));
     }
 }
