@@ -105,8 +105,12 @@ class DrawnDocumentsTest {
     }
 
     private static String slippedCharacter(String text, Random random) {
-        int at = random.nextInt(Math.max(1, text.length() - 1));
         char slip = SLIPS.charAt(random.nextInt(SLIPS.length()));
+        if (text.isEmpty()) {
+            // A slip before has cut off all of it.
+            return String.valueOf(slip);
+        }
+        int at = random.nextInt(Math.max(1, text.length() - 1));
         return switch (random.nextInt(4)) {
             case 0 -> text.substring(0, at) + text.substring(at + 1);
             case 1 -> text.substring(0, at) + text.charAt(at) + text.substring(at);
