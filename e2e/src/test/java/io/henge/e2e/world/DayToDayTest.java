@@ -202,11 +202,14 @@ class DayToDayTest {
             }
             return runs;
         });
-        say("clusters/west/stopDrain");
-        assertThat(place.json("/druid/indexer/v1/k8s/events?cluster=west")
+        // It is noted at the next look, of which there is one a second.
+        Place.until(
+                "that it is empty is on record",
+                () -> place.json("/druid/indexer/v1/k8s/events?cluster=west")
                         .path("events")
-                        .findValuesAsText("kind"))
-                .contains("drained");
+                        .findValuesAsText("kind")
+                        .contains("drained"));
+        say("clusters/west/stopDrain");
     }
 
     @Test
