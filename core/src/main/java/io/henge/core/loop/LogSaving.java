@@ -43,7 +43,7 @@ final class LogSaving {
         if (view.has(Mark.CUT_SHORT)) {
             // Its pod is killed soon, and waits for nobody.
             copyLog(view, attempt, List::of);
-        } else if (turns.mayBegin(attempt.cluster(), attempt.id(), clock.instant())) {
+        } else if (turns.mayBegin(attempt.cluster(), attempt.id(), view.learnt().logUntil() != null, clock.instant())) {
             copyLog(view, attempt, () -> nextLog(attempt.cluster()));
         }
     }

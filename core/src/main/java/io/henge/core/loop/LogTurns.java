@@ -41,14 +41,22 @@ final class LogTurns {
      */
     record Passed(Optional<AttemptId> next, List<AttemptId> late) {}
 
-    /** Whether the attempt's log may be copied now; if not, {@link #done} will give it its turn. */
-    boolean mayBegin(ClusterName cluster, AttemptId attempt, Instant now) {
+    /**
+     * Whether the attempt's log may be copied now; if not, {@link #done} will give it its turn.
+     *
+     * @param again whether it had a turn before, so that its time runs: it goes before those that had none
+     */
+    boolean mayBegin(ClusterName cluster, AttemptId attempt, boolean again, Instant now) {
         Line line = lines.computeIfAbsent(cluster, name -> new Line());
         if (line.copying < AT_ONCE) {
             line.copying++;
             return true;
         }
-        line.waiting.add(new Waiting(attempt, now));
+        if (again) {
+            line.waiting.addFirst(new Waiting(attempt, now));
+        } else {
+            line.waiting.addLast(new Waiting(attempt, now));
+        }
         return false;
     }
 
