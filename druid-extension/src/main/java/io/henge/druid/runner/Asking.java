@@ -35,4 +35,9 @@ final class Asking {
     Asked of(Task task, TaskTraits traits) {
         return SHARED.intern(rules.asked(traits, Subjects.of(task, rules.tasksMayTolerate()), needs.of(task)));
     }
+
+    /** The same task's wishes, where what pods are made from may have been read anew meanwhile. */
+    Asked again(Task task, Asked before) {
+        return SHARED.intern(before.needing(needs.of(task)));
+    }
 }

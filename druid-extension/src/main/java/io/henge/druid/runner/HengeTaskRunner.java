@@ -123,7 +123,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         }
         TaskItem item = registry.accept(task);
         loop.accept(id, traits, asked);
-        Asked anew = asking.of(task, traits);
+        Asked anew = asking.again(task, asked);
         if (!anew.equals(asked)) {
             // What pods need was read anew at this moment, perhaps before the task was in the registry.
             loop.asked(Map.of(id, anew));

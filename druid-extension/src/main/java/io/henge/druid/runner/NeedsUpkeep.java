@@ -59,15 +59,23 @@ final class NeedsUpkeep implements AutoCloseable {
                 return;
             }
             TreeMap<TaskId, Asked> all = new TreeMap<>();
-            for (TaskItem item : registry.all()) {
-                @Nullable Task task = item.task();
-                if (task != null) {
-                    TaskId.of(item.getTaskId()).ifPresent(id -> all.put(id, asking.of(task, Traits.of(task))));
-                }
-            }
+            registry.all().forEach(item -> put(item, all));
             loop.accept(all);
         } catch (RuntimeException e) {
             log.warn("What the pods of tasks need could not be read; what was known before stands", e);
+        }
+    }
+
+    private void put(TaskItem item, Map<TaskId, Asked> all) {
+        @Nullable Task task = item.task();
+        if (task == null) {
+            return;
+        }
+        try {
+            TaskId.of(item.getTaskId()).ifPresent(id -> all.put(id, asking.of(task, Traits.of(task))));
+        } catch (RuntimeException e) {
+            log.warn(
+                    "What task[{}] asks of a cluster could not be read; what was known before stands", task.getId(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.Rules;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.task.TaskContext;
 import io.henge.kubernetes.job.JobRefusedException;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class TaskShipments implements Shipments {
     static final String TEMPLATE_KEY = "podTemplateSelectionKey";
     static final String JAVA_OPTS = "druid.indexer.runner.javaOpts";
-
-    /** By which Druid's own runner tells metrics and template selectors the cluster. */
-    private static final String CLUSTER_TAG = "k8s_cluster";
 
     private final Function<TaskId, Optional<Task>> tasks;
     private final ObjectMapper json;
@@ -108,7 +106,7 @@ public final class TaskShipments implements Shipments {
                 }
             });
         }
-        tags.put(CLUSTER_TAG, attempt.cluster().value());
+        tags.put(Rules.CLUSTER_TAG, attempt.cluster().value());
         try {
             TaskContext said = TaskContext.of(task);
             @Nullable String javaOpts = said.text(JAVA_OPTS);
@@ -143,7 +141,8 @@ public final class TaskShipments implements Shipments {
                 .put(Claims.TOKEN, attempt.token().value());
         JsonNode tags = context.path(DruidMetrics.TAGS);
         if (tags.isObject() || tags.isMissingNode()) {
-            context.with(DruidMetrics.TAGS).put(CLUSTER_TAG, attempt.cluster().value());
+            context.with(DruidMetrics.TAGS)
+                    .put(Rules.CLUSTER_TAG, attempt.cluster().value());
         }
         return task.set("context", context);
     }

@@ -114,6 +114,15 @@ class TaskShipmentsTest {
     }
 
     @Test
+    void whereATaskWantsToGoIsPassedOnToWhatItSubmits() throws Exception {
+        Map<String, Object> placement = Map.of("require", Map.of("name", List.of("west")));
+        JsonNode henge = payload(task(Map.of("henge", Map.of("placement", placement, "token", "forged"))))
+                .at("/context/henge");
+        assertThat(henge).isEqualTo(json.readTree("""
+                {"placement":{"require":{"name":["west"]}},"task":"index_flights","attempt":1,"token":"token-1"}"""));
+    }
+
+    @Test
     void aUsersOwnValueUnderTheKeyIsOverwrittenToo() throws Exception {
         JsonNode henge = payload(task(Map.of("henge", "stones"))).at("/context/henge");
         assertThat(henge.path("token").textValue()).isEqualTo("token-1");
