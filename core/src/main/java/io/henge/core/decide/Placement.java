@@ -59,12 +59,12 @@ public final class Placement {
 
     private Choices choices(long held) {
         TreeMap<ClusterName, Option> clusters = new TreeMap<>();
-        fleet.clusters().forEach((name, facts) -> clusters.put(name, candidate(facts)));
+        fleet.clusters().forEach((name, facts) -> clusters.put(name, option(facts)));
         @Nullable String paused = fleet.pause() == null ? null : Pause.words(fleet.pause());
         return new Choices(clusters, held, policies.capacity(), paused);
     }
 
-    private Option candidate(ClusterFacts facts) {
+    private Option option(ClusterFacts facts) {
         Occupancy occupancy = facts.occupancy();
         Option.Taken taken =
                 new Option.Taken(occupancy.attempts(), facts.callsFree(now), occupancy.held(), occupancy.groups());

@@ -1,9 +1,13 @@
 package io.henge.core.decide;
 
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.TaskTraits;
 import io.henge.core.placement.Preference;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.NavigableSet;
+import java.util.function.Function;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PSortedSet;
@@ -15,12 +19,18 @@ import org.pcollections.TreePSet;
  */
 public record WaitingQueue(PMap<Preference, PSortedSet<AttemptView>> byPreference, int size) {
     /** The higher priority first, then the older task. */
-    public static final Comparator<AttemptView> FIRST_COME = Comparator.comparing(
-                    (AttemptView view) -> view.traits().priority(), Comparator.reverseOrder())
-            .thenComparing(AttemptView::acceptedAt)
-            .thenComparing(AttemptView::id);
+    public static final Comparator<AttemptView> FIRST_COME =
+            order(AttemptView::traits, AttemptView::acceptedAt, AttemptView::id);
 
     public static final WaitingQueue EMPTY = new WaitingQueue(HashTreePMap.empty(), 0);
+
+    /** That order of whatever tells of a task. */
+    public static <T> Comparator<T> order(
+            Function<T, TaskTraits> traits, Function<T, Instant> acceptedAt, Function<T, AttemptId> id) {
+        return Comparator.comparing((T one) -> traits.apply(one).priority(), Comparator.reverseOrder())
+                .thenComparing(acceptedAt)
+                .thenComparing(id);
+    }
 
     public WaitingQueue plus(AttemptView view) {
         PSortedSet<AttemptView> before = byPreference.getOrDefault(view.preference(), TreePSet.empty(FIRST_COME));

@@ -137,14 +137,6 @@ public final class Giving {
         throw new IllegalStateException("Cluster[" + name + "] is none of " + rooms);
     }
 
-    /** A registered cluster, with what is left of it. */
-    public Option cluster(ClusterName name) {
-        return clusters.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no cluster[" + name + "]"));
-    }
-
     /** What is left to choose from. */
     public Choices left() {
         TreeMap<ClusterName, Option> left = new TreeMap<>();
@@ -158,15 +150,27 @@ public final class Giving {
         private List<Integer> best = List.of();
         private int seen;
 
+        /** Where nothing would do once, nothing will. */
+        private boolean exhausted;
+
         Line(Preference preference) {
             this.preference = preference;
         }
 
         List<Integer> best() {
             // Where its kin goes matters to all of them.
-            if (preference.asked().kin() != null) {
-                return compared();
+            boolean alone = preference.asked().kin() == null;
+            if (alone) {
+                forgetWhatWasGiven();
             }
+            if (!exhausted && (best.isEmpty() || !alone)) {
+                best = compared();
+                exhausted = best.isEmpty();
+            }
+            return best;
+        }
+
+        private void forgetWhatWasGiven() {
             Asker asker = Asker.of(preference, clusters);
             while (seen < given.size()) {
                 int at = given.get(seen++);
@@ -175,10 +179,6 @@ public final class Giving {
                     best.remove(known);
                 }
             }
-            if (best.isEmpty()) {
-                best = compared();
-            }
-            return best;
         }
 
         private List<Integer> compared() {

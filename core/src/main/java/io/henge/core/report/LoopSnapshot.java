@@ -2,9 +2,11 @@ package io.henge.core.report;
 
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.WaitingQueue;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.Preference;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,9 @@ public record LoopSnapshot(
         ClusterRecord.@Nullable Declaration pause) {
     public static final LoopSnapshot EMPTY =
             new LoopSnapshot(TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(), Set.of(), Choices.NONE);
+
+    private static final Comparator<AttemptReport> FIRST_COME = WaitingQueue.order(
+            report -> report.demand().traits(), report -> report.demand().acceptedAt(), AttemptReport::id);
 
     /** While attempts are placed. */
     public LoopSnapshot(
@@ -90,8 +95,7 @@ public record LoopSnapshot(
 
     /** Where the task of that report would go now; goes through all that wait, once. */
     public Explanation explain(AttemptReport report) {
-        Explanation.@Nullable Queue queue =
-                report.state() == AttemptReport.State.WAITING ? queueOf(report.demand(), report.id()) : null;
+        Explanation.@Nullable Queue queue = report.state() == AttemptReport.State.WAITING ? queueOf(report) : null;
         return Explanation.of(choices, report.demand().preference(), queue);
     }
 
@@ -100,26 +104,17 @@ public record LoopSnapshot(
         return Explanation.of(choices, preference, null);
     }
 
-    private Explanation.Queue queueOf(AttemptReport.Demand demand, AttemptId id) {
+    private Explanation.Queue queueOf(AttemptReport report) {
         int before = 0;
         int length = 0;
         for (TaskId task : pending) {
             Optional<AttemptReport> other = find(task).filter(one -> one.state() == AttemptReport.State.WAITING);
             if (other.isPresent()) {
                 length++;
-                before += isBefore(other.get().demand(), other.get().id(), demand, id) ? 1 : 0;
+                before += FIRST_COME.compare(other.get(), report) < 0 ? 1 : 0;
             }
         }
         return new Explanation.Queue(before + 1, length);
-    }
-
-    /** The order of {@link io.henge.core.decide.WaitingQueue#FIRST_COME}. */
-    private static boolean isBefore(AttemptReport.Demand a, AttemptId first, AttemptReport.Demand b, AttemptId second) {
-        if (a.traits().priority() != b.traits().priority()) {
-            return a.traits().priority() > b.traits().priority();
-        }
-        int age = a.acceptedAt().compareTo(b.acceptedAt());
-        return age != 0 ? age < 0 : first.compareTo(second) < 0;
     }
 
     private static AttemptId last(TaskId task) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pcollections.HashTreePMap;
@@ -175,6 +176,11 @@ class GivingTest {
         }
     }
 
+    private static @Nullable TaskId keptFor(Giving giving, Option cluster) {
+        return Objects.requireNonNull(giving.left().clusters().get(cluster.name()))
+                .keptFor();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1})
     void whatBecomesFreeIsKeptWhereLeastIsLacking(long seed) {
@@ -192,8 +198,8 @@ class GivingTest {
         assertThat(giving.take(large)).isEmpty();
         TaskId task = new TaskId("large");
         giving.keep(large, task);
-        assertThat(giving.cluster(loose.name()).keptFor()).isEqualTo(task);
-        assertThat(giving.cluster(tight.name()).keptFor()).isNull();
+        assertThat(keptFor(giving, loose)).isEqualTo(task);
+        assertThat(keptFor(giving, tight)).isNull();
         Preference little = Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(100, 0))));
         assertThat(giving.take(little))
                 .contains(new Giving.Place(

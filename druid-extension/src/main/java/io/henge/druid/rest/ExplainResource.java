@@ -7,7 +7,6 @@ import com.sun.jersey.spi.container.ResourceFilters;
 import io.henge.druid.runner.Fleet;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -65,8 +64,8 @@ public final class ExplainResource {
         }
     }
 
-    private Task task(byte[] bytes) throws JsonProcessingException {
-        Task task = json.readValue(new String(bytes, StandardCharsets.UTF_8), Task.class);
+    private Task task(byte[] bytes) throws IOException {
+        Task task = json.readValue(bytes, Task.class);
         if (task == null) {
             throw new IllegalArgumentException("The body is null. Send " + WHAT);
         }

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Where a task would go now, and why, as REST shows it: by the same findings as placement goes by. */
 public record ExplanationView(
         @JsonProperty("placement")
-        @JsonPropertyDescription("The task's newest attempt; absent of a task that there is not.")
+        @JsonPropertyDescription("The task's newest attempt; null of a task that is not submitted.")
         @Nullable
         PlacementView placement,
 
         @JsonProperty("queue")
-        @JsonPropertyDescription("Its place among those that wait; absent if it does not wait.")
+        @JsonPropertyDescription("Its place among those that wait; null if it does not wait.")
         @Nullable
         QueueView queue,
 
         @JsonProperty("obstacle")
-        @JsonPropertyDescription("Why no cluster can be taken now; absent if one can.")
+        @JsonPropertyDescription("Why no cluster can be taken now; null if one can.")
         @Nullable
         String obstacle,
 
