@@ -103,6 +103,7 @@ public final class Bench {
             throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("henge-bench-");
         progress.note(benchmark.name() + ": " + benchmark.about() + ".");
+        OnExit.Registration interrupted = OnExit.register(() -> FileUtils.deleteQuietly(scratch.toFile()));
         try {
             List<Figure> figures = benchmark.run(scratch, progress);
             report.add(benchmark.name(), figures);
@@ -117,6 +118,8 @@ public final class Bench {
             e.printStackTrace();
             progress.note(benchmark.name() + " failed; what it left is in " + scratch + ".");
             return false;
+        } finally {
+            interrupted.close();
         }
     }
 }

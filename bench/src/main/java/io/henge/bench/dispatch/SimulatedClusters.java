@@ -3,6 +3,7 @@ package io.henge.bench.dispatch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.bench.runner.Stage;
 import io.henge.core.attempt.ClusterName;
+import io.henge.demo.process.OnExit;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Parts;
 import io.henge.demo.world.Environment;
@@ -29,8 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Real control planes whose nodes only pretend to run pods, and which write down each request. */
-record SimulatedClusters(Installation installation, Path scratch, Parts parts, List<Environment.Cluster> clusters)
-        implements AutoCloseable {
+final class SimulatedClusters implements AutoCloseable {
     private static final Duration UP_LIMIT = Duration.ofMinutes(3);
     private static final Duration DOWN_LIMIT = Duration.ofMinutes(1);
     /** A collection of thousands of Jobs is deleted one by one. */
@@ -38,11 +38,22 @@ record SimulatedClusters(Installation installation, Path scratch, Parts parts, L
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Installation installation;
+    private final Path scratch;
+    private final Parts parts;
+    private final List<Environment.Cluster> clusters = new ArrayList<>();
+    private final OnExit.Registration interrupted = OnExit.register(this::end);
+
+    private SimulatedClusters(Installation installation, Path scratch) throws IOException {
+        this.installation = installation;
+        this.scratch = scratch;
+        this.parts = new Parts(
+                Files.createDirectories(scratch.resolve("run")), Files.createDirectories(scratch.resolve("logs")));
+    }
+
     static SimulatedClusters up(Installation installation, Path scratch, int count)
             throws IOException, InterruptedException {
-        Parts parts = new Parts(
-                Files.createDirectories(scratch.resolve("run")), Files.createDirectories(scratch.resolve("logs")));
-        SimulatedClusters up = new SimulatedClusters(installation, scratch, parts, new ArrayList<>());
+        SimulatedClusters up = new SimulatedClusters(installation, scratch);
         try {
             for (int number = 1; number <= count; number++) {
                 up.clusters.add(up.up("c" + number));
@@ -74,6 +85,18 @@ record SimulatedClusters(Installation installation, Path scratch, Parts parts, L
 
     private Path home(String name) {
         return scratch.resolve("clusters").resolve(name);
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Path scratch() {
+        return scratch;
+    }
+
+    List<Environment.Cluster> clusters() {
+        return clusters;
     }
 
     /** How Henge reaches each, by name. */
@@ -140,6 +163,11 @@ record SimulatedClusters(Installation installation, Path scratch, Parts parts, L
 
     @Override
     public void close() {
+        end();
+        interrupted.close();
+    }
+
+    private void end() {
         try {
             for (int number = 1; Files.exists(home("c" + number)); number++) {
                 parts.run(
