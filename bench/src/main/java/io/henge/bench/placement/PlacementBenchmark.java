@@ -24,6 +24,7 @@ import io.henge.core.placement.Subject;
 import io.henge.core.placement.TaskMatch;
 import io.henge.demo.world.Progress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,6 @@ public final class PlacementBenchmark implements Benchmark {
                             Offer.configured(Resources.of(4_000L * TASKS, (4L << 30) * TASKS)),
                             null));
         }
-        return new Choices(all, 0, Integer.MAX_VALUE, null);
+        return new Choices(Instant.EPOCH, all, 0, Integer.MAX_VALUE, null);
     }
 }

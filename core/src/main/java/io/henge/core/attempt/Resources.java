@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Amounts of what pods ask of nodes, by Kubernetes' names of resources: CPU in thousandths of a core, all else in its own
@@ -71,6 +72,14 @@ public record Resources(SortedMap<String, Long> amounts) {
         return merged(other, Math::max);
     }
 
+    /** What both have at least. */
+    public Resources min(Resources other) {
+        TreeMap<String, Long> least = new TreeMap<>();
+        amounts.forEach((name, amount) -> least.put(name, Math.min(amount, other.amount(name))));
+        least.values().removeIf(amount -> amount == 0);
+        return new Resources(least);
+    }
+
     private Resources merged(Resources other, LongBinaryOperator merge) {
         if (other.amounts.isEmpty()) {
             return this;
@@ -90,6 +99,14 @@ public record Resources(SortedMap<String, Long> amounts) {
             return Long.toString(amount);
         }
         return amount % (mebi << 10) == 0 ? amount / (mebi << 10) + "Gi" : amount / mebi + "Mi";
+    }
+
+    /** All of it for people, such as {@code 2.5 of cpu and 3Gi of memory}; but for the number of pods, which is always 1. */
+    public String sentence() {
+        return amounts.entrySet().stream()
+                .filter(one -> !one.getKey().equals(PODS))
+                .map(one -> words(one.getKey(), one.getValue()) + " of " + one.getKey())
+                .collect(Collectors.joining(" and "));
     }
 
     /** The first, by name, of which {@code needs} asks for more than is here; what is not named here is not limited. */

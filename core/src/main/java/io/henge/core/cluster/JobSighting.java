@@ -110,7 +110,9 @@ public record JobSighting(
 
     /** What may end a trouble. */
     public enum Remedy {
-        /** Time: what it waits for comes by itself, such as room on a node. */
+        /** Room on a node: the scheduler finds none now. */
+        ROOM,
+        /** Time: what it waits for comes by itself. */
         TIME,
         /** A later try of the node, if a person or luck helps, such as for an image that is not there. */
         LUCK,
@@ -164,6 +166,12 @@ public record JobSighting(
     public boolean isStuck() {
         @Nullable StartTrouble why = trouble();
         return why != null && (why.remedy() == Remedy.LUCK || why.remedy() == Remedy.NONE);
+    }
+
+    /** Whether there is a pod that no node takes. */
+    public boolean findsNoNode() {
+        @Nullable StartTrouble why = trouble();
+        return why != null && why.remedy() == Remedy.ROOM;
     }
 
     /** Whether the Job may not have a pod until somebody lifts that. */

@@ -214,11 +214,13 @@ public sealed interface Action {
     /**
      * Do what follows from an attempt whose right has ended by a word.
      *
-     * @param again whether its task is to run again, as a next attempt
+     * @param again whether its task is to go on, as a next attempt
+     * @param failure why that one is to fail without being placed, null where it is to run
      * @param family the attempts of its sub-tasks, which are to be taken away too
      * @param why they are
      */
-    record FollowUp(AttemptId id, boolean again, List<AttemptId> family, String why) implements Action {
+    record FollowUp(AttemptId id, boolean again, @Nullable String failure, List<AttemptId> family, String why)
+            implements Action {
         public FollowUp {
             family = List.copyOf(family);
         }

@@ -13,6 +13,7 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Preference;
+import io.henge.core.placement.Setback;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,12 +60,39 @@ public record AttemptView(
 
     /** The next try at the task of {@code before}, which was taken from its cluster. */
     public static AttemptView next(AttemptView before, Instant now) {
-        @Nullable Attempt row = before.attempt;
-        @Nullable NextWish wish = row == null ? null : row.next();
-        Preference preference = new Preference(
-                wish == null ? null : wish.to(), row == null ? null : row.cluster(), before.preference.asked());
+        @Nullable NextWish wish = before.attempt == null ? null : before.attempt.next();
+        Preference preference = before.elsewhere(now).wishing(wish == null ? null : wish.to());
         return new AttemptView(
                 following(before.id), before.traits, now, preference, null, Doing.NOTHING, Learnt.NOTHING);
+    }
+
+    /** The attempt with what earlier ones have met with: of the one before, all that and how it ended itself. */
+    public AttemptView after(AttemptView before, Instant now) {
+        Preference met = before.isFenced() ? before.elsewhere(now) : before.preference;
+        Preference known = new Preference(preference.wish(), met.setbacks(), preference.asked());
+        return new AttemptView(id, traits, acceptedAt, known, attempt, doing, learnt);
+    }
+
+    /** What its task would ask of a cluster if the attempt were taken from its own now, or was taken before. */
+    Preference elsewhere(Instant now) {
+        Preference anywhere = preference.wishing(null);
+        if (attempt == null) {
+            return anywhere;
+        }
+        // The row may be that of an Overlord whose clock is ahead.
+        @Nullable Instant endedAt = attempt.endedAt();
+        Instant at = endedAt == null || endedAt.isAfter(now) ? now : endedAt;
+        return anywhere.after(attempt.cluster(), new Setback(Setback.Kind.TAKEN, at));
+    }
+
+    /** Whether its pod finds no room now, and has not for some seconds. */
+    public boolean isRoomless() {
+        return has(Mark.ROOMLESS) && learnt.start().roomlessSince() != null;
+    }
+
+    /** Whether it is being taken from its cluster for want of room, and its task has not gone on yet. */
+    public boolean isLeavingForRoom() {
+        return withdrawal() != null && withdrawal().forRoom() && (isPlaced() || (isFenced() && has(Mark.UNFOLLOWED)));
     }
 
     private static AttemptId following(AttemptId id) {
@@ -206,14 +234,15 @@ public record AttemptView(
      * The row is gone, since its cluster certainly has made no Job: the task waits for another one. With that, a person's
      * word to take it away is carried out; one that follows from its parent's end still holds.
      */
-    public AttemptView takenBack(ClusterName from, String why) {
+    public AttemptView takenBack(ClusterName from, String why, Instant now) {
         @Nullable Withdrawal word = withdrawal();
         @Nullable ClusterName wish = preference.wish();
         if (word != null && word.by() != null) {
             wish = word.to();
             word = null;
         }
-        Preference elsewhere = new Preference(from.equals(wish) ? null : wish, from, preference.asked());
+        Preference elsewhere =
+                preference.wishing(from.equals(wish) ? null : wish).after(from, new Setback(Setback.Kind.REFUSED, now));
         Learnt kept = has(Mark.RELEASED) ? Learnt.NOTHING.with(Mark.RELEASED) : Learnt.NOTHING;
         Doing waiting = new Doing(null, null, new Retry(0, null, why), word);
         return new AttemptView(id, traits, acceptedAt, elsewhere, null, waiting, kept);
@@ -259,6 +288,17 @@ public record AttemptView(
     public AttemptView withTroubleSince(@Nullable Instant since) {
         Learnt.Start start = learnt.start();
         return since == null && start.troubleSince() == null ? this : with(learnt.start(start.troubleSince(since)));
+    }
+
+    AttemptView withRoomlessSince(@Nullable Instant since) {
+        return Objects.equals(since, learnt.start().roomlessSince())
+                ? this
+                : with(learnt.start(learnt.start().roomlessSince(since)));
+    }
+
+    /** The attempt without the word that it is to be taken away for want of room. */
+    AttemptView staying() {
+        return with(doing.untold());
     }
 
     /** The name of its Job is another's: the next one is to be tried. */

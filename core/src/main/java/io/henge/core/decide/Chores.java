@@ -19,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param adoption what is left of Druid's own runner
  * @param question what a person asks for, if anybody does
  * @param drains of the clusters that are being drained, those that are looked at in this turn
+ * @param leaving all attempts that are being taken from their clusters for want of room
  */
-public record Chores(List<Stray> strays, Adoption adoption, Optional<Question> question, List<Draining> drains) {
+public record Chores(
+        List<Stray> strays,
+        Adoption adoption,
+        Optional<Question> question,
+        List<Draining> drains,
+        List<AttemptView> leaving) {
     /** Nothing. */
-    public static final Chores NONE = new Chores(List.of(), Adoption.OVER, Optional.empty(), List.of());
+    public static final Chores NONE = new Chores(List.of(), Adoption.OVER, Optional.empty(), List.of(), List.of());
 
     public Chores {
         strays = List.copyOf(strays);
         drains = List.copyOf(drains);
+        leaving = List.copyOf(leaving);
     }
 
     /**

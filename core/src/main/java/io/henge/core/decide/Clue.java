@@ -4,6 +4,7 @@ import io.henge.core.cluster.ClusterEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,11 @@ public record Clue(List<ClusterEvent> events, Instant readAt) {
     /** Whether asking again would tell nothing new. */
     public boolean isFresh(Instant now) {
         return now.isBefore(readAt.plus(FRESH_FOR));
+    }
+
+    /** That a quota refuses the pod, if they say so. */
+    Optional<ClusterEvent> quotaRefusal() {
+        return events.stream().filter(ClusterEvent::isQuotaRefusal).findFirst();
     }
 
     /** All of it in one line; empty if nothing was said. */

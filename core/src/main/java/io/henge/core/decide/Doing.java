@@ -36,6 +36,11 @@ public record Doing(
         return new Doing(underWay, chosen, next, withdrawal);
     }
 
+    /** Nobody says any more that it is to be taken away. */
+    Doing untold() {
+        return new Doing(underWay, chosen, retry, null);
+    }
+
     Doing told(Withdrawal word) {
         return new Doing(underWay, chosen, Retry.NONE, word);
     }

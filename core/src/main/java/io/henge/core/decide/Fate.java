@@ -28,6 +28,10 @@ public record Fate(Disposition disposition, String why) {
         Disposition usual = usual(view.traits(), policies);
         @Nullable Withdrawal word = view.withdrawal();
         if (word != null) {
+            if (word.forRoom()) {
+                // It has not begun, and goes on elsewhere only when nothing of it is left that could begin.
+                return Optional.of(new Fate(Disposition.RELAUNCH, word.why()));
+            }
             // Its parent is gone, or a person was told: it cannot stay.
             return Optional.of(new Fate(usual == Disposition.HOLD ? Disposition.FAIL : usual, word.why()));
         }

@@ -70,8 +70,12 @@ public record FleetSnapshot(
 
     /** Whether what is known of the attempt's Job is so now, and not only was so. */
     public boolean isWell(Attempt attempt) {
-        return look(attempt).isReliable()
-                && of(attempt).filter(facts -> facts.watch().isWell()).isPresent();
+        return look(attempt).isReliable() && isWatched(attempt);
+    }
+
+    /** Whether the attempt's cluster can be watched now. */
+    boolean isWatched(Attempt attempt) {
+        return of(attempt).filter(facts -> facts.watch().isWell()).isPresent();
     }
 
     /** Why what the attempt's cluster shows cannot be relied on, in words. */

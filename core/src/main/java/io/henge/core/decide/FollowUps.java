@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.failover.Disposition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,17 +14,53 @@ public final class FollowUps {
     private FollowUps() {}
 
     /**
+     * Whether that may be done now. A task may be run again beside what is left of its fenced attempt if it is of a kind that
+     * fences hold; any other only when Job and pod are gone, and one that is taken away for want of room too as long as that
+     * can be seen.
+     */
+    static boolean isDue(AttemptView taken, FleetSnapshot fleet, Policies policies) {
+        @Nullable Attempt row = taken.attempt();
+        if (row == null || !taken.isFenced() || taken.has(Mark.PURGED)) {
+            return true;
+        }
+        return switch (Fate.usual(taken.traits(), policies)) {
+            case RELAUNCH -> !taken.isLeavingForRoom() || !fleet.isWell(row) || isGivenUp(row, fleet);
+            case FAIL -> isGivenUp(row, fleet);
+            case HOLD -> false;
+        };
+    }
+
+    /** Whether nobody will come to know what is left of it. */
+    private static boolean isGivenUp(Attempt row, FleetSnapshot fleet) {
+        return fleet.of(row)
+                .filter(facts -> !facts.standing().isDead()
+                        && facts.namespace().equals(row.address().namespace()))
+                .isEmpty();
+    }
+
+    /**
      * What is to follow an attempt that was taken from its cluster.
      *
      * @param family the sub-tasks' attempts that are known
      */
-    static Action.FollowUp of(AttemptView taken, List<AttemptView> family) {
+    static Action.FollowUp of(AttemptView taken, List<AttemptView> family, Policies policies) {
         Attempt row = Objects.requireNonNull(taken.attempt());
         List<AttemptId> members =
                 living(taken, family).stream().map(AttemptView::id).toList();
         String why = "Its parent's attempt[" + row.id() + "] was taken from cluster[" + row.cluster() + "]: "
                 + (row.reason() == null ? "the task has ended" : row.reason());
-        return new Action.FollowUp(taken.id(), taken.isFenced() && !taken.has(Mark.RELEASED), members, why);
+        boolean again = taken.isFenced() && !taken.has(Mark.RELEASED);
+        boolean mayBeThere = !taken.has(Mark.PURGED) && Fate.usual(taken.traits(), policies) != Disposition.RELAUNCH;
+        return new Action.FollowUp(
+                taken.id(),
+                again,
+                again && mayBeThere
+                        ? "The attempt was taken from cluster[" + row.cluster() + "]: " + row.reason()
+                                + "; what is left of it there cannot be seen, and a task of type["
+                                + taken.traits().type() + "] is not run beside it"
+                        : null,
+                members,
+                why);
     }
 
     /** Those of the family that end with their parent: they have not ended yet. */

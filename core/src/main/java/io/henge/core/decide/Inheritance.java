@@ -7,6 +7,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a term takes over from those before it.
  *
- * @param rows of all attempts
+ * @param rows of all attempts, of each task the oldest first
  * @param clusters what is recorded of them
  * @param unsearched the registered clusters that were never searched for Jobs of Druid's own runner; none once all others
  *     were
@@ -29,7 +30,7 @@ public record Inheritance(
         Set<ClusterName> unsearched,
         ClusterRecord.@Nullable Declaration pause) {
     public Inheritance {
-        rows = List.copyOf(rows);
+        rows = rows.stream().sorted(Comparator.comparing(Attempt::id)).toList();
         clusters = List.copyOf(clusters);
         unsearched = Collections.unmodifiableSet(new TreeSet<>(unsearched));
     }

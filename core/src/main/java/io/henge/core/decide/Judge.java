@@ -165,7 +165,7 @@ final class Judge {
     /** What placement would find for the task that is to be moved. */
     private List<Appraisal> findings(@Nullable ClusterName to) {
         Asked asked = question.attempts().get(0).preference().asked();
-        return placement.findings(new Preference(to, null, asked));
+        return placement.findings(Preference.of(asked).wishing(to));
     }
 
     private FleetAction onDeclaration(Request.Declare declare) {

@@ -38,17 +38,24 @@ public record Learnt(
      *
      * @param launchedAt when this term first knew that the Job is there and last saw it suspended, null before
      * @param troubleSince when the pod was first seen unable to start, null while it is not
+     * @param roomlessSince when the pod was first seen to find no room, null while it does, or may
      */
     public record Start(
-            @Nullable Instant launchedAt, @Nullable Instant troubleSince) {
-        static final Start UNKNOWN = new Start(null, null);
+            @Nullable Instant launchedAt,
+            @Nullable Instant troubleSince,
+            @Nullable Instant roomlessSince) {
+        static final Start UNKNOWN = new Start(null, null, null);
 
         Start launched(Instant at) {
-            return new Start(at, troubleSince);
+            return new Start(at, troubleSince, roomlessSince);
         }
 
         Start troubleSince(@Nullable Instant since) {
-            return new Start(launchedAt, since);
+            return new Start(launchedAt, since, roomlessSince);
+        }
+
+        Start roomlessSince(@Nullable Instant since) {
+            return new Start(launchedAt, troubleSince, since);
         }
     }
 

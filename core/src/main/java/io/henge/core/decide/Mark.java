@@ -38,6 +38,10 @@ public enum Mark {
     HANDOVER_REFUSED,
     /** Druid's own store says that the task has ended, so that it will not be handed over again. */
     STORED,
+    /** Its pod has found no room on its cluster for some seconds, and has not started since. */
+    ROOMLESS,
+    /** Nobody is let in any more to act for it: whatever happens, it is taken from its cluster. */
+    YIELDING,
     /** Its right has ended by a word, and what follows from that for others has not been done yet. */
     UNFOLLOWED
 }

@@ -178,11 +178,12 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                                 + (trouble == null ? "" : ": " + trouble.message()),
                         true);
             }
+            Instant next = WantOfRoom.lookAgainAt(task, policies, now, deadline);
             if (seen.knownTrouble().isPresent()) {
-                return waitUntil(deadline);
+                return waitUntil(next);
             }
             Instant ask = eventsDue(deadline);
-            return now.isBefore(ask) ? waitUntil(ask) : act(new Action.ReadEvents(attempt));
+            return now.isBefore(ask) ? waitUntil(next.isBefore(ask) ? next : ask) : act(new Action.ReadEvents(attempt));
         }
 
         /** After a while, and then each time that the wait has doubled: of a long wait, few requests come. */

@@ -24,6 +24,7 @@ public final class Observation {
         }
         seen = isPurged(seen, attempt, look) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         seen = isOutOfSight(attempt, fleet) ? seen.with(Mark.OUT_OF_SIGHT) : seen.without(Mark.OUT_OF_SIGHT);
+        seen = WantOfRoom.observed(seen, fleet, now);
         boolean stuck = sighting.isPresent() && sighting.get().isStuck();
         if (!stuck) {
             return seen.withTroubleSince(null);

@@ -2,7 +2,11 @@ package io.henge.core.decide;
 
 import io.henge.core.attempt.Resources;
 import io.henge.core.placement.Kin;
+import io.henge.core.placement.Pressure;
+import io.henge.core.placement.Strain;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.TreePMap;
 
@@ -15,9 +19,16 @@ import org.pcollections.TreePMap;
  * @param onTheirWay how many of them have no Job there yet, as far as is known
  * @param groups how many of them each group has, and how many stand in for the same, by {@link Kin#group()}
  * @param held what their pods ask for, as far as is known; what nobody asks for is not named
+ * @param starting how many of them have no pod yet that has started, by what it asks for
  */
-public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String, Integer> groups, Resources held) {
-    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty(), Resources.NONE);
+public record Occupancy(
+        int attempts,
+        int cutShort,
+        int onTheirWay,
+        PMap<String, Integer> groups,
+        Resources held,
+        PMap<Resources, Integer> starting) {
+    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty(), Resources.NONE, HashTreePMap.empty());
 
     /** With an attempt more. */
     public Occupancy plus(AttemptView view) {
@@ -37,11 +48,21 @@ public record Occupancy(int attempts, int cutShort, int onTheirWay, PMap<String,
                 cutShort + (view.isCutShort() ? sign : 0),
                 onTheirWay + (view.isOnItsWay() ? sign : 0),
                 kin == null || kin.bond() == Kin.Bond.TOGETHER ? counted : counted(counted, kin.group(), sign),
-                sign > 0 ? held.plus(view.held()) : held.without(view.held()));
+                sign > 0 ? held.plus(view.held()) : held.without(view.held()),
+                view.has(Mark.STARTED) ? starting : counted(starting, view.held(), sign));
     }
 
-    private static PMap<String, Integer> counted(PMap<String, Integer> groups, String group, int sign) {
-        int count = groups.getOrDefault(group, 0) + sign;
-        return count == 0 ? groups.minus(group) : groups.plus(group, count);
+    private static <K> PMap<K, Integer> counted(PMap<K, Integer> counts, K one, int sign) {
+        int count = counts.getOrDefault(one, 0) + sign;
+        return count == 0 ? counts.minus(one) : counts.plus(one, count);
+    }
+
+    /** That cluster's pressure with what is being tried in spite of it. */
+    Strain under(Pressure pressure) {
+        int trying = starting.entrySet().stream()
+                .filter(some -> pressure.concerns(some.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return new Strain(pressure, trying);
     }
 }

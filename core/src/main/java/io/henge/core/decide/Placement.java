@@ -6,6 +6,7 @@ import io.henge.core.placement.Choices;
 import io.henge.core.placement.Giving;
 import io.henge.core.placement.Option;
 import io.henge.core.placement.Preference;
+import io.henge.core.placement.Pressure;
 import io.henge.core.placement.RoundRobin;
 import java.time.Instant;
 import java.util.Comparator;
@@ -61,13 +62,18 @@ public final class Placement {
         TreeMap<ClusterName, Option> clusters = new TreeMap<>();
         fleet.clusters().forEach((name, facts) -> clusters.put(name, option(facts)));
         @Nullable String paused = fleet.pause() == null ? null : Pause.words(fleet.pause());
-        return new Choices(clusters, held, policies.capacity(), paused);
+        return new Choices(now, clusters, held, policies.capacity(), paused);
     }
 
     private Option option(ClusterFacts facts) {
         Occupancy occupancy = facts.occupancy();
-        Option.Taken taken =
-                new Option.Taken(occupancy.attempts(), facts.callsFree(now), occupancy.held(), occupancy.groups());
+        @Nullable Pressure pressure = pressure(facts);
+        Option.Taken taken = new Option.Taken(
+                occupancy.attempts(),
+                facts.callsFree(now),
+                occupancy.held(),
+                occupancy.groups(),
+                pressure == null ? null : occupancy.under(pressure));
         return new Option(
                 facts.name(),
                 policies.sharing().profile(facts.name()),
@@ -76,6 +82,13 @@ public final class Placement {
                 taken,
                 facts.offer(),
                 null);
+    }
+
+    /** Where there is one cluster only, nothing is gained by waiting here, and it may add nodes for those that wait there. */
+    private @Nullable Pressure pressure(ClusterFacts facts) {
+        @Nullable Pressure pressure = facts.fill().pressure();
+        boolean over = pressure == null || !now.isBefore(pressure.until());
+        return over || fleet.clusters().size() == 1 ? null : pressure;
     }
 
     private Optional<String> closed(ClusterFacts facts) {
@@ -145,6 +158,21 @@ public final class Placement {
         return giving.take(preference).isPresent();
     }
 
+    /**
+     * Takes a place where no attempt of the task has been before, if there is one; gives its cluster.
+     *
+     * @param inExchange whether the task holds another place until then
+     */
+    Optional<ClusterName> takeElsewhere(Preference preference, boolean inExchange) {
+        List<Appraisal> others = findings(preference).stream()
+                .filter(finding -> !preference.wasTakenFrom(finding.cluster()))
+                .toList();
+        return Choices.best(others).stream().findFirst().filter(to -> {
+            Preference there = preference.wishing(to);
+            return (inExchange ? giving.exchange(there) : giving.take(there)).isPresent();
+        });
+    }
+
     /** What is found of the clusters for that preference, with what is left of them. */
     List<Appraisal> findings(Preference preference) {
         return giving.left().findings(preference);
@@ -156,7 +184,10 @@ public final class Placement {
             return Optional.empty();
         }
         Stream<Instant> tries = fleet.clusters().values().stream()
-                .flatMap(facts -> Optional.ofNullable(facts.calls().notBefore()).stream());
+                .flatMap(facts -> Stream.of(
+                                Optional.ofNullable(facts.calls().notBefore()),
+                                Optional.ofNullable(facts.fill().pressure()).map(Pressure::until))
+                        .flatMap(Optional::stream));
         Stream<Instant> others = Stream.concat(
                 Optional.ofNullable(keptFrom).stream(), firstLookIsOver ? Stream.empty() : Stream.of(firstLookEnds));
         return Stream.concat(tries, others).filter(now::isBefore).min(Instant::compareTo);

@@ -60,6 +60,10 @@ public final class Planner implements Planning {
                 }
             }
             Placement placement = new Placement(ledger, fleet, policies, now);
+            Withdrawing withdrawing = new Withdrawing(placement, fleet, policies, now);
+            alone(
+                    "places of those who leave",
+                    () -> withdrawing.keepPlaces(ledger.chores().leaving()));
             alone("placement", () -> placement.give(ledger.waiting(), actions));
             List<Instant> later = new ArrayList<>();
             for (Chores.Stray stray : ledger.chores().strays()) {
@@ -73,6 +77,9 @@ public final class Planner implements Planning {
                         "drain of " + draining.cluster(),
                         () -> Evacuation.next(draining, placement, policies, now, fleetActions));
             }
+            ledger.attempts().stream()
+                    .filter(withdrawing::mayLeave)
+                    .forEach(view -> alone(view.id().toString(), () -> withdrawing.next(view, fleetActions)));
             ledger.chores().question().ifPresent(question -> answer(question, placement));
             placement.lookAgainAt(ledger.firstLookEnds()).ifPresent(later::add);
             return new Plan(
@@ -85,8 +92,8 @@ public final class Planner implements Planning {
         }
 
         private void decide(AttemptView view) {
-            if (view.has(Mark.UNFOLLOWED)) {
-                actions.add(FollowUps.of(view, ledger.familyOf(view.id())));
+            if (view.has(Mark.UNFOLLOWED) && FollowUps.isDue(view, fleet, policies)) {
+                actions.add(FollowUps.of(view, ledger.familyOf(view.id()), policies));
                 return;
             }
             NextStep next = steps.next(view, fleet, policies, now);

@@ -27,6 +27,8 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
         FAILED_OVER,
         /** The task goes on elsewhere because a person said so. */
         MOVED,
+        /** The task goes on elsewhere because its pod found no room. */
+        WITHDRAWN,
         /** An intent was taken back: its Job was certainly never made. */
         TAKEN_BACK,
         /** Its Job and pod are confirmed gone. */

@@ -29,6 +29,7 @@ final class AttemptTable {
     private final Map<ClusterName, Occupancy> occupancies = new HashMap<>();
     private final Families families = new Families();
     private final Milestones milestones;
+    private final TreeMap<AttemptId, AttemptView> leaving = new TreeMap<>();
     private WaitingQueue waiting = WaitingQueue.EMPTY;
     private long held;
 
@@ -98,6 +99,11 @@ final class AttemptTable {
         return waiting;
     }
 
+    /** Those that are being taken from their clusters for want of room. */
+    List<AttemptView> leaving() {
+        return List.copyOf(leaving.values());
+    }
+
     /** What holds room on that cluster, counting those whose intent is being written. */
     Occupancy occupancy(ClusterName cluster) {
         return occupancies.getOrDefault(cluster, Occupancy.NONE);
@@ -135,6 +141,7 @@ final class AttemptTable {
         }
         if (before != null) {
             waiting = before.isWaiting() ? waiting.minus(before) : waiting;
+            leaving.remove(before.id());
             before.place().ifPresent(cluster -> {
                 occupancies.put(cluster, occupancy(cluster).minus(before));
                 held--;
@@ -148,6 +155,9 @@ final class AttemptTable {
         }
         if (after != null) {
             waiting = after.isWaiting() ? waiting.plus(after) : waiting;
+            if (after.isLeavingForRoom()) {
+                leaving.put(after.id(), after);
+            }
             after.place().ifPresent(cluster -> {
                 occupancies.put(cluster, occupancy(cluster).plus(after));
                 held++;

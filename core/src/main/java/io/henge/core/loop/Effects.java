@@ -147,7 +147,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
         note(Kind.TAKEN_BACK, attempt, action.why());
         writer.submit(new LedgerWrite.Remove(attempt.id()), () -> {
             ports.lead().fence().forget(attempt.id());
-            mailbox.post(new Note(attempt.id().toString(), known -> known.takenBack(attempt, action.why())));
+            mailbox.post(new Note(
+                    attempt.id().toString(), known -> known.takenBack(attempt, action.why(), clock.instant())));
             // Should a Job of it be there all the same, nobody knows it any more.
             mailbox.post(new JobKey(attempt.cluster(), attempt.address().job()));
         });
@@ -183,8 +184,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> fence(Action.Fence action) {
         Attempt attempt = action.attempt();
-        Optional<String> mover =
-                table.find(attempt.id()).map(AttemptView::withdrawal).map(Withdrawal::by);
+        Optional<Withdrawal> word = table.find(attempt.id()).map(AttemptView::withdrawal);
+        table.change(attempt.id(), view -> view.with(Mark.YIELDING));
         ports.lead()
                 .fence()
                 .close(
@@ -192,12 +193,15 @@ final class Effects implements Action.Cases<Optional<Step>> {
                         () -> ports.druid()
                                 .store()
                                 .publishFate(attempt)
-                                .whenComplete((fate, failure) -> fenced(action, mover, fate, failure)));
+                                .whenComplete((fate, failure) -> fenced(action, word, fate, failure)));
         return Optional.of(Step.FENCE);
     }
 
     private void fenced(
-            Action.Fence action, Optional<String> mover, @Nullable PublishFate published, @Nullable Throwable failure) {
+            Action.Fence action,
+            Optional<Withdrawal> word,
+            @Nullable PublishFate published,
+            @Nullable Throwable failure) {
         if (published == null) {
             post(
                     action.id(),
@@ -213,11 +217,18 @@ final class Effects implements Action.Cases<Optional<Step>> {
         });
         if (row.state() == AttemptState.FENCED) {
             note(Kind.FENCED, row, action.why());
-            // Who says that it goes on elsewhere: a person, or the word on its cluster.
-            note(mover.isPresent() ? Kind.MOVED : Kind.FAILED_OVER, mover.orElse(holder()), row, action.why());
+            note(kindOf(word), word.map(Withdrawal::by).orElse(holder()), row, action.why());
         } else {
             note(Kind.ENDED, row, action.why());
         }
+    }
+
+    /** Who or what says that it goes on elsewhere: a person, the want of room, or the word on its cluster. */
+    private static Kind kindOf(Optional<Withdrawal> word) {
+        if (word.isPresent() && word.get().forRoom()) {
+            return Kind.WITHDRAWN;
+        }
+        return word.map(Withdrawal::by).isPresent() ? Kind.MOVED : Kind.FAILED_OVER;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,24 @@ final class Lookout {
         return new FleetSnapshot(clusters, looks, state.pause());
     }
 
+    /**
+     * Takes note of what the clusters show of those attempts; gives whether a cluster may be given more from now on than
+     * its facts say.
+     */
+    boolean observe(Set<AttemptId> changed, FleetSnapshot fleet, Thoughts thoughts, Instant now) {
+        AtomicBoolean eased = new AtomicBoolean();
+        for (AttemptId id : changed) {
+            faults.alone(
+                    id.toString(),
+                    () -> state.table().find(id).ifPresent(view -> {
+                        if (state.observed(view, thoughts.observe(view, fleet, now), now)) {
+                            eased.set(true);
+                        }
+                    }));
+        }
+        return eased.get();
+    }
+
     private ClusterFacts factsOf(ClusterConnection connection, Instant now) {
         ClusterName name = connection.name();
         boolean listed = connection.synced();
@@ -73,7 +92,7 @@ final class Lookout {
                 watch,
                 state.calls(name, now),
                 connection.warning().orElse(null),
-                new Fill(state.table().occupancy(name), offers.of(connection)));
+                new Fill(state.table().occupancy(name), offers.of(connection), state.pressure(name)));
     }
 
     private Look lookAt(Attempt attempt, Map<ClusterName, ClusterFacts> clusters) {

@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
@@ -18,6 +19,7 @@ import io.henge.core.decide.Withdrawal;
 import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Asked;
+import io.henge.core.placement.Pressure;
 import io.henge.core.port.TaskListener;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ final class LoopState {
 
     /** How calls to the clusters end; one of which nothing is known has had none. */
     private final TreeMap<ClusterName, CallHealth> calls = new TreeMap<>();
+
+    /** Where pods find no room, or lately found none. */
+    private final TreeMap<ClusterName, Pressure> pressures = new TreeMap<>();
 
     private final Requests requests = new Requests();
 
@@ -89,6 +94,45 @@ final class LoopState {
         calls.computeIfPresent(cluster, (name, before) -> before.looked(now));
     }
 
+    /** That pods find no room there; null while nothing is known of that. */
+    @Nullable
+    Pressure pressure(ClusterName cluster) {
+        return pressures.get(cluster);
+    }
+
+    /**
+     * Changes an attempt to what a look at its cluster tells of it; gives whether the cluster may be given more from now on
+     * than before.
+     */
+    boolean observed(AttemptView before, AttemptView after, Instant now) {
+        table.put(after);
+        @Nullable Attempt attempt = after.attempt();
+        if (attempt == null) {
+            return false;
+        }
+        @Nullable Pressure known = pressures.get(attempt.cluster());
+        if (after.isRoomless()) {
+            pressures.put(attempt.cluster(), Pressure.refused(known, after.held(), now));
+            return false;
+        }
+        if (known == null || !after.has(Mark.STARTED) || before.has(Mark.STARTED)) {
+            return false;
+        }
+        // What had its node before says nothing of the room that there is since.
+        boolean news = before.has(Mark.ROOMLESS) || attempt.placedAt().isAfter(known.seenAt());
+        return news && eased(attempt.cluster(), known, after.held());
+    }
+
+    private boolean eased(ClusterName cluster, Pressure before, Resources started) {
+        @Nullable Pressure after = before.started(started);
+        if (after == null) {
+            pressures.remove(cluster);
+        } else {
+            pressures.put(cluster, after);
+        }
+        return !before.equals(after);
+    }
+
     /** What is recorded of a cluster; one that is added after all others were searched has nothing to adopt. */
     ClusterRecord record(ClusterName cluster) {
         @Nullable ClusterRecord known = records.get(cluster);
@@ -108,7 +152,9 @@ final class LoopState {
     }
 
     Collection<AttemptId> restored(Attempt row, Instant now) {
-        table.put(AttemptView.restored(row, now));
+        AttemptView view = AttemptView.restored(row, now);
+        table.put(
+                table.newest(row.task()).map(before -> view.after(before, now)).orElse(view));
         return List.of(row.id());
     }
 
@@ -239,9 +285,9 @@ final class LoopState {
     }
 
     /** The row is gone of an attempt whose cluster certainly has made no Job. */
-    Collection<AttemptId> takenBack(Attempt row, String why) {
+    Collection<AttemptId> takenBack(Attempt row, String why, Instant now) {
         Optional<AttemptView> before = table.find(row.id());
-        table.change(row.id(), view -> view.takenBack(row.cluster(), why));
+        table.change(row.id(), view -> view.takenBack(row.cluster(), why, now));
         before.flatMap(view -> Optional.ofNullable(view.withdrawal())).ifPresent(word -> requests.keep(word.request()));
         return List.of(row.id());
     }
@@ -263,7 +309,7 @@ final class LoopState {
         table.put(after);
         if (action.again()) {
             AttemptView next = AttemptView.next(after, now);
-            table.put(next);
+            table.put(action.failure() == null ? next : next.told(Withdrawal.following(action.failure())));
             changed.add(next.id());
         }
         action.family().forEach(member -> table.change(member, view -> view.told(Withdrawal.following(action.why()))));

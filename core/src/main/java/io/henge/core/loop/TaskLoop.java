@@ -256,8 +256,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         contents.since().ifPresent(since -> ports.timings().turned(Milestones.between(since, now)));
         Set<AttemptId> changed = takeIn(contents, now);
         FleetSnapshot fleet = lookout.look(changed, now);
-        changed.forEach(id ->
-                faults.alone(id.toString(), () -> table.change(id, view -> thoughts.observe(view, fleet, now))));
+        if (lookout.observe(changed, fleet, thoughts, now)) {
+            mailbox.wake();
+        }
         Policies limits = policies.withCapacity(ports.druid().capacity().getAsInt());
         Optional<Request> request = state.requests().first();
         Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, fleet, request), fleet, limits, now);
@@ -350,7 +351,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 strays.views(ports, table),
                 fleetEffects.searches().view(),
                 request.map(asked -> Questions.of(asked, table, fleetEffects)),
-                drains.views(ports.clock().instant()));
+                drains.views(ports.clock().instant()),
+                table.leaving());
         return new LedgerSnapshot(
                 attempts,
                 families,

@@ -15,12 +15,18 @@ final class Appraiser {
             new SizeFilter(),
             new CapacityFilter(),
             new ResourceFilter(),
+            new StrainFilter(),
             new CallFilter(),
             new KeptFilter());
 
-    /** Of the first three, each weighs more than all below it together. */
-    private static final List<Score> SCORES =
-            List.of(new WishScore(), new AvoidScore(), new ReplicaScore(), new PreferScore(), new TaintScore());
+    /** Of the first four, each weighs more than all below it together. */
+    private static final List<Score> SCORES = List.of(
+            new WishScore(),
+            new StrainScore(),
+            new AvoidScore(),
+            new ReplicaScore(),
+            new PreferScore(),
+            new TaintScore());
 
     private Appraiser() {}
 

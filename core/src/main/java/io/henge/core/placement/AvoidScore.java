@@ -1,6 +1,7 @@
 package io.henge.core.placement;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** It did not get on there the last time. */
 final class AvoidScore implements Score {
@@ -8,8 +9,8 @@ final class AvoidScore implements Score {
 
     @Override
     public Stream<Appraisal.Mark> marks(Option cluster, Asker asker) {
-        return cluster.name().equals(asker.preference().avoid())
-                ? Stream.of(new Appraisal.Mark("it was taken from there", POINTS))
-                : Stream.empty();
+        @Nullable Setback setback = asker.preference().setbacks().get(cluster.name());
+        long left = setback == null ? 0 : setback.left(POINTS, asker.now());
+        return setback == null || left == 0 ? Stream.empty() : Stream.of(new Appraisal.Mark(setback.words(), left));
     }
 }

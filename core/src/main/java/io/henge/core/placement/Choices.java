@@ -1,6 +1,7 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * What there was to choose from at one moment. What is found of a cluster here is what placement itself goes by, so that
  * an explanation cannot differ from the decision.
  *
+ * @param at that moment
  * @param held how many places are held, over all clusters
  * @param capacity how many may be
  * @param closed why nothing is placed anywhere, as a sentence; null while something is
  */
 public record Choices(
+        Instant at,
         SortedMap<ClusterName, Option> clusters,
         long held,
         int capacity,
         @Nullable String closed) {
     /** Nothing. */
-    public static final Choices NONE = new Choices(new TreeMap<>(), 0, Integer.MAX_VALUE, null);
+    public static final Choices NONE = new Choices(Instant.EPOCH, new TreeMap<>(), 0, Integer.MAX_VALUE, null);
 
     public Choices {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
@@ -32,7 +35,7 @@ public record Choices(
 
     /** What is found of each cluster, in the order of their names. */
     public List<Appraisal> findings(Preference preference) {
-        Asker asker = Asker.of(preference, clusters.values());
+        Asker asker = Asker.of(preference, clusters.values(), at);
         return clusters.values().stream()
                 .map(cluster -> Appraiser.of(cluster, asker))
                 .toList();

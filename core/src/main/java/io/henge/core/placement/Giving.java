@@ -76,8 +76,7 @@ public final class Giving {
         List<Room> rooms = best.stream().map(at -> clusters.get(at).room()).toList();
         ClusterName chosen = selector.choose(rooms, turns, chance);
         int at = best.get(positionOf(rooms, chosen));
-        String why =
-                Appraiser.of(clusters.get(at), Asker.of(preference, clusters)).sentence();
+        String why = Appraiser.of(clusters.get(at), askerOf(preference)).sentence();
         change(at, clusters.get(at).with(preference.asked()));
         held++;
         return Optional.of(new Place(
@@ -87,12 +86,24 @@ public final class Giving {
                         : why + "; one of " + rooms.size() + " that do equally well, by " + selector.value()));
     }
 
+    /** Takes a place for that preference, if there is one, in exchange for one that is held elsewhere until then. */
+    public Optional<Place> exchange(Preference preference) {
+        held--;
+        Optional<Place> place = take(preference);
+        held += place.isEmpty() ? 1 : 0;
+        return place;
+    }
+
+    private Asker askerOf(Preference preference) {
+        return Asker.of(preference, clusters, before.at());
+    }
+
     /**
      * Keeps, of the clusters that only lack room for that preference, the one that lacks least, so that those who come
      * later do not take for ever what becomes free there.
      */
     public void keep(Preference preference, TaskId task) {
-        Asker asker = Asker.of(preference, clusters);
+        Asker asker = askerOf(preference);
         @Nullable Integer nearest = null;
         double least = 0;
         for (int at : open) {
@@ -141,7 +152,7 @@ public final class Giving {
     public Choices left() {
         TreeMap<ClusterName, Option> left = new TreeMap<>();
         clusters.forEach(cluster -> left.put(cluster.name(), cluster));
-        return new Choices(left, held, before.capacity(), before.closed());
+        return new Choices(before.at(), left, held, before.capacity(), before.closed());
     }
 
     /** The clusters that would do best for one preference. */
@@ -171,7 +182,7 @@ public final class Giving {
         }
 
         private void forgetWhatWasGiven() {
-            Asker asker = Asker.of(preference, clusters);
+            Asker asker = askerOf(preference);
             while (seen < given.size()) {
                 int at = given.get(seen++);
                 int known = Collections.binarySearch(best, at);
@@ -182,7 +193,7 @@ public final class Giving {
         }
 
         private List<Integer> compared() {
-            Asker asker = Asker.of(preference, clusters);
+            Asker asker = askerOf(preference);
             List<Integer> found = new ArrayList<>();
             long most = Long.MIN_VALUE;
             for (int at : open) {

@@ -28,8 +28,19 @@ public record Option(
      * @param callsFree how many more may be on their way there
      * @param held what their pods ask for
      * @param kin how many each group has there
+     * @param strain what is known of pods that find no room there, null while all do
      */
-    public record Taken(int attempts, long callsFree, Resources held, PMap<String, Integer> kin) {}
+    public record Taken(
+            int attempts,
+            long callsFree,
+            Resources held,
+            PMap<String, Integer> kin,
+            @Nullable Strain strain) {
+        /** Where all pods find room. */
+        public Taken(int attempts, long callsFree, Resources held, PMap<String, Integer> kin) {
+            this(attempts, callsFree, held, kin, null);
+        }
+    }
 
     public Room room() {
         return new Room(name, profile.limits(), taken.attempts());
@@ -47,7 +58,10 @@ public record Option(
                 taken.attempts() + 1,
                 taken.callsFree() - 1,
                 taken.held().plus(asked.needs().on(name)),
-                kin == null ? taken.kin() : taken.kin().plus(kin.group(), kin(kin.group()) + 1));
+                kin == null ? taken.kin() : taken.kin().plus(kin.group(), kin(kin.group()) + 1),
+                taken.strain() == null
+                        ? null
+                        : taken.strain().with(asked.needs().on(name)));
         return new Option(name, profile, allowed, closed, more, offer, keptFor);
     }
 

@@ -1,6 +1,9 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,20 +11,43 @@ import org.jspecify.annotations.Nullable;
  * asks as often as there are preferences, however many tasks wait.
  *
  * @param wish the cluster that a person wants the task to go to, null for any
- * @param avoid the cluster that it was taken from, which is the last choice; null for none
+ * @param setbacks where it did not get on; of each cluster the newest
  */
-public record Preference(
-        @Nullable ClusterName wish, @Nullable ClusterName avoid, Asked asked) {
+public record Preference(@Nullable ClusterName wish, SortedMap<ClusterName, Setback> setbacks, Asked asked) {
+    private static final SortedMap<ClusterName, Setback> NO_SETBACKS = Collections.emptySortedMap();
+
     /** Any cluster. */
     public static final Preference ANY = of(Asked.NOTHING);
 
+    public Preference {
+        setbacks = setbacks.isEmpty() ? NO_SETBACKS : Collections.unmodifiableSortedMap(new TreeMap<>(setbacks));
+    }
+
     /** The same of a task that asks for something else. */
     public Preference asking(Asked other) {
-        return new Preference(wish, avoid, other);
+        return new Preference(wish, setbacks, other);
+    }
+
+    /** The same where a person wants it to go there; null for nowhere. */
+    public Preference wishing(@Nullable ClusterName to) {
+        return new Preference(to, setbacks, asked);
+    }
+
+    /** The same after one setback more; that it was taken from there once stays so. */
+    public Preference after(ClusterName cluster, Setback setback) {
+        TreeMap<ClusterName, Setback> more = new TreeMap<>(setbacks);
+        more.put(cluster, wasTakenFrom(cluster) ? new Setback(Setback.Kind.TAKEN, setback.at()) : setback);
+        return new Preference(wish, more, asked);
+    }
+
+    /** Whether an attempt of the task was taken from there. */
+    public boolean wasTakenFrom(ClusterName cluster) {
+        @Nullable Setback setback = setbacks.get(cluster);
+        return setback != null && setback.kind() == Setback.Kind.TAKEN;
     }
 
     /** Of a first attempt. */
     public static Preference of(Asked asked) {
-        return new Preference(null, null, asked);
+        return new Preference(null, NO_SETBACKS, asked);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
 /** Makes what a turn knows, for tests: well clusters and nothing else to do, but for what a test says. */
@@ -49,7 +50,7 @@ public final class Known {
                 facts.watch(),
                 facts.calls(),
                 facts.warning(),
-                new Occupancy(attempts, 0, 0, TreePMap.empty(), Resources.NONE));
+                new Occupancy(attempts, 0, 0, TreePMap.empty(), Resources.NONE, HashTreePMap.empty()));
     }
 
     public static ClusterFacts with(ClusterFacts facts, Standing standing) {
@@ -71,7 +72,13 @@ public final class Known {
                 facts.watch(),
                 calls,
                 facts.warning(),
-                new Occupancy(facts.occupancy().attempts(), 0, onTheirWay, TreePMap.empty(), Resources.NONE));
+                new Occupancy(
+                        facts.occupancy().attempts(),
+                        0,
+                        onTheirWay,
+                        TreePMap.empty(),
+                        Resources.NONE,
+                        HashTreePMap.empty()));
     }
 
     /** Those attempts, sorted into those that wait and those that do not, while so many hold a place. */

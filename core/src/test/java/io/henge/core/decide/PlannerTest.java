@@ -371,8 +371,8 @@ class PlannerTest {
         assertThat(plan(next, both, NOW).actions()).containsExactly(new Action.Place(next.id(), WEST, "west has room"));
         assertThat(plan(next, fleet(null), NOW).actions())
                 .as("with no other cluster left")
-                .containsExactly(
-                        new Action.Place(next.id(), EAST, "east has room: it was taken from there (-10000000)"));
+                .containsExactly(new Action.Place(
+                        next.id(), EAST, "east has room: it was taken from there at 2026-01-01T00:00:00Z (-10000000)"));
     }
 
     @Test

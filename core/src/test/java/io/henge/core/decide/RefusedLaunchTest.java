@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.placement.Setback;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an attempt whose Job its cluster has not made, or not under that name. */
@@ -26,9 +28,10 @@ class RefusedLaunchTest {
         assertThat(plan(after, fleet(Known.watched(EAST, false, null), Look.UNREADABLE), NOW)
                         .actions())
                 .containsExactly(new Action.TakeBack(PLACED, "cluster[east] has not taken it: 401: who are you?"));
-        AttemptView back = after.takenBack(EAST, "not taken");
+        AttemptView back = after.takenBack(EAST, "not taken", NOW);
         assertThat(back.isWaiting()).isTrue();
-        assertThat(back.preference().avoid()).isEqualTo(EAST);
+        assertThat(back.preference().setbacks()).containsOnly(Map.entry(EAST, new Setback(Setback.Kind.REFUSED, NOW)));
+        assertThat(back.preference().wasTakenFrom(EAST)).isFalse();
     }
 
     @Test

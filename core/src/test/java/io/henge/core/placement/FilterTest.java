@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +42,27 @@ class FilterTest {
         Appraisal finding = on(Fleets.closed(EAST, "is cordoned"), Preference.ANY);
         assertThat(finding.kind()).isEqualTo(Appraisal.Kind.CLOSED);
         assertThat(finding.sentence()).isEqualTo("east is cordoned");
+    }
+
+    @Test
+    void ofWhatFoundNoRoomFewAreTriedAtATime() {
+        Resources asked = Resources.of(2_000, 8L << 30);
+        Pressure pressure = Pressure.refused(null, asked, Instant.EPOCH);
+        Option strained = Fleets.taken(
+                EAST, new Option.Taken(1, 9, Resources.NONE, HashTreePMap.empty(), new Strain(pressure, 0)));
+        assertThat(on(strained, needing(asked)).fits()).isTrue();
+        Option tried = strained.with(needing(asked).asked());
+        Appraisal finding = on(tried, needing(asked));
+        assertThat(finding.kind()).isEqualTo(Appraisal.Kind.FULL);
+        assertThat(finding.sentence())
+                .isEqualTo(
+                        "east had no room at 1970-01-01T00:00:00Z for a pod that asks for 2 of cpu and 8Gi of memory:"
+                                + " 1 at a time may try to get as much, and 1 have not started");
+        assertThat(on(tried, needing(Resources.of(2_001, 8L << 30))).fits()).isFalse();
+        assertThat(on(tried, needing(Resources.of(1_999, 64L << 30))).fits()).isTrue();
+        assertThat(on(tried, Preference.ANY).fits())
+                .as("nothing is known of it")
+                .isTrue();
     }
 
     @Test

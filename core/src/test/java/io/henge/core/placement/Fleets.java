@@ -2,6 +2,7 @@ package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class Fleets {
     static Choices choices(Option... clusters) {
         TreeMap<ClusterName, Option> all = new TreeMap<>();
         List.of(clusters).forEach(cluster -> all.put(cluster.name(), cluster));
-        return new Choices(all, 0, Integer.MAX_VALUE, null);
+        return new Choices(Instant.EPOCH, all, 0, Integer.MAX_VALUE, null);
     }
 
     static ClusterMatch named(String... names) {

@@ -6,6 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.RoundRobin.Turns;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ class GivingTest {
         for (String name : List.of("c1", "c2", "c3", "c4", "c5", "c6")) {
             clusters.put(new ClusterName(name), drawCluster(name));
         }
-        return new Choices(clusters, random.nextInt(5), 20 + random.nextInt(TASKS), null);
+        return new Choices(Instant.EPOCH, clusters, random.nextInt(5), 20 + random.nextInt(TASKS), null);
     }
 
     private Preference drawPreference() {
@@ -106,7 +107,7 @@ class GivingTest {
             ClusterName chosen = selector.choose(rooms, turns, chance);
             TreeMap<ClusterName, Option> after = new TreeMap<>(now.clusters());
             after.computeIfPresent(chosen, (name, cluster) -> cluster.with(preference.asked()));
-            now = new Choices(after, now.held() + 1, now.capacity(), null);
+            now = new Choices(now.at(), after, now.held() + 1, now.capacity(), null);
             return Optional.of(chosen);
         }
     }

@@ -21,6 +21,9 @@ final class RunnerRows {
     private static final PropertyType SELECTORS =
             oneOf(Arrays.stream(Selector.values()).map(Selector::value).toArray(String[]::new));
 
+    /** Kubernetes' scheduler tries a pod that found no node again within 10 s (podMaxBackoffSeconds). */
+    private static final int TOLERATION_SECONDS_MIN = 10;
+
     static final List<Property> ROWS = List.of(
             new Property(
                     "type",
@@ -88,10 +91,10 @@ final class RunnerRows {
             new Property(
                     "placement.startTolerationSeconds",
                     COMMON,
-                    number(1),
+                    number(TOLERATION_SECONDS_MIN),
                     "120",
                     RUNNER,
-                    "How long a pod may be unable to start (image, config map …) before its task fails."),
+                    "How long a pod may be unable to start before its task fails (image, config map …), or goes on elsewhere (no node, no quota): [placement](../placement.md#pods-that-find-no-room)."),
             new Property(
                     "placement.rules",
                     COMMON,

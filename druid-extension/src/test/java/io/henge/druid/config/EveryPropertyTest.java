@@ -101,9 +101,9 @@ class EveryPropertyTest {
                 policy("logSaveTimeout", "PT20S", limits -> limits.ending().logSaveTimeout(), Duration.ofSeconds(20)),
                 policy(
                         "placement.startTolerationSeconds",
-                        "9",
+                        "19",
                         limits -> limits.starting().startToleration(),
-                        Duration.ofSeconds(9)),
+                        Duration.ofSeconds(19)),
                 policy("outcome.podEndWait", "PT30S", limits -> limits.ending().podEndWait(), Duration.ofSeconds(30)),
                 policy("debugJobs", "true", limits -> limits.ending().keepJobs(), true),
                 pod("maxTaskDuration", "PT1H", pod -> pod.jobs().maxTaskDuration(), Duration.ofHours(1)),

@@ -250,6 +250,7 @@ class RunnerConfigReaderTest {
                 "clusters[0].clusterLabels.a b|x|Give a label as Kubernetes takes it",
                 "clusters[0].clusterLabels.zone|a b|Give a label as Kubernetes takes it",
                 "clusters[0].taints[0]|old|Give key=value:NoSchedule or key=value:PreferNoSchedule",
+                "placement.startTolerationSeconds|9|Give a whole number from 10 to 2147483647.",
                 "placement.starttolerationseconds|x|There is no such property: did you mean `druid.indexer.runner.placement.startTolerationSeconds`?",
                 "ledger.table|x|There is no such property",
             })

@@ -81,7 +81,7 @@ class EventsResourceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kind=plased|`kind` is `plased`. Give one of placed, ended, fenced, failed_over, moved, taken_back,",
+                "kind=plased|`kind` is `plased`. Give one of placed, ended, fenced, failed_over, moved, withdrawn, taken_back,",
                 "kind=other|`kind` is `other`. Give one of placed",
                 "cluster=wset|`cluster` is `wset`. Give one of east, west",
                 "cluster=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx|`cluster` is `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx`. Give a name that a cluster can have",

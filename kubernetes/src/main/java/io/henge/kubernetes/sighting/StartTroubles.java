@@ -23,6 +23,9 @@ final class StartTroubles {
             "CreateContainerConfigError", Remedy.LUCK,
             "CreateContainerError", Remedy.LUCK);
 
+    /** The other reasons for which no node has it yet are not for want of one: such as a gate that somebody has set. */
+    private static final String UNSCHEDULABLE = "Unschedulable";
+
     private StartTroubles() {}
 
     /**
@@ -78,7 +81,7 @@ final class StartTroubles {
                 .map(condition -> new StartTrouble(
                         place.pod(pod.getMetadata().getName()) + " waits for a node"
                                 + Endings.because(condition.getReason(), condition.getMessage()),
-                        Remedy.TIME));
+                        UNSCHEDULABLE.equals(condition.getReason()) ? Remedy.ROOM : Remedy.TIME));
     }
 
     /** A container that was made and not started yet waits without a reason. */

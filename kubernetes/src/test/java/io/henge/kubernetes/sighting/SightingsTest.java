@@ -129,7 +129,8 @@ class SightingsTest {
         assertThat(seen.trouble())
                 .isEqualTo(new StartTrouble(
                         POD + " waits for a node (Unschedulable): 0/1 nodes are available: 1 Insufficient cpu.",
-                        Remedy.TIME));
+                        Remedy.ROOM));
+        assertThat(seen.findsNoNode()).isTrue();
         assertThat(seen.isStuck()).isFalse();
         assertThat(seen.location()).isNull();
     }

@@ -67,6 +67,7 @@ public final class SimulatedCluster {
     private @Nullable Duration timeToLive;
     private @Nullable ClusterEvent warning;
     private @Nullable SimulatedQuota quota;
+    private Shortage shortage = Shortage.NONE;
     private Duration clockError = Duration.ZERO;
     private int uids;
 
@@ -178,9 +179,12 @@ public final class SimulatedCluster {
         }
         @Nullable SimulatedPod pod = job.pod();
         if (pod == null) {
-            return job.withPod();
+            return shortage == Shortage.QUOTA ? job : job.withPod();
         }
         if (job.canStart()) {
+            if (shortage == Shortage.NODES) {
+                return job.withoutNode();
+            }
             return job.started(processes.apply(job.attempt()), now());
         }
         if (pod.process() != null) {
@@ -301,11 +305,20 @@ public final class SimulatedCluster {
         quota = hard == null ? null : new SimulatedQuota(hard, others);
     }
 
+    /** What new pods lack from now on; those that run are left alone. */
+    public void lack(Shortage what) {
+        shortage = what;
+    }
+
     Offer offer() {
         return quota == null ? Offer.UNKNOWN : quota.offer(jobs.values(), clock.instant());
     }
 
     List<ClusterEvent> events(JobName job) {
+        @Nullable SimulatedJob asked = jobs.get(job);
+        if (shortage == Shortage.QUOTA && asked != null && asked.pod() == null) {
+            return List.of(new ClusterEvent("FailedCreate", "pods is forbidden: exceeded quota: simulated"));
+        }
         return warning == null || !jobs.containsKey(job) ? List.of() : List.of(warning);
     }
 

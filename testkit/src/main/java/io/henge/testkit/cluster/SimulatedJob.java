@@ -62,6 +62,11 @@ record SimulatedJob(
         return with(SimulatedPod.WAITING);
     }
 
+    /** The Job with a pod that no node takes. */
+    SimulatedJob withoutNode() {
+        return with(SimulatedPod.NODELESS);
+    }
+
     private SimulatedJob with(SimulatedPod next) {
         return new SimulatedJob(attempt, uid, script, present, next);
     }
@@ -95,6 +100,9 @@ record SimulatedJob(
     }
 
     private @Nullable StartTrouble trouble() {
+        if (pod != null && pod.nodeless()) {
+            return new StartTrouble("Pod[" + podName() + "] waits for a node: 0/1 nodes are available", Remedy.ROOM);
+        }
         return pod != null && script == JobScript.HAS_NO_IMAGE && phase() == Phase.PENDING
                 ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
                 : null;
