@@ -206,6 +206,27 @@ public record AttemptView(
         return with(doing.told(doing.withdrawal() == null ? word : doing.withdrawal()));
     }
 
+    /** When its supervisor was, or may be, asked to hand it over; null before it was asked. */
+    @Nullable
+    Instant handoverAfter() {
+        return doing.handoverAfter();
+    }
+
+    /** Its supervisor is being asked to hand it over. */
+    public AttemptView askedForHandover(Instant now) {
+        return with(doing.handoverAfter(now.plus(Leaving.HANDOVER_ANSWER_MAX)));
+    }
+
+    /** What its supervisor answered; one that hands it over publishes for a while, in which a no is nothing new. */
+    public AttemptView answeredForHandover(boolean taken, Instant now) {
+        AttemptView later =
+                with(doing.handoverAfter(now.plus(taken ? Leaving.HANDOVER_AFTER_YES : Leaving.HANDOVER_AFTER_NO)));
+        if (taken) {
+            return later.without(Mark.HANDOVER_REFUSED).with(Mark.HANDED_OVER);
+        }
+        return has(Mark.HANDED_OVER) ? later : later.with(Mark.HANDOVER_REFUSED);
+    }
+
     public AttemptView begun(Step step) {
         return with(doing.begun(step));
     }
@@ -244,7 +265,7 @@ public record AttemptView(
         Preference elsewhere =
                 preference.wishing(from.equals(wish) ? null : wish).after(from, new Setback(Setback.Kind.REFUSED, now));
         Learnt kept = has(Mark.RELEASED) ? Learnt.NOTHING.with(Mark.RELEASED) : Learnt.NOTHING;
-        Doing waiting = new Doing(null, null, new Retry(0, null, why), word);
+        Doing waiting = new Doing(null, null, new Retry(0, null, why), word, null);
         return new AttemptView(id, traits, acceptedAt, elsewhere, null, waiting, kept);
     }
 

@@ -40,9 +40,9 @@ public record Chores(
      * A cluster that is being drained.
      *
      * @param attempts those of which a Job or a pod may be left there
-     * @param busy whether some were left at the look before
+     * @param told whether it was noted in this term that this drain has left nothing
      */
-    public record Draining(ClusterName cluster, ClusterRecord.Drain drain, List<AttemptView> attempts, boolean busy) {
+    public record Draining(ClusterName cluster, ClusterRecord.Drain drain, List<AttemptView> attempts, boolean told) {
         public Draining {
             attempts = List.copyOf(attempts);
         }

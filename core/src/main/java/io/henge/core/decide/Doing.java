@@ -1,6 +1,7 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,30 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param chosen the cluster that the intent names, from when it is being written; null before
  * @param retry when a step that failed may be tried again
  * @param withdrawal that the attempt is to be taken from its cluster, null while nobody says so
+ * @param handoverAfter when its supervisor may be asked again to hand it over, null before it was asked
  */
 public record Doing(
         @Nullable Step underWay,
         @Nullable ClusterName chosen,
         Retry retry,
-        @Nullable Withdrawal withdrawal) {
+        @Nullable Withdrawal withdrawal,
+        @Nullable Instant handoverAfter) {
     /** Nothing. */
-    public static final Doing NOTHING = new Doing(null, null, Retry.NONE, null);
+    public static final Doing NOTHING = new Doing(null, null, Retry.NONE, null, null);
 
     Doing begun(Step step) {
-        return new Doing(step, chosen, retry, withdrawal);
+        return new Doing(step, chosen, retry, withdrawal, handoverAfter);
     }
 
     Doing placing(ClusterName cluster) {
-        return new Doing(Step.PLACE, cluster, retry, withdrawal);
+        return new Doing(Step.PLACE, cluster, retry, withdrawal, handoverAfter);
     }
 
     /** The step has ended; {@code next} says when there may be another. */
     Doing ended(Retry next) {
-        return new Doing(null, chosen, next, withdrawal);
+        return new Doing(null, chosen, next, withdrawal, handoverAfter);
     }
 
     Doing retrying(Retry next) {
-        return new Doing(underWay, chosen, next, withdrawal);
+        return new Doing(underWay, chosen, next, withdrawal, handoverAfter);
     }
 
     /** Nobody says any more that it is to be taken away. */
@@ -42,6 +45,10 @@ public record Doing(
     }
 
     Doing told(Withdrawal word) {
-        return new Doing(underWay, chosen, Retry.NONE, word);
+        return new Doing(underWay, chosen, Retry.NONE, word, handoverAfter);
+    }
+
+    Doing handoverAfter(Instant next) {
+        return new Doing(underWay, chosen, retry, withdrawal, next);
     }
 }

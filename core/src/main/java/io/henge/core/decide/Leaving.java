@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param why for people
  */
 public record Leaving(How how, String why) {
+    /** Longer than an answer may take: nobody is asked twice at a time. */
+    static final Duration HANDOVER_ANSWER_MAX = Duration.ofMinutes(1);
+
+    /** How soon one is asked again who does not hand over: a supervisor that begins knows its tasks within seconds. */
+    static final Duration HANDOVER_AFTER_NO = Duration.ofSeconds(10);
+
+    /** How soon one is asked again who does: if it were soon, the tasks that follow could be handed over as well. */
+    static final Duration HANDOVER_AFTER_YES = Duration.ofMinutes(5);
+
     /** What is done, from the gentlest on. */
     public enum How {
         /** Its end is waited for. */
@@ -56,12 +66,13 @@ public record Leaving(How how, String why) {
 
     private static Leaving ofStreaming(AttemptView view) {
         if (view.has(Mark.HANDOVER_REFUSED)) {
-            return new Leaving(How.WAIT, "No supervisor hands it over early: it goes on until it ends");
+            return new Leaving(
+                    How.WAIT, "No supervisor hands it over now: one is asked again, and it goes on until it ends");
         }
         return new Leaving(
                 How.HAND_OVER,
                 view.has(Mark.HANDED_OVER)
-                        ? "Its supervisor was asked to hand it over: it ends when it has published"
+                        ? "Its supervisor hands it over: it ends when it has published"
                         : "Its supervisor is asked to hand it over as soon as it runs");
     }
 
@@ -75,12 +86,15 @@ public record Leaving(How how, String why) {
                 && of(view, drain.until(), policies).how() == How.RELAUNCH;
     }
 
-    /** Whether its supervisor is to be asked now: it runs, and nobody was asked before. */
-    static boolean isToBeHandedOver(AttemptView view, Policies policies) {
+    /** Whether its supervisor is to be asked now: it runs, and nobody was asked lately. */
+    static boolean isToBeHandedOver(AttemptView view, Instant now) {
         @Nullable Attempt attempt = view.attempt();
+        @Nullable Instant after = view.handoverAfter();
         return attempt != null
                 && attempt.location() != null
-                && !view.has(Mark.HANDED_OVER)
-                && of(view, null, policies).how() == How.HAND_OVER;
+                && view.isPlaced()
+                && view.withdrawal() == null
+                && Disposition.isStreaming(view.traits())
+                && (after == null || !now.isBefore(after));
     }
 }

@@ -32,9 +32,9 @@ public enum Mark {
     PURGED,
     /** Its cluster, or its namespace there, is not configured any more: nothing is seen of it again as things are. */
     OUT_OF_SIGHT,
-    /** Its supervisor was asked to hand it over. */
+    /** Its supervisor has agreed to hand it over. */
     HANDED_OVER,
-    /** Its supervisor could not be asked to hand it over, or there is none. */
+    /** No supervisor has agreed to hand it over when one was last asked. */
     HANDOVER_REFUSED,
     /** Druid's own store says that the task has ended, so that it will not be handed over again. */
     STORED,

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The clusters that are being drained, each looked at once a second. Only the loop's thread may use it. */
 final class Drains {
@@ -20,8 +21,11 @@ final class Drains {
     private final LoopState state;
     private final Set<ClusterName> registered;
 
-    /** Those of them on which something was left when they were last looked at. */
-    private final Set<ClusterName> busy = new TreeSet<>();
+    /** Of which drain nothing was left when a cluster was last looked at; what was so in an earlier term is not known. */
+    private final Map<ClusterName, ClusterRecord.Drain> told = new TreeMap<>();
+
+    /** Whether there is something to look at again: something was left anywhere, or a look was not due yet. */
+    private boolean again;
 
     private Instant next = Instant.MIN;
 
@@ -33,21 +37,25 @@ final class Drains {
     /** What is to be looked at in this turn. */
     List<Chores.Draining> views(Instant now) {
         if (now.isBefore(next)) {
+            again = true;
             return List.of();
         }
         List<Chores.Draining> all = new ArrayList<>();
+        again = false;
         for (ClusterName cluster : registered) {
             ClusterRecord record = state.record(cluster);
             if (record.drain() == null || record.dead() != null) {
-                busy.remove(cluster);
+                told.remove(cluster);
                 continue;
             }
+            ClusterRecord.Drain drain = record.drain();
             List<AttemptView> left = left(state.table(), cluster);
-            all.add(new Chores.Draining(cluster, record.drain(), left, busy.contains(cluster)));
+            all.add(new Chores.Draining(cluster, drain, left, drain.equals(told.get(cluster))));
             if (left.isEmpty()) {
-                busy.remove(cluster);
+                told.put(cluster, drain);
             } else {
-                busy.add(cluster);
+                told.remove(cluster);
+                again = true;
             }
         }
         // One that is drained from now on is looked at in its first turn, if none was before.
@@ -63,8 +71,8 @@ final class Drains {
                 .toList();
     }
 
-    /** When to look again, if anything is being drained that is not empty. */
+    /** When to look again, if that is to be done also where nothing else happens. */
     Optional<Instant> next() {
-        return busy.isEmpty() ? Optional.empty() : Optional.of(next);
+        return again ? Optional.of(next) : Optional.empty();
     }
 }

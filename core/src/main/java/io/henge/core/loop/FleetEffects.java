@@ -136,19 +136,25 @@ final class FleetEffects implements FleetAction.Cases {
     @Override
     public void handOver(FleetAction.HandOver action) {
         AttemptId id = action.attempt();
-        change(id, view -> view.with(Mark.HANDED_OVER));
-        ports.druid().supervisors().handOver(id.task()).whenComplete((asked, failure) -> {
-            if (asked == null || !asked) {
-                log.info(
-                        "Task[{}] is not handed over early: {}",
-                        id.task(),
-                        failure == null ? "no supervisor" : failure);
-                mailbox.post(new Note(id.toString(), known -> {
-                    known.table().change(id, view -> view.with(Mark.HANDOVER_REFUSED));
+        change(id, view -> view.askedForHandover(now()));
+        ports.druid()
+                .supervisors()
+                .handOver(id.task())
+                .whenComplete((taken, failure) -> mailbox.post(new Note(id.toString(), known -> {
+                    known.table().change(id, view -> handover(view, taken != null && taken, failure));
                     return List.of(id);
-                }));
-            }
-        });
+                })));
+    }
+
+    private AttemptView handover(AttemptView before, boolean taken, @Nullable Throwable failure) {
+        AttemptView after = before.answeredForHandover(taken, now());
+        if (after.has(Mark.HANDOVER_REFUSED) && !before.has(Mark.HANDOVER_REFUSED)) {
+            log.info(
+                    "Task[{}] cannot be handed over yet: {}",
+                    before.task(),
+                    failure == null ? "no supervisor counts it among the tasks that read" : failure);
+        }
+        return after;
     }
 
     private void change(AttemptId id, UnaryOperator<AttemptView> change) {

@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Leaving.How;
@@ -65,10 +66,34 @@ class LeavingTest {
     }
 
     @Test
-    void aSupervisorThatWasAskedOrCouldNotBeIsSaidSo() {
-        AttemptView view = placed("index_kafka").with(Mark.HANDED_OVER);
-        assertThat(Leaving.of(view, null, Policies.DEFAULT).why()).contains("was asked");
-        assertThat(how(view.with(Mark.HANDOVER_REFUSED), null)).isEqualTo(How.WAIT);
+    void whetherASupervisorHandsItOverIsSaid() {
+        AttemptView view = placed("index_kafka");
+        AttemptView refused = view.answeredForHandover(false, SAID);
+        assertThat(Leaving.of(refused, null, Policies.DEFAULT))
+                .returns(How.WAIT, Leaving::how)
+                .satisfies(leaving -> assertThat(leaving.why()).contains("asked again"));
+        AttemptView taken = refused.answeredForHandover(true, SAID);
+        assertThat(Leaving.of(taken, null, Policies.DEFAULT))
+                .returns(How.HAND_OVER, Leaving::how)
+                .satisfies(leaving -> assertThat(leaving.why()).contains("hands it over"))
+                .isEqualTo(Leaving.of(taken.answeredForHandover(false, SAID), null, Policies.DEFAULT));
+    }
+
+    @Test
+    void aSupervisorIsAskedAgainSoonAfterANoAndMuchLaterAfterAYes() {
+        AttemptView placed = placed("index_kafka");
+        assertThat(Leaving.isToBeHandedOver(placed, SAID)).as("not running yet").isFalse();
+        AttemptView runs =
+                placed.withAttempt(OneOnEast.PLACED.withLocation(new Location("127.0.0.1", 8100, -1, "pod"), SAID));
+        assertThat(Leaving.isToBeHandedOver(runs, SAID)).isTrue();
+        AttemptView asked = runs.askedForHandover(SAID);
+        assertThat(Leaving.isToBeHandedOver(asked, SAID.plusSeconds(59))).isFalse();
+        AttemptView refused = asked.answeredForHandover(false, SAID);
+        assertThat(Leaving.isToBeHandedOver(refused, SAID.plusSeconds(9))).isFalse();
+        assertThat(Leaving.isToBeHandedOver(refused, SAID.plusSeconds(10))).isTrue();
+        AttemptView taken = asked.answeredForHandover(true, SAID);
+        assertThat(Leaving.isToBeHandedOver(taken, SAID.plusSeconds(299))).isFalse();
+        assertThat(Leaving.isToBeHandedOver(taken, SAID.plusSeconds(300))).isTrue();
     }
 
     @Test

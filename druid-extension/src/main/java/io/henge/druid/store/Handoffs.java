@@ -28,13 +28,13 @@ public final class Handoffs implements Supervisors, AutoCloseable {
     private final BoundedAsker asker = new BoundedAsker("henge-handoff-%d", 1, QUEUE_MAX, ANSWER_MAX);
 
     /**
-     * The tasks that read the same part of a stream.
+     * The tasks that read the same part of a stream. Druid's newer versions may have several supervisors for one data
+     * source, each with a name of its own.
      *
-     * @param supervisor that runs them
-     * @param number among the groups of that supervisor
+     * @param number among the groups of the supervisor that runs them
      */
-    public record Group(String supervisor, int number) {
-        /** That of a task, if it reads a stream; a supervisor has the name of its data source. */
+    public record Group(String dataSource, int number) {
+        /** That of a task, if it reads a stream. */
         public static Optional<Group> of(Task task) {
             return task instanceof SeekableStreamIndexTask<?, ?, ?> reading
                     ? Optional.ofNullable(reading.getIOConfig().getTaskGroupId())
@@ -52,13 +52,24 @@ public final class Handoffs implements Supervisors, AutoCloseable {
     @Override
     public CompletionStage<Boolean> handOver(TaskId task) {
         return asker.ask(() -> groups.apply(task)
-                .filter(group -> reads(group.supervisor(), task.value()))
-                .filter(group -> supervisors.get().handoffTaskGroupsEarly(group.supervisor(), List.of(group.number())))
-                .isPresent());
+                .map(group -> handOver(supervisors.get(), group, task.value()))
+                .orElse(false));
     }
 
-    private boolean reads(String supervisor, String task) {
-        var report = supervisors.get().getSupervisorStatus(supervisor);
+    private static boolean handOver(SupervisorManager manager, Group group, String task) {
+        return manager.getSupervisorIds().stream()
+                .filter(supervisor -> feeds(manager, supervisor, group.dataSource()))
+                .filter(supervisor -> reads(manager, supervisor, task))
+                .anyMatch(supervisor -> manager.handoffTaskGroupsEarly(supervisor, List.of(group.number())));
+    }
+
+    private static boolean feeds(SupervisorManager manager, String supervisor, String dataSource) {
+        var spec = manager.getSupervisorSpec(supervisor);
+        return spec.isPresent() && spec.get().getDataSources().contains(dataSource);
+    }
+
+    private static boolean reads(SupervisorManager manager, String supervisor, String task) {
+        var report = manager.getSupervisorStatus(supervisor);
         return report.isPresent()
                 && report.get().getPayload() instanceof SeekableStreamSupervisorReportPayload<?, ?> payload
                 && payload.getActiveTasks().stream()

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Optional;
 import io.henge.core.attempt.TaskId;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.indexing.overlord.supervisor.NoopSupervisorSpec;
 import org.apache.druid.indexing.overlord.supervisor.SupervisorManager;
 import org.apache.druid.indexing.overlord.supervisor.SupervisorReport;
+import org.apache.druid.indexing.overlord.supervisor.SupervisorSpec;
 import org.apache.druid.indexing.seekablestream.supervisor.SeekableStreamSupervisorReportPayload;
 import org.apache.druid.indexing.seekablestream.supervisor.TaskReportData;
 import org.apache.druid.java.util.common.DateTimes;
@@ -23,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandoffsTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    /** Supervisor {@code flights} counts {@code reading} among its tasks that read, and {@code publishing} among the others. */
+    /**
+     * Two supervisors feed data source {@code flights}: {@code landings} counts {@code reading} among its tasks that read, and
+     * {@code publishing} among the others.
+     */
     private final Handoffs handoffs = new Handoffs(Flights::new, task -> switch (task.value()) {
         case "reading", "publishing" -> java.util.Optional.of(new Handoffs.Group("flights", 3));
         case "of another" -> java.util.Optional.of(new Handoffs.Group("trains", 0));
@@ -36,6 +43,16 @@ class HandoffsTest {
         }
 
         @Override
+        public Set<String> getSupervisorIds() {
+            return new LinkedHashSet<>(List.of("trains", "starts", "landings"));
+        }
+
+        @Override
+        public Optional<SupervisorSpec> getSupervisorSpec(String id) {
+            return Optional.of(new NoopSupervisorSpec(id, List.of(id.equals("trains") ? "trains" : "flights")));
+        }
+
+        @Override
         public boolean handoffTaskGroupsEarly(String id, List<Integer> groups) {
             asked.add(id + groups);
             return true;
@@ -44,7 +61,7 @@ class HandoffsTest {
         @Override
         @SuppressWarnings("rawtypes") // As Druid has it.
         public Optional<SupervisorReport> getSupervisorStatus(String id) {
-            return id.equals("flights")
+            return id.equals("landings")
                     ? Optional.of(new SupervisorReport<>(id, DateTimes.EPOCH, new Reported()))
                     : Optional.absent();
         }
@@ -74,7 +91,7 @@ class HandoffsTest {
     @Test
     void theGroupOfATaskThatReadsIsHandedOver() throws Exception {
         assertThat(handOver("reading")).isTrue();
-        assertThat(asked).containsExactly("flights[3]");
+        assertThat(asked).containsExactly("landings[3]");
     }
 
     /** Its group may by now be that of the tasks after it. */
