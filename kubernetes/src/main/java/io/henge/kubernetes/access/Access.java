@@ -2,6 +2,7 @@ package io.henge.kubernetes.access;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public record Access(
         @Nullable String proxyUrl) {
     public Access {
         impersonation = Map.copyOf(impersonation);
+    }
+
+    /** What there is to read now, for whoever does not go on reading. */
+    public static Access now(ClusterSettings settings) throws KubeconfigException, InterruptedException {
+        return new AccessReader(settings, InstantSource.system()).read(false);
     }
 
     /** Of a configuration that says no more. */

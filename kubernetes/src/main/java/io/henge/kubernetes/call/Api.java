@@ -147,6 +147,10 @@ public final class Api implements AutoCloseable {
         return await(patchAsync(path, change));
     }
 
+    public Answer delete(String path, Object options) throws IOException, InterruptedException {
+        return await(deleteAsync(path, options));
+    }
+
     /** As {@link #get}; without an answer, its future fails with an {@link IOException}, like those of all others here. */
     public CompletableFuture<Answer> getAsync(String path) {
         return answer(Verb.GET, path, request -> request);

@@ -39,7 +39,8 @@ public record FleetReport(List<CheckedCluster> clusters) {
         return Models.TEXT.asYaml(view());
     }
 
-    private Map<String, Object> view() {
+    /** As a tree of maps and lists. */
+    public Map<String, Object> view() {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("verdict", word(verdict()));
         view.put("clusters", clusters.stream().map(FleetReport::view).toList());
