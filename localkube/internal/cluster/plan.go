@@ -19,8 +19,9 @@ const (
 // out: they cost start-up time and memory.
 var controllers = []string{
 	"job-controller", "garbage-collector-controller", "namespace-controller", "ttl-after-finished-controller",
-	"serviceaccount-controller", "root-ca-certificate-publisher-controller", "node-lifecycle-controller",
-	"taint-eviction-controller", "pod-garbage-collector-controller", "resourcequota-controller",
+	"serviceaccount-controller", "serviceaccount-token-controller", "root-ca-certificate-publisher-controller",
+	"node-lifecycle-controller", "taint-eviction-controller", "pod-garbage-collector-controller",
+	"resourcequota-controller",
 }
 
 // auditPolicy has every request written down, without what was sent and answered.
