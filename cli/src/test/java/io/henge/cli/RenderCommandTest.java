@@ -7,11 +7,7 @@ import io.henge.cli.program.ProgramJars;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,23 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RenderCommandTest {
     /** In the extension's place: tells what it was asked for, fails where it is told to, and has the last word on the exit status. */
     private static final String ECHO = """
-        package echo;
-        public final class Echo implements java.util.spi.ToolProvider {
-            @Override
-            public String name() {
-                return "henge-render";
-            }
-
-            @Override
-            public int run(java.io.PrintWriter out, java.io.PrintWriter err, String... arguments) {
-                if (java.util.List.of(arguments).contains("fault.json")) {
-                    throw new NullPointerException("Cannot invoke anything");
-                }
-                out.println(String.join(" ", arguments));
-                out.println("grün");
-                return java.util.List.of(arguments).contains("bad.json") ? 2 : 0;
-            }
+        if (java.util.List.of(arguments).contains("fault.json")) {
+            throw new NullPointerException("Cannot invoke anything");
         }
+        out.println(String.join(" ", arguments));
+        out.println("grün");
+        return java.util.List.of(arguments).contains("bad.json") ? 2 : 0;
         """;
 
     @TempDir
@@ -66,17 +51,7 @@ class RenderCommandTest {
 
     /** Jars with {@link #ECHO} in the place of the extension. */
     private void makeJars() throws Exception {
-        Path classes = Files.createDirectories(dir.resolve("classes"));
-        Path source = Files.writeString(classes.resolve("Echo.java"), ECHO);
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, "-encoding", "UTF-8", "-d", classes + "", source + ""))
-                .isZero();
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(dir.resolve("echo.jar")))) {
-            jar.putNextEntry(new JarEntry("echo/Echo.class"));
-            jar.write(Files.readAllBytes(classes.resolve("echo/Echo.class")));
-            jar.putNextEntry(new JarEntry("META-INF/services/java.util.spi.ToolProvider"));
-            jar.write("echo.Echo".getBytes(StandardCharsets.UTF_8));
-        }
+        StandInProgram.write(dir, "henge-render", ECHO);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ public final class DruidCommands {
     public static List<Object> with(ProgramJars programs) {
         return List.of(
                 new CheckCommand(programs),
+                new ClusterCommand(programs),
                 new ClustersCommand(),
                 new CordonCommand(),
                 new DeclareAliveCommand(),

@@ -19,6 +19,11 @@ public final class OutputOption {
         json
     }
 
+    /** Whether people are to read the result. */
+    boolean isText() {
+        return output == Format.text;
+    }
+
     public void print(PrintWriter out, Supplier<String> text, Supplier<String> json) {
         out.println(
                 switch (output) {

@@ -34,8 +34,19 @@ final class OverlordOptions {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    OutputOption output() {
+        return output;
+    }
+
     HengeCalls calls(Map<String, String> environment) {
         return new HengeCalls(overlords(environment), Credentials.of(environment), TlsFiles.of(environment));
+    }
+
+    /** Whether anything says which Overlord to ask. */
+    boolean isGiven(Map<String, String> environment) {
+        return overlord != null
+                || directory != null
+                || !environment.getOrDefault(VARIABLE, "").isBlank();
     }
 
     private List<URI> overlords(Map<String, String> environment) {

@@ -123,6 +123,7 @@ class CommandArchiveTest {
         assertThat(help.printed())
                 .contains(
                         "check",
+                        "cluster",
                         "clusters",
                         "cordon",
                         "declare-alive",
@@ -178,6 +179,20 @@ class CommandArchiveTest {
         Started command = henge.start((line + " --overlord " + url()).split(" ", -1));
         assertThat(command.status()).as(command.said()).isEqualTo(ExitCode.DONE);
         assertThat(command.printed()).isNotBlank();
+    }
+
+    @Test
+    void aClusterIsAddedByTheProgramThatTheArchiveHas() throws Exception {
+        Started add = henge.start(
+                "cluster", "add", "west", "--context", "b", "--kubeconfig", directory.resolve("east.yaml") + "");
+        assertThat(add.status()).as(add.said()).isEqualTo(ExitCode.REFUSED);
+        assertThat(add.said()).startsWith("henge: --context: ").contains("has no context[b]").hasLineCount(1);
+        Started dry = henge.start(
+                "cluster", "remove", "west", "--context", "a", "--kubeconfig", directory.resolve("east.yaml") + "", "--dry-run");
+        assertThat(dry.status()).isEqualTo(ExitCode.FAILED);
+        assertThat(dry.said())
+                .startsWith("henge: the current context: what answered for Namespace[druid] is not an API server")
+                .hasLineCount(1);
     }
 
     @Test

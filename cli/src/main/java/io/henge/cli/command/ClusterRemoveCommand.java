@@ -1,0 +1,81 @@
+package io.henge.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.cli.exit.Refused;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code henge cluster remove}: takes back exactly what {@code henge cluster add} made. */
+@Command(
+        name = "remove",
+        description = {
+            "Take a cluster back that henge cluster add made one of an Overlord's: delete exactly what that made.",
+            "Refused while tasks are there, by the Overlord's word where one is given, else by the Jobs in the namespace.",
+            "Exit status: 0 done, 1 an API server said no, 2 wrong usage or input, or tasks are there, 3 an API server did not"
+                    + " answer."
+        })
+public final class ClusterRemoveCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable ClusterCommand parent;
+
+    @Mixin
+    private MembershipOptions membership = new MembershipOptions();
+
+    @Mixin
+    private OverlordOptions overlord = new OverlordOptions();
+
+    @Option(
+            names = "--context",
+            paramLabel = "C",
+            description = "The context of the cluster to take back (default: the one by which it was added).")
+    private @Nullable String context;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        List<String> arguments = membership.arguments("--remove", context);
+        if (overlord.isGiven(System.getenv()) && isEmpty()) {
+            arguments.add("--counted");
+        }
+        return new MembershipRun(Objects.requireNonNull(parent).program(), spec, overlord.output())
+                .ask(arguments, false);
+    }
+
+    /**
+     * Whether the Overlord has no task there; false if it does not know the cluster.
+     *
+     * @throws Refused if it has some, and has not given the cluster up
+     */
+    private boolean isEmpty() throws InterruptedException {
+        boolean known = false;
+        for (JsonNode cluster : overlord.calls(System.getenv()).clusters()) {
+            if (cluster.path("name").asText().equals(membership.name())) {
+                known = true;
+                refuseWithTasks(cluster);
+            }
+        }
+        return known;
+    }
+
+    private void refuseWithTasks(JsonNode cluster) {
+        long tasks = cluster.path("live").asLong();
+        long debt = cluster.path("purgeDebt").asLong();
+        if (tasks + debt > 0 && !cluster.hasNonNull("declaredDead")) {
+            String name = membership.name();
+            throw new Refused(List.of(name + ": " + tasks + " tasks are there, and Jobs of " + debt
+                    + " that are over may be. Empty it before: henge drain " + name + " --reason …; or, if it is lost: "
+                    + "henge declare-dead " + name + " --reason …, and henge cluster remove again."));
+        }
+    }
+}
