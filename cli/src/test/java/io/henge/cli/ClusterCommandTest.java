@@ -145,7 +145,11 @@ class ClusterCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"name\":\"west\",\"live\":0,\"purgeDebt\":0}|--remove west --counted --output json",
+                "{\"name\":\"west\",\"live\":0,\"purgeDebt\":0,\"enabled\":false}|--remove west --counted --output json",
+                "{\"name\":\"west\",\"live\":0,\"purgeDebt\":0,\"cordoned\":{}}|--remove west --counted --output json",
+                "{\"name\":\"west\",\"live\":0,\"purgeDebt\":0,\"draining\":{}}|--remove west --counted --output json",
+                "{\"name\":\"west\",\"live\":0,\"purgeDebt\":0,\"enabled\":true,\"cordoned\":null}|henge: west: no task is there,"
+                        + " but new ones may come at any moment. Keep them away before: henge drain west --reason ….",
                 "{\"name\":\"west\",\"live\":3,\"purgeDebt\":0,\"declaredDead\":{}}|--remove west --counted --output json",
                 "{\"name\":\"east\",\"live\":3,\"purgeDebt\":0}|--remove west --output json",
                 "{\"name\":\"west\",\"live\":3,\"purgeDebt\":1}|henge: west: 3 tasks are there, and Jobs of 1 that are over may"

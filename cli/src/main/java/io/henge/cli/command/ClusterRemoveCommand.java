@@ -69,13 +69,24 @@ public final class ClusterRemoveCommand implements Callable<Integer> {
     }
 
     private void refuseWithTasks(JsonNode cluster) {
+        if (cluster.hasNonNull("declaredDead")) {
+            return;
+        }
+        String name = membership.name();
         long tasks = cluster.path("live").asLong();
         long debt = cluster.path("purgeDebt").asLong();
-        if (tasks + debt > 0 && !cluster.hasNonNull("declaredDead")) {
-            String name = membership.name();
+        if (tasks + debt > 0) {
             throw new Refused(List.of(name + ": " + tasks + " tasks are there, and Jobs of " + debt
                     + " that are over may be. Empty it before: henge drain " + name + " --reason …; or, if it is lost: "
                     + "henge declare-dead " + name + " --reason …, and henge cluster remove again."));
+        }
+        boolean closed = cluster.hasNonNull("cordoned")
+                || cluster.hasNonNull("draining")
+                || !cluster.path("enabled").asBoolean(true);
+        if (!closed) {
+            throw new Refused(
+                    List.of(name + ": no task is there, but new ones may come at any moment. Keep them away before: "
+                            + "henge drain " + name + " --reason …."));
         }
     }
 }
