@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.kubernetes.call.ApiFailures.Effect;
+import io.henge.kubernetes.call.JsonWalk.Reading;
 import io.henge.kubernetes.document.Models;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,6 +139,22 @@ public final class Api implements AutoCloseable {
         return await(listAsync(path));
     }
 
+    /** A part of a list, as text only where it is an answer other than success. */
+    public HttpResponse<byte[]> page(String path) throws IOException, InterruptedException {
+        return await(measured(Verb.LIST, path, request -> request, byte[].class));
+    }
+
+    /** What a page holds. */
+    public static <T> ListPage<T> read(byte[] page, Reading<T> reading) throws IOException {
+        return Json.readPage(page, reading);
+    }
+
+    /** Why there is no page. */
+    public static Answer why(HttpResponse<byte[]> page) {
+        byte @Nullable [] body = page.body();
+        return answer(page, body == null ? "" : new String(body, StandardCharsets.UTF_8));
+    }
+
     public Answer post(String path, Object body) throws IOException, InterruptedException {
         return await(postAsync(path, body));
     }
@@ -193,12 +210,9 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    /**
-     * The event of a watch that a line holds, with so much of its object; what the line's array held is of no use after it. An
-     * error's object is a {@link Status}.
-     */
-    public static <T> Event<?> event(ByteBuffer line, Class<T> type, Excerpt excerpt) throws IOException {
-        return Json.readEvent(line, type, excerpt);
+    /** The event of a watch that a line holds; what the line's array held is of no use after it. */
+    public static <T> Event<T> event(ByteBuffer line, Reading<T> reading) throws IOException {
+        return Json.readEvent(line, reading);
     }
 
     @Override

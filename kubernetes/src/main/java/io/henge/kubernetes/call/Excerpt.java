@@ -3,7 +3,6 @@ package io.henge.kubernetes.call;
 import io.henge.shaded.jackson.core.filter.TokenFilter;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,6 @@ public final class Excerpt {
         return new Excerpt(new Fields(Map.copyOf(fields)));
     }
 
-    /** All fields but these. */
-    public static Excerpt allBut(String... names) {
-        return new Excerpt(new Others(Set.of(names)));
-    }
-
     /** These and one more field, of which that much is read. */
     public Excerpt and(String name, Excerpt below) {
         Map<String, TokenFilter> more = new HashMap<>(filter instanceof Fields fields ? fields.byName : Map.of());
@@ -46,7 +40,18 @@ public final class Excerpt {
     }
 
     /** Of an object or an array: what is neither is left out, and so is what nothing is left of. */
-    private abstract static class Container extends TokenFilter {
+    private static final class Fields extends TokenFilter {
+        private final Map<String, TokenFilter> byName;
+
+        Fields(Map<String, TokenFilter> byName) {
+            this.byName = byName;
+        }
+
+        @Override
+        public @Nullable TokenFilter includeProperty(String name) {
+            return byName.get(name);
+        }
+
         @Override
         protected boolean _includeScalar() {
             return false;
@@ -60,32 +65,6 @@ public final class Excerpt {
         @Override
         public boolean includeEmptyArray(boolean contentsFiltered) {
             return !contentsFiltered;
-        }
-    }
-
-    private static final class Fields extends Container {
-        private final Map<String, TokenFilter> byName;
-
-        Fields(Map<String, TokenFilter> byName) {
-            this.byName = byName;
-        }
-
-        @Override
-        public @Nullable TokenFilter includeProperty(String name) {
-            return byName.get(name);
-        }
-    }
-
-    private static final class Others extends Container {
-        private final Set<String> names;
-
-        Others(Set<String> names) {
-            this.names = names;
-        }
-
-        @Override
-        public @Nullable TokenFilter includeProperty(String name) {
-            return names.contains(name) ? null : TokenFilter.INCLUDE_ALL;
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.henge.kubernetes.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.Api.Answer;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.Event;
-import io.henge.kubernetes.call.Excerpt;
+import io.henge.kubernetes.call.JsonWalk.Reading;
+import io.henge.kubernetes.call.ListPage;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.call.RefusedException;
 import java.io.IOException;
@@ -64,17 +64,8 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** What to watch: how it is called in sentences, where it is, its types, and which of its fields are looked at. */
-    record Kind<T extends HasMetadata>(
-            String plural,
-            String path,
-            Class<T> type,
-            Class<? extends KubernetesResourceList<T>> listType,
-            Excerpt excerpt) {
-        Excerpt listExcerpt() {
-            return Excerpt.of("metadata").and("items", excerpt);
-        }
-    }
+    /** What to watch: how it is called in sentences, where it is, what API servers call it, and how it is read. */
+    record Kind<T extends HasMetadata>(String plural, String path, String name, Reading<T> reading) {}
 
     /** Told by the watch's thread; must return at once. */
     interface Listener {
@@ -200,23 +191,26 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     private String list() throws IOException, InterruptedException, GoneException {
         Set<String> names = new HashSet<>();
         @Nullable String next = null;
-        String at;
+        @Nullable String at;
         do {
             String page = query + "&limit=" + LIST_PAGE
                     + (next == null ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
-            Answer answer = api.list(page);
-            if (!answer.isSuccess()) {
-                throw refused(answer);
+            HttpResponse<byte[]> answer = api.page(page);
+            if (!answer.isSuccessful()) {
+                throw refused(Api.why(answer));
             }
             heardNanos = System.nanoTime();
-            KubernetesResourceList<T> list = answer.as(kind.listType(), kind.listExcerpt());
-            for (T object : list.getItems()) {
+            ListPage<T> part = Api.read(answer.body(), kind.reading());
+            for (T object : part.items()) {
                 names.add(object.getMetadata().getName());
                 seen.put(object).ifPresent(listener::changed);
             }
-            at = list.getMetadata().getResourceVersion();
-            next = list.getMetadata().getContinue();
-        } while (next != null && !next.isEmpty());
+            at = part.version();
+            next = part.next();
+        } while (next != null);
+        if (at == null) {
+            throw new IOException("The list has no resourceVersion");
+        }
         seen.keepOnly(names).forEach(listener::changed);
         return at;
     }
@@ -242,7 +236,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
             ByteBuffer line;
             while ((line = nextOf(lines)) != null) {
                 heardNanos = System.nanoTime();
-                take(Api.event(line, kind.type(), kind.excerpt()));
+                take(Api.event(line, kind.reading()));
             }
         } finally {
             watched = null;
@@ -270,16 +264,16 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
-    private void take(Event<?> event) throws IOException, GoneException {
-        @Nullable Object object = event.object();
-        if (object instanceof Status status) {
-            throw failed(status.getCode() == null ? 0 : status.getCode(), String.valueOf(status.getMessage()));
+    private void take(Event<T> event) throws IOException, GoneException {
+        @Nullable Status error = event.error();
+        if (error != null) {
+            throw failed(error.getCode() == null ? 0 : error.getCode(), String.valueOf(error.getMessage()));
         }
-        if (event.type() == null || object == null || !kind.type().isInstance(object)) {
+        @Nullable T item = event.object();
+        if (event.type() == null || item == null) {
             throw new IOException("The watch sent a thing that is no event");
         }
-        T item = kind.type().cast(object);
-        if (!kind.type().getSimpleName().equals(item.getKind()) || item.getMetadata() == null) {
+        if (!kind.name().equals(item.getKind()) || item.getMetadata() == null) {
             throw new IOException("The watch sent a thing that is not among " + kind.plural());
         }
         version = item.getMetadata().getResourceVersion();

@@ -50,7 +50,10 @@ final class Seen<T extends HasMetadata> {
             return Optional.empty();
         }
         byJob.compute(job.get(), (key, before) -> {
-            Map<String, T> after = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);
+            if (before == null) {
+                return Map.of(name, object);
+            }
+            Map<String, T> after = new LinkedHashMap<>(before);
             after.put(name, object);
             return after;
         });

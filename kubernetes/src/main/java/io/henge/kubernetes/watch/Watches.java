@@ -2,9 +2,7 @@ package io.henge.kubernetes.watch;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.port.ClusterConnection;
@@ -12,7 +10,7 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.job.Marks;
 import io.henge.kubernetes.sighting.ClusterNamespace;
-import io.henge.kubernetes.sighting.SeenFields;
+import io.henge.kubernetes.sighting.SeenObjects;
 import io.henge.kubernetes.sighting.Sightings;
 import java.time.Duration;
 import java.util.List;
@@ -62,9 +60,8 @@ public final class Watches implements AutoCloseable {
                 new ListAndWatch.Kind<>(
                         "Jobs" + where,
                         "apis/batch/v1/namespaces/" + place.namespace() + "/jobs",
-                        Job.class,
-                        JobList.class,
-                        SeenFields.JOB),
+                        "Job",
+                        SeenObjects::job),
                 api,
                 jobs,
                 selector,
@@ -73,11 +70,7 @@ public final class Watches implements AutoCloseable {
                 threads);
         this.podWatch = new ListAndWatch<>(
                 new ListAndWatch.Kind<>(
-                        "Pods" + where,
-                        "api/v1/namespaces/" + place.namespace() + "/pods",
-                        Pod.class,
-                        PodList.class,
-                        SeenFields.POD),
+                        "Pods" + where, "api/v1/namespaces/" + place.namespace() + "/pods", "Pod", SeenObjects::pod),
                 api,
                 pods,
                 selector,

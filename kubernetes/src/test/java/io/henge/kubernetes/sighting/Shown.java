@@ -2,8 +2,7 @@ package io.henge.kubernetes.sighting;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.henge.kubernetes.call.Api;
-import io.henge.kubernetes.call.Event;
-import io.henge.kubernetes.call.Excerpt;
+import io.henge.kubernetes.call.JsonWalk.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +15,11 @@ final class Shown {
     private Shown() {}
 
     /** The object with so much of it as is looked at. */
-    static <T> T of(T object, Class<T> type, Excerpt excerpt) {
+    static <T> T of(T object, Reading<T> reading) {
         String line = "{\"type\":\"MODIFIED\",\"object\":" + JSON.asJson(object) + "}";
         try {
-            Event<?> event = Api.event(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), type, excerpt);
-            return Objects.requireNonNull(type.cast(event.object()));
+            return Objects.requireNonNull(Api.event(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), reading)
+                    .object());
         } catch (IOException e) {
             throw new AssertionError(line, e);
         }

@@ -92,10 +92,9 @@ class SightingsTest {
 
     private static JobSighting sighting(@Nullable Job job, Pod... pods) {
         JobSighting whole = Sightings.of(EAST, "us", NAME, job, List.of(pods)).orElseThrow();
-        @Nullable Job shownJob = job == null ? null : Shown.of(job, Job.class, SeenFields.JOB);
-        List<Pod> shownPods = Stream.of(pods)
-                .map(pod -> Shown.of(pod, Pod.class, SeenFields.POD))
-                .toList();
+        @Nullable Job shownJob = job == null ? null : Shown.of(job, SeenObjects::job);
+        List<Pod> shownPods =
+                Stream.of(pods).map(pod -> Shown.of(pod, SeenObjects::pod)).toList();
         assertThat(Sightings.of(EAST, "us", NAME, shownJob, shownPods)).contains(whole);
         return whole;
     }
