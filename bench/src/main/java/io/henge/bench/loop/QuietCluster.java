@@ -63,6 +63,11 @@ public class QuietCluster implements ClusterConnection {
     public void start(Watcher watcher) {}
 
     @Override
+    public boolean answers() {
+        return synced();
+    }
+
+    @Override
     public boolean synced() {
         return true;
     }

@@ -59,6 +59,11 @@ final class PretendCluster extends QuietCluster {
     }
 
     @Override
+    public boolean answers() {
+        return synced();
+    }
+
+    @Override
     public boolean synced() {
         return listed;
     }

@@ -48,7 +48,11 @@ public record ClusterFacts(
         return fill.offer();
     }
 
-    /** Why no new attempts may go there now, as what follows the cluster's name; empty if they may. */
+    /**
+     * Why no new attempts may go there now, as what follows the cluster's name; empty if they may. They may before all that it
+     * holds has been listed: what holds room there is in the ledger, and a Job that has the name of a new one is found when
+     * that is made.
+     */
     public Optional<String> closed(Instant now) {
         if (standing.closed() != null) {
             return Optional.of(standing.closed());
@@ -56,7 +60,7 @@ public record ClusterFacts(
         if (watch.trouble() != null) {
             return Optional.of("cannot be watched: " + watch.trouble());
         }
-        if (!watch.listed()) {
+        if (!watch.answers()) {
             return Optional.of("has not been seen yet");
         }
         return calls.trouble() != null && callsFree(now) == 0

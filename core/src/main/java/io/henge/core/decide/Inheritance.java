@@ -4,7 +4,6 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,6 +39,11 @@ public record Inheritance(
             List<Attempt> rows,
             List<ClusterRecord> clusters,
             ClusterRecord.@Nullable Declaration pause) {
+        return new Inheritance(rows, clusters, unsearched(registered, clusters), pause);
+    }
+
+    /** The registered clusters that were never searched, by what is recorded of them. */
+    public static Set<ClusterName> unsearched(Set<ClusterName> registered, List<ClusterRecord> clusters) {
         TreeSet<ClusterName> unsearched = new TreeSet<>();
         if (clusters.stream().noneMatch(record -> record.adoption() == ClusterRecord.Adoption.SETTLED)) {
             unsearched.addAll(registered);
@@ -47,14 +51,7 @@ public record Inheritance(
                     .filter(record -> record.adoption() == ClusterRecord.Adoption.DONE)
                     .forEach(record -> unsearched.remove(record.name()));
         }
-        return new Inheritance(rows, clusters, unsearched, pause);
-    }
-
-    /** The clusters where unowned Jobs matter: to be searched, or with attempts that were adopted. */
-    public Set<ClusterName> adopting() {
-        TreeSet<ClusterName> adopting = new TreeSet<>(unsearched);
-        rows.stream().filter(row -> row.token().equals(Token.NONE)).forEach(row -> adopting.add(row.cluster()));
-        return adopting;
+        return unsearched;
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param waiting all that wait for a cluster
  * @param held how many of the places over all clusters are held
  * @param chores what there is to do beside the attempts
- * @param firstLookEnds when placement stops to wait for clusters that have not been seen in this term
+ * @param firstLookEnds when placement stops to wait for clusters that have not answered in this term
  */
 public record LedgerSnapshot(
         List<AttemptView> attempts,

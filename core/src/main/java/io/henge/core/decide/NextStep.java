@@ -77,8 +77,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             return switch (look.kind()) {
                 case SEEN -> seen(look.seen());
                 case ABSENT -> attempt.state() == AttemptState.PLACED ? placedAndUnseen() : overAndUnseen();
-                case UNREADABLE, NOT_ASKED ->
-                    attempt.state() == AttemptState.PLACED && task.has(Mark.LAUNCH_REFUSED) ? takenBack() : NOTHING;
+                case UNREADABLE, NOT_ASKED -> attempt.state() == AttemptState.PLACED ? placedAndUnknown() : NOTHING;
             };
         }
 
@@ -94,6 +93,20 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         private NextStep takenBack() {
             @Nullable String why = task.retry().trouble();
             return act(new Action.TakeBack(attempt, "cluster[" + attempt.cluster() + "] has not taken it: " + why));
+        }
+
+        /** Whether its Job is there cannot be known; before its cluster is listed, one that nobody can have asked for is not. */
+        private NextStep placedAndUnknown() {
+            if (task.has(Mark.LAUNCH_REFUSED)) {
+                return takenBack();
+            }
+            boolean listed =
+                    fleet.of(attempt).filter(facts -> !facts.watch().listed()).isEmpty();
+            boolean mayBeThere = attempt.jobUid() != null
+                    || task.has(Mark.RESTORED)
+                    || task.has(Mark.LAUNCH_SENT)
+                    || task.has(Mark.SIGHTED);
+            return listed || mayBeThere ? NOTHING : unlessHeld(new Action.Launch(attempt));
         }
 
         private NextStep placedAndUnseen() {

@@ -50,10 +50,10 @@ public final class Placement {
                 new SplittableRandom(ledger.draw().seed()));
     }
 
-    /** Otherwise the cluster that a new leader sees first would get everything that waits. */
+    /** Otherwise the cluster that a new leader sees first would get more of what waits than its share. */
     private static boolean everyClusterWasLookedAt(FleetSnapshot fleet) {
         return fleet.clusters().values().stream()
-                .allMatch(facts -> facts.watch().listed()
+                .allMatch(facts -> facts.watch().answers()
                         || facts.watch().trouble() != null
                         || facts.standing().closed() != null);
     }

@@ -15,16 +15,17 @@ public record Policies(int capacity, Sharing sharing, Starting starting, Ending 
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
             Sharing.EVEN,
-            new Starting(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
+            new Starting(Duration.ofMillis(500), Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
             new Ending(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), false),
             true);
 
     /**
      * How long is waited until an attempt runs.
      *
-     * @param firstLook how long, from the beginning of a term, placement waits for clusters that have not been seen yet. Then
-     *     what waits goes to those that have been seen: to each no more at once than its calls let be on their way, which is
-     *     64 ({@link io.henge.core.health.CallHealth}), so that of a burst not all is gone when the others are seen
+     * @param firstLook how long, from the first answer of a cluster in a term, placement waits for the other clusters, so that
+     *     they get their share of what waited for the term; nothing else depends on it. Then what waits goes to those that have
+     *     answered: to each no more at once than its calls let be on their way, which is 64
+     *     ({@link io.henge.core.health.CallHealth}), so that of a burst not all is gone when the others are seen
      * @param launchTimeout how long an attempt may take from its Job to a running pod
      * @param startToleration how long a pod may be unable to start for a reason that a later try might mend
      * @param keepAfter how long a task may wait for CPU, memory and the like before what becomes free on one cluster is

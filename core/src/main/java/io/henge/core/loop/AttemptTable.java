@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -116,6 +117,9 @@ final class AttemptTable {
 
     void put(AttemptView view) {
         @Nullable AttemptView before = views.put(view.id(), view);
+        if (view.equals(before)) {
+            return;
+        }
         if (before == null) {
             families.add(view.id(), view.traits());
         }
@@ -146,12 +150,6 @@ final class AttemptTable {
                 occupancies.put(cluster, occupancy(cluster).minus(before));
                 held--;
             });
-            if (before.attempt() != null) {
-                byJob.remove(keyOf(before.attempt()), before.id());
-                byCluster
-                        .getOrDefault(before.attempt().cluster(), new TreeSet<>())
-                        .remove(before.id());
-            }
         }
         if (after != null) {
             waiting = after.isWaiting() ? waiting.plus(after) : waiting;
@@ -162,16 +160,31 @@ final class AttemptTable {
                 occupancies.put(cluster, occupancy(cluster).plus(after));
                 held++;
             });
-            if (after.attempt() != null) {
-                byJob.put(keyOf(after.attempt()), after.id());
+        }
+        @Nullable JobKey key = keyOf(after);
+        if (!Objects.equals(keyOf(before), key)) {
+            unindex(before);
+            if (after != null && key != null) {
+                byJob.put(key, after.id());
                 byCluster
-                        .computeIfAbsent(after.attempt().cluster(), cluster -> new TreeSet<>())
+                        .computeIfAbsent(key.cluster(), cluster -> new TreeSet<>())
                         .add(after.id());
             }
         }
     }
 
-    private static JobKey keyOf(Attempt attempt) {
-        return new JobKey(attempt.cluster(), attempt.address().job());
+    private void unindex(@Nullable AttemptView before) {
+        @Nullable JobKey key = keyOf(before);
+        if (before != null && key != null) {
+            byJob.remove(key, before.id());
+            byCluster.getOrDefault(key.cluster(), new TreeSet<>()).remove(before.id());
+        }
+    }
+
+    private static @Nullable JobKey keyOf(@Nullable AttemptView view) {
+        @Nullable Attempt attempt = view == null ? null : view.attempt();
+        return attempt == null
+                ? null
+                : new JobKey(attempt.cluster(), attempt.address().job());
     }
 }

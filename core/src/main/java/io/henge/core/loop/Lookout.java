@@ -83,7 +83,8 @@ final class Lookout {
         boolean listed = connection.synced();
         @Nullable String trouble = connection.trouble().orElse(null);
         WatchHealth watch = watches.getOrDefault(name, new WatchHealth(listed, trouble, now))
-                .next(listed, trouble, now);
+                .next(listed, trouble, now)
+                .answering(connection.answers());
         watches.put(name, watch);
         return new ClusterFacts(
                 name,

@@ -60,7 +60,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final LoopPorts ports;
     private final Policies policies;
     private final Thoughts thoughts;
-    private final Instant firstLookEnds;
+    private final FirstLook firstLook;
     private final Mailbox mailbox;
     private final LoopState state;
     private final AttemptTable table;
@@ -74,7 +74,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Reports reports = new Reports();
     private final NavigableSet<ClusterName> clusters;
     private final Round<ClusterName> clusterRound = new Round<>();
-    private final Round<AttemptId> attemptRound = new Round<>();
+    private final Sweep sweep = new Sweep(Sweep.AT_ONCE_MAX);
     private Allotment allotment = Allotment.START;
 
     /** When time alone gives something to do beside the timers, if ever. */
@@ -86,18 +86,16 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     /** Publishes the newest snapshot to readers. */
     private volatile LoopSnapshot snapshot = LoopSnapshot.EMPTY;
 
-    /** @param enabled the clusters to which new attempts may go at all */
-    public TaskLoop(LoopPorts ports, Policies policies, Predicate<ClusterName> enabled) {
-        this(ports, policies, enabled, Thoughts.SOUND);
-    }
-
-    /** @param thoughts what it thinks of what it sees */
+    /**
+     * @param enabled the clusters to which new attempts may go at all
+     * @param thoughts what it thinks of what it sees
+     */
     public TaskLoop(LoopPorts ports, Policies policies, Predicate<ClusterName> enabled, Thoughts thoughts) {
         this.ports = ports;
         this.clusters = new TreeSet<>(ports.clusters().keySet());
         this.policies = policies;
         this.thoughts = thoughts;
-        this.firstLookEnds = ports.clock().instant().plus(policies.starting().firstLook());
+        this.firstLook = new FirstLook(policies.starting().firstLook(), ports.clock());
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
@@ -221,6 +219,12 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     }
 
     @Override
+    public void answers(ClusterName cluster) {
+        firstLook.answered();
+        capacityChanged();
+    }
+
+    @Override
     public void offerRead(ClusterName cluster) {
         capacityChanged();
     }
@@ -268,7 +272,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         lookAgainAt = plan.lookAgainAt();
         allotment = plan.allotment();
         carryOut(plan, changed);
-        if (request.isPresent() && state.requests().judged()) {
+        if ((request.isPresent() && state.requests().judged()) || !sweep.isDone()) {
             mailbox.wake();
         }
         if (!changed.isEmpty()
@@ -302,14 +306,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return over;
     }
 
-    /**
-     * Marks some of the attempts and clusters for the next turn, in case a change was not told. Not all at once: a turn about
-     * many thousands of tasks would keep those waiting that something has happened to.
-     */
+    /** Marks some of the attempts and clusters for the next turn, in case a change was not told. */
     void lookAround() {
         note("round", known -> {
             clusterRound.next(clusters).forEach(this::lookAt);
-            return attemptRound.next(table.ids());
+            return sweep.nextOfRound(table.ids());
         });
     }
 
@@ -330,9 +331,10 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
         contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
         for (ClusterName cluster : contents.clusters()) {
-            changed.addAll(table.on(cluster));
+            sweep.add(table.on(cluster));
             lookAt(cluster);
         }
+        sweep.takeInto(changed);
         return changed;
     }
 
@@ -360,7 +362,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 fleet.heldOverAll(table.held(), table::occupancy),
                 chores,
                 new Draw(allotment.turns(), ports.chance().seeds().getAsLong()),
-                firstLookEnds);
+                firstLook.ends(fleet));
     }
 
     private void carryOut(Action action) {

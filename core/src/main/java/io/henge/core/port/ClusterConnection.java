@@ -32,6 +32,12 @@ public interface ClusterConnection extends AutoCloseable {
     /** Opens the watches in the background, for as long as the connection lives, and returns at once. */
     void start(Watcher watcher);
 
+    /**
+     * Whether the cluster has answered what the watches ask for: a first part of all lists is there, so that Jobs can be made
+     * there. What it holds is not known before it is {@link #synced}.
+     */
+    boolean answers();
+
     /** Whether the watches have listed the cluster at least once, so that "not found" means "not there". */
     boolean synced();
 
@@ -95,7 +101,12 @@ public interface ClusterConnection extends AutoCloseable {
 
     /** Told, on a thread of the connection, that something changed; it must only take note and return. */
     interface Watcher {
-        /** The Job or its pod appeared, changed or went. */
+        /** The cluster {@link ClusterConnection#answers} now, and nothing else has changed. */
+        default void answers(ClusterName cluster) {
+            clusterChanged(cluster);
+        }
+
+        /** The Job or its pod appeared, changed or went; not told before the cluster is synced. */
         void jobChanged(ClusterName cluster, JobName job);
 
         /**

@@ -2,6 +2,7 @@ package io.henge.core.port;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
@@ -11,6 +12,7 @@ import io.henge.core.ledger.Term;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable record of attempts. Calls block for as long as the store takes, so only the ledger's own threads make
@@ -31,6 +33,9 @@ public interface Ledger {
 
     /** Every row, ordered by task and attempt number. */
     List<Attempt> attempts();
+
+    /** Where attempts are, or were, whose Jobs Druid's own runner made: they bear no token. Far sooner there than all rows. */
+    Set<ClusterName> adopted();
 
     /** Every cluster that something is known of, ordered by name. */
     List<ClusterRecord> clusters();

@@ -31,12 +31,21 @@ public final class Known {
         return watched(name, namespace, true, null);
     }
 
+    /** One that has answered, and is not listed. */
+    public static ClusterFacts answering(ClusterName name) {
+        return watched(name, "henge", new WatchHealth(true, false, null, Instant.EPOCH));
+    }
+
     private static ClusterFacts watched(ClusterName name, String namespace, boolean listed, @Nullable String trouble) {
+        return watched(name, namespace, new WatchHealth(listed, trouble, Instant.EPOCH));
+    }
+
+    private static ClusterFacts watched(ClusterName name, String namespace, WatchHealth watch) {
         return new ClusterFacts(
                 name,
                 namespace,
                 Standing.of(ClusterRecord.unknown(name), true),
-                new WatchHealth(listed, trouble, Instant.EPOCH),
+                watch,
                 CallHealth.well(Instant.EPOCH),
                 null,
                 Occupancy.NONE);

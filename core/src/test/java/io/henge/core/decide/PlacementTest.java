@@ -87,6 +87,13 @@ class PlacementTest {
     }
 
     @Test
+    void aClusterIsGivenAttemptsBeforeAllThatItHoldsIsListed() {
+        clusters.put(EAST, Known.answering(EAST));
+        clusters.put(WEST, Known.watched(WEST, false, null));
+        assertThat(chosen(plan(2))).containsOnly("east").hasSize(2);
+    }
+
+    @Test
     void noClusterGetsMoreThanItMayTake() {
         limits.put(EAST, new ClusterLimits(3, 1));
         limits.put(WEST, new ClusterLimits(2, 1));

@@ -95,6 +95,11 @@ public final class LogCluster extends MuteCluster {
     public void start(Watcher watcher) {}
 
     @Override
+    public boolean answers() {
+        return synced();
+    }
+
+    @Override
     public boolean synced() {
         return false;
     }

@@ -44,6 +44,11 @@ public class MuteCluster implements ClusterConnection {
     }
 
     @Override
+    public boolean answers() {
+        return synced();
+    }
+
+    @Override
     public boolean synced() {
         return trouble == null;
     }

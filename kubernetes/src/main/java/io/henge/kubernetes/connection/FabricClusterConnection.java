@@ -200,6 +200,12 @@ public final class FabricClusterConnection implements ClusterConnection {
     }
 
     @Override
+    public boolean answers() {
+        @Nullable Link open = link;
+        return open != null && open.watches().answers();
+    }
+
+    @Override
     public boolean synced() {
         @Nullable Link open = link;
         return open != null && open.watches().synced();

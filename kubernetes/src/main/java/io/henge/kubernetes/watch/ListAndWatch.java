@@ -71,6 +71,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     interface Listener {
         void changed(String job);
 
+        /** A first part has been listed. */
+        void answered();
+
         /** Everything has been listed, for the first time or again. */
         void listed();
 
@@ -205,6 +208,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
                 names.add(object.getMetadata().getName());
                 seen.put(object).ifPresent(listener::changed);
             }
+            listener.answered();
             at = part.version();
             next = part.next();
         } while (next != null);

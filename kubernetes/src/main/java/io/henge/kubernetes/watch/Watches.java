@@ -91,6 +91,11 @@ public final class Watches implements AutoCloseable {
         podWatch.listAgain();
     }
 
+    /** Whether a first part of both has been listed. */
+    public boolean answers() {
+        return jobReporter.answered && podReporter.answered;
+    }
+
     public boolean synced() {
         return jobReporter.listed && podReporter.listed;
     }
@@ -171,12 +176,27 @@ public final class Watches implements AutoCloseable {
 
     /** Passes on what one watch tells. */
     private final class Reporter implements ListAndWatch.Listener {
+        /** Set once, when a first part was listed; read by every reader. */
+        private volatile boolean answered;
+
         /** Set once, when this watch has listed; read by every reader. */
         private volatile boolean listed;
 
+        /** Before both have listed nothing can be found, and when they have, whoever is told looks at everything. */
         @Override
         public void changed(String job) {
-            nameOf(job).ifPresent(name -> watcher.jobChanged(place.cluster(), name));
+            if (synced()) {
+                nameOf(job).ifPresent(name -> watcher.jobChanged(place.cluster(), name));
+            }
+        }
+
+        @Override
+        public void answered() {
+            boolean before = answers();
+            answered = true;
+            if (!before && answers()) {
+                watcher.answers(place.cluster());
+            }
         }
 
         @Override

@@ -137,7 +137,7 @@ class RequestsTest {
         connectAndSync();
         assertThat(cluster.jobs()).containsExactly(dotted);
         assertThat(cluster.find(dotted)).isPresent();
-        assertThat(changed).contains(dotted);
+        until(() -> listed.get() > 0);
         assertThat(result(cluster.delete(dotted, "u1"))).isEmpty();
         assertThat(server.calls()).containsExactly("DELETE " + jobsPath() + "/made.by.hand");
     }

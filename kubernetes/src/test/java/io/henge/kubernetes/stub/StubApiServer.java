@@ -19,6 +19,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,7 @@ public final class StubApiServer implements AutoCloseable {
     private final BlockingQueue<String> jobEvents = new LinkedBlockingQueue<>();
     private volatile String jobs = "";
     private volatile String pods = "";
+    private volatile @Nullable CountDownLatch restOfJobs;
     private volatile String token = "secret";
     private volatile @Nullable Certificate certificate;
     private final List<String> serverNames = new CopyOnWriteArrayList<>();
@@ -233,11 +235,7 @@ public final class StubApiServer implements AutoCloseable {
                 watch(exchange, isJobs);
             } else if (query.contains("labelSelector")) {
                 String kind = isJobs ? "JobList\",\"apiVersion\":\"batch/v1" : "PodList\",\"apiVersion\":\"v1";
-                send(
-                        exchange,
-                        200,
-                        "{\"kind\":\"" + kind + "\",\"metadata\":{\"resourceVersion\":\"7\"},\"items\":["
-                                + (isJobs ? jobs : pods) + "]}");
+                send(exchange, 200, "{\"kind\":\"" + kind + "\"," + listed(isJobs, query.contains("continue=")));
             } else if (exchange.getRequestURI().getPath().endsWith("/log") && logHangs) {
                 exchange.sendResponseHeaders(200, 0);
                 exchange.getResponseBody().write("begun".getBytes(StandardCharsets.UTF_8));
@@ -250,6 +248,27 @@ public final class StubApiServer implements AutoCloseable {
                 send(exchange, answer.code(), answer.body());
             }
         }
+    }
+
+    /** Jobs come in two parts where the rest is held: all of them, and then nothing, once that is sent. */
+    private String listed(boolean isJobs, boolean rest) {
+        @Nullable CountDownLatch held = isJobs ? restOfJobs : null;
+        if (rest && held != null) {
+            await(held);
+            return "\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[]}";
+        }
+        return "\"metadata\":{\"resourceVersion\":\"7\"" + (held == null ? "" : ",\"continue\":\"rest\"")
+                + "},\"items\":[" + (isJobs ? jobs : pods) + "]}";
+    }
+
+    /** From now on, a list of Jobs has a second part, which does not come. */
+    public void holdTheRestOfJobs() {
+        restOfJobs = new CountDownLatch(1);
+    }
+
+    /** What is held comes, and is held no more. */
+    public void sendTheRestOfJobs() {
+        Objects.requireNonNull(restOfJobs).countDown();
     }
 
     private static boolean isAboutRoom(HttpExchange exchange) {
@@ -301,8 +320,12 @@ public final class StubApiServer implements AutoCloseable {
     }
 
     private static void hang() {
+        await(new CountDownLatch(1));
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            new CountDownLatch(1).await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -76,6 +76,11 @@ final class AttemptRow {
 
     private AttemptRow() {}
 
+    /** The names of the clusters with rows of one token, each once; takes the token. */
+    static String selectClusters(String table) {
+        return "SELECT DISTINCT cluster FROM " + table + " WHERE token = ?";
+    }
+
     private static void bind(Parameters in, Attempt attempt) throws SQLException {
         bindPlace(in, attempt);
         bindTraits(in, attempt.traits());

@@ -2,6 +2,8 @@ package io.henge.ledger.sql;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,6 +144,17 @@ public final class SqlLedger implements Ledger {
         // Not by the database: each sorts text in its own way.
         attempts.sort(Comparator.comparing(Attempt::id));
         return List.copyOf(attempts);
+    }
+
+    @Override
+    public Set<ClusterName> adopted() {
+        String sql = AttemptRow.selectClusters(tables.attempts());
+        return new TreeSet<>(read(
+                tables.attempts(),
+                sql,
+                ALL,
+                in -> in.word(Token.NONE.value()),
+                row -> new ClusterName(row.getString("cluster"))));
     }
 
     @Override

@@ -34,6 +34,11 @@ public interface Network {
         return true;
     }
 
+    /** Whether a first list, of which a part has come, goes on: what it shows is what was there when it began. */
+    default boolean listsOn() {
+        return false;
+    }
+
     /** Whether a first list is answered from a cache that is behind. */
     default boolean isBehind() {
         return false;

@@ -55,6 +55,7 @@ final class SimulatedConnection implements ClusterConnection {
     private @Nullable Watcher watcher;
     private Offer offer = Offer.UNKNOWN;
     private int secondsSinceOffer = OFFER_EVERY_SECONDS;
+    private boolean answered;
     private boolean synced;
     private boolean inTrouble;
     private boolean closed;
@@ -99,22 +100,38 @@ final class SimulatedConnection implements ClusterConnection {
         if (watcher == null || closed || !cluster.network().delivers()) {
             return;
         }
-        SortedMap<JobName, JobSighting> seen = synced ? state : cluster.list(state);
-        TreeMap<JobName, JobSighting> before = new TreeMap<>(shown);
-        shown.clear();
-        shown.putAll(seen);
-        TreeSet<JobName> either = new TreeSet<>(before.keySet());
-        either.addAll(seen.keySet());
-        for (JobName job : either) {
-            if (!Objects.equals(before.get(job), seen.get(job))) {
-                watcher.jobChanged(name(), job);
-            }
-        }
-        if (!synced) {
-            synced = true;
-            watcher.clusterChanged(name());
+        if (synced) {
+            watch(watcher, state);
+        } else {
+            list(watcher, state);
         }
         readOffer(watcher);
+    }
+
+    private void watch(Watcher told, SortedMap<JobName, JobSighting> state) {
+        TreeMap<JobName, JobSighting> before = new TreeMap<>(shown);
+        shown.clear();
+        shown.putAll(state);
+        TreeSet<JobName> either = new TreeSet<>(before.keySet());
+        either.addAll(state.keySet());
+        for (JobName job : either) {
+            if (!Objects.equals(before.get(job), state.get(job))) {
+                told.jobChanged(name(), job);
+            }
+        }
+    }
+
+    /** A list shows what was there when its first part came, however long the others take. */
+    private void list(Watcher told, SortedMap<JobName, JobSighting> state) {
+        if (!answered) {
+            answered = true;
+            shown.putAll(cluster.list(state));
+            told.answers(name());
+        }
+        if (!cluster.network().listsOn()) {
+            synced = true;
+            told.clusterChanged(name());
+        }
     }
 
     private void readOffer(Watcher listener) {
@@ -150,6 +167,11 @@ final class SimulatedConnection implements ClusterConnection {
     }
 
     @Override
+    public boolean answers() {
+        return answered;
+    }
+
+    @Override
     public boolean synced() {
         return synced;
     }
@@ -176,7 +198,7 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public Optional<JobSighting> find(JobName job) {
-        return Optional.ofNullable(shown.get(job));
+        return synced ? Optional.ofNullable(shown.get(job)) : Optional.empty();
     }
 
     @Override

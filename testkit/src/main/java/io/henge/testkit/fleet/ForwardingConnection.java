@@ -39,6 +39,11 @@ public class ForwardingConnection implements ClusterConnection {
     }
 
     @Override
+    public boolean answers() {
+        return connection.answers();
+    }
+
+    @Override
     public boolean synced() {
         return connection.synced();
     }

@@ -2,6 +2,7 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
@@ -11,6 +12,7 @@ import io.henge.core.port.Ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A ledger that hands every call on to another one; a subclass changes some. */
 public class ForwardingLedger implements Ledger {
@@ -33,6 +35,11 @@ public class ForwardingLedger implements Ledger {
     @Override
     public List<Attempt> attempts() {
         return ledger.attempts();
+    }
+
+    @Override
+    public Set<ClusterName> adopted() {
+        return ledger.adopted();
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                 build.policies(world.policies()),
                 build.thoughts(Thoughts.SOUND),
                 clock);
-        TermStart.Begun begun = start.begin(new TermStart.Surroundings() {
+        TermStart.Begun begun = begin(start, new TermStart.Surroundings() {
             @Override
             public Map<TaskId, TaskTraits> active() {
                 return active;
@@ -124,6 +124,15 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         writer.whenTermIsLost(this::loseTerm);
         begun.takeOver(queue::restored);
         queue.sync(active);
+    }
+
+    private TermStart.Begun begin(TermStart start, TermStart.Surroundings surroundings) {
+        try {
+            return start.begin(surroundings);
+        } catch (RuntimeException e) {
+            links.values().forEach(ClusterConnection::close);
+            throw e;
+        }
     }
 
     private SortedMap<ClusterName, ClusterConnection> links() {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
@@ -17,8 +18,11 @@ import io.henge.core.port.WriteRefusedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that lives as long as the test, with switches for a store that fails. */
@@ -98,6 +102,14 @@ public final class InMemoryLedger implements Ledger {
     public synchronized List<Attempt> attempts() {
         failIf(store != Store.ANSWERS);
         return peek();
+    }
+
+    @Override
+    public Set<ClusterName> adopted() {
+        return attempts().stream()
+                .filter(row -> row.token().equals(Token.NONE))
+                .map(Attempt::cluster)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

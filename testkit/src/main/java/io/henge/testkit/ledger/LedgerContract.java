@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobAddress;
+import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
@@ -103,6 +106,24 @@ public abstract class LedgerContract extends HistoryContract {
                 .fenced("a person said: \"east is lost\"", NOW.plusSeconds(5));
         open().write(term, List.of(new Put(attempt)));
         assertThat(open().attempts()).containsExactly(attempt);
+    }
+
+    @Test
+    void theClustersWithAttemptsThatBearNoTokenAreKnown() {
+        Term term = open().lead("a:8090", NOW);
+        assertThat(open().adopted()).isEmpty();
+        Attempt own = attempt(ONE);
+        Attempt adopted = Attempt.placed(
+                AttemptId.first(new TaskId("adopted")),
+                new JobAddress(WEST, "henge", new JobName("adopted")),
+                Token.NONE,
+                own.traits(),
+                term.epoch(),
+                NOW);
+        open().write(term, List.of(new Put(own)));
+        assertThat(open().adopted()).isEmpty();
+        open().write(term, List.of(new Put(adopted), new Put(adopted.ended(Outcome.success(1), NOW))));
+        assertThat(open().adopted()).containsExactly(WEST);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.henge.core.loop.LedgerWriter;
 import io.henge.core.placement.Asked;
 import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.Network;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import io.henge.testkit.ledger.InMemoryLedger.Store;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,36 @@ class TaskLoopTest {
                 .isBetween(
                         Policies.DEFAULT.starting().firstLook(),
                         Policies.DEFAULT.starting().firstLook().plusSeconds(5));
+    }
+
+    @Test
+    void aLongListHoldsUpNoLaunchAndNothingIsConcludedFromItBeforeItsEnd() {
+        TaskId before = fleet.run("before", JobScript.RUNS, Peon.SILENT);
+        fleet.untilRunning(before);
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        List.of("east", "west")
+                .forEach(cluster -> fleet.cluster(cluster).setNetwork(new Network() {
+                    @Override
+                    public Fate fateOfRequest() {
+                        return Fate.ARRIVES;
+                    }
+
+                    @Override
+                    public boolean listsOn() {
+                        return goesOn.get();
+                    }
+                }));
+        fleet.reboot();
+        TaskId after = fleet.run("after", JobScript.RUNS, Peon.SILENT);
+        fleet.until("its Job is made", () -> fleet.jobsEverMade(after) == 1);
+        IntStream.range(0, 200).forEach(i -> fleet.step());
+        assertThat(fleet.jobsEverMade(before) + fleet.jobsEverMade(after)).isEqualTo(2);
+        assertThat(fleet.outcomes()).isEmpty();
+        assertThat(stateOf(after)).as("it has not been seen").isNotEqualTo(AttemptReport.State.RUNNING);
+        goesOn.set(false);
+        fleet.untilRunning(after);
+        fleet.untilRunning(before);
+        assertThat(fleet.jobsEverMade(before) + fleet.jobsEverMade(after)).isEqualTo(2);
     }
 
     @Test

@@ -44,6 +44,11 @@ final class DrawnNetwork implements Network {
     }
 
     @Override
+    public boolean listsOn() {
+        return random.nextBoolean() || isFaulty();
+    }
+
+    @Override
     public boolean isBehind() {
         boolean behind = isFaulty();
         if (behind) {

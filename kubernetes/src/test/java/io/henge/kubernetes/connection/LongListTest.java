@@ -1,0 +1,76 @@
+package io.henge.kubernetes.connection;
+
+import static io.henge.kubernetes.stub.BoundedWaits.result;
+import static io.henge.kubernetes.stub.BoundedWaits.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.LaunchResult;
+import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.stub.ScriptedTasks;
+import io.henge.kubernetes.stub.StubApiServer;
+import io.henge.testkit.cluster.JobScript;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A list of which a part has come. */
+class LongListTest {
+    private static final JobName SEEN = new JobName("seen-1");
+
+    @TempDir
+    private Path dir;
+
+    /** What a connection tells, each word as it is told. */
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    private final class Listener implements ClusterConnection.Watcher {
+        @Override
+        public void answers(ClusterName cluster) {
+            told.add("answers");
+        }
+
+        @Override
+        public void jobChanged(ClusterName cluster, JobName job) {
+            told.add("job");
+        }
+
+        @Override
+        public void clusterChanged(ClusterName cluster) {
+            told.add("cluster");
+        }
+
+        @Override
+        public void offerRead(ClusterName cluster) {}
+    }
+
+    @Test
+    void jobsAreMadeBeforeItsEndAndNothingIsSeenBefore() throws Exception {
+        try (StubApiServer server = new StubApiServer();
+                ClusterConnection cluster = new FabricClusterConnection(
+                        server.settings(dir), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE)) {
+            server.listJobs(RequestsTest.JOB);
+            server.listPods(RequestsTest.POD);
+            server.holdTheRestOfJobs();
+            server.start();
+            cluster.start(new Listener());
+            until(() -> told.contains("answers"));
+            assertThat(cluster.answers()).isTrue();
+            assertThat(cluster.synced()).isFalse();
+            assertThat(cluster.find(SEEN)).isEmpty();
+            assertThat(result(cluster.launch(
+                            ScriptedTasks.attempt(new ClusterName("stub"), "henge", JobScript.ENDS_WELL))))
+                    .isEqualTo(new LaunchResult.Launched("uid-1"));
+            server.sendTheRestOfJobs();
+            until(() -> told.contains("cluster"));
+            assertThat(cluster.synced()).isTrue();
+            assertThat(cluster.find(SEEN)).isPresent();
+            assertThat(told).containsExactly("answers", "cluster");
+            assertThat(server.lists()).hasSize(3);
+        }
+    }
+}
