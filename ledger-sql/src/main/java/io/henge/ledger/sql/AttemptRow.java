@@ -20,7 +20,10 @@ import io.henge.core.port.LedgerException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +74,23 @@ final class AttemptRow {
     /** The condition for the rows of one attempt; takes the parameters of {@link Parameters#key}. */
     static final String OF_ATTEMPT = " WHERE task_id = ? AND attempt = ?";
 
+    /** Where each column stands in a row that is read; drivers look long for a name, and a leader reads all rows. */
+    private static final Map<String, Integer> POSITIONS = positions();
+
     private static final String SUCCEEDED = "SUCCEEDED";
     private static final String FAILED = "FAILED";
 
     private AttemptRow() {}
+
+    private static Map<String, Integer> positions() {
+        Map<String, Integer> positions = new HashMap<>();
+        SHAPE.columns().forEach(column -> positions.put(column, positions.size() + 1));
+        return Map.copyOf(positions);
+    }
+
+    private static int at(String column) {
+        return Objects.requireNonNull(POSITIONS.get(column), column);
+    }
 
     /** The names of the clusters with rows of one token, each once; takes the token. */
     static String selectClusters(String table) {
@@ -146,8 +162,8 @@ final class AttemptRow {
 
     /** @throws LedgerException if the row holds something that Henge never wrote */
     static Attempt read(ResultSet row) throws SQLException {
-        String task = row.getString("task_id");
-        int number = row.getInt("attempt");
+        String task = row.getString(at("task_id"));
+        int number = row.getInt(at("attempt"));
         try {
             return new Attempt(new AttemptId(new TaskId(task), number), traits(row), intent(row), sight(row), end(row));
         } catch (IllegalArgumentException e) {
@@ -158,83 +174,84 @@ final class AttemptRow {
     private static Intent intent(ResultSet row) throws SQLException {
         return new Intent(
                 address(row),
-                new Token(row.getString("token")),
-                row.getLong("epoch"),
-                row.getString("storage_root"),
-                Instant.ofEpochMilli(row.getLong("placed_at")),
+                new Token(row.getString(at("token"))),
+                row.getLong(at("epoch")),
+                row.getString(at("storage_root")),
+                Instant.ofEpochMilli(row.getLong(at("placed_at"))),
                 needs(row));
     }
 
     private static @Nullable Resources needs(ResultSet row) throws SQLException {
-        long cpuMillis = row.getLong("cpu_millis");
+        long cpuMillis = row.getLong(at("cpu_millis"));
         return row.wasNull()
                 ? null
-                : ResourcesText.read(row.getString("other_resources"))
-                        .plus(Resources.of(cpuMillis, row.getLong("memory_bytes")));
+                : ResourcesText.read(row.getString(at("other_resources")))
+                        .plus(Resources.of(cpuMillis, row.getLong(at("memory_bytes"))));
     }
 
     private static Sight sight(ResultSet row) throws SQLException {
-        return new Sight(row.getString("job_uid"), location(row), instant(row, "started_at"));
+        return new Sight(row.getString(at("job_uid")), location(row), instant(row, "started_at"));
     }
 
     private static @Nullable End end(ResultSet row) throws SQLException {
-        AttemptState state = AttemptState.valueOf(row.getString("state"));
+        AttemptState state = AttemptState.valueOf(row.getString(at("state")));
         Instant at = Optional.ofNullable(instant(row, "ended_at")).orElse(Instant.EPOCH);
         return switch (state) {
             case PLACED -> null;
-            case ENDED -> new End(at, outcome(row), null, row.getBoolean("cut_short"), null);
-            case FENCED -> new End(at, null, row.getString("message"), false, next(row));
+            case ENDED -> new End(at, outcome(row), null, row.getBoolean(at("cut_short")), null);
+            case FENCED -> new End(at, null, row.getString(at("message")), false, next(row));
         };
     }
 
     private static @Nullable NextWish next(ResultSet row) throws SQLException {
-        String why = row.getString("next_why");
-        String to = row.getString("next_cluster");
+        String why = row.getString(at("next_why"));
+        String to = row.getString(at("next_cluster"));
         return why == null ? null : new NextWish(to == null ? null : new ClusterName(to), why);
     }
 
     private static JobAddress address(ResultSet row) throws SQLException {
         return new JobAddress(
-                new ClusterName(row.getString("cluster")),
-                row.getString("namespace"),
-                new JobName(row.getString("job_name")));
+                new ClusterName(row.getString(at("cluster"))),
+                row.getString(at("namespace")),
+                new JobName(row.getString(at("job_name"))));
     }
 
     private static TaskTraits traits(ResultSet row) throws SQLException {
         return new TaskTraits(
-                row.getString("task_type"),
-                row.getString("data_source"),
-                row.getString("group_id"),
-                row.getInt("priority"),
+                row.getString(at("task_type")),
+                row.getString(at("data_source")),
+                row.getString(at("group_id")),
+                row.getInt(at("priority")),
                 parent(row),
-                row.getBoolean("retried"));
+                row.getBoolean(at("retried")));
     }
 
     private static @Nullable AttemptId parent(ResultSet row) throws SQLException {
-        String task = row.getString("parent_task_id");
-        return task == null ? null : new AttemptId(new TaskId(task), row.getInt("parent_attempt"));
+        String task = row.getString(at("parent_task_id"));
+        return task == null ? null : new AttemptId(new TaskId(task), row.getInt(at("parent_attempt")));
     }
 
     private static @Nullable Location location(ResultSet row) throws SQLException {
-        String host = row.getString("location_host");
+        String host = row.getString(at("location_host"));
         return host == null
                 ? null
                 : new Location(
                         host,
-                        row.getInt("location_plaintext_port"),
-                        row.getInt("location_tls_port"),
-                        row.getString("location_pod"));
+                        row.getInt(at("location_plaintext_port")),
+                        row.getInt(at("location_tls_port")),
+                        row.getString(at("location_pod")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
+        long millis = row.getLong(at(column));
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private static @Nullable Outcome outcome(ResultSet row) throws SQLException {
-        String outcome = row.getString("outcome");
+        String outcome = row.getString(at("outcome"));
         return outcome == null
                 ? null
-                : new Outcome(outcome.equals(SUCCEEDED), row.getString("message"), row.getLong("duration_millis"));
+                : new Outcome(
+                        outcome.equals(SUCCEEDED), row.getString(at("message")), row.getLong(at("duration_millis")));
     }
 }

@@ -38,7 +38,8 @@ record RowShape<T>(List<String> key, List<String> values, Binding<T> binding) {
                 + columns().map(name -> "?").collect(Collectors.joining(", ")) + ", 0)";
     }
 
-    private Stream<String> columns() {
+    /** In the order in which they are read. */
+    Stream<String> columns() {
         return Stream.concat(values.stream(), key.stream());
     }
 
