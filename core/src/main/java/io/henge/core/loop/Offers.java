@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What clusters offer beside what others hold: what a cluster said, less what our own pods held there when it was read.
- * Counts our pods once for each reading. Only the loop's thread may use it.
+ * Counts our pods once for each reading, and again once all are seen. Only the loop's thread may use it.
  */
 final class Offers {
     private final AttemptTable table;
     private final Map<ClusterName, Known> known = new HashMap<>();
 
-    private record Known(Offer read, Offer withoutOurs) {}
+    /** @param synced whether our pods could be seen by then */
+    private record Known(Offer read, boolean synced, Offer withoutOurs) {}
 
     Offers(AttemptTable table) {
         this.table = table;
@@ -32,9 +33,10 @@ final class Offers {
             return read;
         }
         @Nullable Known before = known.get(cluster.name());
+        boolean synced = cluster.synced();
         // Each reading has its time, by which it differs from the one before.
-        if (before == null || !before.read().equals(read)) {
-            before = new Known(read, read.without(ours(cluster)));
+        if (before == null || before.synced() != synced || !before.read().equals(read)) {
+            before = new Known(read, synced, read.without(ours(cluster)));
             known.put(cluster.name(), before);
         }
         return before.withoutOurs();

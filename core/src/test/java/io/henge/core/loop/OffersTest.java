@@ -39,6 +39,7 @@ class OffersTest {
     private final Offers offers = new Offers(table);
     private final Map<JobName, JobSighting> shown = new TreeMap<>();
     private Offer read = read(5_000, NOW);
+    private boolean synced = true;
 
     private static Offer read(long usedMillis, Instant at) {
         return new Offer(Source.QUOTA, Resources.of(20_000, 1_000), Resources.of(usedMillis, 100), at);
@@ -57,6 +58,7 @@ class OffersTest {
                 (proxy, call, given) -> switch (call.getName()) {
                     case "name" -> EAST;
                     case "offer" -> read;
+                    case "synced" -> synced;
                     case "find" -> Optional.ofNullable(shown.get((JobName) given[0]));
                     default -> throw new AssertionError("Nobody asks for " + call);
                 });
@@ -96,6 +98,16 @@ class OffersTest {
         assertThat(offers.of(east())).isSameAs(first);
         read = read(6_000, NOW.plusSeconds(60));
         assertThat(offers.of(east()).others()).isEqualTo(Resources.of(4_000, 80));
+    }
+
+    @Test
+    void whatWasReadBeforeOurPodsWereSeenIsCountedAgainWhenTheyAre() {
+        put("one", null);
+        synced = false;
+        assertThat(offers.of(east()).others()).isEqualTo(Resources.of(5_000, 100));
+        put("one", Progress.RUNNING);
+        synced = true;
+        assertThat(offers.of(east()).others()).isEqualTo(Resources.of(4_000, 90));
     }
 
     @Test
