@@ -8,6 +8,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a leader leaves: rows and Jobs of tasks that run. A real one makes those of one task on each cluster; the others are
@@ -117,13 +119,15 @@ final class EarlierLeader {
                                 .replace(old.token().value(), token.value())
                                 .replace('"' + old.task().value() + '"', '"' + task.value() + '"'));
         Location location = Objects.requireNonNull(old.location());
-        return Attempt.placed(
-                        id,
-                        new JobAddress(old.cluster(), old.address().namespace(), job),
-                        token,
-                        new TaskTraits(old.traits().type(), old.traits().dataSource(), task.value(), 0),
-                        term.epoch(),
-                        term.since())
+        Attempt placed = Attempt.placed(
+                id,
+                new JobAddress(old.cluster(), old.address().namespace(), job),
+                token,
+                new TaskTraits(old.traits().type(), old.traits().dataSource(), task.value(), 0),
+                term.epoch(),
+                term.since());
+        @Nullable Resources needs = old.intent().needs();
+        return (needs == null ? placed : placed.withNeeds(needs))
                 .withJobUid(JSON.readTree(made).path("metadata").path("uid").asText())
                 .withLocation(
                         new Location(

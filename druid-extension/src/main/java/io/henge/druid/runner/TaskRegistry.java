@@ -100,9 +100,11 @@ final class TaskRegistry implements TaskListener {
         moved(task.value(), locationOf(location));
     }
 
-    /** Tells the listeners where a task says that it is. */
+    /** Tells the listeners where a task says that it is. Druid writes each time a line into the log, also while nobody listens. */
     void moved(String task, TaskLocation location) {
-        TaskRunnerUtils.notifyLocationChanged(listeners, task, location);
+        if (!listeners.isEmpty()) {
+            TaskRunnerUtils.notifyLocationChanged(listeners, task, location);
+        }
     }
 
     @Override
