@@ -76,6 +76,13 @@ enum BrokenBuild {
             return sound.withSharing(Sharing.EVEN);
         }
     }),
+    /** A withdrawn task goes on before what is left of it is gone. */
+    WITHDRAWN_TASKS_ARE_IN_A_HURRY(Invariant.GONE_BEFORE_THE_NEXT, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new HurriedThoughts(sound);
+        }
+    }),
     /** Rows of ended tasks go before Druid has stored their ends. */
     ENDS_ARE_TAKEN_FOR_STORED(Invariant.ENDED_FOR_GOOD, () -> new Build() {
         @Override

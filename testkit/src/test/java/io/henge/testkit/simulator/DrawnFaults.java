@@ -38,12 +38,15 @@ final class DrawnFaults {
     /** Every attempt whose Job was ever asked for, as it was then. */
     private final TreeMap<AttemptId, Attempt> everAskedFor = new TreeMap<>();
 
+    private final DrawnShortages shortages;
+
     private int secondsWithoutLeader;
 
     DrawnFaults(DrawnWorld world) {
         this.world = world;
         this.fleet = world.fleet();
         this.random = world.random();
+        this.shortages = new DrawnShortages(world);
     }
 
     /** A request for the attempt's Job is sent. */
@@ -53,6 +56,7 @@ final class DrawnFaults {
 
     /** Draws one second's fault; most seconds are quiet. */
     void disturb() {
+        shortages.step();
         switch (random.nextInt(50)) {
             case 0, 1 -> changeApi();
             case 2, 3 -> world.cluster().setApi(Api.ANSWERS);
@@ -75,6 +79,7 @@ final class DrawnFaults {
             case 24 -> setClock();
             case 25 -> sleep();
             case 26, 27 -> overload();
+            case 28, 29, 30 -> shortages.begin();
             default -> {
                 // A quiet second.
             }
@@ -240,6 +245,7 @@ final class DrawnFaults {
     void heal(Optional<SimulatedCluster> lost) {
         setStores(Store.ANSWERS);
         thaw();
+        shortages.end();
         fleet.clusters().forEach(cluster -> {
             cluster.setNetwork(Network.PERFECT);
             cluster.setApi(lost.filter(cluster::equals).isPresent() ? Api.HANGS : Api.ANSWERS);

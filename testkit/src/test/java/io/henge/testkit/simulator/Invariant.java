@@ -16,6 +16,8 @@ enum Invariant {
     CAPACITY,
     /** No attempt is placed on a cluster that is cordoned or drained, and none at all while placement is paused. */
     CLOSED_IS_CLOSED,
+    /** A task that is not run beside itself is launched again only when Job and pod of the attempt before were gone. */
+    GONE_BEFORE_THE_NEXT,
     /** A task whose recorded end Druid was told of is never placed again. */
     ENDED_FOR_GOOD,
     /** A task has succeeded only if its segments are published. */

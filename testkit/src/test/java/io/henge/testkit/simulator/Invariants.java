@@ -32,6 +32,7 @@ final class Invariants {
     private final SimulatedFleet fleet;
     private final Policies policies;
     private final Closures closures = new Closures();
+    private final Succession succession;
     private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
     private final Set<AttemptId> removed = new HashSet<>();
 
@@ -46,11 +47,13 @@ final class Invariants {
     Invariants(SimulatedFleet fleet, Policies policies) {
         this.fleet = fleet;
         this.policies = policies;
+        this.succession = new Succession(fleet);
     }
 
     /** After each step. */
     void check() {
         SortedMap<AttemptId, Attempt> rows = rows();
+        succession.look(rows.values());
         checkEnds(rows);
         checkForward(rows);
         checkUnfenced(rows);
@@ -210,6 +213,10 @@ final class Invariants {
                         earlier.state() == AttemptState.FENCED,
                         Invariant.INTENT_BEFORE_LAUNCH,
                         () -> attempt.id() + " is asked for, but before it there is " + earlier));
+        unless(
+                !succession.forbids(attempt),
+                Invariant.GONE_BEFORE_THE_NEXT,
+                () -> attempt.id() + " is asked for, but what is left of an earlier one may start");
     }
 
     /**
