@@ -2,6 +2,7 @@ package io.henge.core.ledger;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.PlainText;
+import io.henge.core.cluster.ClusterIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cordon the word that it takes no new attempts, null while there is none
  * @param drain the word that its attempts are to go elsewhere, null while there is none
  * @param badSince since when nothing good was seen of it, null while all is well
+ * @param identity which cluster it was when its attempts were placed, null where nobody could tell
  */
 public record ClusterRecord(
         ClusterName name,
@@ -24,7 +26,8 @@ public record ClusterRecord(
         @Nullable Declaration dead,
         @Nullable Declaration cordon,
         @Nullable Drain drain,
-        @Nullable Instant badSince) {
+        @Nullable Instant badSince,
+        @Nullable ClusterIdentity identity) {
     /** How far a cluster has been searched for Jobs of Druid's own runner. */
     public enum Adoption {
         /** Not yet: the cluster has not been seen. */
@@ -61,37 +64,41 @@ public record ClusterRecord(
     }
 
     public static ClusterRecord unknown(ClusterName name) {
-        return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, null);
+        return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, null, null);
     }
 
     public ClusterRecord with(Adoption next) {
-        return new ClusterRecord(name, version, next, dead, cordon, drain, badSince);
+        return new ClusterRecord(name, version, next, dead, cordon, drain, badSince, identity);
     }
 
     public ClusterRecord declaredDead(@Nullable Declaration word) {
-        return new ClusterRecord(name, version, adoption, word, cordon, drain, badSince);
+        return new ClusterRecord(name, version, adoption, word, cordon, drain, badSince, identity);
     }
 
     public ClusterRecord cordoned(@Nullable Declaration word) {
-        return new ClusterRecord(name, version, adoption, dead, word, drain, badSince);
+        return new ClusterRecord(name, version, adoption, dead, word, drain, badSince, identity);
     }
 
     public ClusterRecord draining(@Nullable Drain word) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, word, badSince);
+        return new ClusterRecord(name, version, adoption, dead, cordon, word, badSince, identity);
     }
 
     public ClusterRecord badSince(@Nullable Instant since) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, drain, since);
+        return new ClusterRecord(name, version, adoption, dead, cordon, drain, since, identity);
+    }
+
+    public ClusterRecord identified(@Nullable ClusterIdentity seen) {
+        return new ClusterRecord(name, version, adoption, dead, cordon, drain, badSince, seen);
     }
 
     /** The record with its next version, as it is to be written. */
     public ClusterRecord revised() {
-        return new ClusterRecord(name, version + 1, adoption, dead, cordon, drain, badSince);
+        return new ClusterRecord(name, version + 1, adoption, dead, cordon, drain, badSince, identity);
     }
 
     /** The record with what people said in words that every database holds. */
     public ClusterRecord inPlainWords() {
-        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plainDrain(), badSince);
+        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plainDrain(), badSince, identity);
     }
 
     private @Nullable Drain plainDrain() {

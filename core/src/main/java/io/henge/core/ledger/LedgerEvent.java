@@ -55,6 +55,12 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
         PAUSED,
         /** Attempts are placed again. */
         RESUMED,
+        /** A cluster is registered from then on. */
+        CLUSTER_ADDED,
+        /** A cluster is not registered any more. */
+        CLUSTER_REMOVED,
+        /** A cluster is not the one that it was, or cannot be registered as its entry says. */
+        CLUSTER_REFUSED,
         /** Something that only a newer Henge has a word for. */
         OTHER
     }

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The clusters that are being drained, each looked at once a second. Only the loop's thread may use it. */
 final class Drains {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final LoopState state;
-    private final Set<ClusterName> registered;
+    private final Supplier<Set<ClusterName>> registered;
 
     /** Of which drain nothing was left when a cluster was last looked at; what was so in an earlier term is not known. */
     private final Map<ClusterName, ClusterRecord.Drain> told = new TreeMap<>();
@@ -29,7 +30,8 @@ final class Drains {
 
     private Instant next = Instant.MIN;
 
-    Drains(LoopState state, Set<ClusterName> registered) {
+    /** @param registered the clusters that are registered now */
+    Drains(LoopState state, Supplier<Set<ClusterName>> registered) {
         this.state = state;
         this.registered = registered;
     }
@@ -42,7 +44,7 @@ final class Drains {
         }
         List<Chores.Draining> all = new ArrayList<>();
         again = false;
-        for (ClusterName cluster : registered) {
+        for (ClusterName cluster : registered.get()) {
             ClusterRecord record = state.record(cluster);
             if (record.drain() == null || record.dead() != null) {
                 told.remove(cluster);

@@ -34,6 +34,7 @@ final class FleetEffects implements FleetAction.Cases {
     private final LoopState state;
     private final Strays strays;
     private final ClusterWrites writes;
+    private final Identities identities;
     private final Searches searches;
 
     /** What is being recorded of placement as a whole, in its order; bounded by what people ask for. */
@@ -46,7 +47,12 @@ final class FleetEffects implements FleetAction.Cases {
         this.state = state;
         this.strays = strays;
         this.writes = new ClusterWrites(ports.lead().writer(), mailbox, state);
-        this.searches = new Searches(ports, mailbox, state, writes);
+        this.identities = new Identities(ports, state, writes);
+        this.searches = new Searches(ports, mailbox, state, writes, identities::isDoubted);
+    }
+
+    Identities identities() {
+        return identities;
     }
 
     Searches searches() {

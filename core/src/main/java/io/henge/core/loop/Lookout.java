@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +30,33 @@ final class Lookout {
     private final LoopPorts ports;
     private final LoopState state;
     private final Strays strays;
-    private final Predicate<ClusterName> enabled;
+    private final Roster roster;
+    private final Identities identities;
     private final Faults faults;
     private final Offers offers;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
-    Lookout(LoopPorts ports, LoopState state, Strays strays, Predicate<ClusterName> enabled, Faults faults) {
+    Lookout(LoopPorts ports, LoopState state, Strays strays, Roster roster, Identities identities, Faults faults) {
         this.ports = ports;
         this.state = state;
         this.strays = strays;
-        this.enabled = enabled;
+        this.roster = roster;
+        this.identities = identities;
         this.faults = faults;
         this.offers = new Offers(state.table());
+    }
+
+    /** Takes note that something may have changed on the cluster, if it is still registered. */
+    void changed(ClusterName cluster) {
+        @Nullable ClusterConnection connection = ports.clusters().get(cluster);
+        if (connection != null) {
+            faults.alone("cluster " + cluster, () -> {
+                strays.suspectAll(connection, state.table());
+                if (connection.synced() && connection.trouble().isEmpty()) {
+                    state.looked(cluster, ports.clock().instant());
+                }
+            });
+        }
     }
 
     /** What the clusters show of those attempts now. */
@@ -80,20 +94,32 @@ final class Lookout {
 
     private ClusterFacts factsOf(ClusterConnection connection, Instant now) {
         ClusterName name = connection.name();
-        boolean listed = connection.synced();
-        @Nullable String trouble = connection.trouble().orElse(null);
+        // Before it is asked what it is: by then it says so.
+        boolean answers = connection.answers();
+        boolean synced = connection.synced();
+        @Nullable String doubt = identities.doubt(connection);
+        boolean listed = synced && doubt == null;
+        @Nullable String trouble = doubt != null ? doubt : connection.trouble().orElse(null);
         WatchHealth watch = watches.getOrDefault(name, new WatchHealth(listed, trouble, now))
                 .next(listed, trouble, now)
-                .answering(connection.answers());
+                .answering(answers && doubt == null);
         watches.put(name, watch);
         return new ClusterFacts(
                 name,
                 connection.namespace(),
-                Standing.of(state.record(name), enabled.test(name)),
+                Standing.of(state.record(name), roster.isEnabled(name)),
                 watch,
                 state.calls(name, now),
-                connection.warning().orElse(null),
+                warningOf(connection),
                 new Fill(state.table().occupancy(name), offers.of(connection), state.pressure(name)));
+    }
+
+    private @Nullable String warningOf(ClusterConnection connection) {
+        return roster.isLeaving(connection.name())
+                ? "Its entry is gone: it is given no new attempts, and goes when the ["
+                        + state.table().on(connection.name()).size()
+                        + "] are over that it has, or when it is declared dead"
+                : connection.warning().orElse(null);
     }
 
     private Look lookAt(Attempt attempt, Map<ClusterName, ClusterFacts> clusters) {

@@ -10,9 +10,8 @@ import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
 import io.henge.core.port.Timings;
 import java.time.InstantSource;
-import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything outside of the core that one term's loop works with. */
 public record LoopPorts(
         Lead lead,
-        SortedMap<ClusterName, ClusterConnection> clusters,
+        Connections connections,
         Druid druid,
         Timings timings,
         JobNaming jobNames,
@@ -44,13 +43,26 @@ public record LoopPorts(
      */
     public record Chance(Supplier<Token> tokens, LongSupplier seeds) {}
 
-    public LoopPorts {
-        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+    /** With the clusters that a term begins with. */
+    public LoopPorts(
+            Lead lead,
+            SortedMap<ClusterName, ClusterConnection> clusters,
+            Druid druid,
+            Timings timings,
+            JobNaming jobNames,
+            Chance chance,
+            InstantSource clock) {
+        this(lead, new Connections(clusters), druid, timings, jobNames, chance, clock);
+    }
+
+    /** The connections to all clusters that are registered now. */
+    public NavigableMap<ClusterName, ClusterConnection> clusters() {
+        return connections.all();
     }
 
     /** The connection to a registered cluster. */
     public ClusterConnection cluster(ClusterName name) {
-        @Nullable ClusterConnection connection = clusters.get(name);
+        @Nullable ClusterConnection connection = clusters().get(name);
         if (connection == null) {
             throw new IllegalStateException("Cluster[" + name + "] is not registered");
         }

@@ -89,6 +89,11 @@ final class LoopState {
         calls.put(cluster, bad ? before.failed(failure.get(), now) : before.succeeded(now));
     }
 
+    /** The cluster is reached in another way from now on, or not at all: how calls ended says nothing any more. */
+    void forget(ClusterName cluster) {
+        calls.remove(cluster);
+    }
+
     /** The cluster's watches are well. */
     void looked(ClusterName cluster, Instant now) {
         calls.computeIfPresent(cluster, (name, before) -> before.looked(now));

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Searches {
     private final Mailbox mailbox;
     private final LoopState state;
     private final ClusterWrites writes;
+    private final Predicate<ClusterName> doubted;
     private final Set<ClusterName> begun = new TreeSet<>();
 
     /** The tasks that a Job was found of. */
@@ -45,11 +47,13 @@ final class Searches {
 
     private boolean settling;
 
-    Searches(LoopPorts ports, Mailbox mailbox, LoopState state, ClusterWrites writes) {
+    /** @param doubted whether a cluster may be another one than it is called */
+    Searches(LoopPorts ports, Mailbox mailbox, LoopState state, ClusterWrites writes, Predicate<ClusterName> doubted) {
         this.ports = ports;
         this.mailbox = mailbox;
         this.state = state;
         this.writes = writes;
+        this.doubted = doubted;
     }
 
     /** How far it has come. */
@@ -68,6 +72,7 @@ final class Searches {
         ClusterConnection cluster = ports.cluster(name);
         return state.record(name).adoption() == ClusterRecord.Adoption.PENDING
                 && cluster.synced()
+                && !doubted.test(name)
                 && cluster.trouble().isEmpty()
                 && foreignJobs(cluster)
                         .noneMatch(job -> state.table().laterThan(job).isPresent());

@@ -5,11 +5,13 @@ import io.henge.core.attempt.JobKey;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.decide.Chores;
 import io.henge.core.decide.Retry;
+import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The Jobs that no row may know, until they are gone or known. Only the loop's thread may use it. */
@@ -23,16 +25,18 @@ final class Strays {
     }
 
     /** All Jobs that the cluster shows and no row knows. */
-    void suspectAll(ClusterName cluster, LoopPorts ports, AttemptTable table) {
-        ports.cluster(cluster).jobs().stream()
-                .map(job -> new JobKey(cluster, job))
+    void suspectAll(ClusterConnection cluster, AttemptTable table) {
+        cluster.jobs().stream()
+                .map(job -> new JobKey(cluster.name(), job))
                 .filter(job -> table.find(job).isEmpty())
                 .forEach(this::suspect);
     }
 
     /** Those that something may be done about. */
-    List<Chores.Stray> views(LoopPorts ports, AttemptTable table) {
+    List<Chores.Stray> views(LoopPorts ports, AttemptTable table, Predicate<ClusterName> doubted) {
+        suspects.keySet().removeIf(job -> !ports.clusters().containsKey(job.cluster()));
         return suspects.entrySet().stream()
+                .filter(entry -> !doubted.test(entry.getKey().cluster()))
                 .flatMap(entry ->
                         Optional.ofNullable(entry.getValue())
                                 .map(retry -> view(entry.getKey(), retry, ports, table))

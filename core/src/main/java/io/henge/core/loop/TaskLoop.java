@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +71,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Effects effects;
     private final FleetEffects fleetEffects;
     private final Reports reports = new Reports();
-    private final NavigableSet<ClusterName> clusters;
+    private final Roster roster;
     private final Round<ClusterName> clusterRound = new Round<>();
     private final Sweep sweep = new Sweep(Sweep.AT_ONCE_MAX);
     private Allotment allotment = Allotment.START;
@@ -92,17 +91,17 @@ public final class TaskLoop implements ClusterConnection.Watcher {
      */
     public TaskLoop(LoopPorts ports, Policies policies, Predicate<ClusterName> enabled, Thoughts thoughts) {
         this.ports = ports;
-        this.clusters = new TreeSet<>(ports.clusters().keySet());
         this.policies = policies;
         this.thoughts = thoughts;
         this.firstLook = new FirstLook(policies.starting().firstLook(), ports.clock());
         this.mailbox = new Mailbox(ports.clock());
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
-        this.drains = new Drains(state, clusters);
-        this.lookout = new Lookout(ports, state, strays, enabled, faults);
+        this.roster = new Roster(ports, mailbox, this, enabled);
+        this.drains = new Drains(state, () -> ports.clusters().keySet());
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
+        this.lookout = new Lookout(ports, state, strays, roster, fleetEffects.identities(), faults);
         ports.lead().writer().whenTermIsLost(this::endTerm);
     }
 
@@ -185,6 +184,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return new DrainWords(this::ask, ports.clock());
     }
 
+    /** How clusters come and go. */
+    public Roster roster() {
+        return roster;
+    }
+
     private ClusterRecord.Declaration word(String who, String why) {
         return new ClusterRecord.Declaration(who, why, ports.clock().instant());
     }
@@ -263,7 +267,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         if (lookout.observe(changed, fleet, thoughts, now)) {
             mailbox.wake();
         }
-        Policies limits = policies.withCapacity(ports.druid().capacity().getAsInt());
+        Policies limits =
+                roster.limits(policies).withCapacity(ports.druid().capacity().getAsInt());
         Optional<Request> request = state.requests().first();
         Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, fleet, request), fleet, limits, now);
         plan.faults().forEach(fault -> faults.met(fault.subject(), fault.cause()));
@@ -309,18 +314,8 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     /** Marks some of the attempts and clusters for the next turn, in case a change was not told. */
     void lookAround() {
         note("round", known -> {
-            clusterRound.next(clusters).forEach(this::lookAt);
+            clusterRound.next(ports.clusters().navigableKeySet()).forEach(lookout::changed);
             return sweep.nextOfRound(table.ids());
-        });
-    }
-
-    private void lookAt(ClusterName cluster) {
-        faults.alone("cluster " + cluster, () -> {
-            strays.suspectAll(cluster, ports, table);
-            if (ports.cluster(cluster).synced()
-                    && ports.cluster(cluster).trouble().isEmpty()) {
-                state.looked(cluster, ports.clock().instant());
-            }
         });
     }
 
@@ -332,7 +327,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         contents.jobs().forEach(job -> table.find(job).ifPresentOrElse(changed::add, () -> strays.suspect(job)));
         for (ClusterName cluster : contents.clusters()) {
             sweep.add(table.on(cluster));
-            lookAt(cluster);
+            lookout.changed(cluster);
         }
         sweep.takeInto(changed);
         return changed;
@@ -350,7 +345,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             });
         }
         Chores chores = new Chores(
-                strays.views(ports, table),
+                strays.views(ports, table, fleetEffects.identities()::isDoubted),
                 fleetEffects.searches().view(),
                 request.map(asked -> Questions.of(asked, table, fleetEffects)),
                 drains.views(ports.clock().instant()),

@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.placement.Offer;
@@ -37,6 +38,12 @@ public interface ClusterConnection extends AutoCloseable {
      * there. What it holds is not known before it is {@link #synced}.
      */
     boolean answers();
+
+    /**
+     * Which cluster it is, as far as it says; known by the time of {@link #answers()}, and never another one while the
+     * connection lives.
+     */
+    ClusterIdentity identity();
 
     /** Whether the watches have listed the cluster at least once, so that "not found" means "not there". */
     boolean synced();

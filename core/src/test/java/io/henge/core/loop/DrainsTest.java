@@ -26,7 +26,7 @@ class DrainsTest {
                     }),
             () -> NOW));
 
-    private final Drains drains = new Drains(state, Set.of(EAST, WEST));
+    private final Drains drains = new Drains(state, () -> Set.of(EAST, WEST));
 
     private void drain(ClusterName cluster, @Nullable Instant said) {
         ClusterRecord.Drain word = said == null

@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.placement.Offer;
@@ -46,6 +47,11 @@ public class MuteCluster implements ClusterConnection {
     @Override
     public boolean answers() {
         return synced();
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return ClusterIdentity.NONE;
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class KubeconfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    KubeconfigException(String message, @Nullable Throwable cause) {
+    public KubeconfigException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

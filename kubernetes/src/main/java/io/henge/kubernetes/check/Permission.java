@@ -17,6 +17,7 @@ public record Permission(String group, String resource, Verb verb, Use use) {
     public enum Use {
         EVERY_TASK(""),
         TROUBLE_MESSAGES("do with shorter messages about tasks in trouble"),
+        IDENTITY("go without noticing it when the kubeconfig leads to another cluster"),
         ROOM("place tasks without knowing the namespace's quota"),
         LARGE_TASKS("run no task that is too large for a pod's environment");
 
@@ -41,6 +42,7 @@ public record Permission(String group, String resource, Verb verb, Use use) {
                     rights("", "pods", Use.EVERY_TASK, Verb.LIST, Verb.WATCH),
                     rights("", "pods/log", Use.EVERY_TASK, Verb.LOG),
                     rights("", "events", Use.TROUBLE_MESSAGES, Verb.LIST),
+                    rights("", "namespaces", Use.IDENTITY, Verb.GET),
                     rights("", "resourcequotas", Use.ROOM, Verb.LIST),
                     rights("", "secrets", Use.LARGE_TASKS, Verb.CREATE, Verb.PATCH, Verb.DELETE))
             .flatMap(List::stream)

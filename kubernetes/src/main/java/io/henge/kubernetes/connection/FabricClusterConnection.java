@@ -8,6 +8,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission.Rank;
@@ -78,6 +79,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final ClusterNamespace place;
     private final EventReader events;
     private final OfferReader offers;
+    private final IdentityReader identity;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService http;
     private final ExecutorService callThreads;
@@ -127,6 +129,8 @@ public final class FabricClusterConnection implements ClusterConnection {
                 jobs,
                 OfferReader.Pace.usual(timer, logs),
                 () -> Objects.requireNonNull(told).offerRead(name()));
+        this.identity = new IdentityReader(
+                settings, timer, () -> Objects.requireNonNull(told).clusterChanged(name()));
         this.upkeep = new AccessUpkeep(
                 name, new AccessReader(settings, InstantSource.system()), timer, new Taker(), readEvery);
     }
@@ -156,13 +160,14 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
 
         @Override
-        public void take(Access access) throws KubeconfigException, JobRefusedException {
+        public void take(Access access) throws KubeconfigException, JobRefusedException, InterruptedException {
             @Nullable Link open = link;
             if (open == null) {
                 open(access);
                 return;
             }
             if (!open.access().isSameWay(access)) {
+                identity.check(access, http);
                 open.api()
                         .turnTo(ClientFactory.lineOf(
                                 access, settings, open.api().identity(), http));
@@ -196,19 +201,25 @@ public final class FabricClusterConnection implements ClusterConnection {
         }
         link = opened;
         opened.watches().start();
+        identity.start(opened.api());
         offers.start(opened.api());
     }
 
     @Override
     public boolean answers() {
         @Nullable Link open = link;
-        return open != null && open.watches().answers();
+        return open != null && open.watches().answers() && identity.isRead();
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return identity.identity();
     }
 
     @Override
     public boolean synced() {
         @Nullable Link open = link;
-        return open != null && open.watches().synced();
+        return open != null && open.watches().synced() && identity.isRead();
     }
 
     @Override
@@ -217,7 +228,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         if (closed) {
             return Optional.of("The connection to cluster[" + name() + "] is closed");
         }
-        return open == null ? upkeep.complaint() : open.watches().trouble();
+        return open == null ? upkeep.complaint() : open.watches().trouble().or(identity::trouble);
     }
 
     @Override
@@ -275,17 +286,12 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
-        return copyLog(job, OptionalLong.empty(), limit, sink);
+        return logs.submit(new LogCall(() -> readLog(job, OptionalLong.empty(), sink)), limit);
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
-        return copyLog(job, OptionalLong.of(lines), limit, sink);
-    }
-
-    private CompletionStage<Optional<ApiFailure>> copyLog(
-            JobName job, OptionalLong lines, Duration limit, LogSink sink) {
-        return logs.submit(new LogCall(() -> readLog(job, lines, sink)), limit);
+        return logs.submit(new LogCall(() -> readLog(job, OptionalLong.of(lines), sink)), limit);
     }
 
     private Optional<ApiFailure> readLog(JobName job, OptionalLong lines, LogSink sink) throws InterruptedException {

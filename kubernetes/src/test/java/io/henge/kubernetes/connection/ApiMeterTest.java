@@ -52,7 +52,8 @@ class ApiMeterTest {
         server.start();
         cluster.start(new Deaf());
         until(() -> told.stream().filter("stub watch 200"::equals).count() == 2
-                && told.stream().filter("stub list 403"::equals).count() == 2);
+                && told.stream().filter("stub list 403"::equals).count() == 2
+                && told.stream().filter("stub get 200"::equals).count() == 2);
         told.clear();
     }
 
@@ -60,16 +61,18 @@ class ApiMeterTest {
     void listsAndWatchesAreTold() throws Exception {
         server.start();
         cluster.start(new Deaf());
-        until(() -> told.size() == 6);
+        until(() -> told.size() == 8);
         assertThat(told)
-                .as("also of quotas and of nodes, which this server forbids")
+                .as("also of quotas and of nodes, which this server forbids, and of two namespaces")
                 .containsExactlyInAnyOrder(
                         "stub list 200",
                         "stub list 200",
                         "stub watch 200",
                         "stub watch 200",
                         "stub list 403",
-                        "stub list 403");
+                        "stub list 403",
+                        "stub get 200",
+                        "stub get 200");
         assertThat(durations).allMatch(took -> !took.isNegative());
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.call.ApiMeter;
@@ -233,6 +234,56 @@ class ReloadTest {
             untilLaunched(connection, attempt);
             assertThat(moved.calls()).isNotEmpty();
             assertThat(server.calls()).hasSize(before);
+        }
+    }
+
+    @Test
+    void aKubeconfigThatLeadsToAnotherClusterIsNotFollowed() throws Exception {
+        server.start();
+        kubeconfig(server.url(), "token: secret");
+        ClusterConnection connection = connectAndSync();
+        assertThat(connection.identity()).isEqualTo(new ClusterIdentity("uid-kube-system", "uid-henge"));
+        try (StubApiServer other = new StubApiServer()) {
+            other.become("other");
+            other.start();
+            kubeconfig(other.url(), "token: secret");
+            until(() -> connection.warning().isPresent());
+            assertThat(connection.warning().orElseThrow())
+                    .startsWith("druid.indexer.runner.clusters[0]")
+                    .contains("leads to another cluster now (kube-system=other-kube-system) than before");
+            untilLaunched(connection, attempt);
+            assertThat(other.calls()).isEmpty();
+            assertThat(other.lists()).isEmpty();
+            other.become("uid");
+            until(() -> connection.warning().isEmpty());
+            untilLaunched(connection, attempt);
+            until(() -> !other.calls().isEmpty());
+        }
+    }
+
+    @Test
+    void aKubeconfigThatLeadsNowhereIsNotFollowed() throws Exception {
+        server.start();
+        kubeconfig(server.url(), "token: secret");
+        ClusterConnection connection = connectAndSync();
+        kubeconfig("http://127.0.0.1:1", "token: secret");
+        until(() -> connection.warning().isPresent());
+        assertThat(connection.warning().orElseThrow()).contains("is not followed before it is known");
+        untilLaunched(connection, attempt);
+    }
+
+    @Test
+    void withoutTheRightToAskAnyWayIsFollowed() throws Exception {
+        server.answer("GET", "api/v1/namespaces/kube-system", 403, "{}");
+        server.answer("GET", "api/v1/namespaces/henge", 403, "{}");
+        server.start();
+        kubeconfig(server.url(), "token: secret");
+        ClusterConnection connection = connectAndSync();
+        assertThat(connection.identity().isNone()).isTrue();
+        try (StubApiServer moved = new StubApiServer()) {
+            moved.start();
+            kubeconfig(moved.url(), "token: secret");
+            until(() -> moved.lists().size() >= 2);
         }
     }
 

@@ -45,6 +45,7 @@ public final class StubApiServer implements AutoCloseable {
     /** Ends a watch when sent to it. */
     private static final String END = "";
 
+    private static final Pattern NAMESPACE = Pattern.compile("/api/v1/namespaces/([^/]+)");
     private static final Pattern VERB = Pattern.compile("\"verb\":\"(\\w+)\"");
     private static final Pattern RESOURCE = Pattern.compile("\"resource\":\"(\\w+)\"");
 
@@ -69,6 +70,7 @@ public final class StubApiServer implements AutoCloseable {
     private @Nullable ExecutorService threads;
 
     private final List<String> askedForRoom = new CopyOnWriteArrayList<>();
+    private volatile String identity = "uid";
     private volatile Function<String, Answer> room = path -> new Answer(403, "{}");
 
     /** How a request is answered. */
@@ -217,6 +219,10 @@ public final class StubApiServer implements AutoCloseable {
                 send(exchange, answer.code(), answer.body());
                 return;
             }
+            if (isAboutIdentity(exchange)) {
+                sendIdentity(exchange);
+                return;
+            }
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             headers.add(exchange.getRequestHeaders());
             if (exchange instanceof HttpsExchange secure
@@ -269,6 +275,25 @@ public final class StubApiServer implements AutoCloseable {
     /** What is held comes, and is held no more. */
     public void sendTheRestOfJobs() {
         Objects.requireNonNull(restOfJobs).countDown();
+    }
+
+    /** Questions for a namespace are among no other requests, unless a test says how they are answered. */
+    private boolean isAboutIdentity(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("GET")
+                && NAMESPACE.matcher(exchange.getRequestURI().getPath()).matches()
+                && !answers.containsKey(
+                        "GET " + exchange.getRequestURI().getPath().substring(1));
+    }
+
+    private void sendIdentity(HttpExchange exchange) throws IOException {
+        String name = NAMESPACE.matcher(exchange.getRequestURI().getPath()).replaceAll("$1");
+        String body = "{\"metadata\":{\"uid\":\"" + identity + "-" + name + "\"}}";
+        send(exchange, isKnown(exchange) ? 200 : 401, body);
+    }
+
+    /** Is another cluster from now on. */
+    public void become(String otherIdentity) {
+        identity = otherIdentity;
     }
 
     private static boolean isAboutRoom(HttpExchange exchange) {

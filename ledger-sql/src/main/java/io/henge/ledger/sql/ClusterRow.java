@@ -1,6 +1,7 @@
 package io.henge.ledger.sql;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
@@ -30,7 +31,8 @@ final class ClusterRow {
                     "drain_at",
                     "bad_since",
                     "drain_until",
-                    "drain_attempts"),
+                    "drain_attempts",
+                    "identity"),
             ClusterRow::bind);
 
     private ClusterRow() {}
@@ -45,6 +47,8 @@ final class ClusterRow {
         in.instant(cluster.badSince());
         in.instant(drain == null ? null : drain.until());
         in.integer(drain == null ? null : drain.attempts());
+        @Nullable ClusterIdentity identity = cluster.identity();
+        in.text(identity == null ? null : identity.text(), Tables.NAME_MAX);
         in.exact("name", cluster.name().value(), Tables.ID_MAX);
     }
 
@@ -65,7 +69,8 @@ final class ClusterRow {
                     declaration(row, "dead"),
                     declaration(row, "cordon"),
                     drain(row),
-                    instant(row, "bad_since"));
+                    instant(row, "bad_since"),
+                    identity(row));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + name + "] cannot be read: " + e.getMessage(), e);
         }
@@ -82,6 +87,11 @@ final class ClusterRow {
         return who == null
                 ? null
                 : new Declaration(who, row.getString(word + "_why"), Instant.ofEpochMilli(row.getLong(word + "_at")));
+    }
+
+    private static @Nullable ClusterIdentity identity(ResultSet row) throws SQLException {
+        String text = row.getString("identity");
+        return text == null ? null : ClusterIdentity.of(text).orElse(null);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -60,7 +60,7 @@ final class Migrations {
 
     /** By minor version, from 1. A table that a step adds is one of {@link Tables#names}, and is made if it is missing. */
     private List<List<Column>> steps() {
-        return List.of(one(), two());
+        return List.of(one(), two(), three());
     }
 
     /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the table of events. */
@@ -94,5 +94,10 @@ final class Migrations {
                 new Column(term, "pause_at", "BIGINT"),
                 new Column(clusters, "drain_until", "BIGINT"),
                 new Column(clusters, "drain_attempts", "INT"));
+    }
+
+    /** 1.3: which cluster it is that has a name. */
+    private List<Column> three() {
+        return List.of(new Column(tables.clusters(), "identity", "VARCHAR(255)"));
     }
 }

@@ -9,6 +9,7 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Resources;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.EventFilter;
@@ -48,7 +49,7 @@ abstract class MigrationContract extends StoreContract {
                 .contains("ALTER TABLE " + tables().attempts() + " ADD COLUMN next_why VARCHAR(2000)")
                 .doesNotContain("CREATE TABLE " + tables().term());
         assertThat(ledger(false).attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
     }
 
     private String carryOutWhatIsPrinted() throws SQLException {
@@ -91,7 +92,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(term.epoch()).isEqualTo(4);
         assertThat(open().owner()).isEqualTo("owner-of-old");
         assertThat(one("SELECT schema_version FROM " + tables().term())).isEqualTo("1");
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
 
         Attempt placed = open().attempts().get(0);
         Attempt fenced = open().attempts().get(1);
@@ -120,14 +121,14 @@ abstract class MigrationContract extends StoreContract {
         assertThat(open().clusters()).containsExactly(west.badSince(NOW));
     }
 
-    /** What 1.1 had beside 1.0, and nothing of 1.2. */
+    /** What 1.1 had beside 1.0, and nothing of what came later. */
     private void makeVersionOneOne() throws SQLException {
         SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
         open().owner();
         for (String column : List.of("pause_who", "pause_why", "pause_at")) {
             execute("ALTER TABLE " + tables().term() + " DROP COLUMN " + column);
         }
-        for (String column : List.of("drain_until", "drain_attempts")) {
+        for (String column : List.of("drain_until", "drain_attempts", "identity")) {
             execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN " + column);
         }
         execute("UPDATE " + tables().term() + " SET schema_minor = 1");
@@ -137,13 +138,28 @@ abstract class MigrationContract extends StoreContract {
     void aLedgerOfVersionOneOneIsMigratedWithItsRows() throws SQLException {
         makeVersionOneOne();
         Term term = open().lead("new:8090", NOW);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
         assertThat(open().attempts()).hasSize(2);
         assertThat(open().clusters()).hasSize(1);
         assertThat(open().pause()).isEmpty();
         Declaration word = new Declaration("anna", "upgrade", NOW);
         open().write(term, List.of(new PutPause(word)));
         assertThat(open().pause()).hasValue(word);
+    }
+
+    @Test
+    void aLedgerOfVersionOneTwoIsMigratedWithItsRows() throws SQLException {
+        SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
+        open().owner();
+        execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN identity");
+        execute("UPDATE " + tables().term() + " SET schema_minor = 2");
+        Term term = open().lead("new:8090", NOW);
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
+        ClusterRecord west = open().clusters().get(0);
+        assertThat(west.identity()).isNull();
+        ClusterRecord known = west.identified(new ClusterIdentity("uid-of-west", null));
+        open().write(term, List.of(new PutCluster(known)));
+        assertThat(open().clusters()).containsExactly(known);
     }
 
     @Test
@@ -184,7 +200,7 @@ abstract class MigrationContract extends StoreContract {
         Term term = open().lead("new:8090", NOW);
         open().write(term, List.of(new Note(1, event("why"))));
         assertThat(open().attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("2");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
     }
 
     @Test

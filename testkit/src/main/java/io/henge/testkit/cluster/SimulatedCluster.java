@@ -7,6 +7,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission;
@@ -69,6 +70,7 @@ public final class SimulatedCluster {
     private @Nullable SimulatedQuota quota;
     private Shortage shortage = Shortage.NONE;
     private Duration clockError = Duration.ZERO;
+    private ClusterIdentity identity = ClusterIdentity.NONE;
     private int uids;
 
     public SimulatedCluster(ClusterName name, Function<Attempt, JobScript> scripts, InstantSource clock) {
@@ -140,6 +142,15 @@ public final class SimulatedCluster {
 
     public void setNetwork(Network messages) {
         network = messages;
+    }
+
+    /** What the cluster says that it is, to connections that are made from now on. */
+    public void setIdentity(ClusterIdentity said) {
+        identity = said;
+    }
+
+    ClusterIdentity identity() {
+        return identity;
     }
 
     /** By how much the cluster's clock is off from now on. */

@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission;
@@ -169,6 +170,11 @@ final class SimulatedConnection implements ClusterConnection {
     @Override
     public boolean answers() {
         return answered;
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return cluster.identity();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.placement.Offer;
@@ -41,6 +42,11 @@ public class ForwardingConnection implements ClusterConnection {
     @Override
     public boolean answers() {
         return connection.answers();
+    }
+
+    @Override
+    public ClusterIdentity identity() {
+        return connection.identity();
     }
 
     @Override

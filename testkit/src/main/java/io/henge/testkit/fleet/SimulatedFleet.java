@@ -12,6 +12,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.loop.LoopPorts;
+import io.henge.core.loop.Roster;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,10 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private final SimulatedStore store = new SimulatedStore();
     private final DeepStorage files = new DeepStorage(clock);
     private final TreeMap<ClusterName, SimulatedCluster> clusters = new TreeMap<>();
+
+    /** Those of them that an Overlord which begins to lead knows of. */
+    private final TreeMap<ClusterName, SimulatedCluster> registered = new TreeMap<>();
+
     private final Map<TaskId, TaskScript> scripts = new HashMap<>();
     private final PeonMail mail = new PeonMail();
     private final SimulatedOverlord.World world;
@@ -89,15 +95,10 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         this.build = build;
         this.witness = witness;
         this.capacity = policies.capacity();
-        for (String name : names) {
-            SimulatedCluster cluster = new SimulatedCluster(
-                    new ClusterName(name), attempt -> scriptOf(attempt.task()).job(), clock);
-            cluster.setProcesses(attempt -> new SimulatedPeon(attempt, scriptOf(attempt.task()), this));
-            clusters.put(cluster.name(), cluster);
-        }
+        Stream.of(names).forEach(this::make);
         world = new SimulatedOverlord.World(
                 new SimulatedOverlord.Kept(ledger, store, files),
-                clusters,
+                registered,
                 policies,
                 timings,
                 () -> capacity,
@@ -107,6 +108,28 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
             ledger.write(ledger.lead("former", clock.instant()), left);
         }
         lead(Duration.ZERO);
+    }
+
+    private SimulatedCluster make(String name) {
+        SimulatedCluster cluster = new SimulatedCluster(
+                new ClusterName(name), attempt -> scriptOf(attempt.task()).job(), clock);
+        cluster.setProcesses(attempt -> new SimulatedPeon(attempt, scriptOf(attempt.task()), this));
+        clusters.put(cluster.name(), cluster);
+        registered.put(cluster.name(), cluster);
+        return cluster;
+    }
+
+    /** Makes a cluster, and registers it with the leader and all later ones. */
+    public SimulatedCluster register(String name) {
+        SimulatedCluster cluster = make(name);
+        leader().join(cluster);
+        return cluster;
+    }
+
+    /** Takes a cluster's entry away, for the leader and all later ones; says what comes of it. */
+    public CompletionStage<Roster.Departure> unregister(String name) {
+        registered.remove(new ClusterName(name));
+        return leader().leave(new ClusterName(name));
     }
 
     private Token drawToken() {

@@ -12,9 +12,11 @@ import io.henge.core.ledger.Term;
 import io.henge.core.loop.Lead;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.loop.LoopPorts;
+import io.henge.core.loop.Roster;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
@@ -136,11 +138,30 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
     }
 
     private SortedMap<ClusterName, ClusterConnection> links() {
-        world.clusters()
-                .forEach((name, cluster) -> links.put(
-                        name,
-                        new ProcessConnection(build.connection(cluster.connect(build.admission())), fuse, witness)));
+        world.clusters().values().forEach(this::link);
         return links;
+    }
+
+    private ClusterConnection link(SimulatedCluster cluster) {
+        ClusterConnection link =
+                new ProcessConnection(build.connection(cluster.connect(build.admission())), fuse, witness);
+        links.put(cluster.name(), link);
+        return link;
+    }
+
+    /** Registers a cluster. */
+    void join(SimulatedCluster cluster) {
+        var unused = loop.roster().join(link(cluster), new Roster.Terms(ClusterProfile.PLAIN, true), "by a test");
+    }
+
+    /** Lets a cluster go that was registered, if it can. */
+    CompletionStage<Roster.Departure> leave(ClusterName cluster) {
+        return loop.roster().leave(cluster, "by a test").whenComplete((departure, failure) -> {
+            if (departure.connection() != null) {
+                departure.connection().close();
+                links.remove(cluster);
+            }
+        });
     }
 
     private LoopPorts ports(Lead lead) {

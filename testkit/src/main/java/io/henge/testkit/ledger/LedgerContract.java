@@ -15,6 +15,7 @@ import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Adoption;
 import io.henge.core.ledger.ClusterRecord.Declaration;
@@ -202,6 +203,8 @@ public abstract class LedgerContract extends HistoryContract {
                 record.cordoned(word)
                         .draining(new Drain(new Declaration("b", "other", NOW.plusSeconds(1)), NOW.plusSeconds(9), 7)),
                 record.draining(new Drain(word, null, 0)).badSince(NOW.plusSeconds(2)),
+                record.identified(new ClusterIdentity("uid-of-kube-system", null)),
+                record.identified(new ClusterIdentity(null, "uid-of-namespace")),
                 record.badSince(null))) {
             open().write(term, List.of(new PutCluster(marked)));
             assertThat(open().clusters()).containsExactly(marked);

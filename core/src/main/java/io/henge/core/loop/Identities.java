@@ -1,0 +1,124 @@
+package io.henge.core.loop;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.cluster.ClusterIdentity;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.LedgerEvent;
+import io.henge.core.port.ClusterConnection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether what answers under a cluster's name is the cluster that it was, and no other entry's. While it is not, nothing that
+ * it shows counts. Only the loop's thread may use it.
+ */
+final class Identities {
+    private static final Logger log = LoggerFactory.getLogger(Identities.class);
+
+    private final LoopPorts ports;
+    private final LoopState state;
+    private final ClusterWrites writes;
+
+    /** What each cluster was found to be, and rightly. */
+    private final Map<ClusterName, Accepted> accepted = new HashMap<>();
+
+    /** Why the others are not taken for what they are called. */
+    private final Map<ClusterName, String> doubts = new HashMap<>();
+
+    /** For as long as it is reached by that connection and says so. */
+    private record Accepted(ClusterConnection connection, ClusterIdentity identity) {}
+
+    Identities(LoopPorts ports, LoopState state, ClusterWrites writes) {
+        this.ports = ports;
+        this.state = state;
+        this.writes = writes;
+    }
+
+    /** Looks at what the cluster says of itself, and says what is wrong with it, in words; null if nothing is. */
+    @Nullable
+    String doubt(ClusterConnection cluster) {
+        ClusterName name = cluster.name();
+        ClusterIdentity seen = cluster.identity();
+        @Nullable Accepted known = accepted.get(name);
+        if (known != null && known.connection() == cluster && known.identity().equals(seen)) {
+            return null;
+        }
+        Optional<String> wrong = anotherCluster(name, seen).or(() -> anotherEntry(cluster, seen));
+        if (wrong.isPresent()) {
+            tell(name, wrong.get());
+            accepted.remove(name);
+            return wrong.get();
+        }
+        doubts.remove(name);
+        accepted.put(name, new Accepted(cluster, seen));
+        record(name, seen);
+        return null;
+    }
+
+    /** Whether the cluster was in doubt when it was last looked at. */
+    boolean isDoubted(ClusterName name) {
+        return doubts.containsKey(name);
+    }
+
+    private boolean isAccepted(ClusterConnection cluster) {
+        @Nullable Accepted known = accepted.get(cluster.name());
+        return known != null && known.connection() == cluster;
+    }
+
+    private Optional<String> anotherCluster(ClusterName name, ClusterIdentity seen) {
+        ClusterRecord record = state.record(name);
+        return state.table().on(name).isEmpty()
+                        || record.dead() != null
+                        || record.identity() == null
+                        || !record.identity().isAnother(seen)
+                ? Optional.empty()
+                : Optional.of("Misconfigured: it leads to another cluster (" + seen + ") than where its attempts are ("
+                        + record.identity() + "). Lead it back there, or declare it dead");
+    }
+
+    /** Two entries of one place would each take the other's Jobs for strays; who was there first stays. */
+    private Optional<String> anotherEntry(ClusterConnection cluster, ClusterIdentity seen) {
+        boolean known = isRecorded(cluster.name(), seen);
+        return ports.clusters().values().stream()
+                .filter(other -> !other.name().equals(cluster.name()))
+                .filter(other -> other.namespace().equals(cluster.namespace()))
+                .filter(other -> seen.isSame(other.identity()))
+                .filter(other -> isAccepted(other) || (!known && isRecorded(other.name(), other.identity())))
+                .findFirst()
+                .map(other -> "Misconfigured: it is registered already, as cluster[" + other.name()
+                        + "] with the same namespace[" + other.namespace() + "]. Leave one of the two out");
+    }
+
+    private boolean isRecorded(ClusterName name, ClusterIdentity seen) {
+        @Nullable ClusterIdentity recorded = state.record(name).identity();
+        return recorded != null && recorded.isSame(seen);
+    }
+
+    private void record(ClusterName name, ClusterIdentity seen) {
+        @Nullable ClusterIdentity recorded = state.record(name).identity();
+        ClusterIdentity next = recorded == null || recorded.isAnother(seen) ? seen : seen.orAsBefore(recorded);
+        if (!next.isNone() && !next.equals(recorded)) {
+            writes.change(name, record -> record.identified(next), () -> {});
+        }
+    }
+
+    private void tell(ClusterName name, String why) {
+        if (Objects.equals(doubts.put(name, why), why)) {
+            return;
+        }
+        log.warn("Cluster[{}] is not used. {}", name, why);
+        ports.lead()
+                .writer()
+                .note(new LedgerEvent(
+                        LedgerEvent.Kind.CLUSTER_REFUSED,
+                        ports.clock().instant(),
+                        ports.lead().term().holder(),
+                        LedgerEvent.About.cluster(name),
+                        why));
+    }
+}
