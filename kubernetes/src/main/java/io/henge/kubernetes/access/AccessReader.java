@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,29 @@ public final class AccessReader {
         return settings.key();
     }
 
+    /**
+     * Looks at a kubeconfig that came in while the Overlord runs, and at no other file.
+     *
+     * @throws KubeconfigException if it would never be used as it is
+     */
+    public static void check(ClusterSettings settings) throws KubeconfigException {
+        KubeconfigEntry unused = confined(
+                        settings, Objects.requireNonNull(settings.route().confinement()))
+                .read();
+    }
+
+    private static Kubeconfig confined(ClusterSettings settings, Confinement confinement) {
+        return Kubeconfig.confined(
+                settings.key(), settings.route().kubeconfig(), settings.route().context(), confinement);
+    }
+
     /** @param refused whether the API server did not know who we are with what was read last */
     Access read(boolean refused) throws KubeconfigException, InterruptedException {
         String key = settings.key();
+        if (settings.route().confinement() != null) {
+            Kubeconfig given = confined(settings, settings.route().confinement());
+            return of(given.read(), given.source(), refused);
+        }
         if (settings.route().kubeconfig() == null) {
             @Nullable
             Kubeconfig own =

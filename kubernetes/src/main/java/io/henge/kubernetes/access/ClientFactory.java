@@ -72,6 +72,9 @@ public final class ClientFactory {
     }
 
     private static String sourceOf(ClusterSettings settings) {
+        if (settings.route().confinement() != null && settings.route().kubeconfig() == null) {
+            return "its kubeconfig";
+        }
         return settings.route().kubeconfig() == null
                 ? "the default configuration"
                 : settings.route().kubeconfig().toString();

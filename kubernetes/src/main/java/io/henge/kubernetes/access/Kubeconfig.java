@@ -36,7 +36,16 @@ final class Kubeconfig {
 
     private final String otherwise;
 
-    private Kubeconfig(String key, List<Path> paths, @Nullable String context, String source, String otherwise) {
+    private final @Nullable Confinement confinement;
+
+    private Kubeconfig(
+            String key,
+            List<Path> paths,
+            @Nullable String context,
+            String source,
+            String otherwise,
+            @Nullable Confinement confinement) {
+        this.confinement = confinement;
         this.key = key;
         this.paths = List.copyOf(paths);
         this.context = context;
@@ -47,12 +56,19 @@ final class Kubeconfig {
     /** The file that {@code kubeconfigPath} names. */
     static Kubeconfig named(String key, Path path, @Nullable String context) {
         String otherwise = ", or leave the key out to use the default configuration.";
-        return new Kubeconfig(key, List.of(path), context, key + ".kubeconfigPath: ", otherwise);
+        return new Kubeconfig(key, List.of(path), context, key + ".kubeconfigPath: ", otherwise, null);
+    }
+
+    /** One that came in while the Overlord ran: a file, or by null the text itself. */
+    static Kubeconfig confined(String key, @Nullable Path path, @Nullable String context, Confinement confinement) {
+        return path == null
+                ? new Kubeconfig(key, List.of(Path.of("kubeconfig")), context, key + ".", ".", confinement)
+                : new Kubeconfig(key, List.of(path), context, key + ".kubeconfigPath: ", ".", confinement);
     }
 
     /** The user's own, where none is named; of what several files say of the same name, the first counts. */
     static Kubeconfig ofUser(String key, List<Path> paths, @Nullable String context) {
-        return new Kubeconfig(key, paths, context, key + " leads to the default configuration: ", ".");
+        return new Kubeconfig(key, paths, context, key + " leads to the default configuration: ", ".", null);
     }
 
     /** How a sentence about it begins. */
@@ -93,7 +109,10 @@ final class Kubeconfig {
     private String text(Path path) throws KubeconfigException {
         String give = ". Give the path of a kubeconfig file" + otherwise;
         try {
-            return CredentialFiles.text(path);
+            if (confinement == null) {
+                return CredentialFiles.text(path);
+            }
+            return confinement.text() != null ? confinement.text() : CredentialFiles.text(confinement.placed(path));
         } catch (IOException e) {
             String remedy =
                     e instanceof AccessDeniedException ? ". Give the Overlord's user read access" + otherwise : give;
@@ -161,6 +180,9 @@ final class Kubeconfig {
                             + chosen + "]. Expected a URL such as https://10.0.0.1:6443.",
                     null);
         }
+        if (confinement != null) {
+            refuse(confinement.complaint(names.getCluster(), cluster));
+        }
         refuse(KubeconfigRules.ofCluster(names.getCluster(), cluster));
         return cluster;
     }
@@ -177,6 +199,9 @@ final class Kubeconfig {
                         "has no user[" + names.getUser() + "] of context[" + chosen
                                 + "]. Give a kubeconfig that kubectl accepts.",
                         null));
+        if (confinement != null) {
+            refuse(confinement.complaint(names.getUser(), user));
+        }
         refuse(KubeconfigRules.ofUser(names.getUser(), user));
         return user;
     }
