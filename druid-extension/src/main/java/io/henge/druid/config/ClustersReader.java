@@ -90,7 +90,8 @@ final class ClustersReader {
         return placed ? Optional.of(entry) : Optional.empty();
     }
 
-    private Optional<ClusterEntry> cluster(Section section) {
+    /** One of them; empty where it is complained of that it is nowhere. */
+    Optional<ClusterEntry> cluster(Section section) {
         Section own = section.alone();
         boolean named = own.hasDnsLabel("name") && isNew(own, own.text("name", ""));
         boolean placed = own.hasDnsLabel("taskNamespace");

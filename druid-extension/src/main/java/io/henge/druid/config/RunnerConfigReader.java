@@ -60,6 +60,7 @@ public final class RunnerConfigReader {
                 common.text("k8sTaskPodNamePrefix", ""),
                 common.flag("disableClientProxy"),
                 policies(clusters),
+                RegistrationConfig.read(common),
                 bag.notes());
     }
 

@@ -6,6 +6,7 @@ import static io.henge.druid.config.PropertyType.DNS_LABEL;
 import static io.henge.druid.config.PropertyType.DURATION;
 import static io.henge.druid.config.PropertyType.FLAG;
 import static io.henge.druid.config.PropertyType.LABEL_VALUE;
+import static io.henge.druid.config.PropertyType.PATH;
 import static io.henge.druid.config.PropertyType.TEXT;
 import static io.henge.druid.config.PropertyType.number;
 import static io.henge.druid.config.PropertyType.oneOf;
@@ -116,6 +117,34 @@ final class RunnerRows {
                     "PT5M",
                     RUNNER,
                     "After which a task that waits for CPU, memory and the like has what becomes free on one cluster kept for it."),
+            new Property(
+                    "registration.kubeconfigDirectory",
+                    COMMON,
+                    PATH,
+                    Property.NONE,
+                    RUNNER,
+                    "Where kubeconfigs of clusters are that the dynamic configuration registers: [clusters at run time](../operations.md#clusters-at-run-time)."),
+            new Property(
+                    "registration.secrets",
+                    COMMON,
+                    FLAG,
+                    Property.FALSE,
+                    RUNNER,
+                    "Whether Secrets in the Overlord's namespace register clusters."),
+            new Property(
+                    "registration.allowExec",
+                    COMMON,
+                    FLAG,
+                    Property.FALSE,
+                    RUNNER,
+                    "Whether kubeconfigs of clusters that are registered at run time may name programs, which the Overlord runs."),
+            new Property(
+                    "registration.allowFiles",
+                    COMMON,
+                    FLAG,
+                    Property.FALSE,
+                    RUNNER,
+                    "Whether they may name other files, which the Overlord reads."),
             new Property(
                     "outcome.podEndWait",
                     COMMON,

@@ -1,6 +1,10 @@
 package io.henge.druid.dynamic;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param type always {@code default}
  * @param podTemplateSelectStrategy how a task's template is chosen, null for by its type
  * @param capacity how many tasks may hold a place at once, at least 1; null for what the properties say
+ * @param clusters those that are registered beside the static ones, each with the keys of {@code clusters[N]} that
+ *     {@link GivenClusters} tells of; null for none
  */
 public record ExecutionConfig(
         @JsonProperty("type") String type,
         @JsonProperty("podTemplateSelectStrategy") @Nullable TemplateChoice podTemplateSelectStrategy,
-        @JsonProperty("capacity") @Nullable Integer capacity) {
+        @JsonProperty("capacity") @Nullable Integer capacity,
+
+        @JsonProperty("clusters")
+        @JsonPropertyDescription(
+                "All clusters that are registered beside the static ones, each with keys of `clusters[N]` and a `kubeconfigPath`.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<Map<String, Object>> clusters) {
     private static final String TYPE = "default";
 
     /** What can be said, and taken back. */
     public enum Field {
         POD_TEMPLATE_SELECT_STRATEGY("podTemplateSelectStrategy"),
-        CAPACITY("capacity");
+        CAPACITY("capacity"),
+        CLUSTERS("clusters");
 
         private final String word;
 
@@ -34,13 +48,14 @@ public record ExecutionConfig(
     }
 
     /** What holds while nobody has changed anything. */
-    public static final ExecutionConfig NOTHING_SAID = new ExecutionConfig(TYPE, null, null);
+    public static final ExecutionConfig NOTHING_SAID = new ExecutionConfig(TYPE, null, null, null);
 
     /** @throws IllegalArgumentException for a type that there is not, or a capacity below 1 */
     public ExecutionConfig(
             @JsonProperty("type") @Nullable String type,
             @JsonProperty("podTemplateSelectStrategy") @Nullable TemplateChoice podTemplateSelectStrategy,
-            @JsonProperty("capacity") @Nullable Integer capacity) {
+            @JsonProperty("capacity") @Nullable Integer capacity,
+            @JsonProperty("clusters") @Nullable List<Map<String, Object>> clusters) {
         if (type != null && !type.equals(TYPE)) {
             throw new IllegalArgumentException("type is [" + type + "]. Give " + TYPE + ", the one type there is");
         }
@@ -50,6 +65,13 @@ public record ExecutionConfig(
         this.type = TYPE;
         this.podTemplateSelectStrategy = podTemplateSelectStrategy;
         this.capacity = capacity;
+        this.clusters = clusters == null ? null : List.copyOf(clusters);
+    }
+
+    /** One that registers no clusters. */
+    public ExecutionConfig(
+            @Nullable String type, @Nullable TemplateChoice podTemplateSelectStrategy, @Nullable Integer capacity) {
+        this(type, podTemplateSelectStrategy, capacity, null);
     }
 
     /** This with what {@code change} says in place of it; what it does not say stays. */
@@ -57,20 +79,27 @@ public record ExecutionConfig(
         return new ExecutionConfig(
                 TYPE,
                 change.podTemplateSelectStrategy == null ? podTemplateSelectStrategy : change.podTemplateSelectStrategy,
-                change.capacity == null ? capacity : change.capacity);
+                change.capacity == null ? capacity : change.capacity,
+                change.clusters == null ? clusters : change.clusters);
     }
 
     /** This as if nobody had said anything of one field. */
     ExecutionConfig without(Field field) {
         return switch (field) {
-            case POD_TEMPLATE_SELECT_STRATEGY -> new ExecutionConfig(TYPE, null, capacity);
-            case CAPACITY -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, null);
+            case POD_TEMPLATE_SELECT_STRATEGY -> new ExecutionConfig(TYPE, null, capacity, clusters);
+            case CAPACITY -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, null, clusters);
+            case CLUSTERS -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, capacity, null);
         };
     }
 
     /** The key of the template that a task gets. */
     public String templateFor(Candidate task) {
         return podTemplateSelectStrategy == null ? task.type() : podTemplateSelectStrategy.keyFor(task);
+    }
+
+    /** The entries of the clusters that are registered beside the static ones. */
+    public List<Map<String, Object>> clustersOrNone() {
+        return clusters == null ? List.of() : clusters;
     }
 
     /** The capacity, or {@code configured} where nobody has changed it. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentConfig {
     /** What to send, in words. */
-    public static final String WHAT = "a JSON object with what is to change of capacity and podTemplateSelectStrategy";
+    public static final String WHAT =
+            "a JSON object with what is to change of capacity, podTemplateSelectStrategy and clusters";
 
     private static final String DEFAULT = "default";
 
@@ -33,9 +34,13 @@ public final class SentConfig {
         }
         @Nullable Fields choice = sent.object("podTemplateSelectStrategy");
         @Nullable Long capacity = sent.wholeNumber("capacity", 1, Integer.MAX_VALUE);
+        @Nullable List<Fields> clusters = sent.objects("clusters");
         sent.nothingElse();
         return new ExecutionConfig(
-                type, choice == null ? null : choice(choice), capacity == null ? null : Math.toIntExact(capacity));
+                type,
+                choice == null ? null : choice(choice),
+                capacity == null ? null : Math.toIntExact(capacity),
+                clusters == null ? null : clusters.stream().map(Fields::whole).toList());
     }
 
     private static TemplateChoice choice(Fields sent) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,6 +89,25 @@ public final class Fields {
             all.put(key, list(fields.path + "." + shown, fields.node.path(key), "texts", Fields::text));
         });
         return Collections.unmodifiableSortedMap(all);
+    }
+
+    /** All fields as they are, for whoever checks them in another way. */
+    public Map<String, Object> whole() {
+        check(path, node);
+        return SentJson.plain(node);
+    }
+
+    private static void check(String path, JsonNode value) {
+        if (value.isTextual()) {
+            String unused = checked(path, value.textValue());
+        }
+        value.fields().forEachRemaining(field -> {
+            String below = path + "." + SentJson.cut(checked(path, field.getKey()));
+            check(below, field.getValue());
+        });
+        if (value.isArray()) {
+            value.elements().forEachRemaining(element -> check(path, element));
+        }
     }
 
     /** Refuses every field that was not asked for, since it may be a misspelt one that was meant. */

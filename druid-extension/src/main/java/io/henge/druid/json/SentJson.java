@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -122,6 +124,11 @@ public final class SentJson {
                 ? ", at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr()
                 : "";
+    }
+
+    /** An object as maps, lists, texts and numbers. */
+    static Map<String, Object> plain(JsonNode object) {
+        return JSON.convertValue(object, new TypeReference<Map<String, Object>>() {});
     }
 
     /** A value as it was sent, or its beginning, for a message. */

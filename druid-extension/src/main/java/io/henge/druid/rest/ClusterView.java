@@ -5,11 +5,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.ClusterReport;
+import io.henge.druid.runner.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster, as REST shows it; times are ISO-8601. */
 public record ClusterView(
         @JsonProperty("name") String name,
+
+        @JsonProperty("origin")
+        @JsonPropertyDescription(
+                "Where its entry is: `static`, in the properties; `dynamic`, in the dynamic configuration; `secret`, in a Secret.")
+        String origin,
 
         @JsonProperty("version")
         @JsonPropertyDescription(
@@ -99,10 +105,11 @@ public record ClusterView(
     }
 
     /** @param pause the word that no attempt is placed anywhere, null where there is none */
-    static ClusterView of(ClusterReport report, ClusterRecord.@Nullable Declaration pause) {
+    static ClusterView of(ClusterReport report, ClusterRecord.@Nullable Declaration pause, Origin origin) {
         ClusterLimits limits = report.vacancy().limits();
         return new ClusterView(
                 report.name().value(),
+                origin.word(),
                 report.record().version(),
                 report.enabled(),
                 report.observed(),

@@ -6,6 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.ClusterWord;
 import io.henge.core.loop.DrainWords;
 import io.henge.core.report.LoopSnapshot;
+import io.henge.druid.runner.Fleet;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -45,8 +46,7 @@ public final class ClustersResource {
         return Query.none(
                 asked,
                 query -> Answers.fromFleet(
-                        taskMaster,
-                        fleet -> Response.ok(views(fleet.snapshot()).toList()).build()));
+                        taskMaster, fleet -> Response.ok(views(fleet).toList()).build()));
     }
 
     @GET
@@ -58,7 +58,7 @@ public final class ClustersResource {
         return Query.none(
                 asked,
                 query -> Answers.fromFleet(taskMaster, fleet -> {
-                    Optional<ClusterView> found = views(fleet.snapshot())
+                    Optional<ClusterView> found = views(fleet)
                             .filter(view -> view.name().equals(cluster))
                             .findFirst();
                     return found.map(view -> Response.ok(view).build())
@@ -194,8 +194,10 @@ public final class ClustersResource {
                                         verdict, InstantSource.system().instant()))));
     }
 
-    private static Stream<ClusterView> views(LoopSnapshot snapshot) {
-        return snapshot.clusters().stream().map(report -> ClusterView.of(report, snapshot.pause()));
+    private static Stream<ClusterView> views(Fleet fleet) {
+        LoopSnapshot snapshot = fleet.snapshot();
+        return snapshot.clusters().stream()
+                .map(report -> ClusterView.of(report, snapshot.pause(), fleet.originOf(report.name())));
     }
 
     private static Word.Saying declaring(String cluster, ClusterWord word) {

@@ -2,6 +2,7 @@ package io.henge.druid.rest;
 
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
+import io.henge.core.decide.Verdict;
 import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.dynamic.SentConfig;
@@ -10,6 +11,7 @@ import io.henge.druid.runner.RunsOnClusters;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -64,27 +66,46 @@ public final class ExecutionConfigResource {
             value =
                     "Changes what the body says and leaves the rest, for every task that is placed or shipped from now on.",
             body = ExecutionConfig.class,
-            refusals = {400, 413})
+            refusals = {400, 409, 413})
     public Response change(InputStream body, @Context HttpServletRequest request) {
         return BODY.read(body, sent -> {
             ExecutionConfig said = SentConfig.of(sent);
-            return become(() -> configs.change(said, Audited.by(request)));
+            return refusalOf(said.clusters()).orElseGet(() -> become(() -> configs.change(said, Audited.by(request))));
         });
     }
 
     @DELETE
     @Path("/executionconfig/{field}")
     @ResourceFilters(ConfigResourceFilter.class)
-    @Described(value = "Takes back what was said of a field: what the properties say holds again.", refusals = 404)
+    @Described(
+            value = "Takes back what was said of a field: what the properties say holds again.",
+            refusals = {404, 409})
     public Response takeBack(
-            @PathParam("field") @Described("`capacity` or `podTemplateSelectStrategy`.") String name,
+            @PathParam("field") @Described("`capacity`, `podTemplateSelectStrategy` or `clusters`.") String name,
             @Context HttpServletRequest request) {
         return Arrays.stream(ExecutionConfig.Field.values())
                 .filter(field -> field.word().equals(name))
                 .findFirst()
-                .map(field -> become(() -> configs.takeBack(field, Audited.by(request))))
+                .map(field -> refusalOf(field == ExecutionConfig.Field.CLUSTERS ? List.of() : null)
+                        .orElseGet(() -> become(() -> configs.takeBack(field, Audited.by(request)))))
                 .orElseGet(() -> Answers.notFound("The dynamic configuration has no field [" + name
-                        + "]. Give capacity or podTemplateSelectStrategy"));
+                        + "]. Give capacity, podTemplateSelectStrategy or clusters"));
+    }
+
+    /** @param clusters that are to be registered from then on, null for those that are */
+    private Optional<Response> refusalOf(@Nullable List<Map<String, Object>> clusters) {
+        if (clusters == null) {
+            return Optional.empty();
+        }
+        Optional<Fleet> fleet = fleet();
+        if (fleet.isEmpty()) {
+            return Optional.of(Answers.unavailable("This Overlord does not lead"));
+        }
+        return fleet.get()
+                .refusalOf(clusters)
+                .map(refusal -> refusal.kind() == Verdict.Kind.CONFLICT
+                        ? Answers.conflict(refusal.message())
+                        : Answers.invalid(refusal.message()));
     }
 
     private Response become(Runnable change) {
@@ -93,7 +114,7 @@ public final class ExecutionConfigResource {
         } catch (DruidException e) {
             return Answers.refusal(e);
         }
-        fleet().ifPresent(Fleet::capacityChanged);
+        fleet().ifPresent(Fleet::configurationChanged);
         return Response.ok().build();
     }
 

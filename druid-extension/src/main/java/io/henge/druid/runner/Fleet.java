@@ -19,9 +19,13 @@ import io.henge.druid.metrics.Gauges;
 import io.henge.druid.store.History;
 import io.henge.druid.task.Traits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -121,9 +125,50 @@ public final class Fleet {
         return term().history().events(filter, before, limit);
     }
 
-    /** Says that there may be another capacity now. */
-    public void capacityChanged() {
-        present().ifPresent(running -> running.loop().capacityChanged());
+    /** Says that the dynamic configuration may have changed. */
+    public void configurationChanged() {
+        present().ifPresent(running -> {
+            running.loop().capacityChanged();
+            running.registrar().wake();
+        });
+    }
+
+    /**
+     * Why the clusters of the dynamic configuration cannot be these; empty if they can. Reads their kubeconfigs.
+     *
+     * @param clusters all that are to be registered there from then on
+     */
+    public Optional<Verdict.Refusal> refusalOf(List<Map<String, Object>> clusters) {
+        RunnerTerm running = term();
+        Optional<String> wrong = running.coming().complaint(clusters);
+        if (wrong.isPresent()) {
+            return wrong.map(why -> new Verdict.Refusal(Verdict.Kind.INVALID, why));
+        }
+        Set<String> names = clusters.stream()
+                .map(entry -> String.valueOf(entry.get("name")))
+                .collect(Collectors.toSet());
+        Set<ClusterName> gone = new TreeSet<>(running.registrar().dynamic());
+        gone.removeIf(name -> names.contains(name.value()));
+        return snapshot().clusters().stream()
+                .filter(report ->
+                        gone.contains(report.name()) && report.record().dead() == null)
+                .filter(report -> report.attempts().live() + report.attempts().purgeDebt() > 0)
+                .findFirst()
+                .map(report -> new Verdict.Refusal(
+                        Verdict.Kind.CONFLICT,
+                        "Cluster[" + report.name() + "] is not among clusters any more, but has ["
+                                + (report.attempts().live() + report.attempts().purgeDebt())
+                                + "] attempts. Drain it and wait, or declare it dead, and send this again"));
+    }
+
+    /** Where the entry of a cluster is. */
+    public Origin originOf(ClusterName cluster) {
+        return present().map(running -> running.registrar().originOf(cluster)).orElse(Origin.STATIC);
+    }
+
+    /** How many attempts the clusters may take together that were registered while this period lasts. */
+    long registeredSlots() {
+        return present().map(running -> running.registrar().slots()).orElse(0L);
     }
 
     Optional<ActionGate> gate() {

@@ -8,6 +8,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.EntryReader;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
 import io.henge.druid.dynamic.Candidate;
@@ -22,10 +23,12 @@ import io.henge.druid.store.DruidMetadata;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.FabricClusterConnection;
+import io.henge.kubernetes.connection.RegistrationSecrets;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -63,6 +66,10 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final DruidMetadata metadata;
     private final OverlordProcess process;
     private final StandbyRehearsal rehearsal;
+    private final Registrations registrations;
+
+    /** Watched while this Overlord leads, and only where Secrets register clusters. */
+    private volatile @Nullable RegistrationSecrets secrets;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -94,6 +101,11 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.dynamic = dynamic;
         this.metadata = metadata;
         this.process = process;
+        this.registrations = new Registrations(
+                new EntryReader(properties, json, config.registration()),
+                namesOf(config.clusters().stream()),
+                () -> dynamic.current().clustersOrNone(),
+                this::secrets);
         Task task = NoopTask.create();
         this.rehearsal = new StandbyRehearsal(
                 () -> rehearsed(task), jobs.imagined(config.clusters().get(0), task, new Token(REHEARSED)));
@@ -142,7 +154,9 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
     /** What Druid is told of the capacity: no more than the clusters may take together. */
     private int slots() {
-        return (int) Math.min(capacity(), config.slots());
+        @Nullable HengeTaskRunner present = runner;
+        long registered = present == null ? 0 : present.fleet().registeredSlots();
+        return (int) Math.min(capacity(), config.slots() + registered);
     }
 
     private RunnerTerm begin(TaskRegistry registry) {
@@ -151,7 +165,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 process.address(),
-                clusters((adopting, meter) -> connectAll(ledger.owner(), adopting, registry, meter)),
+                clusters(registry, ledger.owner()),
                 new RunnerTerm.Limits(config.policies().withOwnStorageRoots(storageRoot.isPresent()), this::capacity),
                 new JobNames(config.podNamePrefix()),
                 new RunnerTerm.Druid(
@@ -159,11 +173,18 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 process::givingWay));
     }
 
-    private RunnerTerm.Clusters clusters(RunnerTerm.Connecting connecting) {
+    private RunnerTerm.Clusters clusters(TaskRegistry registry, String owner) {
+        Connector connector = new Connector(registry, owner);
         return new RunnerTerm.Clusters(
                 namesOf(config.clusters().stream()),
                 namesOf(config.clusters().stream().filter(entry -> !entry.disabled())),
-                connecting);
+                connector::connectAll,
+                connector);
+    }
+
+    private List<RegistrationSecrets.Found> secrets() {
+        @Nullable RegistrationSecrets present = secrets;
+        return present == null ? List.of() : present.found();
     }
 
     private static Set<ClusterName> namesOf(Stream<ClusterEntry> clusters) {
@@ -178,25 +199,66 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 process.metrics(registry));
     }
 
-    private SortedMap<ClusterName, ClusterConnection> connectAll(
-            String owner, Set<ClusterName> adopting, TaskRegistry registry, ApiMeter meter) {
-        TaskShipments shipments = shipments(id -> taskOf(registry, id));
-        TemplateStrategy strategy = shipment -> templateFor(registry, shipment);
-        TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
-        try {
-            for (ClusterEntry entry : config.clusters()) {
-                clusters.put(
-                        entry.name(),
-                        new FabricClusterConnection(
-                                entry.settings(owner, adopting.contains(entry.name())),
-                                jobs.of(entry, owner, shipments, strategy),
-                                meter));
-            }
-        } catch (RuntimeException | Error e) {
-            clusters.values().forEach(ClusterConnection::close);
-            throw e;
+    /** Makes the connections of one term. */
+    private final class Connector implements Coming {
+        private final TaskShipments shipments;
+        private final TemplateStrategy strategy;
+        private final String owner;
+
+        Connector(TaskRegistry registry, String owner) {
+            this.shipments = shipments(id -> taskOf(registry, id));
+            this.strategy = shipment -> templateFor(registry, shipment);
+            this.owner = owner;
         }
-        return clusters;
+
+        SortedMap<ClusterName, ClusterConnection> connectAll(Set<ClusterName> adopting, ApiMeter meter) {
+            TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
+            try {
+                for (ClusterEntry entry : config.clusters()) {
+                    clusters.put(entry.name(), connect(entry, adopting.contains(entry.name()), meter));
+                }
+            } catch (RuntimeException | Error e) {
+                clusters.values().forEach(ClusterConnection::close);
+                throw e;
+            }
+            return clusters;
+        }
+
+        @Override
+        public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+            return new FabricClusterConnection(
+                    entry.settings(owner, adopting), jobs.of(entry, owner, shipments, strategy), meter);
+        }
+
+        @Override
+        public void begin(Runnable changed) {
+            @Nullable String namespace = config.registration().secretsIn();
+            if (namespace != null) {
+                RegistrationSecrets watched =
+                        new RegistrationSecrets(ClusterJobs.ownCluster(config, namespace), changed);
+                secrets = watched;
+                watched.start();
+            }
+        }
+
+        @Override
+        public void end() {
+            @Nullable RegistrationSecrets watched = secrets;
+            secrets = null;
+            if (watched != null) {
+                watched.close();
+            }
+        }
+
+        @Override
+        public Registrations.Wanted wanted() {
+            return registrations.wanted();
+        }
+
+        @Override
+        public Optional<String> complaint(List<Map<String, Object>> clusters) {
+            return registrations.complaint(clusters);
+        }
     }
 
     private TaskShipments shipments(Function<TaskId, Optional<Task>> tasks) {

@@ -57,6 +57,8 @@ final class RunnerTerm implements AutoCloseable {
     private final ActionGate gate;
     private final Helpers helpers;
     private final History history;
+    private final Coming coming;
+    private final Registrar registrar;
 
     /** All that is to be closed. */
     private final List<AutoCloseable> opened;
@@ -70,7 +72,11 @@ final class RunnerTerm implements AutoCloseable {
             ActionGate gate,
             Helpers helpers,
             History history,
+            Coming coming,
+            Registrar registrar,
             List<AutoCloseable> opened) {
+        this.coming = coming;
+        this.registrar = registrar;
         this.loop = begun.loop();
         this.ports = begun.ports();
         this.thread = thread;
@@ -95,11 +101,11 @@ final class RunnerTerm implements AutoCloseable {
             Supplier<GivingWay> givingWay) {}
 
     /**
-     * The clusters of the configuration.
+     * The clusters of the properties, and those that come and go.
      *
-     * @param enabled those to which new attempts may go at all
+     * @param enabled those of the properties to which new attempts may go at all
      */
-    record Clusters(Set<ClusterName> registered, Set<ClusterName> enabled, Connecting connecting) {}
+    record Clusters(Set<ClusterName> registered, Set<ClusterName> enabled, Connecting connecting, Coming coming) {}
 
     /**
      * Within what the plan decides.
@@ -175,6 +181,8 @@ final class RunnerTerm implements AutoCloseable {
         begun.writer().whenTermIsLost(() -> term.lost(parts.givingWay().get()));
         begun.takeOver(parts.druid().registry()::restore);
         begun.writer().start();
+        term.registrar.begin();
+        term.coming.begin(term.registrar::wake);
         term.thread.start();
         return term;
     }
@@ -229,13 +237,20 @@ final class RunnerTerm implements AutoCloseable {
             Fence fence = begun.ports().lead().fence();
             LoopThread thread = new LoopThread(begun.loop(), clock);
             History history = new History(parts.ledger());
-            opened.addAll(List.of(begun.writer(), thread, history));
+            Helpers with = Objects.requireNonNull(helpers);
+            Coming coming = parts.clusters().coming();
+            boolean adopting = !begun.inherited().unsearched().isEmpty();
+            Registrar registrar = new Registrar(
+                    begun.loop().roster(), coming::wanted, entry -> coming.connect(entry, adopting, with.metrics()));
+            opened.addAll(List.of(begun.writer(), thread, history, coming::end));
             return new RunnerTerm(
                     begun,
                     thread,
                     new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
-                    Objects.requireNonNull(helpers),
+                    with,
                     history,
+                    coming,
+                    registrar,
                     opened);
         }
     }
@@ -271,6 +286,14 @@ final class RunnerTerm implements AutoCloseable {
         return history;
     }
 
+    Coming coming() {
+        return coming;
+    }
+
+    Registrar registrar() {
+        return registrar;
+    }
+
     TaskLoop loop() {
         return loop;
     }
@@ -300,7 +323,9 @@ final class RunnerTerm implements AutoCloseable {
 
     private void closeParts() {
         loop.endTerm();
-        closeAll(opened);
+        List<AutoCloseable> all = new ArrayList<>(opened);
+        all.addAll(registrar.end());
+        closeAll(all);
     }
 
     /** Within 5 s: each may take until its calls end, so that they are closed side by side. */

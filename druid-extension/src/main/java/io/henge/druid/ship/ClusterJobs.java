@@ -61,7 +61,14 @@ public final class ClusterJobs {
                 throw new IllegalStateException("No cluster's pods are made from the Overlord's");
             });
         }
-        ClusterSettings local = new ClusterSettings(
+        return new ClusterJobs(
+                config,
+                new RememberedPod(new OverlordPodReader(ownCluster(config, namespace), hostname), new SteadyClock()));
+    }
+
+    /** How the cluster is reached in which the Overlord itself runs, in its namespace there. */
+    public static ClusterSettings ownCluster(RunnerConfig config, String namespace) {
+        return new ClusterSettings(
                 "The Overlord's own cluster",
                 new ClusterName("overlord"),
                 new ApiRoute(
@@ -72,7 +79,6 @@ public final class ClusterJobs {
                 namespace,
                 "",
                 false);
-        return new ClusterJobs(config, new RememberedPod(new OverlordPodReader(local, hostname), new SteadyClock()));
     }
 
     /**

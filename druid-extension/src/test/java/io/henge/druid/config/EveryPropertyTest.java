@@ -64,6 +64,11 @@ class EveryPropertyTest {
         return west(WEST + key, value, entry -> seen.apply(entry.route().proxy()), expected);
     }
 
+    private static Row registration(
+            String key, String value, Function<RegistrationConfig, @Nullable Object> seen, Object expected) {
+        return new Row(key, value, config -> seen.apply(config.registration()), expected);
+    }
+
     private static Row note(String key, String value) {
         return new Row(
                 key,
@@ -148,6 +153,15 @@ class EveryPropertyTest {
                         "true",
                         p -> p.sharing().rules().tasksMayTolerate(),
                         true),
+                registration(
+                        "registration.kubeconfigDirectory", "/kube", RegistrationConfig::kubeconfigs, Path.of("/kube")),
+                new Row(
+                        "registration.secrets",
+                        "true",
+                        config -> config.registration().secretsIn(),
+                        "overlords"),
+                registration("registration.allowExec", "true", RegistrationConfig::allowExec, true),
+                registration("registration.allowFiles", "true", RegistrationConfig::allowFiles, true),
                 policy("placement.keepAfter", "PT9M", p -> p.starting().keepAfter(), Duration.ofMinutes(9)),
                 policy("clusterSelector.type", "leastTask", p -> p.sharing().selector(), Selector.LEAST_TASK));
     }

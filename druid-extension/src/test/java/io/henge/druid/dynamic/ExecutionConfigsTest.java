@@ -105,6 +105,27 @@ class ExecutionConfigsTest {
     }
 
     @Test
+    void clustersAreKeptAsTheyWereSent() {
+        configs.change(said("{\"capacity\":7}"), ANN);
+        configs.change(
+                said(
+                        "{\"clusters\":[{\"name\":\"east\",\"weight\":2,\"clusterLabels\":{\"zone\":\"a\"},\"taints\":[\"old:NoSchedule\"]}]}"),
+                BOB);
+        assertThat(database.stored())
+                .contains("\"capacity\":7", "\"clusters\":[{", "\"weight\":2", "\"clusterLabels\":{\"zone\":\"a\"}");
+        ExecutionConfigs other = database.overlord();
+        other.refresh();
+        assertThat(other.current()).isEqualTo(configs.current());
+        assertThat(GivenClusters.keys(other.current().clustersOrNone().get(0)))
+                .containsEntry("name", "east")
+                .containsEntry("weight", "2")
+                .containsEntry("clusterLabels", "{\"zone\":\"a\"}")
+                .containsEntry("taints", "[\"old:NoSchedule\"]");
+        configs.takeBack(ExecutionConfig.Field.CLUSTERS, BOB);
+        assertThat(database.stored()).doesNotContain("clusters").contains("\"capacity\":7");
+    }
+
+    @Test
     void aStoreThatDoesNotTakeTheChangeIsNoFaultOfTheAsker() {
         ExecutionConfigs stopped = database.overlord();
         assertThatThrownBy(() -> stopped.change(said("{\"capacity\":7}"), ANN))

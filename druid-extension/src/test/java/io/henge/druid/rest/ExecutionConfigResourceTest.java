@@ -84,6 +84,15 @@ class ExecutionConfigResourceTest {
     }
 
     @Test
+    void clustersAreOnlyTakenByWhoCanSayWhatIsWrongWithThem() throws Exception {
+        assertThat(Asked.refusal(post("{\"clusters\":[]}"), 503)).contains("This Overlord does not lead");
+        assertThat(Asked.refusal(resource.takeBack("clusters", AuthoredRequests.of("ann", "")), 503))
+                .contains("does not lead");
+        assertThat(Asked.refusal(post("{\"clusters\":{}}"), 400))
+                .contains("`clusters` is `{}`. Give a list of objects");
+    }
+
+    @Test
     void headersThatTheAuditLogDoesNotHoldAreABadRequest() throws Exception {
         String body = "{\"capacity\":7}";
         assertThat(Asked.refusal(post(body, AuthoredRequests.of("a".repeat(256), "")), 400))
@@ -146,7 +155,7 @@ class ExecutionConfigResourceTest {
     @Test
     void aFieldThatThereIsNotCannotBeTakenBack() {
         assertThat(Asked.refusal(resource.takeBack("capcity", AuthoredRequests.of("ann", "")), 404))
-                .contains("[capcity]", "Give capacity or podTemplateSelectStrategy");
+                .contains("[capcity]", "Give capacity, podTemplateSelectStrategy or clusters");
     }
 
     @Test

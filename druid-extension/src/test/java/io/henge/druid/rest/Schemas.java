@@ -27,6 +27,7 @@ final class Schemas {
             Integer.class, object("type", "integer", "format", "int32"),
             long.class, object("type", "integer", "format", "int64"),
             Long.class, object("type", "integer", "format", "int64"),
+            Object.class, Map.of(),
             AuditEntry.class, object("type", "object", "description", "As in the audit history of Druid's own API."));
 
     private final TreeMap<String, Object> named = new TreeMap<>(Map.of("Error", error()));

@@ -48,6 +48,7 @@ public final class MemoryRunner implements AutoCloseable {
     private volatile boolean takesForLeader = true;
     private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
     private RunnerTerm.Connecting connecting;
+    private Coming coming = Coming.NOBODY;
     private final TaskNeeds needs;
     private volatile CountDownLatch disk = new CountDownLatch(0);
     private volatile int capacity;
@@ -100,7 +101,7 @@ public final class MemoryRunner implements AutoCloseable {
         return RunnerTerm.begin(new RunnerTerm.Parts(
                 ledger,
                 "overlord:8090",
-                new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), connecting),
+                new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), connecting, coming),
                 new RunnerTerm.Limits(Policies.DEFAULT, () -> capacity),
                 Attempts::jobName,
                 new RunnerTerm.Druid(registry, () -> active, term -> helpers(registry, term)),
@@ -132,6 +133,11 @@ public final class MemoryRunner implements AutoCloseable {
     /** Lets connections be made so; before the runner is started. */
     void connectBy(RunnerTerm.Connecting way) {
         connecting = way;
+    }
+
+    /** Lets clusters be registered so while a term lasts; before the runner is started. */
+    void register(Coming clusters) {
+        coming = clusters;
     }
 
     /** Another Overlord takes the lead; once this one hears of it, Druid has this long to notice. */
@@ -167,7 +173,7 @@ public final class MemoryRunner implements AutoCloseable {
 
     public void setCapacity(int attempts) {
         capacity = attempts;
-        runner.fleet().capacityChanged();
+        runner.fleet().configurationChanged();
     }
 
     public InMemoryLedger ledger() {

@@ -1,0 +1,49 @@
+package io.henge.druid.runner;
+
+import io.henge.core.port.ClusterConnection;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.kubernetes.call.ApiMeter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Clusters that are registered while a term lasts. Safe for use by several threads. */
+interface Coming {
+    /** Begins to look for them. */
+    default void begin(Runnable changed) {}
+
+    /** Looks no more. */
+    default void end() {}
+
+    /** What is to be registered now. */
+    Registrations.Wanted wanted();
+
+    /**
+     * Makes a connection, which is started later.
+     *
+     * @param adopting whether it may hold something to adopt
+     */
+    ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter);
+
+    /** What is wrong with these as the clusters of the dynamic configuration, in words. */
+    Optional<String> complaint(List<Map<String, Object>> clusters);
+
+    /** None. */
+    Coming NOBODY = new Coming() {
+        @Override
+        public Registrations.Wanted wanted() {
+            return new Registrations.Wanted(new TreeMap<>(), new TreeMap<>());
+        }
+
+        @Override
+        public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+            throw new IllegalStateException("Nobody registers clusters");
+        }
+
+        @Override
+        public Optional<String> complaint(List<Map<String, Object>> clusters) {
+            return Optional.of("Nobody registers clusters");
+        }
+    };
+}

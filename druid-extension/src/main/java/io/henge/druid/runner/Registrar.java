@@ -1,0 +1,238 @@
+package io.henge.druid.runner;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.loop.Roster;
+import io.henge.core.port.ClusterConnection;
+import io.henge.druid.config.ClusterEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the loop's clusters at what the entries say that come and go while a term lasts: looks at them when it is told to, and
+ * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #slots} and {@link #end} is
+ * for that alone.
+ */
+final class Registrar {
+    private static final Logger log = LoggerFactory.getLogger(Registrar.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final Roster roster;
+    private final Supplier<Registrations.Wanted> source;
+    private final Connecting connecting;
+    private final ScheduledThreadPoolExecutor timer;
+    private final TreeMap<ClusterName, Held> held = new TreeMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** Published to all readers after each round. */
+    private volatile Map<ClusterName, Registrations.Entry> registered = Map.of();
+
+    /** Makes the connection to a cluster, which the loop starts. */
+    interface Connecting {
+        ClusterConnection connect(ClusterEntry entry);
+    }
+
+    /**
+     * A cluster that was given to the loop.
+     *
+     * @param asked the answer to the word that it is to go, null where none was said or it was answered that it stays
+     * @param leaving whether it was said and not taken back
+     */
+    private record Held(
+            Registrations.Entry entry,
+            ClusterConnection connection,
+            @Nullable CompletionStage<Roster.Departure> asked,
+            boolean leaving) {}
+
+    Registrar(Roster roster, Supplier<Registrations.Wanted> source, Connecting connecting) {
+        this.roster = roster;
+        this.source = source;
+        this.connecting = connecting;
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "henge-registrar");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Gives the loop all clusters that there are, before its first turn, and keeps that up from then on. */
+    void begin() {
+        round();
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Something may have changed. */
+    void wake() {
+        later(this::round);
+    }
+
+    private void later(Runnable work) {
+        try {
+            timer.execute(work);
+        } catch (RejectedExecutionException e) {
+            log.debug("The term is over", e);
+        }
+    }
+
+    /** Where the entry of a cluster is. */
+    Origin originOf(ClusterName cluster) {
+        Registrations.@Nullable Entry entry = registered.get(cluster);
+        return entry == null ? Origin.STATIC : entry.origin();
+    }
+
+    /** The clusters whose entries are in the dynamic configuration, as far as the loop has them. */
+    List<ClusterName> dynamic() {
+        return registered.entrySet().stream()
+                .filter(entry -> entry.getValue().origin() == Origin.DYNAMIC)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** How many attempts these clusters may take together. */
+    long slots() {
+        return registered.values().stream()
+                .map(Registrations.Entry::cluster)
+                .filter(entry -> !entry.disabled())
+                .mapToLong(entry -> entry.profile().limits().capacity())
+                .sum();
+    }
+
+    private synchronized void round() {
+        if (timer.isShutdown()) {
+            return;
+        }
+        try {
+            Registrations.Wanted wanted = source.get();
+            tell(wanted.complaints());
+            SortedMap<ClusterName, Registrations.Entry> entries = wanted.entries();
+            List.copyOf(held.keySet()).stream()
+                    .filter(name -> !entries.containsKey(name))
+                    .forEach(this::leave);
+            entries.forEach((name, entry) -> {
+                try {
+                    hold(name, entry);
+                } catch (RuntimeException e) {
+                    log.warn("Cluster[{}] could not be registered; it is tried again", name, e);
+                }
+            });
+        } catch (RuntimeException e) {
+            log.warn("The clusters that are registered at run time could not be looked at; they stay as they are", e);
+        }
+        publish();
+    }
+
+    private void publish() {
+        TreeMap<ClusterName, Registrations.Entry> all = new TreeMap<>();
+        held.forEach((name, cluster) -> all.put(name, cluster.entry()));
+        registered = Map.copyOf(all);
+    }
+
+    private void tell(SortedMap<String, String> complaints) {
+        complaints.forEach((shown, why) -> {
+            if (told.add(why)) {
+                log.warn("A cluster is not registered. {}", why);
+                roster.refused(why);
+            }
+        });
+        told.retainAll(complaints.values());
+    }
+
+    private void hold(ClusterName name, Registrations.Entry entry) {
+        @Nullable Held before = held.get(name);
+        if (before == null
+                || (before.asked() == null && !isSameWay(before.entry().cluster(), entry.cluster()))) {
+            join(name, entry);
+        } else if (before.asked() == null
+                && (before.leaving() || !before.entry().equals(entry))) {
+            roster.change(name, terms(entry.cluster()));
+            held.put(name, new Held(entry, before.connection(), null, false));
+        }
+    }
+
+    private void join(ClusterName name, Registrations.Entry entry) {
+        ClusterConnection connection = connecting.connect(entry.cluster());
+        held.put(name, new Held(entry, connection, null, false));
+        log.info("Cluster[{}] is registered by {}", name, entry.cluster().key());
+        var unused = roster.join(
+                        connection,
+                        terms(entry.cluster()),
+                        "by " + entry.cluster().key())
+                .thenAccept(former -> {
+                    if (former != null) {
+                        later(former::close);
+                    }
+                });
+    }
+
+    private static Roster.Terms terms(ClusterEntry entry) {
+        return new Roster.Terms(entry.profile(), !entry.disabled());
+    }
+
+    /** Whether the connection would be the same; what else an entry says needs no other one. */
+    private static boolean isSameWay(ClusterEntry one, ClusterEntry other) {
+        return one.route().equals(other.route())
+                && one.namespace().equals(other.namespace())
+                && one.profile()
+                        .limits()
+                        .resources()
+                        .equals(other.profile().limits().resources())
+                && one.pod().overlordNamespace().equals(other.pod().overlordNamespace());
+    }
+
+    private void leave(ClusterName name) {
+        Held present = held.get(name);
+        if (present == null || present.asked() != null) {
+            return;
+        }
+        CompletionStage<Roster.Departure> asked =
+                roster.leave(name, present.entry().cluster().key() + " is gone");
+        held.put(name, new Held(present.entry(), present.connection(), asked, true));
+        boolean first = !present.leaving();
+        var unused = asked.thenAccept(departure -> later(() -> {
+            if (departure.connection() != null) {
+                left(name);
+                departure.connection().close();
+                round();
+            } else {
+                stays(name, departure.attempts(), first);
+            }
+        }));
+    }
+
+    private synchronized void left(ClusterName name) {
+        held.remove(name);
+        log.info("Cluster[{}] is not registered any more", name);
+    }
+
+    private synchronized void stays(ClusterName name, int attempts, boolean first) {
+        if (first) {
+            log.info("Cluster[{}] stays while it has [{}] attempts, though its entry is gone", name, attempts);
+        }
+        held.computeIfPresent(name, (key, present) -> new Held(present.entry(), present.connection(), null, true));
+    }
+
+    /** The connections that the loop was given, to be closed once it has ended. */
+    synchronized List<ClusterConnection> end() {
+        timer.shutdownNow();
+        List<ClusterConnection> connections = new ArrayList<>();
+        held.values().forEach(cluster -> connections.add(cluster.connection()));
+        return connections;
+    }
+}

@@ -1,0 +1,182 @@
+package io.henge.druid.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.port.ClusterConnection;
+import io.henge.core.report.ClusterReport;
+import io.henge.druid.config.ClusterEntry;
+import io.henge.druid.config.EntryReader;
+import io.henge.druid.config.RegistrationConfig;
+import io.henge.kubernetes.call.ApiMeter;
+import io.henge.testkit.fleet.Attempts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clusters that come and go in a real term. */
+@Timeout(60)
+class RegistrarTest {
+    private final MemoryRunner memory = new MemoryRunner(5, new MuteCluster("static", null));
+    private final List<Closable> made = Collections.synchronizedList(new ArrayList<>());
+    private volatile List<Map<String, Object>> dynamic = List.of();
+
+    private static final class Closable extends MuteCluster {
+        private volatile boolean closed;
+
+        Closable(String name) {
+            super(name, null);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private final Registrations registrations = new Registrations(
+            new EntryReader(
+                    properties(), new ObjectMapper(), new RegistrationConfig(Path.of("/kube"), null, false, false)),
+            Set.of(new ClusterName("static")),
+            () -> dynamic,
+            List::of);
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "druid.indexer.runner.overlordNamespace", "ops",
+                "druid.indexer.runner.k8s.adapter.type", "customTemplateAdapter",
+                "druid.indexer.runner.k8s.podTemplate.base", "conf/base.yaml"));
+        return properties;
+    }
+
+    private final Coming coming = new Coming() {
+        @Override
+        public Registrations.Wanted wanted() {
+            return registrations.wanted();
+        }
+
+        @Override
+        public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+            Closable connection = new Closable(entry.name().value());
+            made.add(connection);
+            return connection;
+        }
+
+        @Override
+        public Optional<String> complaint(List<Map<String, Object>> clusters) {
+            return Optional.empty();
+        }
+    };
+
+    @AfterEach
+    void endTerm() {
+        memory.close();
+    }
+
+    private static Map<String, Object> entry(String name, int weight) {
+        return Map.of("name", name, "taskNamespace", "henge", "kubeconfigPath", "a.yaml", "weight", weight);
+    }
+
+    private void start(String... names) {
+        dynamic = List.of(names).stream().map(name -> entry(name, 1)).toList();
+        memory.register(coming);
+        memory.runner().start();
+    }
+
+    private Fleet fleet() {
+        return memory.runner().fleet();
+    }
+
+    private List<String> names() {
+        return fleet().snapshot().clusters().stream()
+                .map(report -> report.name().value())
+                .toList();
+    }
+
+    private void become(List<Map<String, Object>> entries) {
+        dynamic = entries;
+        fleet().configurationChanged();
+    }
+
+    private void untilThereAre(String... names) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> names().equals(List.of(names)));
+    }
+
+    @Test
+    void whatIsThereWhenATermBeginsIsThereFromItsFirstTurn() {
+        start("east");
+        assertThat(names()).containsExactly("east", "static");
+        assertThat(fleet().originOf(new ClusterName("east"))).isEqualTo(Origin.DYNAMIC);
+        assertThat(fleet().originOf(new ClusterName("static"))).isEqualTo(Origin.STATIC);
+    }
+
+    @Test
+    void clustersComeAndGoWithTheirConnections() {
+        start();
+        become(List.of(entry("east", 1), entry("west", 1)));
+        untilThereAre("east", "static", "west");
+        become(List.of(entry("west", 1)));
+        untilThereAre("static", "west");
+        await().atMost(Duration.ofSeconds(20)).until(() -> made.get(0).closed);
+        assertThat(made.get(1).closed).isFalse();
+        memory.close();
+        assertThat(made).allMatch(connection -> connection.closed);
+    }
+
+    @Test
+    void anotherWeightNeedsNoOtherConnection() {
+        start("east");
+        become(List.of(entry("east", 9)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        fleet().snapshot().clusters().get(0).vacancy().limits().weight() == 9);
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void anotherKubeconfigIsAnotherConnection() {
+        start("east");
+        TreeMap<String, Object> other = new TreeMap<>(entry("east", 1));
+        other.put("kubeconfigPath", "b.yaml");
+        become(List.of(other));
+        await().atMost(Duration.ofSeconds(20)).until(() -> made.size() == 2 && made.get(0).closed);
+        assertThat(names()).containsExactly("east", "static");
+        assertThat(made.get(1).closed).isFalse();
+    }
+
+    @Test
+    void oneWithAttemptsIsNotTakenOutOfTheConfigurationUnlessItIsDead() {
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, Instant.EPOCH)));
+        start("east");
+        assertThat(fleet().refusalOf(List.of(entry("east", 2)))).isEmpty();
+        assertThat(fleet().refusalOf(List.of()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.message())
+                        .startsWith("Cluster[east] is not among clusters any more, but has [1] attempts."));
+        // One that is gone all the same, by whatever way, stays and is closed.
+        become(List.of());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !east().enabled());
+        assertThat(east().trouble()).contains("Its entry is gone", "[1]");
+        assertThat(made.get(0).closed).isFalse();
+        become(List.of(entry("east", 1)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> east().enabled());
+    }
+
+    private ClusterReport east() {
+        return fleet().snapshot().clusters().get(0);
+    }
+}
