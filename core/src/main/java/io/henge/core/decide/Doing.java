@@ -41,7 +41,7 @@ public record Doing(
 
     /** Nobody says any more that it is to be taken away. */
     Doing untold() {
-        return new Doing(underWay, chosen, retry, null);
+        return new Doing(underWay, chosen, retry, null, handoverAfter);
     }
 
     Doing told(Withdrawal word) {

@@ -186,9 +186,19 @@ class CommandArchiveTest {
         Started add = henge.start(
                 "cluster", "add", "west", "--context", "b", "--kubeconfig", directory.resolve("east.yaml") + "");
         assertThat(add.status()).as(add.said()).isEqualTo(ExitCode.REFUSED);
-        assertThat(add.said()).startsWith("henge: --context: ").contains("has no context[b]").hasLineCount(1);
+        assertThat(add.said())
+                .startsWith("henge: --context: ")
+                .contains("has no context[b]")
+                .hasLineCount(1);
         Started dry = henge.start(
-                "cluster", "remove", "west", "--context", "a", "--kubeconfig", directory.resolve("east.yaml") + "", "--dry-run");
+                "cluster",
+                "remove",
+                "west",
+                "--context",
+                "a",
+                "--kubeconfig",
+                directory.resolve("east.yaml") + "",
+                "--dry-run");
         assertThat(dry.status()).isEqualTo(ExitCode.FAILED);
         assertThat(dry.said())
                 .startsWith("henge: the current context: what answered for Namespace[druid] is not an API server")
