@@ -1,10 +1,12 @@
 package io.henge.kubernetes.watch;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretList;
 import io.henge.kubernetes.call.Api;
-import io.henge.kubernetes.call.Excerpt;
+import io.henge.kubernetes.call.JsonWalk;
 import io.henge.kubernetes.call.NamedThreads;
+import io.henge.shaded.jackson.core.JsonParser;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,15 +30,40 @@ public final class SecretWatch implements AutoCloseable {
                 new ListAndWatch.Kind<>(
                         "Secrets with " + selector + " in namespace[" + namespace + "]",
                         "api/v1/namespaces/" + namespace + "/secrets",
-                        Secret.class,
-                        SecretList.class,
-                        Excerpt.of("kind", "metadata", "data")),
+                        "Secret",
+                        SecretWatch::secret),
                 api,
                 seen,
                 selector,
                 new Reporter(),
                 timer,
                 new NamedThreads("overlord", "secrets"));
+    }
+
+    /** The Secret at which the parser stands: what it is called, and what it holds. */
+    private static Secret secret(JsonParser in) throws IOException {
+        Secret secret = new Secret();
+        JsonWalk.fields(in, name -> {
+            switch (name) {
+                case "kind" -> secret.setKind(JsonWalk.text(in));
+                case "metadata" -> secret.setMetadata(metadata(in));
+                case "data" -> secret.setData(JsonWalk.texts(in, key -> false));
+                default -> {}
+            }
+        });
+        return secret;
+    }
+
+    private static ObjectMeta metadata(JsonParser in) throws IOException {
+        ObjectMeta metadata = new ObjectMeta();
+        JsonWalk.fields(in, name -> {
+            switch (name) {
+                case "name" -> metadata.setName(JsonWalk.text(in));
+                case "resourceVersion" -> metadata.setResourceVersion(JsonWalk.text(in));
+                default -> {}
+            }
+        });
+        return metadata;
     }
 
     public void start() {
@@ -75,6 +102,11 @@ public final class SecretWatch implements AutoCloseable {
             if (listed) {
                 changed.run();
             }
+        }
+
+        @Override
+        public void answered() {
+            // Only all of them count: one that is not there yet would be taken for gone.
         }
 
         @Override
