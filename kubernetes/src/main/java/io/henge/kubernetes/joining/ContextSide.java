@@ -1,5 +1,6 @@
 package io.henge.kubernetes.joining;
 
+import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -25,7 +26,7 @@ import java.util.concurrent.Executors;
 
 /** One of the two clusters, as whoever runs the command gets to it: objects are read and changed one after the other. */
 final class ContextSide implements AutoCloseable {
-    private static final String DRY_RUN = "?dryRun=All";
+    private static final String ALL = "All";
 
     private final ContextRoute route;
     private final Access access;
@@ -124,7 +125,7 @@ final class ContextSide implements AutoCloseable {
 
     /** Tries it without its being done; a sentence if the API server would not. */
     Optional<String> wouldFail(ObjectChange change) throws NotDoneException, InterruptedException {
-        Answer answer = ask(() -> send(change, DRY_RUN));
+        Answer answer = ask(() -> send(change, true));
         // What it needs is perhaps to be made before it; and an admission webhook may not know dry runs.
         boolean unknown = answer.code() == HttpURLConnection.HTTP_NOT_FOUND
                 || answer.why().toLowerCase(Locale.ROOT).replace(" ", "").contains("dryrun");
@@ -132,7 +133,7 @@ final class ContextSide implements AutoCloseable {
     }
 
     void carryOut(ObjectChange change) throws NotDoneException, InterruptedException {
-        Answer answer = ask(() -> send(change, ""));
+        Answer answer = ask(() -> send(change, false));
         boolean gone = change.deed() == ObjectChange.Deed.DELETE && answer.code() == HttpURLConnection.HTTP_NOT_FOUND;
         if (!answer.isSuccess() && !gone) {
             throw failed(cannot(change), answer);
@@ -143,23 +144,27 @@ final class ContextSide implements AutoCloseable {
         return change.ref() + " cannot be " + change.deed().word(false);
     }
 
-    private Answer send(ObjectChange change, String query) throws IOException, InterruptedException {
+    private Answer send(ObjectChange change, boolean dryRun) throws IOException, InterruptedException {
         ObjectRef ref = change.ref();
+        String query = dryRun ? "?dryRun=" + ALL : "";
         return switch (change.deed()) {
             case MAKE -> api.post(ref.collection() + query, change.object());
             case CHANGE -> api.patch(ref.path() + query, change.object());
-            case DELETE ->
-                api.delete(
-                        ref.path() + query,
-                        new DeleteOptionsBuilder()
-                                .withApiVersion("v1")
-                                .withKind("DeleteOptions")
-                                .withNewPreconditions()
-                                .withUid(change.object().getMetadata().getUid())
-                                .endPreconditions()
-                                .build());
+            // With a body, API servers pass over what the query says of a deletion.
+            case DELETE -> api.delete(ref.path(), options(change, dryRun ? List.of(ALL) : List.of()));
             case KEEP, LEAVE -> throw new IllegalStateException("Nothing is to be done about " + ref);
         };
+    }
+
+    private static DeleteOptions options(ObjectChange change, List<String> dryRun) {
+        return new DeleteOptionsBuilder()
+                .withApiVersion("v1")
+                .withKind("DeleteOptions")
+                .withDryRun(dryRun)
+                .withNewPreconditions()
+                .withUid(change.object().getMetadata().getUid())
+                .endPreconditions()
+                .build();
     }
 
     private Answer ask(Request request) throws NotDoneException, InterruptedException {

@@ -133,8 +133,10 @@ public final class ObjectServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath().substring(1);
         String query = String.valueOf(exchange.getRequestURI().getQuery());
-        boolean dry = query.contains("dryRun=All");
         JsonNode body = Models.JSON.readTree(exchange.getRequestBody().readAllBytes());
+        // As with real ones, the options of a deletion are those of its body, if there is one.
+        boolean dry =
+                method.equals("DELETE") ? body.at("/dryRun/0").asText().equals("All") : query.contains("dryRun=All");
         if (path.equals("version") || path.endsWith("reviews")) {
             return new Answer(200, Models.JSON.readTree("""
                     {"gitVersion":"v1.34.4","status":{"allowed":true,"userInfo":{"username":"henge-overlord"}}}"""));
