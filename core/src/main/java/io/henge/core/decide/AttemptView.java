@@ -116,6 +116,12 @@ public record AttemptView(
                 : new AttemptView(id, traits, acceptedAt, preference.asking(known), attempt, doing, learnt);
     }
 
+    /** The same later on: where it holds a place and no row says what its pod asks for, that is as it was when it got it. */
+    public AttemptView askingAnew(Asked asked) {
+        boolean unwritten = attempt == null || attempt.intent().needs() == null;
+        return asking(unwritten && place().isPresent() ? asked.needing(needs()) : asked);
+    }
+
     /** What it holds where it has its place: what its row says, and without such a word what is known of its pod. */
     public Resources held() {
         @Nullable Resources written = attempt == null ? null : attempt.intent().needs();

@@ -240,16 +240,19 @@ final class LoopState {
                 .toList();
     }
 
-    /** What tasks ask of a cluster is known anew; one that has a cluster already, or is being given one, keeps it. */
+    /**
+     * What tasks ask of a cluster is known anew. One that has a cluster already, or is being given one, keeps it; what it asks
+     * for counts when it has to go elsewhere.
+     */
     Collection<AttemptId> asked(Map<TaskId, Asked> tasks) {
         List<AttemptId> changed = new ArrayList<>();
-        tasks.forEach((task, anew) -> table.newest(task)
-                .filter(view -> view.attempt() == null && view.underWay() == null)
-                .filter(view -> !view.asking(anew).equals(view))
-                .ifPresent(view -> {
-                    table.put(view.asking(anew));
-                    changed.add(view.id());
-                }));
+        tasks.forEach((task, anew) -> table.newest(task).ifPresent(view -> {
+            AttemptView asking = view.askingAnew(anew);
+            if (!asking.equals(view)) {
+                table.put(asking);
+                changed.add(view.id());
+            }
+        }));
         return changed;
     }
 

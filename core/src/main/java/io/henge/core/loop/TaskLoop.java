@@ -138,7 +138,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                 known -> known.accepted(task, traits, asked, now, ports.druid().listener()));
     }
 
-    /** Says what tasks ask of a cluster now; counts for those that still wait for one. */
+    /** Says what tasks ask of a cluster now; counts for those that wait for one, and else for the next attempt. */
     public void asked(Map<TaskId, Asked> tasks) {
         note("what is asked", known -> known.asked(tasks));
     }

@@ -8,6 +8,6 @@ final class PreferScore implements Score {
     public Stream<Appraisal.Mark> marks(Option cluster, Asker asker) {
         return asker.asked()
                 .saying(Rule.Prefer.class, word -> word.clusters().matches(cluster.name(), cluster.profile()))
-                .map(rule -> new Appraisal.Mark("rule[" + rule.name() + "]", ((Rule.Prefer) rule.word()).weight()));
+                .map(rule -> new Appraisal.Mark(rule.called(), ((Rule.Prefer) rule.word()).weight()));
     }
 }

@@ -8,10 +8,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name tells it from the others, for people
  * @param when the tasks that it is about
+ * @param source where it is written
  */
-public record Rule(String name, TaskMatch when, Word word) {
+public record Rule(String name, TaskMatch when, Word word, Source source) {
     /** How strongly clusters may be preferred, or, below zero, avoided. */
     public static final int WEIGHT_MAX = 100;
+
+    /** Where rules are written. */
+    public enum Source {
+        /** In the properties, by an operator; they are read when a process starts. */
+        PROPERTIES,
+        /** In the dynamic configuration, by an operator, while everything runs. */
+        DYNAMIC,
+        /** In the task itself, by whoever submitted it. */
+        TASK
+    }
+
+    /** A rule of the properties. */
+    public Rule(String name, TaskMatch when, Word word) {
+        this(name, when, word, Source.PROPERTIES);
+    }
+
+    /** Its name, and where it is written, within a sentence. */
+    public String called() {
+        return switch (source) {
+            case PROPERTIES -> "rule[" + name + "] of the properties";
+            case DYNAMIC -> "rule[" + name + "] of the dynamic configuration";
+            case TASK -> "the task's own " + name;
+        };
+    }
 
     /** What it says. */
     public sealed interface Word {
@@ -61,11 +86,19 @@ public record Rule(String name, TaskMatch when, Word word) {
     /** On the cluster where others of its group are. */
     public record Together() implements Word {}
 
+    /**
+     * Something that nobody can read any more. Its tasks wait, since it may have said where they must not go.
+     *
+     * @param why as a sentence, without its dot
+     */
+    public record Unreadable(String why) implements Word {}
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Rule rule
                         && name.equals(rule.name)
+                        && source == rule.source
                         && word.equals(rule.word)
                         && when.equals(rule.when));
     }

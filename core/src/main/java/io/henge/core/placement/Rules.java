@@ -21,6 +21,13 @@ public record Rules(List<Rule> all, boolean tasksMayTolerate) {
         all = List.copyOf(all);
     }
 
+    /** These, and then others. */
+    public Rules and(List<Rule> others) {
+        return others.isEmpty()
+                ? this
+                : new Rules(Stream.concat(all.stream(), others.stream()).toList(), tasksMayTolerate);
+    }
+
     /** What a task asks of a cluster by these rules and its own. */
     public Asked asked(TaskTraits traits, Subject subject, Needs needs) {
         List<Rule> matching = Stream.concat(

@@ -69,13 +69,13 @@ class FilterTest {
     void rulesRequireAndExclude() {
         assertThat(on(EAST, asking(rule("in-b", new Rule.Require(labelled("zone", "b")))))
                         .sentence())
-                .isEqualTo("east is not what rule[in-b] requires: zone=b");
+                .isEqualTo("east is not what rule[in-b] of the properties requires: zone=b");
         assertThat(on(EAST, asking(rule("in-a", new Rule.Require(labelled("zone", "a", "c")))))
                         .fits())
                 .isTrue();
         assertThat(on(EAST, asking(rule("not-here", new Rule.Exclude(named("east", "west")))))
                         .sentence())
-                .isEqualTo("east is excluded by rule[not-here]");
+                .isEqualTo("east is excluded by rule[not-here] of the properties");
         assertThat(on(EAST, asking(rule("not-there", new Rule.Exclude(named("west")))))
                         .fits())
                 .isTrue();
@@ -83,6 +83,27 @@ class FilterTest {
         assertThat(on(EAST, asking(unknown)).kind())
                 .as("a label that it has not")
                 .isEqualTo(Appraisal.Kind.EXCLUDED);
+    }
+
+    @Test
+    void whereARuleIsWrittenIsSaid() {
+        Rule.Word word = new Rule.Exclude(named("east"));
+        assertThat(on(EAST, asking(new Rule("r", TaskMatch.ALL, word, Rule.Source.DYNAMIC)))
+                        .sentence())
+                .isEqualTo("east is excluded by rule[r] of the dynamic configuration");
+        assertThat(on(EAST, asking(new Rule("context.henge.placement", TaskMatch.ALL, word, Rule.Source.TASK)))
+                        .sentence())
+                .isEqualTo("east is excluded by the task's own context.henge.placement");
+    }
+
+    @Test
+    void whatARuleThatNobodyCanReadIsAboutWaits() {
+        Rule lost = new Rule("r", TaskMatch.ALL, new Rule.Unreadable("`reqire` is not known"), Rule.Source.DYNAMIC);
+        assertThat(on(EAST, asking(rule("in-a", new Rule.Require(labelled("zone", "a"))), lost)))
+                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Appraisal.Kind.EXCLUDED))
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .isEqualTo("east is not given what rule[r] of the dynamic configuration is about, while that"
+                                + " cannot be read: `reqire` is not known"));
     }
 
     @Test

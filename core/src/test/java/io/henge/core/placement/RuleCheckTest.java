@@ -21,7 +21,9 @@ class RuleCheckTest {
             new ClusterName("west"), Fleets.ZONE_B));
 
     private static List<String> complaints(Rule... rules) {
-        return RuleCheck.complaints(new Rules(List.of(rules), false), CLUSTERS);
+        return RuleCheck.complaints(new Rules(List.of(rules), false), CLUSTERS).stream()
+                .map(RuleCheck.Complaint::sentence)
+                .toList();
     }
 
     private static Rule of(String type, String name, Rule.Word word) {
@@ -45,19 +47,22 @@ class RuleCheckTest {
     @Test
     void whatMatchesNothingIsNamed() {
         assertThat(complaints(rule("a", new Rule.Prefer(named("nroth", "east"), 1))))
-                .containsExactly("Rule[a] names [nroth], but the clusters are [east, west]. Name one of these.");
+                .containsExactly(
+                        "Rule[a] of the properties names [nroth], but the clusters are [east, west]. Name one of these.");
         assertThat(complaints(rule("a", new Rule.Require(labelled("zone", "c")))))
                 .containsExactly(
-                        "Rule[a] matches no cluster: none has zone=c. Give labels that a cluster has: zone=a, zone=b.");
+                        "Rule[a] of the properties matches no cluster: none has zone=c. Give labels that a cluster has: zone=a, zone=b.");
         assertThat(complaints(rule("a", new Rule.Exclude(labelled("zone", "a", "b")))))
-                .containsExactly("Rule[a] excludes every cluster: its tasks would wait for ever. Leave one.");
+                .containsExactly(
+                        "Rule[a] of the properties excludes every cluster: its tasks would wait for ever. Leave one.");
     }
 
     @Test
     void whatContradictsIsNamedWithBoth() {
         Rule toEast = rule("to-east", new Rule.Require(named("east")));
-        String words = "Rules[to-east] and [other] contradict each other: a task that both match has no cluster left."
-                + " Change one of them, or what they match.";
+        String words =
+                "Rule[to-east] of the properties and rule[other] of the properties contradict each other: a task that both"
+                        + " match has no cluster left. Change one of them, or what they match.";
         assertThat(complaints(toEast, rule("other", new Rule.Exclude(labelled("zone", "a")))))
                 .containsExactly(words);
         assertThat(complaints(toEast, rule("other", new Rule.Require(named("west")))))
@@ -88,5 +93,38 @@ class RuleCheckTest {
                 .mapToObj(i -> rule("r" + i, new Rule.Together()))
                 .toArray(Rule[]::new);
         assertThat(complaints(many)).containsExactly("There are 501 rules. Give at most 500.");
+    }
+
+    @Test
+    void rulesOfTwoPlacesAreToldApart() {
+        Rule fixed = rule("a", new Rule.Require(named("east")));
+        Rule said = new Rule("a", TaskMatch.ALL, new Rule.Require(named("west")), Rule.Source.DYNAMIC);
+        List<RuleCheck.Complaint> complaints =
+                RuleCheck.complaints(new Rules(List.of(fixed), false).and(List.of(said)), CLUSTERS);
+        assertThat(complaints)
+                .extracting(RuleCheck.Complaint::sentence)
+                .containsExactly(
+                        "Rule[a] of the properties and rule[a] of the dynamic configuration have one name. Give each a"
+                                + " name of its own.",
+                        "Rule[a] of the properties and rule[a] of the dynamic configuration contradict each other: a task"
+                                + " that both match has no cluster left. Change one of them, or what they match.");
+        assertThat(complaints).extracting(RuleCheck.Complaint::about).containsOnly(List.of(fixed, said));
+    }
+
+    @Test
+    void whatCannotBeReadAnyMoreIsNamed() {
+        Rule lost = new Rule("a", TaskMatch.ALL, new Rule.Unreadable("`weight` is `500`"), Rule.Source.DYNAMIC);
+        assertThat(complaints(lost))
+                .containsExactly(
+                        "Rule[a] of the dynamic configuration cannot be read, so that its tasks wait: `weight` is"
+                                + " `500`.");
+    }
+
+    @Test
+    void manyComplaintsAreCut() {
+        Rule[] opposed = IntStream.range(0, 40)
+                .mapToObj(i -> rule("r" + i, new Rule.Require(named(i % 2 == 0 ? "east" : "west"))))
+                .toArray(Rule[]::new);
+        assertThat(complaints(opposed)).hasSize(100);
     }
 }

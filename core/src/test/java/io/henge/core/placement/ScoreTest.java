@@ -41,7 +41,7 @@ class ScoreTest {
         assertThat(best(THREE, asking(TO_A))).containsExactly(EAST, NORTH);
         assertThat(best(THREE, asking(TO_A, NOT_EAST))).containsExactly(NORTH);
         assertThat(THREE.findings(asking(TO_A, NOT_EAST)).get(0).sentence())
-                .isEqualTo("east has room: rule[to-a] (+10), rule[not-east] (-20)");
+                .isEqualTo("east has room: rule[to-a] of the properties (+10), rule[not-east] of the properties (-20)");
     }
 
     @Test
@@ -68,7 +68,7 @@ class ScoreTest {
                 cluster("west", Fleets.ZONE_B));
         assertThat(best(one, replica)).as("before any rule").containsExactly(WEST);
         assertThat(one.findings(replica).get(1).sentence())
-                .isEqualTo("north has room: 2 of its replicas are there (-200000), rule[to-a] (+10)");
+                .isEqualTo("north has room: 2 of its replicas are there (-200000), rule[to-a] of the properties (+10)");
         Choices without = choices(
                 Objects.requireNonNull(one.clusters().get(EAST)),
                 Objects.requireNonNull(one.clusters().get(NORTH)));

@@ -104,7 +104,7 @@ public final class RunnerConfigReader {
         try {
             Rules rules = RulesReader.rules(given.text(), tasksMayTolerate);
             if (!profiles.isEmpty()) {
-                RuleCheck.complaints(rules, profiles).forEach(complaint -> bag.complain(given, complaint));
+                RuleCheck.complaints(rules, profiles).forEach(complaint -> bag.complain(given, complaint.sentence()));
             }
             return rules;
         } catch (WrongInputException e) {

@@ -112,7 +112,8 @@ public final class Subjects {
                         "`tolerate` is not allowed to tasks here. Leave it out, or ask the operator to"
                                 + " set druid.indexer.runner.placement.tasksMayTolerate");
             }
-            rules.add(new Rule("context." + Claims.CONTEXT_KEY + "." + Claims.PLACEMENT, TaskMatch.ALL, word));
+            rules.add(new Rule(
+                    "context." + Claims.CONTEXT_KEY + "." + Claims.PLACEMENT, TaskMatch.ALL, word, Rule.Source.TASK));
         }
         return rules;
     }

@@ -125,7 +125,7 @@ class DayToDayTest {
         assertThat(clusterOf(own)).isEqualTo("east");
         JsonNode placed = place.json("/druid/indexer/v1/k8s/events?kind=placed&task=" + preferred);
         assertThat(placed.path("events").get(0).path("reason").asText())
-                .isEqualTo("west has room: rule[b-rather-west] (+9)");
+                .isEqualTo("west has room: rule[b-rather-west] of the properties (+9)");
     }
 
     @Test
@@ -140,8 +140,8 @@ class DayToDayTest {
         say("clusters/east/cordon");
         String task = submit("a", "{}");
         assertThat(why(task))
-                .isEqualTo("east is cordoned; north is not what rule[a-in-east] requires: zone=a; "
-                        + "west is not what rule[a-in-east] requires: zone=a");
+                .isEqualTo("east is cordoned; north is not what rule[a-in-east] of the properties requires: zone=a; "
+                        + "west is not what rule[a-in-east] of the properties requires: zone=a");
         JsonNode explained = place.json("/druid/indexer/v1/k8s/tasks/" + task + "/explain");
         assertThat(explained.path("queue").path("position").asInt()).isEqualTo(1);
         assertThat(explained.path("findings").findValuesAsText("finding"))

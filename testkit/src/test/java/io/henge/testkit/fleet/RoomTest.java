@@ -2,16 +2,23 @@ package io.henge.testkit.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Policies;
 import io.henge.core.placement.Asked;
+import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Needs;
+import io.henge.core.placement.Rule;
+import io.henge.core.placement.TaskMatch;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What rows say of what their pods ask for. */
@@ -48,6 +55,27 @@ class RoomTest {
         assertThat(needsOf(one)).as("on east").isEqualTo(USUAL);
         assertThat(needsOf(other)).as("on west").isEqualTo(ON_WEST);
         assertThat(needsOf(unknown)).isEqualTo(Resources.NONE);
+    }
+
+    @Test
+    void otherRulesMoveNothingAndCountForTheNextAttempt() {
+        SimulatedFleet three = new SimulatedFleet(Policies.DEFAULT, "east", "north", "west");
+        TaskId task = three.run("task", JobScript.RUNS, Peon.SILENT);
+        three.untilRunning(task);
+        ClusterMatch west = new ClusterMatch(new TreeSet<>(Set.of("west")), new TreeMap<>());
+        Rule onlyWest = new Rule("only-west", TaskMatch.ALL, new Rule.Require(west), Rule.Source.DYNAMIC);
+        three.loop().asked(Map.of(task, new Asked(Needs.NONE, null, List.of(onlyWest), null)));
+        three.step(3);
+        assertThat(three.ledger().attempts()).singleElement().satisfies(only -> {
+            assertThat(only.cluster()).isEqualTo(new ClusterName("east"));
+            assertThat(only.state()).isEqualTo(AttemptState.PLACED);
+        });
+        three.loop().move(task, null, "somebody", "to see", false);
+        three.until(
+                "the next attempt is placed",
+                () -> three.ledger().attempts().stream()
+                        .anyMatch(attempt -> attempt.id().number() == 2
+                                && attempt.cluster().equals(new ClusterName("west"))));
     }
 
     @Test
