@@ -21,21 +21,35 @@ import java.util.Set;
  * depth, the length of numbers, names that come twice, and what follows it.
  */
 public final class SentJson {
-    private static final int DEPTH_MAX = 16;
-    private static final int NUMBER_LENGTH_MAX = 32;
+    private static final Bounds OURS = new Bounds(16, 32, true);
+
+    /** Far more than any task has; yet what reads tasks needs stack for each level, and time for each digit. */
+    private static final Bounds TASKS = new Bounds(100, 1_000, false);
+
     private static final int SHOWN_MAX = 80;
     private static final JsonMapper JSON = new JsonMapper();
     private static final JsonFactory PLAIN = JSON.getFactory();
 
     private final String what;
     private final String where;
+    private final Bounds bounds;
+
+    /**
+     * What is refused.
+     *
+     * @param depthMax how many objects and lists may be within each other
+     * @param numberLengthMax in characters
+     * @param namesOnce whether an object may have a name once only
+     */
+    private record Bounds(int depthMax, int numberLengthMax, boolean namesOnce) {}
 
     /** For each object or array that is open the names that it has had so far. */
     private final Deque<Set<String>> open = new ArrayDeque<>();
 
-    private SentJson(String what, String where) {
+    private SentJson(String what, String where, Bounds bounds) {
         this.what = what;
         this.where = where;
+        this.bounds = bounds;
     }
 
     /**
@@ -54,7 +68,17 @@ public final class SentJson {
      * @param where it stands, as the beginning of a sentence
      */
     public static Fields of(byte[] bytes, String what, String where) {
-        return new SentJson(what, where).read(bytes);
+        return new SentJson(what, where, OURS).read(bytes);
+    }
+
+    /**
+     * Looks over the body of a request that Druid reads, as wide as Druid's tasks are.
+     *
+     * @throws WrongInputException with a sentence if it is no JSON, or deeper than 100, or has a number of more than 1,000
+     *     characters
+     */
+    public static void lookOverTask(byte[] bytes, String what) {
+        new SentJson(what, "The body", TASKS).lookOver(bytes);
     }
 
     private Fields read(byte[] bytes) {
@@ -99,17 +123,19 @@ public final class SentJson {
         }
         if (token.isStructStart()) {
             open.push(new HashSet<>());
-            if (open.size() > DEPTH_MAX) {
+            if (open.size() > bounds.depthMax()) {
                 throw new WrongInputException(
-                        where + " is nested more than " + DEPTH_MAX + " deep" + at(parser) + ". Send " + what);
+                        where + " is nested more than " + bounds.depthMax() + " deep" + at(parser) + ". Send " + what);
             }
         } else if (token.isStructEnd()) {
             open.pop();
-        } else if (token == JsonToken.FIELD_NAME && !open.element().add(parser.getCurrentName())) {
+        } else if (token == JsonToken.FIELD_NAME
+                && bounds.namesOnce()
+                && !open.element().add(parser.getCurrentName())) {
             throw new WrongInputException(
                     "`" + cut(parser.getCurrentName()) + "` is there twice" + at(parser) + ". Give it once");
-        } else if (token.isNumeric() && parser.getTextLength() > NUMBER_LENGTH_MAX) {
-            throw new WrongInputException("There is a number of more than " + NUMBER_LENGTH_MAX + " characters"
+        } else if (token.isNumeric() && parser.getTextLength() > bounds.numberLengthMax()) {
+            throw new WrongInputException("There is a number of more than " + bounds.numberLengthMax() + " characters"
                     + at(parser) + ". Give a shorter one");
         }
     }
@@ -138,7 +164,7 @@ public final class SentJson {
     }
 
     /** With what no message can hold escaped, and no longer than a message bears. */
-    static String cut(String text) {
+    public static String cut(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(SHOWN_MAX).forEach(point -> {
             if (isHalf(point) || Character.isISOControl(point)) {

@@ -4,17 +4,16 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import io.henge.druid.json.JacksonWords;
 import io.henge.kubernetes.document.DocumentException;
 import io.henge.kubernetes.document.Remark;
 import io.henge.kubernetes.document.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** A file that a command was given: its text, and its JSON if it is a task; what is wrong is said by file, line and field. */
 record WrittenFile(Path path) {
@@ -88,20 +87,13 @@ record WrittenFile(Path path) {
 
     /** A refusal of a task that is JSON, and that Druid does not take. */
     IllegalArgumentException refusal(JsonProcessingException e) {
-        String field = e instanceof JsonMappingException mapping ? fieldOf(mapping) : "";
-        String reason = DruidWords.of(e);
+        String field = JacksonWords.fieldOf(e);
+        String reason = JacksonWords.of(e);
         return new IllegalArgumentException(
                 path + ", " + place(e.getLocation()) + (field.isEmpty() ? ": the task" : ": " + field)
                         + " is not what this Druid takes" + (reason.isEmpty() ? "." : ": " + reason)
                         + " See Druid's documentation of the task's type.",
                 e);
-    }
-
-    private static String fieldOf(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining())
-                .replaceFirst("^\\.", "");
     }
 
     private static String place(JsonLocation at) {

@@ -1,6 +1,5 @@
 package io.henge.druid.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ResourceFilters;
@@ -16,7 +15,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.apache.druid.guice.annotations.Json;
-import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.server.http.security.StateResourceFilter;
 
@@ -24,15 +22,14 @@ import org.apache.druid.server.http.security.StateResourceFilter;
 @Path("/druid/indexer/v1/k8s/explain")
 public final class ExplainResource {
     private static final int BODY_MAX = 4 << 20;
-    private static final String WHAT = "a task as it would be submitted";
 
     private final TaskMaster taskMaster;
-    private final ObjectMapper json;
+    private final SentTask tasks;
 
     @Inject
     public ExplainResource(TaskMaster taskMaster, @Json ObjectMapper json) {
         this.taskMaster = taskMaster;
-        this.json = json;
+        this.tasks = new SentTask(json);
     }
 
     @POST
@@ -51,24 +48,13 @@ public final class ExplainResource {
         try {
             byte[] bytes = body.readNBytes(BODY_MAX + 1);
             return bytes.length > BODY_MAX
-                    ? Answers.tooLarge("The body is longer than " + BODY_MAX + " bytes. Send " + WHAT)
-                    : Response.ok(ExplanationView.of(null, fleet.explain(task(bytes))))
+                    ? Answers.tooLarge("The body is longer than " + BODY_MAX + " bytes. Send " + SentTask.WHAT)
+                    : Response.ok(ExplanationView.of(null, fleet.explain(tasks.read(bytes))))
                             .build();
-        } catch (JsonProcessingException e) {
-            return Answers.invalid(
-                    "The body is no task that this Overlord can read: " + e.getOriginalMessage() + ". Send " + WHAT);
         } catch (IllegalArgumentException e) {
             return Answers.invalid(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return Answers.invalid("The body did not arrive whole. Send it again");
         }
-    }
-
-    private Task task(byte[] bytes) throws IOException {
-        Task task = json.readValue(bytes, Task.class);
-        if (task == null) {
-            throw new IllegalArgumentException("The body is null. Send " + WHAT);
-        }
-        return task;
     }
 }

@@ -158,7 +158,9 @@ class DayToDayTest {
                 .isTrue();
         assertThat(place.placements()).isEmpty();
         JsonNode refused = say("explain", "{\"type\":\"no such type\"}", 400);
-        assertThat(refused.path("errorMessage").asText()).contains("The body is no task that this Overlord can read");
+        assertThat(refused.path("errorMessage").asText())
+                .startsWith("The body is no task that this Overlord can read: its `type` is `no such type`. Known are ")
+                .contains(" index_parallel, ");
     }
 
     @Test

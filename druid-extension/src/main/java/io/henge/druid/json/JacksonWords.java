@@ -1,22 +1,35 @@
-package io.henge.druid.program;
+package io.henge.druid.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.google.common.base.Throwables;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Why Druid takes no task of a JSON, as far as that can be said without names of its classes. */
-final class DruidWords {
+public final class JacksonWords {
     private static final Pattern FOREIGN = Pattern.compile(
             "Exception|\\b(java|org|com|io)\\.[a-z]|[`$]|\\bclass\\b|\\bnull\\b|[Cc]annot (de)?serialize");
 
-    private DruidWords() {}
+    private JacksonWords() {}
+
+    /** The field of which that is said, such as {@code spec.ioConfig[0]}; empty for the whole. */
+    public static String fieldOf(JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                        .collect(Collectors.joining())
+                        .replaceFirst("^\\.", "")
+                : "";
+    }
 
     /** A sentence; empty where nothing can be said. */
-    static String of(JsonProcessingException e) {
+    public static String of(JsonProcessingException e) {
         if (e instanceof InvalidTypeIdException unknown) {
             String id = String.valueOf(unknown.getTypeId());
             return id.equals("null")
