@@ -16,6 +16,7 @@ import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.ExplainResource;
 import io.henge.druid.rest.PauseResource;
 import io.henge.druid.rest.PlacementsResource;
+import io.henge.druid.rest.RulesResource;
 import io.henge.druid.rest.TasksResource;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
 import io.henge.druid.workers.HengeAndWorkerTaskRunnerFactory;
@@ -51,6 +52,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, EventsResource.class);
         Jerseys.addResource(binder, ExplainResource.class);
         Jerseys.addResource(binder, PauseResource.class);
+        Jerseys.addResource(binder, RulesResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
         MetricsModule.register(binder, HengeMonitor.class);
         binder.bind(ExecutionConfigs.class).in(LazySingleton.class);

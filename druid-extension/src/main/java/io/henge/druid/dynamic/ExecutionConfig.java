@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
+import io.henge.druid.placement.StoredRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many tasks may hold a place at once, at least 1; null for what the properties say
  * @param clusters those that are registered beside the static ones, each with the keys of {@code clusters[N]} that
  *     {@link GivenClusters} tells of; null for none
+ * @param placementRules beside the rules of the properties; null for none, which is not written, as by Druid's own runner
  */
 public record ExecutionConfig(
         @JsonProperty("type") String type,
@@ -26,14 +28,18 @@ public record ExecutionConfig(
                 "All clusters that are registered beside the static ones, each with keys of `clusters[N]` and a `kubeconfigPath`.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        List<Map<String, Object>> clusters) {
+        List<Map<String, Object>> clusters,
+
+        @JsonProperty(StoredRules.FIELD) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        StoredRules placementRules) {
     private static final String TYPE = "default";
 
     /** What can be said, and taken back. */
     public enum Field {
         POD_TEMPLATE_SELECT_STRATEGY("podTemplateSelectStrategy"),
         CAPACITY("capacity"),
-        CLUSTERS("clusters");
+        CLUSTERS("clusters"),
+        PLACEMENT_RULES(StoredRules.FIELD);
 
         private final String word;
 
@@ -55,7 +61,8 @@ public record ExecutionConfig(
             @JsonProperty("type") @Nullable String type,
             @JsonProperty("podTemplateSelectStrategy") @Nullable TemplateChoice podTemplateSelectStrategy,
             @JsonProperty("capacity") @Nullable Integer capacity,
-            @JsonProperty("clusters") @Nullable List<Map<String, Object>> clusters) {
+            @JsonProperty("clusters") @Nullable List<Map<String, Object>> clusters,
+            @JsonProperty(StoredRules.FIELD) @Nullable StoredRules placementRules) {
         if (type != null && !type.equals(TYPE)) {
             throw new IllegalArgumentException("type is [" + type + "]. Give " + TYPE + ", the one type there is");
         }
@@ -65,13 +72,14 @@ public record ExecutionConfig(
         this.type = TYPE;
         this.podTemplateSelectStrategy = podTemplateSelectStrategy;
         this.capacity = capacity;
+        this.placementRules = placementRules;
         this.clusters = clusters == null ? null : List.copyOf(clusters);
     }
 
-    /** One that registers no clusters. */
+    /** One that registers no clusters and has no rules. */
     public ExecutionConfig(
             @Nullable String type, @Nullable TemplateChoice podTemplateSelectStrategy, @Nullable Integer capacity) {
-        this(type, podTemplateSelectStrategy, capacity, null);
+        this(type, podTemplateSelectStrategy, capacity, null, null);
     }
 
     /** This with what {@code change} says in place of it; what it does not say stays. */
@@ -80,15 +88,17 @@ public record ExecutionConfig(
                 TYPE,
                 change.podTemplateSelectStrategy == null ? podTemplateSelectStrategy : change.podTemplateSelectStrategy,
                 change.capacity == null ? capacity : change.capacity,
-                change.clusters == null ? clusters : change.clusters);
+                change.clusters == null ? clusters : change.clusters,
+                change.placementRules == null ? placementRules : change.placementRules);
     }
 
     /** This as if nobody had said anything of one field. */
     ExecutionConfig without(Field field) {
         return switch (field) {
-            case POD_TEMPLATE_SELECT_STRATEGY -> new ExecutionConfig(TYPE, null, capacity, clusters);
-            case CAPACITY -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, null, clusters);
-            case CLUSTERS -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, capacity, null);
+            case POD_TEMPLATE_SELECT_STRATEGY -> new ExecutionConfig(TYPE, null, capacity, clusters, placementRules);
+            case CAPACITY -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, null, clusters, placementRules);
+            case CLUSTERS -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, capacity, null, placementRules);
+            case PLACEMENT_RULES -> new ExecutionConfig(TYPE, podTemplateSelectStrategy, capacity, clusters, null);
         };
     }
 

@@ -2,6 +2,7 @@ package io.henge.druid.dynamic;
 
 import io.henge.druid.json.Fields;
 import io.henge.druid.json.WrongInputException;
+import io.henge.druid.placement.StoredRules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SentConfig {
     /** What to send, in words. */
     public static final String WHAT =
-            "a JSON object with what is to change of capacity, podTemplateSelectStrategy and clusters";
+            "a JSON object with what is to change of capacity, podTemplateSelectStrategy, clusters and " + StoredRules.FIELD;
 
     private static final String DEFAULT = "default";
 
@@ -35,12 +36,14 @@ public final class SentConfig {
         @Nullable Fields choice = sent.object("podTemplateSelectStrategy");
         @Nullable Long capacity = sent.wholeNumber("capacity", 1, Integer.MAX_VALUE);
         @Nullable List<Fields> clusters = sent.objects("clusters");
+        @Nullable StoredRules rules = StoredRules.sent(sent);
         sent.nothingElse();
         return new ExecutionConfig(
                 type,
                 choice == null ? null : choice(choice),
                 capacity == null ? null : Math.toIntExact(capacity),
-                clusters == null ? null : clusters.stream().map(Fields::whole).toList());
+                clusters == null ? null : clusters.stream().map(Fields::whole).toList(),
+                rules);
     }
 
     private static TemplateChoice choice(Fields sent) {

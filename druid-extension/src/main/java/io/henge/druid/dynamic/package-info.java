@@ -1,6 +1,6 @@
 /**
- * What an operator changes while Druid runs: capacity and the choice of pod templates, kept and audited by Druid's own
- * configuration manager under the key of Druid's own runner. Start at {@link io.henge.druid.dynamic.ExecutionConfigs};
+ * What an operator changes while Druid runs: capacity, the choice of pod templates and rules of placement, kept and audited by
+ * Druid's own configuration manager under the key of Druid's own runner. Start at {@link io.henge.druid.dynamic.ExecutionConfigs};
  * everything here may be used by any thread.
  */
 @NullMarked

@@ -37,6 +37,11 @@ public final class Fields {
         return value == null ? null : text(pathOf(name), value);
     }
 
+    /** What stands there, of whatever type, for what is kept as it was sent; null where nothing does. */
+    public @Nullable JsonNode asSent(String name) {
+        return value(name);
+    }
+
     /** Either of two words; whatever else is refused with {@code what} to give. */
     public boolean flag(String name) {
         @Nullable JsonNode value = value(name);

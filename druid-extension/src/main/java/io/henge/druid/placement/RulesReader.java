@@ -44,12 +44,13 @@ public final class RulesReader {
         if (rules == null) {
             throw new WrongInputException("There are no rules. Give " + WHAT);
         }
-        return new Rules(rules.stream().map(RulesReader::rule).toList(), tasksMayTolerate);
+        return new Rules(
+                rules.stream().map(rule -> rule(rule, Rule.Source.PROPERTIES)).toList(), tasksMayTolerate);
     }
 
-    private static Rule rule(Fields sent) {
+    static Rule rule(Fields sent, Rule.Source source) {
         @Nullable String name = sent.text("name");
-        if (name == null || name.isBlank() || name.length() > NAME_LENGTH_MAX) {
+        if (name == null || !isName(name)) {
             throw new WrongInputException("`" + sent.pathOf("name") + "` is "
                     + (name == null ? "missing" : "[" + name + "]") + ". Give a name of " + NAME_MAX);
         }
@@ -62,10 +63,14 @@ public final class RulesReader {
                     + (words.isEmpty() ? "nothing" : words.size() + " things")
                     + ". Give each rule one of require, exclude, prefer, tolerate and together");
         }
-        return new Rule(name, match, words.get(0));
+        return new Rule(name, match, words.get(0), source);
     }
 
-    private static TaskMatch match(Fields when) {
+    static boolean isName(String text) {
+        return !text.isBlank() && text.length() <= NAME_LENGTH_MAX;
+    }
+
+    static TaskMatch match(Fields when) {
         TaskMatch match = new TaskMatch(
                 set(when, "type"),
                 set(when, "dataSource"),

@@ -6,6 +6,7 @@ import io.henge.core.decide.Verdict;
 import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import io.henge.druid.dynamic.SentConfig;
+import io.henge.druid.placement.StoredRules;
 import io.henge.druid.runner.Fleet;
 import io.henge.druid.runner.RunsOnClusters;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -39,6 +41,11 @@ public final class ExecutionConfigResource {
     private static final Body BODY = new Body(1 << 20, SentConfig.WHAT);
     private static final String INTERVAL = "interval";
     private static final String COUNT = "count";
+
+    /** Of which each is a sentence or two. */
+    private static final int COMPLAINTS_MAX = 10;
+
+    private static final String FIELDS = "capacity, podTemplateSelectStrategy, clusters or " + StoredRules.FIELD;
 
     private final ExecutionConfigs configs;
     private final TaskMaster taskMaster;
@@ -70,8 +77,27 @@ public final class ExecutionConfigResource {
     public Response change(InputStream body, @Context HttpServletRequest request) {
         return BODY.read(body, sent -> {
             ExecutionConfig said = SentConfig.of(sent);
-            return refusalOf(said.clusters()).orElseGet(() -> become(() -> configs.change(said, Audited.by(request))));
+            return refusalOf(said.clusters()).orElseGet(() -> {
+                @Nullable StoredRules rules = said.placementRules();
+                return rules == null ? change(said, request) : checked(rules, () -> change(said, request));
+            });
         });
+    }
+
+    /** Rules are about clusters, so that only who knows these can take them. */
+    private Response checked(StoredRules rules, Supplier<Response> change) {
+        return Answers.fromFleet(taskMaster, fleet -> {
+            List<String> complaints = fleet.rules().complaints(rules);
+            return complaints.isEmpty()
+                    ? change.get()
+                    : Answers.invalid("`" + StoredRules.FIELD + "` cannot be followed. "
+                            + String.join(" ", complaints.subList(0, Math.min(complaints.size(), COMPLAINTS_MAX)))
+                            + (complaints.size() > COMPLAINTS_MAX ? " And more." : ""));
+        });
+    }
+
+    private Response change(ExecutionConfig said, HttpServletRequest request) {
+        return become(() -> configs.change(said, Audited.by(request)));
     }
 
     @DELETE
@@ -81,15 +107,16 @@ public final class ExecutionConfigResource {
             value = "Takes back what was said of a field: what the properties say holds again.",
             refusals = {404, 409})
     public Response takeBack(
-            @PathParam("field") @Described("`capacity`, `podTemplateSelectStrategy` or `clusters`.") String name,
+            @PathParam("field") @Described("`capacity`, `podTemplateSelectStrategy`, `clusters` or `placementRules`.")
+            String name,
             @Context HttpServletRequest request) {
         return Arrays.stream(ExecutionConfig.Field.values())
                 .filter(field -> field.word().equals(name))
                 .findFirst()
                 .map(field -> refusalOf(field == ExecutionConfig.Field.CLUSTERS ? List.of() : null)
                         .orElseGet(() -> become(() -> configs.takeBack(field, Audited.by(request)))))
-                .orElseGet(() -> Answers.notFound("The dynamic configuration has no field [" + name
-                        + "]. Give capacity, podTemplateSelectStrategy or clusters"));
+                .orElseGet(() ->
+                        Answers.notFound("The dynamic configuration has no field [" + name + "]. Give " + FIELDS));
     }
 
     /** @param clusters that are to be registered from then on, null for those that are */

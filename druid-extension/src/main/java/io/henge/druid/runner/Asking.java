@@ -5,6 +5,7 @@ import com.google.common.collect.Interners;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Rules;
+import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.placement.Subjects;
 import io.henge.druid.ship.TaskNeeds;
 import org.apache.druid.indexing.common.task.Task;
@@ -14,12 +15,23 @@ final class Asking {
     /** Thousands of tasks ask for the same: one object for all, for as long as one has it. */
     private static final Interner<Asked> SHARED = Interners.newWeakInterner();
 
-    private final Rules rules;
+    private final PlacementRules rules;
     private final TaskNeeds needs;
 
-    Asking(Rules rules, TaskNeeds needs) {
+    Asking(PlacementRules rules, TaskNeeds needs) {
         this.rules = rules;
         this.needs = needs;
+    }
+
+    /**
+     * What a task asks for.
+     *
+     * @param by the rules by which it does
+     */
+    record Answer(Asked asked, Rules by) {}
+
+    PlacementRules rules() {
+        return rules;
     }
 
     /** Reads what pods are made from, as {@link TaskNeeds#read()} does. */
@@ -28,16 +40,18 @@ final class Asking {
     }
 
     /**
-     * What the task asks for. Reads no file.
+     * What the task asks for now. Reads no file.
      *
      * @throws IllegalArgumentException with a sentence for whoever submitted the task, where its own words are wrong
      */
-    Asked of(Task task, TaskTraits traits) {
-        return SHARED.intern(rules.asked(traits, Subjects.of(task, rules.tasksMayTolerate()), needs.of(task)));
+    Answer of(Task task, TaskTraits traits) {
+        Rules by = rules.current();
+        Asked asked = by.asked(traits, Subjects.of(task, by.tasksMayTolerate()), needs.of(task));
+        return new Answer(SHARED.intern(asked), by);
     }
 
-    /** The same task's wishes, where what pods are made from may have been read anew meanwhile. */
-    Asked again(Task task, Asked before) {
-        return SHARED.intern(before.needing(needs.of(task)));
+    /** Whether nothing has changed since by which the task would ask for something else. */
+    boolean stands(Task task, Answer answer) {
+        return answer.by().equals(rules.current()) && answer.asked().needs().equals(needs.of(task));
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.druid.runner;
 
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
@@ -14,6 +15,7 @@ import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.Explanation;
 import io.henge.core.report.LoopSnapshot;
+import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.store.History;
@@ -41,6 +43,9 @@ public final class Fleet {
     /** Set when the period has begun, published to Druid's threads. */
     private volatile @Nullable RunnerTerm term;
 
+    /** Likewise. */
+    private volatile @Nullable AskingUpkeep upkeep;
+
     /** @param templateKeys the keys of the pod templates, in order */
     Fleet(TaskRegistry registry, List<String> templateKeys, Asking asking) {
         this.asking = asking;
@@ -49,11 +54,25 @@ public final class Fleet {
     }
 
     void begin(RunnerTerm begun) {
+        AskingUpkeep keeping = new AskingUpkeep(asking, registry, begun.loop()::asked);
         term = begun;
+        upkeep = keeping;
+        keeping.start();
     }
 
     void end() {
+        Optional.ofNullable(upkeep).ifPresent(AskingUpkeep::close);
         present().ifPresent(RunnerTerm::close);
+    }
+
+    /** Says what one task asks for now. */
+    void renew(TaskItem item) {
+        Optional.ofNullable(upkeep).ifPresent(keeping -> keeping.renew(item));
+    }
+
+    /** The rules of this moment. */
+    public PlacementRules rules() {
+        return asking.rules();
     }
 
     /** The state of all tasks after the loop's newest turn. */
@@ -72,7 +91,7 @@ public final class Fleet {
      * @throws IllegalArgumentException with a sentence where the task's own words are wrong
      */
     public Explanation explain(Task task) {
-        return snapshot().explain(Preference.of(asking.of(task, Traits.of(task))));
+        return snapshot().explain(Preference.of(asking.of(task, Traits.of(task)).asked()));
     }
 
     /** Whether Druid waits for the task here, or an earlier term had taken it and Druid has not let go of it. */
@@ -125,8 +144,12 @@ public final class Fleet {
         return term().history().events(filter, before, limit);
     }
 
-    /** Says that the dynamic configuration may have changed. */
+    /**
+     * Says that the dynamic configuration may be another. When this returns, every task that has come asks by the rules of
+     * now, so that the loop's next turn goes by them. Where the rules are others than before, it goes through all tasks.
+     */
     public void configurationChanged() {
+        Optional.ofNullable(upkeep).ifPresent(AskingUpkeep::followRules);
         present().ifPresent(running -> {
             running.loop().capacityChanged();
             running.registrar().wake();
@@ -169,6 +192,11 @@ public final class Fleet {
     /** How many attempts the clusters may take together that were registered while this period lasts. */
     long registeredSlots() {
         return present().map(running -> running.registrar().slots()).orElse(0L);
+    }
+
+    /** What is said of the clusters that were registered while this period lasts. */
+    Map<ClusterName, ClusterProfile> registeredProfiles() {
+        return present().map(running -> running.registrar().profiles()).orElse(Map.of());
     }
 
     Optional<ActionGate> gate() {

@@ -9,7 +9,6 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.fence.Claim;
 import io.henge.core.loop.TaskLoop;
-import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
@@ -58,9 +57,6 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     private final TaskRegistry registry;
     private final Fleet fleet;
 
-    /** There while a term runs. */
-    private volatile @Nullable NeedsUpkeep upkeep;
-
     /** Begins a term whose tasks are kept in the given registry. */
     interface TermFactory {
         RunnerTerm begin(TaskRegistry registry);
@@ -84,18 +80,11 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     @LifecycleStart
     public void start() {
         fleet.begin(terms.begin(registry));
-        NeedsUpkeep keeping = new NeedsUpkeep(asking, registry, fleet.loop()::asked);
-        keeping.start();
-        upkeep = keeping;
     }
 
     @Override
     @LifecycleStop
     public void stop() {
-        @Nullable NeedsUpkeep keeping = upkeep;
-        if (keeping != null) {
-            keeping.close();
-        }
         fleet.end();
     }
 
@@ -109,7 +98,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     public ListenableFuture<TaskStatus> run(Task task) {
         TaskId id;
         TaskTraits traits;
-        Asked asked;
+        Asking.Answer asked;
         TaskLoop loop;
         try {
             loop = fleet.loop();
@@ -122,11 +111,10 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
             return Futures.immediateFuture(TaskStatus.failure(task.getId(), whyNot(e)));
         }
         TaskItem item = registry.accept(task);
-        loop.accept(id, traits, asked);
-        Asked anew = asking.again(task, asked);
-        if (!anew.equals(asked)) {
-            // What pods need was read anew at this moment, perhaps before the task was in the registry.
-            loop.asked(Map.of(id, anew));
+        loop.accept(id, traits, asked.asked());
+        if (!asking.stands(task, asked)) {
+            // What has changed at this moment may have been told before the task was in the registry.
+            fleet.renew(item);
         }
         return item.getResult();
     }

@@ -1,10 +1,12 @@
 package io.henge.druid.runner;
 
+import io.henge.core.placement.ClusterProfile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Inject;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import io.henge.druid.config.ClusterEntry;
@@ -13,6 +15,7 @@ import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
 import io.henge.druid.dynamic.Candidate;
 import io.henge.druid.dynamic.ExecutionConfigs;
+import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
@@ -65,6 +68,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final ExecutionConfigs dynamic;
     private final DruidMetadata metadata;
     private final OverlordProcess process;
+    private final PlacementRules rules;
     private final StandbyRehearsal rehearsal;
     private final Registrations registrations;
 
@@ -106,6 +110,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 namesOf(config.clusters().stream()),
                 () -> dynamic.current().clustersOrNone(),
                 this::secrets);
+        Sharing sharing = config.policies().sharing();
+        this.rules = new PlacementRules(sharing.rules(), () -> profiles(sharing), dynamic::current);
         Task task = NoopTask.create();
         this.rehearsal = new StandbyRehearsal(
                 () -> rehearsed(task), jobs.imagined(config.clusters().get(0), task, new Token(REHEARSED)));
@@ -137,7 +143,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 this::begin,
                 this::slots,
                 jobs.templateKeys(),
-                new Asking(config.policies().sharing().rules(), new TaskNeeds(jobs.requests(), dynamic::current)),
+                new Asking(rules, new TaskNeeds(jobs.requests(), dynamic::current)),
                 process.reports());
         runner = built;
         return built;
@@ -157,6 +163,16 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         @Nullable HengeTaskRunner present = runner;
         long registered = present == null ? 0 : present.fleet().registeredSlots();
         return (int) Math.min(capacity(), config.slots() + registered);
+    }
+
+    /** Of all clusters that there are now. */
+    private SortedMap<ClusterName, ClusterProfile> profiles(Sharing fixed) {
+        TreeMap<ClusterName, ClusterProfile> all = new TreeMap<>(fixed.profiles());
+        @Nullable HengeTaskRunner present = runner;
+        if (present != null) {
+            all.putAll(present.fleet().registeredProfiles());
+        }
+        return all;
     }
 
     private RunnerTerm begin(TaskRegistry registry) {

@@ -2,6 +2,7 @@ package io.henge.druid.runner;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.loop.Roster;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.port.ClusterConnection;
 import io.henge.druid.config.ClusterEntry;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the loop's clusters at what the entries say that come and go while a term lasts: looks at them when it is told to, and
- * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #slots} and {@link #end} is
+ * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #profiles}, {@link #slots} and {@link #end} is
  * for that alone.
  */
 final class Registrar {
@@ -103,6 +104,13 @@ final class Registrar {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** What is said of these clusters. */
+    Map<ClusterName, ClusterProfile> profiles() {
+        TreeMap<ClusterName, ClusterProfile> profiles = new TreeMap<>();
+        registered.forEach((name, entry) -> profiles.put(name, entry.cluster().profile()));
+        return profiles;
     }
 
     /** How many attempts these clusters may take together. */

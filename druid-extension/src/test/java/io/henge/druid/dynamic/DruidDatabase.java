@@ -66,7 +66,7 @@ public final class DruidDatabase implements AutoCloseable {
     }
 
     /** Stores bytes past Druid's configuration manager, as another version of Druid's own runner may have. */
-    void store(String payload) {
+    public void store(String payload) {
         connector.insertOrUpdate(
                 tables.getConfigTable(),
                 "name",

@@ -41,6 +41,10 @@ class ExecutionConfigTest {
         String byType = """
                 {"type":"default","podTemplateSelectStrategy":{"type":"default"},"capacity":2147483647}""";
         assertThat(json.readTree(json.writeValueAsString(read(byType)))).isEqualTo(json.readTree(byType));
+        String rules = """
+                {"type":"default","podTemplateSelectStrategy":null,"capacity":null,"placementRules":[
+                  {"name":"near","when":{"type":["index"]},"together":true}]}""";
+        assertThat(json.readTree(json.writeValueAsString(read(rules)))).isEqualTo(json.readTree(rules));
     }
 
     @Test
@@ -110,8 +114,12 @@ class ExecutionConfigTest {
         assertThat(before.changedBy(read("{\"capacity\":2}")).podTemplateSelectStrategy())
                 .isEqualTo(before.podTemplateSelectStrategy());
         ExecutionConfig byType = read("{\"podTemplateSelectStrategy\":{\"type\":\"default\"}}");
-        assertThat(before.changedBy(byType)).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7));
+        assertThat(before.changedBy(byType)).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7, null));
         assertThat(ExecutionConfig.NOTHING_SAID.capacityOr(9)).isEqualTo(9);
         assertThat(before.changedBy(ExecutionConfig.NOTHING_SAID)).isEqualTo(before);
+        ExecutionConfig rules = before.changedBy(read("{\"placementRules\":[]}"));
+        assertThat(rules.capacity()).isEqualTo(7);
+        assertThat(rules.changedBy(byType).placementRules()).isEqualTo(rules.placementRules());
+        assertThat(rules.without(ExecutionConfig.Field.PLACEMENT_RULES)).isEqualTo(before);
     }
 }

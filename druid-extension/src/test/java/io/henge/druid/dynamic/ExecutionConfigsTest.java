@@ -3,9 +3,11 @@ package io.henge.druid.dynamic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.core.placement.Rule;
 import io.henge.druid.json.SentJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.druid.audit.AuditEntry;
 import org.apache.druid.audit.AuditInfo;
 import org.apache.druid.error.DruidException;
@@ -50,7 +52,7 @@ class ExecutionConfigsTest {
     void changesAddUp() {
         configs.change(said("{\"capacity\":7}"), ANN);
         configs.change(said("{\"podTemplateSelectStrategy\":{\"type\":\"default\"}}"), BOB);
-        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7));
+        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7, null));
     }
 
     @Test
@@ -80,7 +82,7 @@ class ExecutionConfigsTest {
     void aChangeIsMadeToWhatIsStoredAndNotToWhatWasPolledLast() {
         database.store("{\"type\":\"default\",\"capacity\":3}");
         configs.change(said("{\"podTemplateSelectStrategy\":{\"type\":\"default\"}}"), ANN);
-        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 3));
+        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 3, null));
     }
 
     @Test
@@ -97,7 +99,7 @@ class ExecutionConfigsTest {
     void whatWasSaidOfOneFieldIsTakenBackAndTheRestStays() {
         configs.change(said("{\"capacity\":7,\"podTemplateSelectStrategy\":{\"type\":\"default\"}}"), ANN);
         configs.takeBack(ExecutionConfig.Field.CAPACITY, BOB);
-        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), null));
+        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), null, null));
         assertThat(database.stored()).contains("\"capacity\":null");
         assertThat(configs.history(null, 1).get(0).getAuditInfo()).isEqualTo(BOB);
         configs.takeBack(ExecutionConfig.Field.POD_TEMPLATE_SELECT_STRATEGY, BOB);
@@ -123,6 +125,28 @@ class ExecutionConfigsTest {
                 .containsEntry("taints", "[\"old:NoSchedule\"]");
         configs.takeBack(ExecutionConfig.Field.CLUSTERS, BOB);
         assertThat(database.stored()).doesNotContain("clusters").contains("\"capacity\":7");
+    }
+
+    @Test
+    void rulesAreStoredReplacedAsAWholeAndTakenBack() {
+        configs.change(said("{\"placementRules\":[{\"name\":\"a\",\"together\":true}],\"capacity\":7}"), ANN);
+        assertThat(database.stored()).contains("\"placementRules\":[{\"name\":\"a\",\"together\":true}]");
+        configs.change(said("{\"placementRules\":[{\"name\":\"b\",\"together\":true}]}"), BOB);
+        assertThat(database.stored()).contains("[{\"name\":\"b\",\"together\":true}]", "\"capacity\":7");
+        assertThat(configs.history(null, 1).get(0).getPayload().serialized()).contains("\"name\":\"b\"");
+        configs.takeBack(ExecutionConfig.Field.PLACEMENT_RULES, ANN);
+        assertThat(database.stored()).doesNotContain("placementRules");
+    }
+
+    @Test
+    void storedRulesThatMakeNoSenseKeepNobodyFromLeadingAndTheirTasksWait() {
+        database.store("{\"type\":\"default\",\"capacity\":3,\"placementRules\":[{\"name\":\"a\",\"when\":7}]}");
+        ExecutionConfigs later = database.overlord();
+        later.refresh();
+        assertThat(later.current().capacityOr(1)).isEqualTo(3);
+        assertThat(Objects.requireNonNull(later.current().placementRules()).rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.word()).isInstanceOf(Rule.Unreadable.class));
     }
 
     @Test

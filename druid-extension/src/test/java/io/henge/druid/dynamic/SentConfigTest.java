@@ -28,7 +28,7 @@ class SentConfigTest {
     @ValueSource(strings = {"taskType", "default"})
     void choosingByTypeHasTwoNames(String name) {
         assertThat(read("{\"podTemplateSelectStrategy\":{\"type\":\"" + name + "\"}}"))
-                .isEqualTo(new ExecutionConfig("default", new TypeChoice(), null));
+                .isEqualTo(new ExecutionConfig("default", new TypeChoice(), null, null));
     }
 
     @Test
@@ -47,7 +47,8 @@ class SentConfigTest {
                                         Set.of("index_kafka"),
                                         Set.of()),
                                 new TemplateSelector("rest", null, null, null))),
-                        Integer.MAX_VALUE));
+                        Integer.MAX_VALUE,
+                        null));
     }
 
     @Test
@@ -80,13 +81,15 @@ class SentConfigTest {
                 "{\"capacity\":3,\"capacity\":4} | `capacity` is there twice, at line 1",
                 "{\"type\":\"other\"} | `type` is `other`. Give default, the one type there is",
                 "{\"type\":5} | `type` is `5`. Give a text",
-                "{\"capcity\":3} | `capcity` is not known. Give one of type, podTemplateSelectStrategy, capacity",
+                "{\"capcity\":3} | `capcity` is not known. Give one of type, podTemplateSelectStrategy, capacity, placementRules",
                 "{\"podTemplateSelectStrategy\":\"taskType\"} | `podTemplateSelectStrategy` is `taskType`, a text. Give an object",
                 "{\"podTemplateSelectStrategy\":{}} | `podTemplateSelectStrategy.type` is missing or empty. Give taskType or selectorBased",
                 "{\"podTemplateSelectStrategy\":{\"type\":\"random\"}} | `podTemplateSelectStrategy.type` is `random`. Give taskType or selectorBased",
                 "{\"podTemplateSelectStrategy\":{\"type\":[null]}} | `podTemplateSelectStrategy.type` is `[null]`. Give a text",
                 "{\"podTemplateSelectStrategy\":{\"type\":\"taskType\",\"x\":1}} | `podTemplateSelectStrategy.x` is not known",
                 "{\"podTemplateSelectStrategy\":{\"type\":\"selectorBased\"}} | `podTemplateSelectStrategy.selectors` is missing",
+                "{\"placementRules\":[{\"name\":\"a\",\"tolerate\":{}}]} | `placementRules[0].tolerate.key` is missing. Give the key of a taint",
+                "{\"placementRules\":{\"name\":\"a\"}} | `placementRules` is `{\"name\":\"a\"}`. Give a list of objects",
             })
     void aWrongBodyIsRefusedByItsField(String body, String sentence) {
         assertRefused(body, sentence);

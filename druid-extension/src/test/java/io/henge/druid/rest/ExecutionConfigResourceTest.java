@@ -155,7 +155,7 @@ class ExecutionConfigResourceTest {
     @Test
     void aFieldThatThereIsNotCannotBeTakenBack() {
         assertThat(Asked.refusal(resource.takeBack("capcity", AuthoredRequests.of("ann", "")), 404))
-                .contains("[capcity]", "Give capacity, podTemplateSelectStrategy or clusters");
+                .contains("[capcity]", "Give capacity, podTemplateSelectStrategy, clusters or placementRules");
     }
 
     @Test

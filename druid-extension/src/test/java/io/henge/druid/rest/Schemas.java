@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.henge.druid.placement.StoredRules;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -28,6 +29,14 @@ final class Schemas {
             long.class, object("type", "integer", "format", "int64"),
             Long.class, object("type", "integer", "format", "int64"),
             Object.class, Map.of(),
+            StoredRules.class,
+                    object(
+                            "type",
+                            "array",
+                            "items",
+                            Map.of("type", "object"),
+                            "description",
+                            "Rules as in docs/placement.md."),
             AuditEntry.class, object("type", "object", "description", "As in the audit history of Druid's own API."));
 
     private final TreeMap<String, Object> named = new TreeMap<>(Map.of("Error", error()));

@@ -1,13 +1,18 @@
 package io.henge.druid.runner;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.ClusterWord;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.druid.indexer.TaskStatus;
+import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.TaskMaster;
 
 /**
@@ -48,6 +53,16 @@ public final class LeadingOverlord implements AutoCloseable {
 
     public TaskMaster taskMaster() {
         return taskMaster;
+    }
+
+    /** Lets this be its dynamic configuration. */
+    public void configureBy(Supplier<ExecutionConfig> configuration) {
+        memory.configureBy(configuration);
+    }
+
+    /** Druid hands over a task. */
+    public void run(Task task) {
+        ListenableFuture<TaskStatus> unused = memory.runner().run(task);
     }
 
     public InMemoryLedger ledger() {

@@ -6,10 +6,12 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Rules;
 import io.henge.core.port.ClusterConnection;
 import io.henge.druid.dynamic.ExecutionConfig;
+import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.HeardEmitter;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -52,6 +55,7 @@ public final class MemoryRunner implements AutoCloseable {
     private final TaskNeeds needs;
     private volatile CountDownLatch disk = new CountDownLatch(0);
     private volatile int capacity;
+    private volatile Supplier<ExecutionConfig> dynamic = () -> ExecutionConfig.NOTHING_SAID;
     private volatile PodOutlines pods = choice -> {
         throw new JobRefusedException("There is no template");
     };
@@ -66,12 +70,24 @@ public final class MemoryRunner implements AutoCloseable {
         TreeMap<ClusterName, Supplier<PlannedRequests>> sources = new TreeMap<>();
         this.clusters.keySet().forEach(name -> sources.put(name, this::read));
         this.needs = new TaskNeeds(sources, () -> ExecutionConfig.NOTHING_SAID);
+        PlacementRules rules = new PlacementRules(Rules.NONE, this::profiles, () -> dynamic.get());
         this.runner = new HengeTaskRunner(
                 this::begin,
                 () -> this.capacity,
                 List.of("base"),
-                new Asking(Rules.NONE, needs),
+                new Asking(rules, needs),
                 new LiveReports(new NobodyAnswers()));
+    }
+
+    private SortedMap<ClusterName, ClusterProfile> profiles() {
+        TreeMap<ClusterName, ClusterProfile> profiles = new TreeMap<>();
+        clusters.keySet().forEach(name -> profiles.put(name, ClusterProfile.PLAIN));
+        return profiles;
+    }
+
+    /** Lets this be the dynamic configuration; the runner is not told so. */
+    public void configureBy(Supplier<ExecutionConfig> configuration) {
+        dynamic = configuration;
     }
 
     private PlannedRequests read() {

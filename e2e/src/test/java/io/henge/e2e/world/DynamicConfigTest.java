@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedWorld.class)
 class DynamicConfigTest {
     private static final String PLENTY = """
-            {"type":"default","capacity":1000,"podTemplateSelectStrategy":{"type":"default"}}""";
+            {"type":"default","capacity":1000,"podTemplateSelectStrategy":{"type":"default"},"placementRules":[]}""";
 
     private final Place place;
 
@@ -63,6 +63,29 @@ class DynamicConfigTest {
                 {"type":"noop","runTime":1,"context":{"tags":{"image":"none"}}}""");
         assertThat(place.ended(chosen).path("errorMsg").asText()).contains(OddPod.IMAGE_NOT_THERE);
         place.assertSucceeds(place.submitNoop(Duration.ofMillis(1)));
+    }
+
+    @Test
+    void rulesCountForTheNextTaskAndWhatCannotBeFollowedIsRefused() throws Exception {
+        for (String cluster : new String[] {"east", "west"}) {
+            place.configure("""
+                    {"placementRules":[{"name":"only-one","when":{"type":["noop"]},"require":{"name":["%s"]}}]}"""
+                    .formatted(cluster));
+            for (int i = 0; i < 2; i++) {
+                String task = place.submitNoop(Duration.ofMinutes(10));
+                assertThat(place.running(task).path("cluster").asText()).isEqualTo(cluster);
+                place.shutDown(task);
+                Place.until("the row is gone", () -> place.placement(task).isEmpty());
+            }
+        }
+        JsonNode rules = place.json("/druid/indexer/v1/k8s/rules");
+        assertThat(rules.findValuesAsText("name")).containsExactly("only-one");
+        assertThat(rules.findValuesAsText("writtenIn")).containsExactly("dynamic");
+        HttpResponse<String> refused = place.post(
+                Place.EXECUTION_CONFIG, "{\"placementRules\":[{\"name\":\"a\",\"exclude\":{\"name\":[\"nroth\"]}}]}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("names [nroth], but the clusters are [east, west]. Name one of these.");
+        assertThat(place.json("/druid/indexer/v1/k8s/rules")).isEqualTo(rules);
     }
 
     @Test

@@ -11,9 +11,12 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.Asked;
+import io.henge.core.placement.Kin;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Rules;
 import io.henge.druid.dynamic.ExecutionConfig;
+import io.henge.druid.dynamic.PlacementRules;
+import io.henge.druid.placement.StoredRules;
 import io.henge.druid.ship.TaskNeeds;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.request.PlannedRequests;
@@ -27,12 +30,13 @@ import java.util.function.Supplier;
 import org.apache.druid.indexer.TaskLocation;
 import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.task.NoopTask;
+import org.apache.druid.jackson.DefaultObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the loop is told of needs, and when. */
+/** What the loop is told of what tasks ask for, and when. */
 @Timeout(30)
-class NeedsUpkeepTest {
+class AskingUpkeepTest {
     private static final ClusterName EAST = new ClusterName("east");
 
     private static PodTemplateSpec pod(String cpu) {
@@ -50,6 +54,9 @@ class NeedsUpkeepTest {
     private static Resources podWith(long cpuMillis) {
         return new Resources(new TreeMap<>(Map.of("cpu", cpuMillis, "pods", 1L)));
     }
+
+    private ExecutionConfig dynamic = ExecutionConfig.NOTHING_SAID;
+    private final PlacementRules rules = new PlacementRules(Rules.NONE, TreeMap::new, () -> dynamic);
 
     private static NoopTask task(String id) {
         return new NoopTask(id, null, "flights", 0, 0, null);
@@ -87,7 +94,7 @@ class NeedsUpkeepTest {
                 () -> ExecutionConfig.NOTHING_SAID);
         TaskRegistry registry = new TaskRegistry(id -> TaskLocation.unknown());
         List<Map<TaskId, Asked>> told = new ArrayList<>();
-        NeedsUpkeep upkeep = new NeedsUpkeep(new Asking(Rules.NONE, needs), registry, told::add);
+        AskingUpkeep upkeep = new AskingUpkeep(new Asking(rules, needs), registry, told::add);
         registry.accept(task("one"));
         upkeep.readOnce();
         upkeep.readOnce();
@@ -115,11 +122,36 @@ class NeedsUpkeepTest {
                     return sound;
                 })),
                 () -> ExecutionConfig.NOTHING_SAID);
-        NeedsUpkeep upkeep = new NeedsUpkeep(
-                new Asking(Rules.NONE, needs), new TaskRegistry(id -> TaskLocation.unknown()), told -> {});
+        AskingUpkeep upkeep =
+                new AskingUpkeep(new Asking(rules, needs), new TaskRegistry(id -> TaskLocation.unknown()), told -> {});
         upkeep.readOnce();
         broken.set(true);
         upkeep.readOnce();
         assertThat(needs.of(task("one"))).isEqualTo(Needs.everywhere(podWith(1_000)));
+    }
+
+    @Test
+    void otherRulesAreToldOnceOfAllTasksThatHaveCome() throws Exception {
+        TaskRegistry registry = new TaskRegistry(id -> TaskLocation.unknown());
+        List<Map<TaskId, Asked>> told = new ArrayList<>();
+        AskingUpkeep upkeep =
+                new AskingUpkeep(new Asking(rules, new TaskNeeds(new TreeMap<>(), () -> dynamic)), registry, told::add);
+        registry.accept(task("one"));
+        upkeep.followRules();
+        assertThat(told).as("nothing has changed").isEmpty();
+        StoredRules said =
+                new DefaultObjectMapper().readValue("[{\"name\":\"near\",\"together\":true}]", StoredRules.class);
+        dynamic = new ExecutionConfig(null, null, null, said);
+        upkeep.followRules();
+        upkeep.followRules();
+        Kin near = new Kin("one", Kin.Bond.TOGETHER);
+        assertThat(told).containsExactly(Map.of(new TaskId("one"), new Asked(Needs.NONE, null, said.rules(), near)));
+        dynamic = ExecutionConfig.NOTHING_SAID;
+        upkeep.followRules();
+        assertThat(told).hasSize(2).last().isEqualTo(Map.of(new TaskId("one"), Asked.NOTHING));
+        upkeep.close();
+        dynamic = new ExecutionConfig(null, null, null, said);
+        upkeep.followRules();
+        assertThat(told).as("its leadership is over").hasSize(2);
     }
 }
