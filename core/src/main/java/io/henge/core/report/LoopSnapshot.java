@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
@@ -91,6 +92,18 @@ public record LoopSnapshot(
             return report.progress().why() == null ? general : report.progress().why();
         }
         return report.progress().why() + "; " + general;
+    }
+
+    /** The places of all clusters; {@code before} where none is known yet. */
+    public Slots slots(Slots before) {
+        return clusters.isEmpty()
+                ? before
+                : Slots.of(
+                        choices,
+                        clusters.stream()
+                                .filter(cluster -> cluster.trouble() != null)
+                                .map(ClusterReport::name)
+                                .collect(Collectors.toSet()));
     }
 
     /** Where the task of that report would go now; goes through all that wait, once. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param overlordPodNamespace where the Overlord's own pod is; null where no cluster's pods are made from it
  * @param podNamePrefix replaces the task id in Job names, empty for none
  * @param disableClientProxy whether proxies of the environment count for nothing on the way to the Overlord's own cluster
+ * @param clusterInLocation whether the pod's name in a task's location begins with its cluster
  * @param registration what is allowed to clusters that are registered at run time
  * @param notes what is deprecated or does nothing, a sentence each, to be logged once
  */
@@ -18,6 +19,7 @@ public record RunnerConfig(
         @Nullable String overlordPodNamespace,
         String podNamePrefix,
         boolean disableClientProxy,
+        boolean clusterInLocation,
         Policies policies,
         RegistrationConfig registration,
         List<String> notes) {

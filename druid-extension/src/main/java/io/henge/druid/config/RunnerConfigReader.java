@@ -59,6 +59,7 @@ public final class RunnerConfigReader {
                 overlordPodNamespace(clusters),
                 common.text("k8sTaskPodNamePrefix", ""),
                 common.flag("disableClientProxy"),
+                common.flag("placement.clusterInLocation"),
                 policies(clusters),
                 RegistrationConfig.read(common),
                 bag.notes());

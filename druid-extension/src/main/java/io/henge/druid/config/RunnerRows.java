@@ -118,6 +118,13 @@ final class RunnerRows {
                     RUNNER,
                     "After which a task that waits for CPU, memory and the like has what becomes free on one cluster kept for it."),
             new Property(
+                    "placement.clusterInLocation",
+                    COMMON,
+                    FLAG,
+                    Property.FALSE,
+                    RUNNER,
+                    "Whether the pod's name in a task's location, which Druid's console shows, begins with its cluster: `east/…`."),
+            new Property(
                     "registration.kubeconfigDirectory",
                     COMMON,
                     PATH,

@@ -189,11 +189,6 @@ public final class Fleet {
         return present().map(running -> running.registrar().originOf(cluster)).orElse(Origin.STATIC);
     }
 
-    /** How many attempts the clusters may take together that were registered while this period lasts. */
-    long registeredSlots() {
-        return present().map(running -> running.registrar().slots()).orElse(0L);
-    }
-
     /** What is said of the clusters that were registered while this period lasts. */
     Map<ClusterName, ClusterProfile> registeredProfiles() {
         return present().map(running -> running.registrar().profiles()).orElse(Map.of());

@@ -12,6 +12,7 @@ import io.henge.core.loop.TaskLoop;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.LoopSnapshot;
+import io.henge.core.report.Slots;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.logs.LiveLogs;
 import io.henge.druid.logs.LiveReports;
@@ -51,7 +52,8 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     private static final String SLOTS = "_k8s_worker_category";
 
     private final TermFactory terms;
-    private final IntSupplier slots;
+    private final IntSupplier slotsAtFirst;
+    private final ShownLocations locations;
     private final LiveReports liveReports;
     private final Asking asking;
     private final TaskRegistry registry;
@@ -63,14 +65,20 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     }
 
     /**
-     * @param slots how many tasks may hold a place at once, over all clusters, now
+     * @param slotsAtFirst how many tasks may hold a place at once, for as long as no cluster is known
      * @param templateKeys the keys of the pod templates, in order
      */
     HengeTaskRunner(
-            TermFactory terms, IntSupplier slots, List<String> templateKeys, Asking asking, LiveReports liveReports) {
+            TermFactory terms,
+            IntSupplier slotsAtFirst,
+            ShownLocations locations,
+            List<String> templateKeys,
+            Asking asking,
+            LiveReports liveReports) {
         this.asking = asking;
         this.terms = terms;
-        this.slots = slots;
+        this.slotsAtFirst = slotsAtFirst;
+        this.locations = locations;
         this.liveReports = liveReports;
         this.registry = new TaskRegistry(this::getTaskLocation);
         this.fleet = new Fleet(registry, templateKeys, asking);
@@ -207,10 +215,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
 
     @Override
     public TaskLocation getTaskLocation(String taskId) {
-        return fleet.attemptOf(taskId)
-                .map(Attempt::location)
-                .map(TaskRegistry::locationOf)
-                .orElse(TaskLocation.unknown());
+        return fleet.attemptOf(taskId).map(locations::of).orElse(TaskLocation.unknown());
     }
 
     @Override
@@ -239,38 +244,49 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         return Optional.absent();
     }
 
+    /** By the loop's newest turn. */
+    private Slots slots() {
+        return fleet.snapshot().slots(Slots.unused(slotsAtFirst.getAsInt()));
+    }
+
+    private static Map<String, Long> slots(long count) {
+        return Map.of(SLOTS, count);
+    }
+
     @Override
     public int getTotalCapacity() {
-        return slots.getAsInt();
+        return (int) slots().total();
     }
 
     @Override
     public int getUsedCapacity() {
-        return Math.min(slots.getAsInt(), registry.size());
+        return (int) slots().used();
     }
 
     @Override
     public Map<String, Long> getTotalTaskSlotCount() {
-        return Map.of(SLOTS, (long) getTotalCapacity());
+        return slots(slots().total());
     }
 
     @Override
     public Map<String, Long> getUsedTaskSlotCount() {
-        return Map.of(SLOTS, (long) getUsedCapacity());
+        return slots(slots().used());
     }
 
     @Override
     public Map<String, Long> getIdleTaskSlotCount() {
-        return Map.of(SLOTS, Math.max(0L, (long) getTotalCapacity() - registry.size()));
+        return slots(slots().idle());
     }
 
+    /** In Druid, of workers that are about to go. */
     @Override
     public Map<String, Long> getLazyTaskSlotCount() {
-        return Map.of();
+        return slots(slots().lazy());
     }
 
+    /** In Druid, of workers whose tasks fail. */
     @Override
     public Map<String, Long> getBlacklistedTaskSlotCount() {
-        return Map.of();
+        return slots(slots().blacklisted());
     }
 }

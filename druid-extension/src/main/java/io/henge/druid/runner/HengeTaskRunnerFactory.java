@@ -141,7 +141,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         }
         HengeTaskRunner built = new HengeTaskRunner(
                 this::begin,
-                this::slots,
+                this::slotsAtFirst,
+                new ShownLocations(config.clusterInLocation()),
                 jobs.templateKeys(),
                 new Asking(rules, new TaskNeeds(jobs.requests(), dynamic::current)),
                 process.reports());
@@ -158,11 +159,9 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         return dynamic.current().capacityOr(config.policies().capacity());
     }
 
-    /** What Druid is told of the capacity: no more than the clusters may take together. */
-    private int slots() {
-        @Nullable HengeTaskRunner present = runner;
-        long registered = present == null ? 0 : present.fleet().registeredSlots();
-        return (int) Math.min(capacity(), config.slots() + registered);
+    /** What Druid is told of the capacity before the first turn: no more than the clusters may take together. */
+    private int slotsAtFirst() {
+        return (int) Math.min(capacity(), config.slots());
     }
 
     /** Of all clusters that there are now. */

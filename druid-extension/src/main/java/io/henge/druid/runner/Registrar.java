@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the loop's clusters at what the entries say that come and go while a term lasts: looks at them when it is told to, and
- * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #profiles}, {@link #slots} and {@link #end} is
+ * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #profiles} and {@link #end} is
  * for that alone.
  */
 final class Registrar {
@@ -111,15 +111,6 @@ final class Registrar {
         TreeMap<ClusterName, ClusterProfile> profiles = new TreeMap<>();
         registered.forEach((name, entry) -> profiles.put(name, entry.cluster().profile()));
         return profiles;
-    }
-
-    /** How many attempts these clusters may take together. */
-    long slots() {
-        return registered.values().stream()
-                .map(Registrations.Entry::cluster)
-                .filter(entry -> !entry.disabled())
-                .mapToLong(entry -> entry.profile().limits().capacity())
-                .sum();
     }
 
     private synchronized void round() {

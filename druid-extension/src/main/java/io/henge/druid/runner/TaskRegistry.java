@@ -64,11 +64,6 @@ final class TaskRegistry implements TaskListener {
         return List.copyOf(items.values());
     }
 
-    /** How many there are, without a copy. */
-    int size() {
-        return items.size();
-    }
-
     Optional<TaskItem> find(String task) {
         return Optional.ofNullable(items.get(task));
     }

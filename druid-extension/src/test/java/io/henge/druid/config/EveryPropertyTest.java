@@ -92,6 +92,7 @@ class EveryPropertyTest {
                         "ops"),
                 new Row("k8sTaskPodNamePrefix", "prod", RunnerConfig::podNamePrefix, "prod"),
                 new Row("disableClientProxy", "true", RunnerConfig::disableClientProxy, true),
+                new Row("placement.clusterInLocation", "true", RunnerConfig::clusterInLocation, true),
                 new Row(
                         "disableClientProxy",
                         "true",

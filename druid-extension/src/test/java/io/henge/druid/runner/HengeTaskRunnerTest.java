@@ -72,41 +72,6 @@ class HengeTaskRunnerTest {
     }
 
     @Test
-    void slotsAreTheCapacityAndWhatDruidWaitsForIsUsed() {
-        runner.start();
-        ListenableFuture<TaskStatus> unused = runner.run(task("a", null));
-        assertThat(runner.getTotalCapacity()).isEqualTo(CAPACITY);
-        assertThat(runner.getUsedCapacity()).isEqualTo(1);
-        assertThat(runner.getTotalTaskSlotCount().values()).containsExactly(2L);
-        assertThat(runner.getUsedTaskSlotCount().values()).containsExactly(1L);
-        assertThat(runner.getIdleTaskSlotCount().values()).containsExactly(1L);
-        assertThat(runner.getLazyTaskSlotCount()).isEmpty();
-        assertThat(runner.getBlacklistedTaskSlotCount()).isEmpty();
-        assertThat(runner.getScalingStats().isPresent()).isFalse();
-    }
-
-    @Test
-    void slotsFollowTheCapacity() {
-        runner.start();
-        memory.setCapacity(9);
-        assertThat(runner.getTotalTaskSlotCount().values()).containsExactly(9L);
-        memory.setCapacity(1);
-        assertThat(runner.getTotalCapacity()).isEqualTo(1);
-        assertThat(runner.getIdleTaskSlotCount().values()).containsExactly(1L);
-    }
-
-    @Test
-    void tasksBeyondTheCapacityNeverMakeIdleSlotsNegative() {
-        runner.start();
-        for (String id : List.of("a", "b", "c")) {
-            ListenableFuture<TaskStatus> unused = runner.run(task(id, null));
-        }
-        assertThat(runner.getKnownTasks()).hasSize(3);
-        assertThat(runner.getUsedCapacity()).isEqualTo(CAPACITY);
-        assertThat(runner.getIdleTaskSlotCount().values()).containsExactly(0L);
-    }
-
-    @Test
     void runningATaskTwiceGivesTheSameFuture() {
         runner.start();
         ListenableFuture<TaskStatus> future = runner.run(task("a", null));

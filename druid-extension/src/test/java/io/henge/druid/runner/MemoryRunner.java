@@ -74,6 +74,7 @@ public final class MemoryRunner implements AutoCloseable {
         this.runner = new HengeTaskRunner(
                 this::begin,
                 () -> this.capacity,
+                new ShownLocations(false),
                 List.of("base"),
                 new Asking(rules, needs),
                 new LiveReports(new NobodyAnswers()));

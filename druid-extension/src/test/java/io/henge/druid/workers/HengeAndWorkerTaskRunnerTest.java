@@ -1,6 +1,7 @@
 package io.henge.druid.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Predicates;
@@ -204,19 +205,24 @@ class HengeAndWorkerTaskRunnerTest {
     void slotsOfOneCategoryAddUp() {
         runner.start();
         ListenableFuture<TaskStatus> unused = runner.run(task("a"));
+        await().until(() -> memory.runner().getUsedCapacity() == 1);
         assertThat(runner.getTotalTaskSlotCount())
                 .isEqualTo(Map.of("_default_worker_category", 3L, "_k8s_worker_category", 7L));
         assertThat(runner.getIdleTaskSlotCount())
-                .isEqualTo(Map.of("_default_worker_category", 2L, "_k8s_worker_category", 6L));
+                .as("the cluster has not been seen yet")
+                .isEqualTo(Map.of("_default_worker_category", 2L, "_k8s_worker_category", 2L));
         assertThat(runner.getUsedTaskSlotCount())
                 .isEqualTo(Map.of("_default_worker_category", 1L, "_k8s_worker_category", 1L));
-        assertThat(runner.getLazyTaskSlotCount()).isEqualTo(Map.of("_default_worker_category", 1L));
-        assertThat(runner.getBlacklistedTaskSlotCount()).isEqualTo(Map.of("_default_worker_category", 2L));
+        assertThat(runner.getLazyTaskSlotCount())
+                .isEqualTo(Map.of("_default_worker_category", 1L, "_k8s_worker_category", 0L));
+        assertThat(runner.getBlacklistedTaskSlotCount())
+                .isEqualTo(Map.of("_default_worker_category", 2L, "_k8s_worker_category", 0L));
     }
 
     @Test
     void capacitiesAddUpAndAnUnknownOneCountsForNothing() {
         runner.start();
+        await().until(() -> memory.runner().getUsedCapacity() == 1);
         assertThat(runner.getTotalCapacity()).isEqualTo(8);
         assertThat(runner.getUsedCapacity()).isEqualTo(1);
         assertThat(runner.getMaximumCapacityWithAutoscale()).isEqualTo(-1);
@@ -225,6 +231,7 @@ class HengeAndWorkerTaskRunnerTest {
         assertThat(runner.getMaximumCapacityWithAutoscale()).isEqualTo(40);
         memory.setCapacity(Integer.MAX_VALUE);
         workers.setCapacities(3, -1);
+        await().until(() -> memory.runner().getTotalCapacity() == Integer.MAX_VALUE);
         assertThat(runner.getTotalCapacity()).isEqualTo(Integer.MAX_VALUE);
     }
 
