@@ -3,9 +3,9 @@ package io.henge.druid.dynamic;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.henge.druid.placement.StoredRules;
 import java.util.List;
 import java.util.Map;
-import io.henge.druid.placement.StoredRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public record ExecutionConfig(
     }
 
     /** What holds while nobody has changed anything. */
-    public static final ExecutionConfig NOTHING_SAID = new ExecutionConfig(TYPE, null, null, null);
+    public static final ExecutionConfig NOTHING_SAID = new ExecutionConfig(TYPE, null, null, null, null);
 
     /** @throws IllegalArgumentException for a type that there is not, or a capacity below 1 */
     public ExecutionConfig(

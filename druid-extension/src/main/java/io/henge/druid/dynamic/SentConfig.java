@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class SentConfig {
     /** What to send, in words. */
     public static final String WHAT =
-            "a JSON object with what is to change of capacity, podTemplateSelectStrategy, clusters and " + StoredRules.FIELD;
+            "a JSON object with what is to change of capacity, podTemplateSelectStrategy, clusters and "
+                    + StoredRules.FIELD;
 
     private static final String DEFAULT = "default";
 

@@ -108,7 +108,7 @@ public final class ExecutionConfigResource {
             refusals = {404, 409})
     public Response takeBack(
             @PathParam("field") @Described("`capacity`, `podTemplateSelectStrategy`, `clusters` or `placementRules`.")
-            String name,
+                    String name,
             @Context HttpServletRequest request) {
         return Arrays.stream(ExecutionConfig.Field.values())
                 .filter(field -> field.word().equals(name))

@@ -1,6 +1,5 @@
 package io.henge.druid.runner;
 
-import io.henge.core.placement.ClusterProfile;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
@@ -10,6 +9,7 @@ import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.loop.DrainWords;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.placement.Preference;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;

@@ -1,11 +1,11 @@
 package io.henge.druid.runner;
 
-import io.henge.core.placement.ClusterProfile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Inject;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;

@@ -114,7 +114,7 @@ class ExecutionConfigTest {
         assertThat(before.changedBy(read("{\"capacity\":2}")).podTemplateSelectStrategy())
                 .isEqualTo(before.podTemplateSelectStrategy());
         ExecutionConfig byType = read("{\"podTemplateSelectStrategy\":{\"type\":\"default\"}}");
-        assertThat(before.changedBy(byType)).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7, null));
+        assertThat(before.changedBy(byType)).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7, null, null));
         assertThat(ExecutionConfig.NOTHING_SAID.capacityOr(9)).isEqualTo(9);
         assertThat(before.changedBy(ExecutionConfig.NOTHING_SAID)).isEqualTo(before);
         ExecutionConfig rules = before.changedBy(read("{\"placementRules\":[]}"));

@@ -52,7 +52,7 @@ class ExecutionConfigsTest {
     void changesAddUp() {
         configs.change(said("{\"capacity\":7}"), ANN);
         configs.change(said("{\"podTemplateSelectStrategy\":{\"type\":\"default\"}}"), BOB);
-        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7, null));
+        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 7, null, null));
     }
 
     @Test
@@ -82,7 +82,7 @@ class ExecutionConfigsTest {
     void aChangeIsMadeToWhatIsStoredAndNotToWhatWasPolledLast() {
         database.store("{\"type\":\"default\",\"capacity\":3}");
         configs.change(said("{\"podTemplateSelectStrategy\":{\"type\":\"default\"}}"), ANN);
-        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 3, null));
+        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), 3, null, null));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ExecutionConfigsTest {
     void whatWasSaidOfOneFieldIsTakenBackAndTheRestStays() {
         configs.change(said("{\"capacity\":7,\"podTemplateSelectStrategy\":{\"type\":\"default\"}}"), ANN);
         configs.takeBack(ExecutionConfig.Field.CAPACITY, BOB);
-        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), null, null));
+        assertThat(configs.current()).isEqualTo(new ExecutionConfig("default", new TypeChoice(), null, null, null));
         assertThat(database.stored()).contains("\"capacity\":null");
         assertThat(configs.history(null, 1).get(0).getAuditInfo()).isEqualTo(BOB);
         configs.takeBack(ExecutionConfig.Field.POD_TEMPLATE_SELECT_STRATEGY, BOB);

@@ -28,7 +28,7 @@ class SentConfigTest {
     @ValueSource(strings = {"taskType", "default"})
     void choosingByTypeHasTwoNames(String name) {
         assertThat(read("{\"podTemplateSelectStrategy\":{\"type\":\"" + name + "\"}}"))
-                .isEqualTo(new ExecutionConfig("default", new TypeChoice(), null, null));
+                .isEqualTo(new ExecutionConfig("default", new TypeChoice(), null, null, null));
     }
 
     @Test

@@ -88,7 +88,8 @@ class SubjectsTest {
         ClusterMatch inA = new ClusterMatch(new TreeSet<>(), new TreeMap<>(Map.of("zone", Set.of("a"))));
         assertThat(subject(own(Map.of("require", Map.of("labels", Map.of("zone", new String[] {"a"})))))
                         .own())
-                .containsExactly(new Rule("context.henge.placement", TaskMatch.ALL, new Rule.Require(inA), Rule.Source.TASK));
+                .containsExactly(
+                        new Rule("context.henge.placement", TaskMatch.ALL, new Rule.Require(inA), Rule.Source.TASK));
         assertThat(subject(own(null)).own()).isEmpty();
         assertThat(subject(Map.of("henge", "no object")).own()).isEmpty();
     }
@@ -98,10 +99,7 @@ class SubjectsTest {
         Task tolerant = task(own(Map.of("tolerate", Map.of("key", "batch"))));
         assertThat(Subjects.of(tolerant, true).own())
                 .containsExactly(new Rule(
-                        "context.henge.placement",
-                        TaskMatch.ALL,
-                        new Rule.Tolerate("batch", null),
-                        Rule.Source.TASK));
+                        "context.henge.placement", TaskMatch.ALL, new Rule.Tolerate("batch", null), Rule.Source.TASK));
         assertThatThrownBy(() -> Subjects.of(tolerant, false))
                 .hasMessage("`context.henge.placement` of task[task] is wrong: `tolerate` is not allowed to tasks here."
                         + " Leave it out, or ask the operator to set"

@@ -141,7 +141,7 @@ class AskingUpkeepTest {
         assertThat(told).as("nothing has changed").isEmpty();
         StoredRules said =
                 new DefaultObjectMapper().readValue("[{\"name\":\"near\",\"together\":true}]", StoredRules.class);
-        dynamic = new ExecutionConfig(null, null, null, said);
+        dynamic = new ExecutionConfig(null, null, null, null, said);
         upkeep.followRules();
         upkeep.followRules();
         Kin near = new Kin("one", Kin.Bond.TOGETHER);
@@ -150,7 +150,7 @@ class AskingUpkeepTest {
         upkeep.followRules();
         assertThat(told).hasSize(2).last().isEqualTo(Map.of(new TaskId("one"), Asked.NOTHING));
         upkeep.close();
-        dynamic = new ExecutionConfig(null, null, null, said);
+        dynamic = new ExecutionConfig(null, null, null, null, said);
         upkeep.followRules();
         assertThat(told).as("its leadership is over").hasSize(2);
     }

@@ -97,7 +97,7 @@ class TaskNeedsTest {
         assertThat(needs.of(task(Map.of("podTemplateSelectionKey", "large")))).isEqualTo(Needs.everywhere(cores(8)));
         SelectorChoice forFlights =
                 new SelectorChoice(List.of(new TemplateSelector("large", null, null, Set.of("flights"))));
-        dynamic = new ExecutionConfig(null, forFlights, null, null);
+        dynamic = new ExecutionConfig(null, forFlights, null, null, null);
         assertThat(needs.of(task(Map.of()))).isEqualTo(Needs.everywhere(cores(8)));
         assertThat(needs.read()).as("tasks that came before may have others").isTrue();
         assertThat(needs.read()).isFalse();

@@ -1,8 +1,8 @@
 package io.henge.druid.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.common.base.Predicates;
 import com.google.common.util.concurrent.ListenableFuture;

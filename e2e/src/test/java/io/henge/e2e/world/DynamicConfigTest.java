@@ -69,8 +69,7 @@ class DynamicConfigTest {
     void rulesCountForTheNextTaskAndWhatCannotBeFollowedIsRefused() throws Exception {
         for (String cluster : new String[] {"east", "west"}) {
             place.configure("""
-                    {"placementRules":[{"name":"only-one","when":{"type":["noop"]},"require":{"name":["%s"]}}]}"""
-                    .formatted(cluster));
+                    {"placementRules":[{"name":"only-one","when":{"type":["noop"]},"require":{"name":["%s"]}}]}""".formatted(cluster));
             for (int i = 0; i < 2; i++) {
                 String task = place.submitNoop(Duration.ofMinutes(10));
                 assertThat(place.running(task).path("cluster").asText()).isEqualTo(cluster);

@@ -74,8 +74,8 @@ class RoomTest {
         three.until(
                 "the next attempt is placed",
                 () -> three.ledger().attempts().stream()
-                        .anyMatch(attempt -> attempt.id().number() == 2
-                                && attempt.cluster().equals(new ClusterName("west"))));
+                        .anyMatch(attempt ->
+                                attempt.id().number() == 2 && attempt.cluster().equals(new ClusterName("west"))));
     }
 
     @Test
