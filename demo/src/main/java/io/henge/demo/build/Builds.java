@@ -51,7 +51,7 @@ public final class Builds {
         ensureWorld(DruidKind.standard());
     }
 
-    /** What a world of this Druid needs: localkube, the extension, Druid, the peon image, the metadata store. */
+    /** What a world of this Druid needs: localkube, the extension, Druid, the peon image, the metadata store, Kafka. */
     public void ensureWorld(DruidKind kind) throws InterruptedException {
         exclusively(() -> {
             localkube(false);
@@ -59,6 +59,9 @@ public final class Builds {
             druid(kind.version());
             if (kind.store() == StoreKind.POSTGRESQL) {
                 postgres();
+            }
+            if (kind.kafka()) {
+                kafka();
             }
         });
     }
@@ -178,6 +181,16 @@ public final class Builds {
         }
     }
 
+    private void kafka() throws InterruptedException {
+        Path module = installation.kafkaModule();
+        Artifact kafka = new Artifact(installation.kafkaJars(), List.of(module), stamp("kafka"));
+        if (!kafka.upToDate()) {
+            kafka.built(() -> command(
+                    "Kafka for Druid (55 MB the first time)",
+                    List.of("mvn", "-q", "-f", module.resolve("pom.xml").toString(), "clean", "package")));
+        }
+    }
+
     /** Whoever is interrupted here leaves nothing that looks like programs. */
     private static void unpack(Path archive, Path directory) {
         Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
@@ -194,6 +207,7 @@ public final class Builds {
             druid(version);
         }
         postgres();
+        kafka();
     }
 
     /** What a query loads belongs into the archive of classes: a Druid without query services goes without. */

@@ -31,7 +31,7 @@ record SpecText(
         List<String> settings,
         Druid druid) {
     /** Those of them that say which Druid it is to be. */
-    record Druid(String version, String store, boolean coordinatorAsOverlord) {}
+    record Druid(String version, String store, boolean coordinatorAsOverlord, boolean kafka) {}
 
     /** The world that these options ask for; refuses with every complaint at once. */
     WorldSpec spec(Path directory) {
@@ -49,7 +49,8 @@ record SpecText(
         if (names.isEmpty()) {
             complaints.add("--clusters: no name. Give at least one, such as --clusters east,west.");
         }
-        DruidKind kind = new DruidKind(version(complaints), store(complaints), druid.coordinatorAsOverlord());
+        DruidKind kind =
+                new DruidKind(version(complaints), store(complaints), druid.coordinatorAsOverlord(), druid.kafka());
         try {
             WorldSpec spec =
                     new WorldSpec(directory, WorldClusters.named(names), overlordCount, query, properties, port, kind);

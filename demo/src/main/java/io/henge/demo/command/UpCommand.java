@@ -65,10 +65,13 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--coordinator-as-overlord", description = "Each Overlord is a Coordinator too, in one process.")
     private boolean coordinatorAsOverlord;
 
+    @Option(names = "--kafka", description = "Also start a Kafka, from which Druid 33.0.0 can read.")
+    private boolean kafka;
+
     @Override
     public Integer call() throws InterruptedException {
         Path wanted = DirOption.required(directory);
-        SpecText.Druid kind = new SpecText.Druid(druid, store, coordinatorAsOverlord);
+        SpecText.Druid kind = new SpecText.Druid(druid, store, coordinatorAsOverlord, kafka);
         WorldSpec spec = new SpecText(clusters, overlords, query, routerPort, settings, kind).spec(wanted);
         long startNanos = System.nanoTime();
         try (TerminalProgress progress = Progresses.onScreen()) {

@@ -1,8 +1,10 @@
 package io.henge.demo.druid;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A kind of Druid process, with the settings which keep it small and quick on one machine. */
 public enum DruidService {
@@ -15,6 +17,9 @@ public enum DruidService {
     ROUTER("router", "256m"),
     /** A worker that runs tasks in its own process. */
     INDEXER("indexer", "400m");
+
+    /** Which extensions a process loads. */
+    static final String LOAD_LIST = "druid.extensions.loadList";
 
     private static final String OVERLORD_SERVICE = "druid/overlord";
 
@@ -38,7 +43,7 @@ public enum DruidService {
     /** Settings of every process, peons included. */
     public static Map<String, String> common(Endpoints endpoints, Storage storage) {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("druid.extensions.loadList", "[]");
+        properties.put(LOAD_LIST, loadList(List.of()));
         properties.put("druid.zk.service.host", endpoints.zooKeeper());
         properties.put("druid.zk.paths.base", "/druid");
         // Half a minute by default: a killed Overlord would leave its place empty for that long.
@@ -61,6 +66,11 @@ public enum DruidService {
         properties.put("druid.emitter", "noop");
         properties.put("druid.monitoring.monitors", "[]");
         return properties;
+    }
+
+    /** The value of {@link #LOAD_LIST} for these, each by its name or its absolute directory. */
+    static String loadList(List<String> extensions) {
+        return extensions.stream().map(extension -> "\"" + extension + "\"").collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Settings of this kind alone, for a process which listens on {@code port} and writes below {@code scratch}. */

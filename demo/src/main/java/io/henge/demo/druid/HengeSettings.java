@@ -1,6 +1,7 @@
 package io.henge.demo.druid;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,12 +23,16 @@ public final class HengeSettings {
      * All properties which Henge needs, for these clusters.
      *
      * @param extensions the directory that holds {@code henge/*.jar}
+     * @param others the directories of further extensions
      * @param template the base pod template
      */
-    public static Map<String, String> properties(Path extensions, Path template, List<Target> clusters) {
+    public static Map<String, String> properties(
+            Path extensions, List<String> others, Path template, List<Target> clusters) {
         Map<String, String> properties = new TreeMap<>();
         properties.put("druid.extensions.directory", extensions.toString());
-        properties.put("druid.extensions.loadList", "[\"henge\"]");
+        List<String> loaded = new ArrayList<>(List.of("henge"));
+        loaded.addAll(others);
+        properties.put(DruidService.LOAD_LIST, DruidService.loadList(loaded));
         properties.put(RUNNER + "type", "multik8s");
         properties.put(RUNNER + "k8s.adapter.type", "customTemplateAdapter");
         properties.put(RUNNER + "k8s.podTemplate.base", template.toString());

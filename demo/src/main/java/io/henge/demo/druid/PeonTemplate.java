@@ -1,5 +1,6 @@
 package io.henge.demo.druid;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +14,14 @@ public final class PeonTemplate {
 
     private PeonTemplate() {}
 
-    /** A {@code kind: PodTemplate} in YAML. */
-    public static String yaml(Endpoints endpoints, Storage storage) {
+    /**
+     * A {@code kind: PodTemplate} in YAML.
+     *
+     * @param extensions the directories of those that peons load
+     */
+    public static String yaml(Endpoints endpoints, Storage storage, List<String> extensions) {
         StringBuilder env = new StringBuilder();
-        properties(endpoints, storage)
+        properties(endpoints, storage, extensions)
                 .forEach((key, value) -> env.append("          - name: ")
                         .append(variable(key))
                         .append("\n            value: ")
@@ -51,8 +56,9 @@ public final class PeonTemplate {
                 """, IMAGE, PORT) + env;
     }
 
-    private static Map<String, String> properties(Endpoints endpoints, Storage storage) {
+    private static Map<String, String> properties(Endpoints endpoints, Storage storage, List<String> extensions) {
         Map<String, String> properties = new TreeMap<>(DruidService.common(endpoints, storage));
+        properties.put(DruidService.LOAD_LIST, DruidService.loadList(extensions));
         properties.keySet().removeIf(StoreKind::isSetting);
         properties.put("druid.service", "druid/peon");
         properties.put("druid.bindOnHost", "true");

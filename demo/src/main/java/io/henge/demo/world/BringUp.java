@@ -21,11 +21,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One bringing-up of a world: everything side by side, each part waiting only for those that it needs.
  *
- * <p>Clusters, ZooKeeper and the metadata store need nothing; Druid's services need the latter two; Overlords need the
+ * <p>Clusters, ZooKeeper, the metadata store and Kafka need nothing; Druid's services need the second and the third; Overlords need the
  * clusters too, for their kubeconfigs, and all but the first one need Druid's tables, which the first one makes.
  */
 final class BringUp {
@@ -63,6 +64,7 @@ final class BringUp {
                     Endpoints.HOST + ":" + zooKeeperPort, spec.druid().store(), ports.take());
             Future<Part> zooKeeper = steps.begin(() -> zooKeeper(zooKeeperPort, endpoints));
             Future<Part> store = steps.begin(() -> store(endpoints));
+            @Nullable Future<Environment.Kafka> kafka = spec.druid().kafka() ? kafka(steps, ports) : null;
             List<Future<Environment.Cluster>> clusterSteps = new ArrayList<>();
             for (String name : spec.clusters().names()) {
                 clusterSteps.add(steps.begin(() -> progress.step("cluster " + name, () -> cluster(name))));
@@ -104,7 +106,8 @@ final class BringUp {
                     new Environment.Metadata(endpoints.jdbcUrl(), result(store).pid()),
                     directory.storage().root().toString(),
                     directory.logs().toString(),
-                    spec.druid().version().number());
+                    spec.druid().version().number(),
+                    kafka == null ? null : result(kafka));
         }
     }
 
@@ -141,6 +144,17 @@ final class BringUp {
         });
     }
 
+    private Future<Environment.Kafka> kafka(Steps steps, PortBlock ports) {
+        int port = ports.take();
+        int controllerPort = ports.take();
+        String bootstrap = Endpoints.HOST + ":" + port;
+        return steps.begin(() -> progress.step(DruidParts.KAFKA, () -> {
+            Part part = druid.kafka(installation.kafka(), port, controllerPort);
+            readiness.awaitServing(part, bootstrap);
+            return new Environment.Kafka(bootstrap, part.pid());
+        }));
+    }
+
     private Serving service(String name, DruidService service, int port, Endpoints endpoints, Map<String, String> extra)
             throws InterruptedException {
         String url = "http://" + Endpoints.HOST + ":" + port;
@@ -166,8 +180,10 @@ final class BringUp {
     private Map<String, String> overlordProperties(Endpoints endpoints, List<Environment.Cluster> ready) {
         Map<String, String> properties = new TreeMap<>();
         if (!ready.isEmpty()) {
+            List<String> extensions = installation.druidExtensions(spec.druid());
             try {
-                Files.writeString(directory.peonTemplate(), PeonTemplate.yaml(endpoints, directory.storage()));
+                Files.writeString(
+                        directory.peonTemplate(), PeonTemplate.yaml(endpoints, directory.storage(), extensions));
             } catch (IOException e) {
                 throw new UncheckedIOException("The pod template cannot be written", e);
             }
@@ -175,7 +191,8 @@ final class BringUp {
                     .map(cluster ->
                             new HengeSettings.Target(cluster.name(), cluster.hengeKubeconfig(), cluster.namespace()))
                     .toList();
-            properties.putAll(HengeSettings.properties(installation.extensions(), directory.peonTemplate(), targets));
+            properties.putAll(
+                    HengeSettings.properties(installation.extensions(), extensions, directory.peonTemplate(), targets));
         }
         properties.putAll(spec.overlordProperties());
         return properties;

@@ -11,6 +11,7 @@ import io.henge.demo.druid.JvmArguments;
 import io.henge.demo.druid.LogSettings;
 import io.henge.demo.druid.PropertiesFile;
 import io.henge.demo.druid.StoreKind;
+import io.henge.demo.kafka.KafkaPrograms;
 import io.henge.demo.process.Part;
 import io.henge.demo.process.Parts;
 import java.io.IOException;
@@ -25,10 +26,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Starts the processes of a world: ZooKeeper, the metadata store and Druid's services, each with its own configuration. */
+/** Starts the processes of a world: ZooKeeper, the metadata store, Kafka and Druid's services, each with its own configuration. */
 final class DruidParts {
     static final String ZOOKEEPER = "zookeeper";
-    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
+    static final String KAFKA = "kafka";
+
+    /** For what makes an empty store. */
+    private static final Duration FORMAT_LIMIT = Duration.ofMinutes(2);
 
     private final WorldDirectory directory;
     private final Parts parts;
@@ -98,8 +102,16 @@ final class DruidParts {
                                 + " unshare lets nobody run " + programs.server() + " and write into " + scratch
                                 + ". Run this as another user, or leave --store out.")));
         Path data = scratch.resolve("data");
-        parts.run(name + "-initdb", join(prefix, programs.initdb(data)), scratch, INITDB_LIMIT);
+        parts.run(name + "-initdb", join(prefix, programs.initdb(data)), scratch, FORMAT_LIMIT);
         return parts.start(name, join(prefix, programs.postgres(data, port)), scratch);
+    }
+
+    Part kafka(KafkaPrograms programs, int port, int controllerPort) throws InterruptedException {
+        Path scratch = make(directory.scratch(KAFKA));
+        Path settings = directory.conf(KAFKA).resolve("server.properties");
+        PropertiesFile.write(settings, KafkaPrograms.settings(port, controllerPort, scratch.resolve("data")));
+        parts.run(KAFKA + "-format", programs.format(settings), scratch, FORMAT_LIMIT);
+        return parts.start(KAFKA, programs.serve(settings), scratch);
     }
 
     private static List<String> join(List<String> prefix, List<String> command) {

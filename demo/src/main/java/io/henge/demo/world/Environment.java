@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services only with query services
  * @param druid its version, as in {@link DruidVersion#number()}
+ * @param kafka only where Druid can read from it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,7 +33,8 @@ public record Environment(
         Metadata metadata,
         String deepStorage,
         String logs,
-        String druid) {
+        String druid,
+        @Nullable Kafka kafka) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     public Environment {
@@ -81,6 +83,13 @@ public record Environment(
         }
     }
 
+    /** The Kafka broker; {@code bootstrap} is host and port. */
+    public record Kafka(String bootstrap, long pid) {
+        private Kafka with(LongUnaryOperator pids) {
+            return new Kafka(bootstrap, pids.applyAsLong(pid));
+        }
+    }
+
     DruidVersion version() {
         return DruidVersion.of(druid)
                 .orElseThrow(() -> new IllegalStateException("Nothing is known of Version[" + druid + "] of Druid"));
@@ -97,7 +106,8 @@ public record Environment(
                 metadata.with(pids),
                 deepStorage,
                 logs,
-                druid);
+                druid,
+                kafka == null ? null : kafka.with(pids));
     }
 
     /** Reads {@code file}; nothing if it is not there. */

@@ -8,6 +8,7 @@ import io.henge.demo.druid.DruidRuntime;
 import io.henge.demo.druid.DruidVersion;
 import io.henge.demo.druid.PeonImage;
 import io.henge.demo.druid.StoreKind;
+import io.henge.demo.kafka.KafkaPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,29 @@ public record Installation(Path root) {
         return new PostgresPrograms(postgresModule().resolve("target/programs"));
     }
 
+    /** The module, outside of the reactor, with a Kafka and what Druid reads from one by. */
+    public Path kafkaModule() {
+        return root.resolve("demo/kafka");
+    }
+
+    /** A broker's jars. */
+    public Path kafkaJars() {
+        return kafkaModule().resolve("target/lib");
+    }
+
+    KafkaPrograms kafka() {
+        return new KafkaPrograms(kafkaJars(), java());
+    }
+
+    /** Those of Druid's own extensions, beside Henge, that a world needs: each one's directory. */
+    List<String> druidExtensions(DruidKind kind) {
+        return kind.kafka() ? List.of(kafkaModule().resolve("target/extension").toString()) : List.of();
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
     /** The directory that holds {@code henge/*.jar}. */
     public Path extensions() {
         return root.resolve("druid-extension/target/extensions");
@@ -145,7 +169,7 @@ public record Installation(Path root) {
     }
 
     public DruidRuntime druid(DruidVersion version) {
-        return DruidRuntime.of(druidJars(version), Path.of(System.getProperty("java.home"), "bin", "java"));
+        return DruidRuntime.of(druidJars(version), java());
     }
 
     /** The same, able to reach a metadata store of this kind. */
@@ -169,6 +193,9 @@ public record Installation(Path root) {
         List<Path> needed = new ArrayList<>(List.of(druidJars(kind.version())));
         if (kind.store() == StoreKind.POSTGRESQL) {
             needed.add(postgres().server());
+        }
+        if (kind.kafka()) {
+            needed.add(kafkaJars());
         }
         if (clusters) {
             needed.addAll(

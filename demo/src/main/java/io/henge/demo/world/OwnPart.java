@@ -19,6 +19,10 @@ record OwnPart(String name, long pid, String where) {
         parts.add(new OwnPart(DruidParts.ZOOKEEPER, zooKeeper.pid(), zooKeeper.connect()));
         Environment.Metadata metadata = environment.metadata();
         parts.add(new OwnPart(StoreKind.ofUrl(metadata.jdbcUrl()).word(), metadata.pid(), metadata.jdbcUrl()));
+        Environment.Kafka kafka = environment.kafka();
+        if (kafka != null) {
+            parts.add(new OwnPart(DruidParts.KAFKA, kafka.pid(), kafka.bootstrap()));
+        }
         for (int i = 0; i < environment.overlords().size(); i++) {
             parts.add(server(DruidParts.overlord(i + 1), environment.overlords().get(i)));
         }

@@ -36,7 +36,7 @@ final class Readiness {
     void awaitServing(Part part, String where) throws InterruptedException {
         if (part.name().equals(DruidParts.ZOOKEEPER)) {
             awaitZooKeeper(part, port(where));
-        } else if (StoreKind.of(part.name()).isPresent()) {
+        } else if (StoreKind.of(part.name()).isPresent() || part.name().equals(DruidParts.KAFKA)) {
             awaitPort(part, port(where));
         } else {
             awaitOk(part, where + "/status/health");

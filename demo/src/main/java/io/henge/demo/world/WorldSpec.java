@@ -44,6 +44,10 @@ public record WorldSpec(
             complaints.add("--store: " + druid.store().word() + " is here for Druid " + DruidVersion.V33.number()
                     + " only. Leave --store out, or leave --druid out.");
         }
+        if (druid.kafka() && druid.version() != DruidVersion.V33) {
+            complaints.add("--kafka: what reads from it is here for Druid " + DruidVersion.V33.number()
+                    + " only. Leave --kafka out, or leave --druid out.");
+        }
         if (overlordProperties.keySet().stream().anyMatch(String::isBlank)) {
             complaints.add("--set: a property without a name. Write --set key=value.");
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SpecTextTest {
-    private static final SpecText.Druid DERBY = new SpecText.Druid("33.0.0", "derby", false);
+    private static final SpecText.Druid DERBY = new SpecText.Druid("33.0.0", "derby", false, false);
 
     private static final Path DIRECTORY = Path.of("d");
 
@@ -35,13 +35,13 @@ class SpecTextTest {
                         true,
                         "8888",
                         List.of("a=b=c", "d="),
-                        new SpecText.Druid("33.0.0", "postgresql", true))
+                        new SpecText.Druid("33.0.0", "postgresql", true, true))
                 .spec(DIRECTORY);
 
         assertThat(spec.clusters().names()).containsExactly("east", "west");
         assertThat(spec.overlords()).isEqualTo(3);
         assertThat(spec.routerPort()).isEqualTo(OptionalInt.of(8888));
-        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, StoreKind.POSTGRESQL, true));
+        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, StoreKind.POSTGRESQL, true, true));
         assertThat(spec.overlordProperties()).containsEntry("a", "b=c").containsEntry("d", "");
     }
 
@@ -72,7 +72,7 @@ class SpecTextTest {
                                                 false,
                                                 null,
                                                 List.of(),
-                                                new SpecText.Druid("36.0.0", "derby", false))
+                                                new SpecText.Druid("36.0.0", "derby", false, false))
                                         .spec(DIRECTORY))
                         .complaints())
                 .containsExactly("--druid: \"36.0.0\" is no version that is here. Give 33.0.0 or 37.0.0.");
@@ -80,16 +80,24 @@ class SpecTextTest {
 
     @Test
     void aStoreMustBeHereAndFitDruidsVersion() {
-        assertThat(ofStore("33.0.0", "mysql"))
+        assertThat(ofKind("33.0.0", "mysql", false))
                 .containsExactly("--store: \"mysql\" is no metadata store that is here. Give derby or postgresql.");
-        assertThat(ofStore("37.0.0", "postgresql"))
+        assertThat(ofKind("37.0.0", "postgresql", false))
                 .containsExactly(
                         "--store: postgresql is here for Druid 33.0.0 only. Leave --store out, or leave --druid"
                                 + " out.");
     }
 
-    private static List<String> ofStore(String version, String store) {
-        SpecText.Druid druid = new SpecText.Druid(version, store, false);
+    @Test
+    void kafkaMustFitDruidsVersion() {
+        assertThat(ofKind("37.0.0", "derby", true))
+                .containsExactly(
+                        "--kafka: what reads from it is here for Druid 33.0.0 only. Leave --kafka out, or leave"
+                                + " --druid out.");
+    }
+
+    private static List<String> ofKind(String version, String store, boolean kafka) {
+        SpecText.Druid druid = new SpecText.Druid(version, store, false, kafka);
         return catchThrowableOfType(
                         Refused.class, () -> new SpecText("east", "1", false, null, List.of(), druid).spec(DIRECTORY))
                 .complaints();

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class PeonTemplateTest {
     private final String yaml = PeonTemplate.yaml(
-            new Endpoints("127.0.0.1:1", StoreKind.DERBY, 2), new Storage(Path.of("/a \"quoted\" root")));
+            new Endpoints("127.0.0.1:1", StoreKind.DERBY, 2),
+            new Storage(Path.of("/a \"quoted\" root")),
+            List.of("/a", "/b"));
 
     @Test
     void everyVariableStandsAsDeepAsTheFirst() {
@@ -34,6 +36,7 @@ class PeonTemplateTest {
                         "- name: druid_peon_mode",
                         "- name: druid_indexer_task_encapsulatedTask",
                         "- name: druid_zk_service_host",
+                        "value: \"[\\\"/a\\\",\\\"/b\\\"]\"",
                         "value: \"127.0.0.1:1\"",
                         "value: \"/a \\\"quoted\\\" root/segments\"");
     }

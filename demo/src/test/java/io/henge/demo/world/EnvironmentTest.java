@@ -24,7 +24,8 @@ class EnvironmentTest {
                 new Environment.Metadata("jdbc:derby://127.0.0.1:3/henge", 8),
                 "/deep",
                 "/logs",
-                "33.0.0");
+                "33.0.0",
+                query ? new Environment.Kafka("127.0.0.1:4", 9) : null);
     }
 
     @Test
@@ -45,6 +46,7 @@ class EnvironmentTest {
         assertThat(before.restarted(8, 80).json()).isEqualTo(before.json().replace("\"pid\" : 8", "\"pid\" : 80"));
         assertThat(before.restarted(7, 70).json()).isEqualTo(before.json().replace("\"pid\" : 7", "\"pid\" : 70"));
         assertThat(before.restarted(6, 60).json()).isEqualTo(before.json().replace("\"pid\" : 6", "\"pid\" : 60"));
+        assertThat(before.restarted(9, 90).json()).isEqualTo(before.json().replace("\"pid\" : 9", "\"pid\" : 90"));
         assertThat(before.restarted(5, 50)).isEqualTo(before);
     }
 
@@ -58,6 +60,6 @@ class EnvironmentTest {
                         + "\"zookeeper\":{\"connect\":\"127.0.0.1:2\",\"pid\":7},"
                         + "\"metadata\":{\"jdbcUrl\":\"jdbc:derby://127.0.0.1:3/henge\",\"pid\":8},"
                         + "\"deepStorage\":\"/deep\",\"logs\":\"/logs\",\"druid\":\"33.0.0\"}");
-        assertThat(environment(true).json()).contains("\"services\"", "\"historical\"");
+        assertThat(environment(true).json()).contains("\"services\"", "\"historical\"", "\"kafka\"");
     }
 }

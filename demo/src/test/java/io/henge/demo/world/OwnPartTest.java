@@ -19,14 +19,16 @@ class OwnPartTest {
                 new Environment.Metadata("jdbc:derby://127.0.0.1:15/henge", 15),
                 "/deep",
                 "/logs",
-                "33.0.0");
+                "33.0.0",
+                coordinator.equals(overlord) ? null : new Environment.Kafka("127.0.0.1:16", 16));
         return OwnPart.all(environment).stream().map(OwnPart::name).toList();
     }
 
     @Test
     void aCoordinatorThatIsOverlordIsOnePart() {
         assertThat(names(server(1), server(2)))
-                .containsExactly("zookeeper", "derby", "overlord-1", "coordinator", "broker", "historical", "router");
+                .containsExactly(
+                        "zookeeper", "derby", "kafka", "overlord-1", "coordinator", "broker", "historical", "router");
         assertThat(names(server(1), server(1)))
                 .containsExactly("zookeeper", "derby", "overlord-1", "broker", "historical", "router");
     }

@@ -50,7 +50,8 @@ class WorldTest {
                                     "jdbc:derby://127.0.0.1:" + served.getLocalPort() + "/henge", derby.pid()),
                             "/deep",
                             "/logs",
-                            "33.0.0")
+                            "33.0.0",
+                            null)
                     .write(directory.environment());
             try (World world = World.open(temporary)) {
                 world.end("derby");
