@@ -1,0 +1,159 @@
+package io.henge.e2e.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A supervisor that reads {@link NumberedRows} into a data source of the same name, by tasks that would go on for an hour. */
+final class Feed {
+    private static final String SUPERVISORS = "/druid/indexer/v1/supervisor";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Place place;
+    private final NumberedRows rows;
+
+    private Feed(Place place, NumberedRows rows) {
+        this.place = place;
+        this.rows = rows;
+    }
+
+    static Feed begin(Place place, NumberedRows rows, int tasks, int replicas) throws Exception {
+        Feed feed = new Feed(place, rows);
+        HttpResponse<String> answer = place.post(SUPERVISORS, feed.spec(tasks, replicas));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return feed;
+    }
+
+    private String spec(int tasks, int replicas) throws IOException {
+        Map<String, ?> schema = Map.of(
+                "dataSource",
+                name(),
+                "timestampSpec",
+                Map.of("column", "time", "format", "iso"),
+                "dimensionsSpec",
+                Map.of(
+                        "dimensions",
+                        List.of(Map.of("type", "long", "name", "part"), Map.of("type", "long", "name", "number"))),
+                "granularitySpec",
+                Map.of("segmentGranularity", "DAY", "queryGranularity", "NONE", "rollup", false));
+        Map<String, Object> reading = new TreeMap<>(Map.of(
+                "type",
+                "kafka",
+                "topic",
+                rows.topic(),
+                "consumerProperties",
+                Map.of("bootstrap.servers", rows.bootstrap()),
+                "inputFormat",
+                Map.of("type", "json"),
+                "useEarliestOffset",
+                true,
+                "taskCount",
+                tasks,
+                "replicas",
+                replicas,
+                "taskDuration",
+                "PT1H"));
+        reading.put("startDelay", "PT1S");
+        reading.put("period", "PT2S");
+        // Nothing here loads segments, so that nobody is to wait for that.
+        Map<String, ?> tuning = Map.of("type", "kafka", "handoffConditionTimeout", 1, "offsetFetchPeriod", "PT5S");
+        return JSON.writeValueAsString(Map.of(
+                "type", "kafka", "spec", Map.of("dataSchema", schema, "ioConfig", reading, "tuningConfig", tuning)));
+    }
+
+    private String name() {
+        return rows.topic();
+    }
+
+    /** The same as the other Overlords know it. */
+    Feed seenBy(Place others) {
+        return new Feed(others, rows);
+    }
+
+    /** Where its tasks are that have not ended. */
+    List<JsonNode> placements() throws InterruptedException {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode placement : place.placements()) {
+            if (placement.path("dataSource").asText().equals(name())) {
+                found.add(placement);
+            }
+        }
+        return found;
+    }
+
+    /** Returns when as many read, each on a cluster of its own that is not {@code but}; gives where they are. */
+    List<JsonNode> awaitReading(int count, String but) throws InterruptedException {
+        Place.until(count + " tasks of " + name() + " read, none of them on " + but, () -> {
+            List<JsonNode> found = placements();
+            List<String> reading = reading();
+            return found.size() == count
+                    && reading.size() == count
+                    && found.stream()
+                                    .filter(placement ->
+                                            placement.path("state").asText().equals("running"))
+                                    .filter(placement -> reading.contains(
+                                            placement.path("task").asText()))
+                                    .map(placement -> placement.path("cluster").asText())
+                                    .filter(cluster -> !cluster.equals(but))
+                                    .distinct()
+                                    .count()
+                            == count;
+        });
+        return placements();
+    }
+
+    /** The tasks that read by the supervisor's own word, and have read something. */
+    private List<String> reading() throws Exception {
+        List<String> tasks = new ArrayList<>();
+        for (JsonNode task : status().path("activeTasks")) {
+            if (!task.path("currentOffsets").isEmpty()) {
+                tasks.add(task.path("id").asText());
+            }
+        }
+        return tasks;
+    }
+
+    private JsonNode status() throws Exception {
+        HttpResponse<String> answer = place.get(SUPERVISORS + "/" + name() + "/status");
+        return answer.statusCode() == 200 ? JSON.readTree(answer.body()).path("payload") : JSON.nullNode();
+    }
+
+    /**
+     * That each row arrived once: lets the tasks read up to the end, which no row follows any more, and publish; none of all
+     * the tasks that there ever were has failed.
+     */
+    void assertEachRowArrivesOnce() throws Exception {
+        SortedMap<Integer, Long> ends = rows.stop();
+        Place.until("all rows of " + name() + " are read", () -> ends.equals(offsetsOfTasks()));
+        HttpResponse<String> answer = place.post(SUPERVISORS + "/" + name() + "/suspend");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        Place.until(
+                "all rows of " + name() + " are published", () -> placements().isEmpty());
+        for (JsonNode task : place.druid().tasks(name())) {
+            assertThat(task.path("statusCode").asText()).as(task.toString()).isEqualTo("SUCCESS");
+        }
+        StreamedSegments streamed = new StreamedSegments(place.world(), name());
+        assertThat(streamed.offsets()).isEqualTo(ends);
+        streamed.assertEachRowIsThereOnce(ends);
+        place.post(SUPERVISORS + "/" + name() + "/terminate");
+    }
+
+    private SortedMap<Integer, Long> offsetsOfTasks() throws Exception {
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        for (JsonNode task : status().path("activeTasks")) {
+            task.path("currentOffsets")
+                    .fields()
+                    .forEachRemaining(entry -> offsets.merge(
+                            Integer.parseInt(entry.getKey()), entry.getValue().asLong(), Math::min));
+        }
+        return offsets;
+    }
+}
