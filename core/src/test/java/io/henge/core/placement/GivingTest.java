@@ -26,6 +26,8 @@ class GivingTest {
     private static final int TASKS = 80;
     private static final int WORLDS = 50;
 
+    private static final int TRYING_MAX = 3;
+
     private final Random random = new Random();
 
     private <T> T draw(List<T> from) {
@@ -41,12 +43,18 @@ class GivingTest {
         ClusterLimits limits =
                 new ClusterLimits(random.nextBoolean() ? random.nextInt(30) + 1 : 1_000, random.nextInt(3) + 1);
         Option plain = Fleets.cluster(name, new ClusterProfile(limits, drawn.labels(), drawn.taints()));
-        Option called =
-                Fleets.taken(plain, new Option.Taken(0, random.nextInt(60), Resources.NONE, HashTreePMap.empty()));
+        Option called = Fleets.taken(
+                plain, new Option.Taken(0, random.nextInt(60), Resources.NONE, HashTreePMap.empty(), drawStrain()));
         Option offering = random.nextBoolean()
                 ? Fleets.offering(called, Resources.of(random.nextInt(20_000), 16L << 30), Resources.of(500, 0))
                 : called;
         return Fleets.closed(offering, random.nextInt(6) == 0 ? "is cordoned" : null);
+    }
+
+    private @Nullable Strain drawStrain() {
+        Pressure pressure =
+                new Pressure(Resources.of(random.nextInt(4) * 500L, 0), Instant.EPOCH, 1 << random.nextInt(4));
+        return random.nextInt(3) == 0 ? new Strain(pressure, random.nextInt(TRYING_MAX + 1)) : null;
     }
 
     private Choices drawFleet() {
@@ -72,11 +80,14 @@ class GivingTest {
                 new Kin("g" + random.nextInt(3), Kin.Bond.TOGETHER),
                 new Kin(Kin.replicas("r" + random.nextInt(3)), Kin.Bond.APART));
         Needs needs = Needs.everywhere(Resources.of(random.nextInt(4) * 500L, random.nextInt(3) * (1L << 30)));
-        return Preference.of(new Asked(
+        Preference first = Preference.of(new Asked(
                 needs,
                 random.nextInt(9) == 0 ? new ClusterName("c" + (random.nextInt(8) + 1)) : null,
                 rules,
                 random.nextInt(3) == 0 ? draw(kin) : null));
+        Setback setback =
+                new Setback(draw(List.of(Setback.Kind.values())), Instant.EPOCH.minusSeconds(random.nextInt(5_000)));
+        return random.nextInt(3) == 0 ? first.after(new ClusterName("c" + (random.nextInt(6) + 1)), setback) : first;
     }
 
     private static Giving giving(Choices fleet, Selector selector) {
@@ -149,6 +160,11 @@ class GivingTest {
             assertThat(cluster.taken().attempts())
                     .isLessThanOrEqualTo(cluster.profile().limits().capacity());
             assertThat(cluster.taken().callsFree()).isNotNegative();
+            @Nullable Strain strain = cluster.taken().strain();
+            assertThat(strain == null
+                            || strain.trying()
+                                    <= Math.max(TRYING_MAX, strain.pressure().tries()))
+                    .isTrue();
             Resources most = cluster.offer().total().minus(cluster.offer().others());
             Resources there = held.getOrDefault(name, Resources.NONE);
             assertThat(cluster.taken().held()).isEqualTo(there);
