@@ -37,7 +37,7 @@ class PlacementRulesTest {
     }
 
     private void say(@Nullable String rules) throws Exception {
-        dynamic = new ExecutionConfig(null, null, null, rules == null ? null : stored(rules));
+        dynamic = new ExecutionConfig(null, null, null, null, rules == null ? null : stored(rules));
     }
 
     private static String excluding(String name, String cluster) {

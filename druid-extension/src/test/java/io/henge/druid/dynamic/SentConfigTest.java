@@ -48,6 +48,7 @@ class SentConfigTest {
                                         Set.of()),
                                 new TemplateSelector("rest", null, null, null))),
                         Integer.MAX_VALUE,
+                        null,
                         null));
     }
 
