@@ -2,6 +2,8 @@ package io.henge.druid.runner;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.henge.core.attempt.Attempt;
+import io.henge.kubernetes.access.ClientFactory;
+import io.henge.kubernetes.access.KubeconfigException;
 import io.henge.kubernetes.connection.Rehearsal;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
@@ -11,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an Overlord does while it waits to lead, on a thread of its own: it makes Jobs of a task that there
- * is not, and reads them back. Ends by itself, and as soon as the Overlord leads. Nothing depends on it.
+ * What an Overlord does while it waits to lead, on a thread of its own: it builds a client that leads nowhere, makes Jobs of a
+ * task that there is not, and reads them back. Ends by itself, and as soon as the Overlord leads. Nothing depends on it.
  */
 final class StandbyRehearsal {
     private static final Logger log = LoggerFactory.getLogger(StandbyRehearsal.class);
@@ -34,6 +36,7 @@ final class StandbyRehearsal {
 
     private void play(Supplier<JobFactory> made, Attempt attempt) {
         try {
+            ClientFactory.rehearse();
             JobFactory jobs = made.get();
             long begun = System.nanoTime();
             int round = 0;
@@ -41,7 +44,7 @@ final class StandbyRehearsal {
                 round++;
             }
             log.debug("Jobs were rehearsed {} times in {} ms", round, (System.nanoTime() - begun) / 1_000_000);
-        } catch (JobRefusedException | IOException | RuntimeException e) {
+        } catch (KubeconfigException | JobRefusedException | IOException | RuntimeException e) {
             // Whoever launches a task is told what is wrong, in its own words.
             log.debug("Jobs cannot be rehearsed", e);
         }

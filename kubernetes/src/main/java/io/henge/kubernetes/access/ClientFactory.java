@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import io.henge.core.attempt.ClusterName;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiFailures;
 import io.henge.kubernetes.call.ApiMeter;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens API clients: one per cluster, on an executor of that cluster, without retries of fabric8's own. */
 public final class ClientFactory {
+    private static final String NOWHERE = "nowhere";
+
     private ClientFactory() {}
 
     /** Reads the configuration once and builds a client, without any request. */
@@ -46,6 +49,23 @@ public final class ClientFactory {
                 lineOf(access, settings, identity, http),
                 settings.route().requestTimeout(),
                 meter);
+    }
+
+    /** Builds a client that leads nowhere, and lets go of it, so that what that needs is loaded when clients are built. */
+    public static void rehearse() throws KubeconfigException {
+        ClusterSettings nowhere = new ClusterSettings(
+                NOWHERE,
+                new ClusterName(NOWHERE),
+                new ApiRoute(null, null, ApiRoute.REQUEST_TIMEOUT_DEFAULT, ProxySettings.NONE),
+                NOWHERE,
+                NOWHERE,
+                false);
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl("https://127.0.0.1/")
+                .build();
+        lineOf(Access.plain(config, null), nowhere, new Identity(), Runnable::run)
+                .http()
+                .close();
     }
 
     /** What carries the requests to where {@code access} leads. */

@@ -1,10 +1,12 @@
 package io.henge.kubernetes.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.kubernetes.access.ClientFactory;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.testkit.cluster.JobScript;
@@ -23,6 +25,11 @@ class RehearsalTest {
     void theRehearsedJobIsSeen() throws Exception {
         assertThat(Rehearsal.play(new ScriptedTasks(templates).jobs("owner"), ATTEMPT))
                 .isTrue();
+    }
+
+    @Test
+    void aClientThatLeadsNowhereIsBuilt() {
+        assertThatCode(ClientFactory::rehearse).doesNotThrowAnyException();
     }
 
     @Test
