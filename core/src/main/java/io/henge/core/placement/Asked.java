@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param named the cluster that the task itself names, null where it names none
  * @param rules those that match it, in their order, its own last
  * @param kin the tasks that it is to be near to, or far from; null where there are none
+ * @param awaited whether a task that runs waits for it: what is kept for others is not kept from it
  */
 public record Asked(
         Needs needs,
         @Nullable ClusterName named,
         List<Rule> rules,
-        @Nullable Kin kin) {
+        @Nullable Kin kin,
+        boolean awaited) {
     /** Nothing. */
     public static final Asked NOTHING = new Asked(Needs.NONE, null, List.of(), null);
 
@@ -25,9 +27,14 @@ public record Asked(
         rules = List.copyOf(rules);
     }
 
+    /** Of a task that no other task waits for. */
+    public Asked(Needs needs, @Nullable ClusterName named, List<Rule> rules, @Nullable Kin kin) {
+        this(needs, named, rules, kin, false);
+    }
+
     /** The same of another pod. */
     public Asked needing(Needs other) {
-        return new Asked(other, named, rules, kin);
+        return new Asked(other, named, rules, kin, awaited);
     }
 
     /** The rules that say a word of that kind. */

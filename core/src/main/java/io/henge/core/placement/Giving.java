@@ -1,6 +1,7 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.RoundRobin.Turns;
 import java.util.ArrayList;
@@ -99,8 +100,8 @@ public final class Giving {
     }
 
     /**
-     * Keeps, of the clusters that only lack room for that preference, the one that lacks least, so that those who come
-     * later do not take for ever what becomes free there.
+     * Keeps, of the clusters that only lack room for that preference and can make it, the one that lacks least, so that those
+     * who come later do not take for ever what becomes free there.
      */
     public void keep(Preference preference, TaskId task) {
         Asker asker = askerOf(preference);
@@ -118,10 +119,16 @@ public final class Giving {
         }
     }
 
-    /** How much of its size the cluster lacks for the pod; 0 where it is not that which is in the way. */
+    /**
+     * How much of its size the cluster lacks for the pod; 0 where it is not that which is in the way, where it is kept already,
+     * or where also what we hold would not do, since others hold the rest.
+     */
     private static double lack(Option cluster, Asker asker) {
-        return ResourceFilter.lack(cluster, asker.asked().needs().on(cluster.name()))
-                * (Appraiser.of(cluster, asker).kind() == Appraisal.Kind.FULL ? 1 : 0);
+        Resources needs = asker.asked().needs().on(cluster.name());
+        boolean inVain = cluster.keptFor() != null
+                || cluster.offer().shortOf(Resources.NONE, needs).isPresent()
+                || Appraiser.of(cluster, asker).kind() != Appraisal.Kind.FULL;
+        return inVain ? 0 : ResourceFilter.lack(cluster, needs);
     }
 
     private void change(int at, Option after) {
@@ -134,7 +141,6 @@ public final class Giving {
 
     private static boolean mayTake(Option cluster) {
         return cluster.closed() == null
-                && cluster.keptFor() == null
                 && !cluster.room().isFull()
                 && cluster.taken().callsFree() > 0;
     }

@@ -1,6 +1,7 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.failover.Disposition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ public record Rules(List<Rule> all, boolean tasksMayTolerate) {
                         all.stream().filter(rule -> rule.when().matches(traits, subject.tags(), subject.context())),
                         subject.own().stream())
                 .toList();
-        return new Asked(needs, subject.named(), matching, kin(traits, subject, matching));
+        return new Asked(
+                needs, subject.named(), matching, kin(traits, subject, matching), Disposition.isSubTask(traits));
     }
 
     private static @Nullable Kin kin(TaskTraits traits, Subject subject, List<Rule> matching) {

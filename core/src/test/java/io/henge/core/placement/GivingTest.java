@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pcollections.HashTreePMap;
@@ -224,5 +225,30 @@ class GivingTest {
         assertThat(giving.take(little)).map(Giving.Place::cluster).contains(tight.name());
         assertThat(giving.left().findings(little).get(0).sentence())
                 .isEqualTo("loose is kept until task[large] has room there");
+    }
+
+    @Test
+    void whatIsKeptIsNotKeptFromATaskThatARunningOneWaitsFor() {
+        Option east = Fleets.taken(
+                Fleets.offering(Fleets.cluster("east"), Resources.of(4_000, 0), Resources.NONE),
+                new Option.Taken(1, 9, Resources.of(1_000, 0), HashTreePMap.empty()));
+        Giving giving = giving(Fleets.choices(east), Selector.ROUND_ROBIN);
+        Needs small = Needs.everywhere(Resources.of(1_000, 0));
+        Asked awaited = new Asked(small, null, List.of(), null, true);
+        giving.keep(
+                Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(4_000, 0)))), new TaskId("large"));
+        assertThat(giving.take(Preference.of(Asked.NOTHING.needing(small)))).isEmpty();
+        assertThat(giving.take(Preference.of(awaited))).isPresent();
+    }
+
+    @Test
+    void nothingIsKeptWhereItWouldNotDoThoughAllOfOursWereGone() {
+        Option east = Fleets.taken(
+                Fleets.offering(Fleets.cluster("east"), Resources.of(4_000, 0), Resources.of(1_000, 0)),
+                new Option.Taken(1, 9, Resources.of(1_000, 0), HashTreePMap.empty()));
+        Giving giving = giving(Fleets.choices(east), Selector.ROUND_ROBIN);
+        giving.keep(
+                Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(4_000, 0)))), new TaskId("large"));
+        assertThat(keptFor(giving, east)).isNull();
     }
 }
