@@ -42,13 +42,16 @@ final class Offers {
         return before.withoutOurs();
     }
 
-    /** What the pods of ours hold that the cluster counts: those that it shows, and that have not ended. */
+    /**
+     * What the pods of ours hold that the cluster counts: those that it shows, and that have not ended, also where their
+     * attempts have, and hold no place any more.
+     */
     private Resources ours(ClusterConnection cluster) {
         Resources ours = Resources.NONE;
         for (AttemptId id : table.on(cluster.name())) {
             AttemptView view = table.find(id).orElseThrow();
             @Nullable Attempt attempt = view.attempt();
-            if (attempt != null && view.place().isPresent() && isLive(cluster, attempt)) {
+            if (attempt != null && isLive(cluster, attempt)) {
                 ours = ours.plus(view.held());
             }
         }

@@ -7,6 +7,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
@@ -23,6 +24,7 @@ import io.henge.core.port.Timings;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,17 @@ class OffersTest {
         put("ended", Progress.ended("well"));
         put("unseen", null);
         assertThat(offers.of(east()).others()).isEqualTo(Resources.of(3_000, 80));
+    }
+
+    @Test
+    void thePodOfAnAttemptThatHasJustEndedIsNoneOfOthers() {
+        put("runs", Progress.RUNNING);
+        AttemptId id = AttemptId.first(new TaskId("runs"));
+        table.change(id, view -> {
+            Attempt row = Objects.requireNonNull(view.attempt());
+            return view.withAttempt(row.ended(Outcome.success(1), NOW));
+        });
+        assertThat(offers.of(east()).others()).isEqualTo(Resources.of(4_000, 90));
     }
 
     @Test
