@@ -23,6 +23,7 @@ record Waiting(@Nullable LedgerWrite write, Runnable written, Consumer<String> r
     /** Whether the two must be written in their order. */
     boolean isBoundTo(Waiting other) {
         return equals(other)
+                || (write instanceof LedgerWrite.PutPause && other.write instanceof LedgerWrite.PutPause)
                 || (write != null
                         && other.write != null
                         && write.concerns().isPresent()
