@@ -55,15 +55,16 @@ public record AttemptView(
                 ? view
                 : view.asking(
                         Asked.NOTHING.needing(Needs.everywhere(row.intent().needs())));
-        return row.isCutShort() ? asking.with(Mark.CUT_SHORT) : asking;
+        AttemptView unasked = asking.with(Mark.UNASKED);
+        return row.isCutShort() ? unasked.with(Mark.CUT_SHORT) : unasked;
     }
 
     /** The next try at the task of {@code before}, which was taken from its cluster. */
     public static AttemptView next(AttemptView before, Instant now) {
         @Nullable NextWish wish = before.attempt == null ? null : before.attempt.next();
         Preference preference = before.elsewhere(now).wishing(wish == null ? null : wish.to());
-        return new AttemptView(
-                following(before.id), before.traits, now, preference, null, Doing.NOTHING, Learnt.NOTHING);
+        Learnt learnt = before.has(Mark.UNASKED) ? Learnt.NOTHING.with(Mark.UNASKED) : Learnt.NOTHING;
+        return new AttemptView(following(before.id), before.traits, now, preference, null, Doing.NOTHING, learnt);
     }
 
     /** The attempt with what earlier ones have met with: of the one before, all that and how it ended itself. */
@@ -111,9 +112,10 @@ public record AttemptView(
     /** The attempt with what it asks of a cluster; where nothing is known of its pod, what was known before stands. */
     public AttemptView asking(Asked asked) {
         Asked known = asked.needs().equals(Needs.NONE) ? asked.needing(needs()) : asked;
+        AttemptView told = without(Mark.UNASKED);
         return known.equals(preference.asked())
-                ? this
-                : new AttemptView(id, traits, acceptedAt, preference.asking(known), attempt, doing, learnt);
+                ? told
+                : new AttemptView(id, traits, acceptedAt, preference.asking(known), attempt, doing, told.learnt);
     }
 
     /** The same later on: where it holds a place and no row says what its pod asks for, that is as it was when it got it. */
@@ -150,6 +152,7 @@ public record AttemptView(
                 && doing.withdrawal() == null
                 && doing.underWay() == null
                 && !has(Mark.RELEASED)
+                && !has(Mark.UNASKED)
                 && !has(Mark.UNSETTLED);
     }
 

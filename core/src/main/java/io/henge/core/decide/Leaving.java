@@ -76,12 +76,13 @@ public record Leaving(How how, String why) {
                         : "Its supervisor is asked to hand it over as soon as it runs");
     }
 
-    /** Whether it may be taken away now: the deadline has passed, and its task would run again. */
+    /** Whether it may be taken away now: the deadline has passed, and its task would run again, where is known. */
     static boolean isOverdue(AttemptView view, ClusterRecord.Drain drain, Policies policies, Instant now) {
         return drain.until() != null
                 && !now.isBefore(drain.until())
                 && view.withdrawal() == null
                 && !view.has(Mark.RELEASED)
+                && !view.has(Mark.UNASKED)
                 && view.isPlaced()
                 && of(view, drain.until(), policies).how() == How.RELAUNCH;
     }

@@ -4,6 +4,8 @@ package io.henge.core.decide;
 public enum Mark {
     /** The row is an earlier term's: what that term did beyond it is not known. */
     RESTORED,
+    /** The row is an earlier term's, and nobody has told this one what the task asks of a cluster. */
+    UNASKED,
     /** Druid's own runner may have launched the task: it waits until every cluster has been searched for its Job. */
     UNSETTLED,
     /** Druid has let go of the task: it is finished or is to be killed. */

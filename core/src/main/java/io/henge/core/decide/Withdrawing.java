@@ -64,7 +64,7 @@ final class Withdrawing {
         actions.add(new FleetAction.Relocate(view.id(), Withdrawal.forRoom(words(view, lack.get(), to.get()))));
     }
 
-    /** Whether it has been without room for long, has done nothing yet, and nobody else has a word on it. */
+    /** Whether it has been without room for long, has done nothing yet, is known where it may go, and nobody else has a word on it. */
     boolean mayLeave(AttemptView view) {
         Attempt attempt = view.attempt();
         return attempt != null
@@ -75,6 +75,7 @@ final class Withdrawing {
                 && view.withdrawal() == null
                 && view.learnt().reported() == null
                 && !view.has(Mark.RELEASED)
+                && !view.has(Mark.UNASKED)
                 && !view.has(Mark.STARTED)
                 && !view.preference().wasTakenFrom(attempt.cluster());
     }

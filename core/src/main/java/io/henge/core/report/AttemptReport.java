@@ -148,6 +148,12 @@ public record AttemptReport(
         if (view.has(Mark.UNSETTLED)) {
             return "Druid's own runner may have launched it: waiting until every cluster has been searched for its Job";
         }
+        if (attempt == null && view.withdrawal() != null) {
+            return view.withdrawal().why();
+        }
+        if (attempt == null && view.has(Mark.UNASKED)) {
+            return "What it asks of a cluster has not been read yet since this Overlord leads";
+        }
         Optional<String> known = sighting.flatMap(JobSighting::knownTrouble).map(JobSighting.StartTrouble::message);
         if (known.isPresent()) {
             return known.get();

@@ -9,6 +9,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Leaving.How;
 import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.ClusterRecord.Drain;
+import io.henge.core.placement.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,16 @@ class LeavingTest {
     void howAnAttemptLeavesFollowsFromItsTypeAndTheDeadline(String type, How without, How with) {
         assertThat(how(placed(type), null)).isEqualTo(without);
         assertThat(how(placed(type), UNTIL)).isEqualTo(with);
+    }
+
+    @Test
+    void nothingIsTakenAwayBeforeItIsKnownWhereItMayGo() {
+        Drain overdue = new Drain(new Declaration("anna", "new disks", SAID), SAID, 1);
+        AttemptView restored = AttemptView.restored(OneOnEast.PLACED, SAID);
+        assertThat(Leaving.isOverdue(restored, overdue, Policies.DEFAULT, UNTIL))
+                .isFalse();
+        assertThat(Leaving.isOverdue(restored.asking(Asked.NOTHING), overdue, Policies.DEFAULT, UNTIL))
+                .isTrue();
     }
 
     @Test

@@ -51,6 +51,16 @@ class OccupancyTest {
     }
 
     @Test
+    void whereATaskMayGoNextItsRowDoesNotSayAndUntilItIsToldItIsNotPlaced() {
+        AttemptView restored = AttemptView.restored(PLACED.withNeeds(USUAL), NOW);
+        AttemptView next = AttemptView.next(restored, NOW);
+        assertThat(next.isWaiting()).isFalse();
+        assertThat(next.asking(Asked.NOTHING).isWaiting()).isTrue();
+        assertThat(AttemptView.next(restored.asking(Asked.NOTHING), NOW).isWaiting())
+                .isTrue();
+    }
+
+    @Test
     void whereNothingIsKnownAnyMoreWhatWasKnownStands() {
         assertThat(waiting().asking(Asked.NOTHING).needs()).isEqualTo(NEEDS);
     }

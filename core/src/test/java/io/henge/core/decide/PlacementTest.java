@@ -11,6 +11,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.Asked;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Preference;
 import io.henge.core.placement.Selector;
@@ -225,7 +226,7 @@ class PlacementTest {
         limits.put(EAST, new ClusterLimits(1, 1));
         limits.put(WEST, new ClusterLimits(1, 1));
         Attempt fenced = PlannerTest.placedOnEast("b").fenced("moved", NOW, new NextWish(WEST, "moved"));
-        AttemptView wishing = AttemptView.next(AttemptView.restored(fenced, NOW), NOW);
+        AttemptView wishing = AttemptView.next(AttemptView.restored(fenced, NOW).asking(Asked.NOTHING), NOW);
         Plan plan = plan(Stream.concat(tasks(4).stream(), Stream.of(wishing)).toList());
         assertThat(plan.actions())
                 .containsExactlyInAnyOrder(

@@ -90,8 +90,8 @@ final class AskingUpkeep implements AutoCloseable {
         renew(List.of(item));
     }
 
-    /** What was found first is said first, so that the newest counts. */
-    private synchronized void renew(Collection<TaskItem> items) {
+    /** The same of some; what was found first is said first, so that the newest counts. */
+    synchronized void renew(Collection<TaskItem> items) {
         if (closed.getCount() > 0) {
             TreeMap<TaskId, Asked> all = new TreeMap<>();
             items.forEach(item -> put(item, all));

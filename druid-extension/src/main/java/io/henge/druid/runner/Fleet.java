@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Fleet {
     private final TaskRegistry registry;
     private final List<String> templateKeys;
     private final Asking asking;
+    private final Function<TaskId, Optional<Task>> queue;
 
     /** Set when the period has begun, published to Druid's threads. */
     private volatile @Nullable RunnerTerm term;
@@ -46,9 +48,22 @@ public final class Fleet {
     /** Likewise. */
     private volatile @Nullable AskingUpkeep upkeep;
 
-    /** @param templateKeys the keys of the pod templates, in order */
-    Fleet(TaskRegistry registry, List<String> templateKeys, Asking asking) {
+    /** Likewise. */
+    private volatile @Nullable RestoredTasks restored;
+
+    /**
+     * Before the period has begun.
+     *
+     * @param templateKeys the keys of the pod templates, in order
+     * @param queue the tasks that Druid wants to be run
+     */
+    Fleet(
+            TaskRegistry registry,
+            List<String> templateKeys,
+            Asking asking,
+            Function<TaskId, Optional<Task>> queue) {
         this.asking = asking;
+        this.queue = queue;
         this.registry = registry;
         this.templateKeys = List.copyOf(templateKeys);
     }
@@ -58,9 +73,13 @@ public final class Fleet {
         term = begun;
         upkeep = keeping;
         keeping.start();
+        RestoredTasks learning = new RestoredTasks(registry, queue, keeping::renew);
+        restored = learning;
+        learning.start();
     }
 
     void end() {
+        Optional.ofNullable(restored).ifPresent(RestoredTasks::close);
         Optional.ofNullable(upkeep).ifPresent(AskingUpkeep::close);
         present().ifPresent(RunnerTerm::close);
     }

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskLocation;
@@ -67,6 +68,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
     /**
      * @param slotsAtFirst how many tasks may hold a place at once, for as long as no cluster is known
      * @param templateKeys the keys of the pod templates, in order
+     * @param queue the tasks that Druid wants to be run
      */
     HengeTaskRunner(
             TermFactory terms,
@@ -74,6 +76,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
             ShownLocations locations,
             List<String> templateKeys,
             Asking asking,
+            Function<TaskId, java.util.Optional<Task>> queue,
             LiveReports liveReports) {
         this.asking = asking;
         this.terms = terms;
@@ -81,7 +84,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         this.locations = locations;
         this.liveReports = liveReports;
         this.registry = new TaskRegistry(this::getTaskLocation);
-        this.fleet = new Fleet(registry, templateKeys, asking);
+        this.fleet = new Fleet(registry, templateKeys, asking, queue);
     }
 
     @Override

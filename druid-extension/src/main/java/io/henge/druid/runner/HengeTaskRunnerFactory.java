@@ -145,6 +145,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 new ShownLocations(config.clusterInLocation()),
                 jobs.templateKeys(),
                 new Asking(rules, new TaskNeeds(jobs.requests(), dynamic::current)),
+                process::queued,
                 process.reports());
         runner = built;
         return built;

@@ -63,6 +63,14 @@ final class OverlordProcess {
         return new Handoffs(supervisors::get, id -> tasks.apply(id).flatMap(Handoffs.Group::of));
     }
 
+    /** A task that Druid's queue wants to be run, once this Overlord leads in full. */
+    Optional<Task> queued(TaskId task) {
+        return master.get()
+                .getTaskQueue()
+                .toJavaUtil()
+                .flatMap(queue -> queue.getActiveTask(task.value()).toJavaUtil());
+    }
+
     RunnerTerm.GivingWay givingWay() {
         return new RunnerTerm.GivingWay(GIVE_WAY_AFTER, () -> master.get().isFullLeader(), () -> System.exit(1));
     }

@@ -77,6 +77,7 @@ public final class MemoryRunner implements AutoCloseable {
                 new ShownLocations(false),
                 List.of("base"),
                 new Asking(rules, needs),
+                task -> Optional.empty(),
                 new LiveReports(new NobodyAnswers()));
     }
 

@@ -4,6 +4,7 @@ import io.henge.core.decide.Policies;
 import io.henge.core.fence.Entry;
 import io.henge.core.health.Admission;
 import io.henge.core.loop.Thoughts;
+import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
@@ -58,6 +59,11 @@ public interface Build {
     /** Those that run streaming tasks: nobody. */
     default Supervisors supervisors() {
         return task -> CompletableFuture.completedFuture(false);
+    }
+
+    /** What a task asks of a cluster. */
+    default Asked asked(Asked sound) {
+        return sound;
     }
 
     /** The fence's answer to somebody who wants to act. */

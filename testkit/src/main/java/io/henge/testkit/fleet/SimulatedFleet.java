@@ -14,6 +14,7 @@ import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.loop.LoopPorts;
 import io.henge.core.loop.Roster;
 import io.henge.core.loop.TaskLoop;
+import io.henge.core.placement.Asked;
 import io.henge.core.report.AttemptReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private int tokens;
     private int subTasks;
     private int capacity;
+    private Function<TaskId, Asked> asking = task -> Asked.NOTHING;
     private final RecordedTimings timings = new RecordedTimings();
 
     /** How a peon tells of its task's success. */
@@ -97,7 +100,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         this.capacity = policies.capacity();
         Stream.of(names).forEach(this::make);
         world = new SimulatedOverlord.World(
-                new SimulatedOverlord.Kept(ledger, store, files),
+                new SimulatedOverlord.Kept(ledger, store, files, task -> asking.apply(task)),
                 registered,
                 policies,
                 timings,
@@ -167,6 +170,11 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     public void reboot() {
         leader().close();
         lead(Duration.ZERO);
+    }
+
+    /** Sets what tasks ask of a cluster from now on. */
+    public void setAsking(Function<TaskId, Asked> wishes) {
+        asking = wishes;
     }
 
     /** Sets how many attempts may hold a place at once, in this term and later ones. */

@@ -16,10 +16,12 @@ import io.henge.core.loop.Roster;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
+import io.henge.core.placement.Asked;
 import io.henge.core.placement.ClusterProfile;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.LedgerException;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
 import io.henge.testkit.cluster.SimulatedCluster;
@@ -34,6 +36,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -45,6 +48,7 @@ import java.util.function.Supplier;
 public final class SimulatedOverlord implements TaskListener, DruidStore {
     private static final int FULL_PASS_SECONDS = 30;
     private static final int SYNC_SECONDS = 20;
+    private static final int ASK_SECONDS = 10;
     private static final int SECONDS_AFTER_TERM = 20;
 
     /** What all Overlords of a world share. */
@@ -57,8 +61,12 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
             LoopPorts.Chance chance,
             InstantSource clock) {}
 
-    /** What outlives every Overlord. */
-    record Kept(Ledger ledger, SimulatedStore store, TaskFiles files) {}
+    /**
+     * What outlives every Overlord.
+     *
+     * @param asking what a task asks of a cluster, by what is written in it and by the rules
+     */
+    record Kept(Ledger ledger, SimulatedStore store, TaskFiles files, Function<TaskId, Asked> asking) {}
 
     private final World world;
     private final Build build;
@@ -93,7 +101,8 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                 world.clusters().keySet(),
                 name -> true,
                 build.policies(world.policies()),
-                build.thoughts(Thoughts.SOUND),
+                new WatchedThoughts(
+                        build.thoughts(Thoughts.SOUND), (known, plan) -> witness.planned(epoch(), known, plan)),
                 clock);
         TermStart.Begun begun = begin(start, new TermStart.Surroundings() {
             @Override
@@ -114,7 +123,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         this.term = begun.term();
         this.writer = begun.writer();
         this.loop = begun.loop();
-        this.queue = new TaskQueue(world.kept().store(), loop, fuse);
+        this.queue = new TaskQueue(world.kept().store(), loop, fuse, this::askedBy);
         this.door = new ActionDoor(
                 this,
                 build,
@@ -164,6 +173,10 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         });
     }
 
+    private Asked askedBy(TaskId task) {
+        return build.asked(world.kept().asking().apply(task));
+    }
+
     private LoopPorts ports(Lead lead) {
         return new LoopPorts(
                 lead,
@@ -198,7 +211,10 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         if (seconds % SYNC_SECONDS == 0) {
             queue.sync();
         }
-        queue.manage();
+        queue.listen();
+        if (seconds % ASK_SECONDS == 1) {
+            readWhatIsAsked();
+        }
         if (seconds % FULL_PASS_SECONDS == 0) {
             links.keySet().forEach(loop::clusterChanged);
         }
@@ -207,6 +223,17 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         turn();
         if (fuse.isBurnt()) {
             close();
+        }
+    }
+
+    /** Of tasks that Druid does not hand over, since earlier terms have placed them. */
+    private void readWhatIsAsked() {
+        try {
+            TreeMap<TaskId, Asked> all = new TreeMap<>();
+            world.kept().store().active().keySet().forEach(task -> all.put(task, askedBy(task)));
+            loop.asked(all);
+        } catch (LedgerException e) {
+            // It is tried again.
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Druid's task queue in one Overlord, with the registry of futures that the runner gives it. What it does in which order
@@ -24,6 +25,7 @@ final class TaskQueue {
     private final SimulatedStore store;
     private final TaskLoop loop;
     private final Fuse fuse;
+    private final Function<TaskId, Asked> asking;
 
     /** The tasks to be run. */
     private final TreeMap<TaskId, TaskTraits> tasks = new TreeMap<>();
@@ -34,10 +36,12 @@ final class TaskQueue {
     /** The runner's futures: empty until they are completed. */
     private final TreeMap<TaskId, Optional<Outcome>> futures = new TreeMap<>();
 
-    TaskQueue(SimulatedStore store, TaskLoop loop, Fuse fuse) {
+    /** @param asking what a task asks of a cluster */
+    TaskQueue(SimulatedStore store, TaskLoop loop, Fuse fuse, Function<TaskId, Asked> asking) {
         this.store = store;
         this.loop = loop;
         this.fuse = fuse;
+        this.asking = asking;
     }
 
     /** The runner has found a row when its term began. */
@@ -98,10 +102,25 @@ final class TaskQueue {
         for (Map.Entry<TaskId, TaskTraits> task : List.copyOf(new TreeMap<>(tasks).entrySet())) {
             hand(task.getKey(), task.getValue());
         }
-        for (TaskId task : List.copyOf(attached)) {
-            futures.getOrDefault(task, Optional.empty()).ifPresent(outcome -> notifyStatus(task, outcome));
-        }
+        boolean unused = takeIn();
         known.stream().filter(task -> !tasks.containsKey(task)).forEach(this::release);
+    }
+
+    /** Takes in what has ended, as its futures tell; where one does, a whole round follows. */
+    void listen() {
+        if (takeIn()) {
+            manage();
+        }
+    }
+
+    private boolean takeIn() {
+        boolean any = false;
+        for (TaskId task : List.copyOf(attached)) {
+            Optional<Outcome> outcome = futures.getOrDefault(task, Optional.empty());
+            outcome.ifPresent(how -> notifyStatus(task, how));
+            any |= outcome.isPresent();
+        }
+        return any;
     }
 
     private void hand(TaskId task, TaskTraits traits) {
@@ -116,7 +135,7 @@ final class TaskQueue {
 
     private void run(TaskId task, TaskTraits traits) {
         futures.putIfAbsent(task, Optional.empty());
-        loop.accept(task, traits, Asked.NOTHING);
+        loop.accept(task, traits, asking.apply(task));
     }
 
     private void notifyStatus(TaskId task, Outcome outcome) {

@@ -5,6 +5,8 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.Plan;
 import io.henge.core.failover.PublishFate;
 
 /** Told of what happens in a simulated world, to check it or to excuse a task for it. */
@@ -14,6 +16,9 @@ public interface Witness {
 
     /** A plan has given an attempt a place; this is its token. */
     default void deciding(Token token) {}
+
+    /** The leader of that term has made a plan, by what it knows of the clusters. */
+    default void planned(long epoch, FleetSnapshot known, Plan plan) {}
 
     /** An Overlord sends the request for the attempt's Job. */
     default void launching(Attempt attempt) {}

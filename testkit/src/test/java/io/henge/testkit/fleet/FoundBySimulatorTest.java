@@ -9,9 +9,15 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Policies;
 import io.henge.core.fence.Claim;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.loop.LedgerWriter;
+import io.henge.core.placement.Asked;
+import io.henge.core.placement.ClusterMatch;
+import io.henge.core.placement.Needs;
+import io.henge.core.placement.Rule;
+import io.henge.core.placement.TaskMatch;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
@@ -20,6 +26,9 @@ import io.henge.testkit.ledger.InMemoryLedger.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +62,22 @@ class FoundBySimulatorTest {
         fleet.until("the attempt is fenced", () -> onlyRow().state() == AttemptState.FENCED);
         fleet.reboot();
         fleet.until("the second attempt is there", () -> fleet.present().contains(new AttemptId(task, 2)));
+    }
+
+    @Test
+    void aTaskThatAnEarlierTermHasPlacedGoesOnlyWhereItsRulesLetIt() {
+        SimulatedFleet three = new SimulatedFleet(Policies.DEFAULT, "east", "north", "west");
+        ClusterMatch north = new ClusterMatch(new TreeSet<>(Set.of("north")), new TreeMap<>());
+        Rule rule = new Rule("not-north", TaskMatch.ALL, new Rule.Exclude(north));
+        three.setAsking(task -> new Asked(Needs.NONE, null, List.of(rule), null));
+        TaskId task = three.run("task", JobScript.RUNS, Peon.SILENT);
+        three.untilRunning(task);
+        assertThat(three.cluster("east").present()).hasSize(1);
+        three.reboot();
+        three.untilRunning(task);
+        var unused = three.loop().move(task, null, "anna", "maintenance", false);
+        three.until("it goes on", () -> three.present().contains(new AttemptId(task, 2)));
+        assertThat(three.cluster("west").present()).hasSize(1);
     }
 
     @Test
@@ -144,6 +169,20 @@ class FoundBySimulatorTest {
         IntStream.range(0, 3).forEach(i -> writer.writeWaiting());
         assertThat(writer.writeWaiting()).isEqualTo(LedgerWriter.Turn.NOTHING_TO_WRITE);
         assertThat(ledger.peekPublishes()).isEmpty();
+    }
+
+    @Test
+    void aPauseIsNotUndoneByAnEarlierWordWhoseWriteFailedAlone() {
+        InMemoryLedger ledger = new InMemoryLedger("owner-1");
+        LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("overlord", Instant.EPOCH));
+        ClusterRecord.Declaration word = new ClusterRecord.Declaration("anna", "upgrade", Instant.EPOCH);
+        ledger.setStore(Store.FAILS);
+        writer.submit(new LedgerWrite.PutPause(null), () -> {});
+        writer.submit(new LedgerWrite.PutPause(word), () -> {});
+        IntStream.range(0, 2).forEach(i -> writer.writeWaiting());
+        ledger.setStore(Store.ANSWERS);
+        IntStream.range(0, 3).forEach(i -> writer.writeWaiting());
+        assertThat(ledger.peekPause()).contains(word);
     }
 
     @Test
