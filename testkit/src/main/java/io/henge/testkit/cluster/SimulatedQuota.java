@@ -7,14 +7,18 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ResourceQuota of a simulated namespace, which counts pods and refuses none.
+ * What a simulated cluster has for pods; it counts them, and refuses none.
  *
+ * @param by who says it; an operator says it without counting
  * @param hard what all pods may have together
  * @param others what pods of others hold
  */
-record SimulatedQuota(Resources hard, Resources others) {
+record SimulatedQuota(Offer.Source by, Resources hard, Resources others) {
     /** As it counts now: every pod that has not ended, by what its attempt's row says that it asks for. */
     Offer offer(Collection<SimulatedJob> jobs, Instant now) {
+        if (by == Offer.Source.CONFIGURATION) {
+            return Offer.configured(hard);
+        }
         Resources used = others;
         for (SimulatedJob job : jobs) {
             @Nullable Resources needs = job.attempt().intent().needs();
@@ -22,6 +26,6 @@ record SimulatedQuota(Resources hard, Resources others) {
                 used = used.plus(needs);
             }
         }
-        return new Offer(Offer.Source.QUOTA, hard, used, now);
+        return new Offer(by, hard, used, now);
     }
 }

@@ -153,6 +153,26 @@ enum BrokenBuild {
             return new BrokenThoughts.Restless(sound);
         }
     }),
+    /** Every leader but the first passes over the rules. */
+    LATER_LEADERS_KNOW_NO_RULES(Invariant.RULES_ARE_KEPT, () -> new BrokenPlacement.RulesOfTheFirstTerm()),
+    /** What earlier terms have placed takes no room. */
+    FORMER_TERMS_TAKE_NO_ROOM(Invariant.ROOM_IS_THERE, () -> new BrokenPlacement.RoomOfTheOwnTerm()),
+    /** Nothing is kept for large tasks. */
+    NOTHING_IS_KEPT(Invariant.NOBODY_STARVES, () -> new BrokenPlacement.Unkept()),
+    /** Why a task waits is explained without what it asks for. */
+    EXPLANATIONS_KNOW_NO_RULES(Invariant.EXPLAINED_AS_DECIDED, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenPlacement.Undemanding(sound);
+        }
+    }),
+    /** Nothing is taken from clusters that are drained. */
+    DRAINS_ARE_LEFT_ALONE(Invariant.DRAINS_END_OR_SAY_WHY_NOT, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenPlacement.Idle(sound);
+        }
+    }),
     /** An attempt of which nothing can be decided takes the whole turn with it. */
     A_TURN_DIES_WITH_ITS_WORST_TASK(Invariant.EVERY_TASK_ENDS, () -> new Build() {
         @Override

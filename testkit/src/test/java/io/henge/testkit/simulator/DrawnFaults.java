@@ -3,6 +3,7 @@ package io.henge.testkit.simulator;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.ClusterWord;
 import io.henge.core.port.LedgerException;
 import io.henge.testkit.cluster.JobScript;
@@ -254,8 +255,28 @@ final class DrawnFaults {
         fleet.mail().setAddressee(overlords -> overlords.get(overlords.size() - 1));
     }
 
-    /** Says what is so of every cluster, as often as it takes; and ends what would run for ever. */
+    /** Says what is so of every cluster, as often as it takes; and ends what would run, or wait, for ever. */
     void settle(Optional<SimulatedCluster> lost) {
+        if (!fleet.isLed()) {
+            return;
+        }
+        reopen(lost);
+        fleet.store().tasks().keySet().stream()
+                .filter(task -> fleet.scriptOf(task).job() == JobScript.RUNS)
+                .forEach(fleet::kill);
+        fleet.store().tasks().keySet().stream()
+                .filter(task -> !fleet.outcomes().containsKey(task))
+                .filter(task -> world.wishes().homes(task, world.clusters()).isEmpty())
+                .forEach(this::giveUp);
+    }
+
+    private void giveUp(TaskId task) {
+        world.excuse(task);
+        fleet.kill(task);
+    }
+
+    /** Takes back what keeps clusters from taking tasks, but for the one that is lost. */
+    void reopen(Optional<SimulatedCluster> lost) {
         if (!fleet.isLed()) {
             return;
         }
@@ -275,9 +296,6 @@ final class DrawnFaults {
             world.closures().opening(null);
             var unused = fleet.loop().pause(false, "seed", "healed", false);
         }
-        fleet.store().tasks().keySet().stream()
-                .filter(task -> fleet.scriptOf(task).job() == JobScript.RUNS)
-                .forEach(fleet::kill);
     }
 
     private boolean isClosed(ClusterName cluster) {

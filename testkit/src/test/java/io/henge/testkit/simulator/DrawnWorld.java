@@ -8,12 +8,15 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.Plan;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
+import io.henge.core.report.LoopSnapshot;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.fleet.Build;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +62,21 @@ final class DrawnWorld implements Witness {
             CAPACITY,
             Sharing.EVEN,
             new Policies.Starting(
-                    Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofMinutes(1)),
+                    Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofSeconds(20)),
             new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
             true);
 
     private final Random random;
+    private final DrawnRules rules;
+    private final DrawnRoom room;
+    private final DrawnWishes wishes;
     private final SimulatedFleet fleet;
     private final DrawnNetwork network;
     private final Invariants invariants;
+    private final PlacementChecks placements;
+    private final ExplanationChecks explanations;
+    private final DrainChecks drains;
+    private final Trials trials;
     private final DrawnFaults faults;
     private final Tasks tasks;
     private final Set<TaskId> excused = new TreeSet<>();
@@ -78,6 +89,8 @@ final class DrawnWorld implements Witness {
 
     DrawnWorld(long seed, Build build) {
         random = new Random(seed);
+        Random other = new Random(~seed); // so that what is drawn for placement changes nothing else
+        rules = new DrawnRules(other, CLUSTERS);
         network = new DrawnNetwork(random, this::excuseAllPlaced);
         rushes = random.nextInt(RUSHES_OF) == 0;
         int capacity = rushes ? CAPACITY_FOR_RUSHES : CAPACITY;
@@ -85,6 +98,18 @@ final class DrawnWorld implements Witness {
         fleet = new SimulatedFleet(policies, build, this, CLUSTERS.toArray(String[]::new));
         invariants = new Invariants(fleet, policies);
         note("clusters share by " + policies.sharing());
+        room = new DrawnRoom(other, fleet.clusters(), !rushes);
+        wishes = new DrawnWishes(
+                other,
+                clusters(),
+                new DrawnWishes.Law(rules, policies.sharing().rules()),
+                room,
+                task -> fleet.scriptOf(task).traits());
+        note("what is written: " + wishes);
+        fleet.setAsking(wishes::asked);
+        placements = new PlacementChecks(fleet, wishes);
+        explanations = new ExplanationChecks(fleet, wishes, placements, other);
+        drains = new DrainChecks(fleet, this::keep, other);
         for (SimulatedCluster cluster : fleet.clusters()) {
             cluster.setNetwork(network);
             cluster.onPodLoss(attempt -> excused.add(attempt.task()));
@@ -94,6 +119,7 @@ final class DrawnWorld implements Witness {
         network.setPercent(CALM_PERCENT);
         faults = new DrawnFaults(this);
         tasks = new Tasks(this);
+        trials = new Trials(this, faults, drains, other);
     }
 
     /**
@@ -109,7 +135,7 @@ final class DrawnWorld implements Witness {
                         new ClusterLimits(capacity / 2 + random.nextInt(2), 1 + random.nextInt(WEIGHT_MAX)));
             }
         }
-        return Sharing.limited(draw(List.of(Selector.values())), limits);
+        return rules.sharing(draw(List.of(Selector.values())), limits);
     }
 
     Random random() {
@@ -122,6 +148,18 @@ final class DrawnWorld implements Witness {
 
     DrawnNetwork network() {
         return network;
+    }
+
+    DrawnWishes wishes() {
+        return wishes;
+    }
+
+    DrawnRoom room() {
+        return room;
+    }
+
+    List<ClusterName> clusters() {
+        return fleet.clusters().stream().map(SimulatedCluster::name).toList();
     }
 
     <T> T draw(List<T> all) {
@@ -176,22 +214,33 @@ final class DrawnWorld implements Witness {
         for (int i = 0; i < STEPS; i++) {
             tasks.ask();
             faults.disturb();
+            changeRoom();
             step();
         }
+        trials.drain();
         Optional<SimulatedCluster> lost = random.nextBoolean() ? Optional.of(cluster()) : Optional.empty();
         excuseThoseThatFailWhenTaken();
         heldOn(lost).forEach(this::excuse); // their time to start may pass in silence
         note("the end begins without " + lost.map(SimulatedCluster::name));
         rest(lost, () -> unfinished(lost).isEmpty());
-        unless(unfinished(lost).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> unfinished(lost) + " go on");
+        unless(unfinished(lost).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> goOn(lost));
         note("all clusters are back");
         rest(Optional.empty(), this::isClean);
+        trials.crowd();
+        rest(Optional.empty(), this::isClean);
         invariants.checkAtRest();
-        unless(unfinished(Optional.empty()).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> unfinished(lost) + " go on");
+        unless(unfinished(Optional.empty()).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> goOn(Optional.empty()));
         checkOutcomes();
     }
 
-    private void step() {
+    private void changeRoom() {
+        String change = room.change();
+        if (!change.isEmpty()) {
+            note(change);
+        }
+    }
+
+    void step() {
         second++;
         fleet.step();
         if (seenInside != null) {
@@ -199,6 +248,8 @@ final class DrawnWorld implements Witness {
         }
         faults.leadAgain();
         invariants.check();
+        explanations.check();
+        drains.check();
     }
 
     /** Ends all faults but the loss of one cluster, and lets time go on until {@code reached}, for a bounded time. */
@@ -217,12 +268,27 @@ final class DrawnWorld implements Witness {
                 && fleet.loop().snapshot().attempts().isEmpty();
     }
 
-    /** The tasks that have not ended, but for those that may not leave a lost cluster. */
+    /** The tasks that have not ended, but for those that may not leave a lost cluster, or can go to no other. */
     private List<TaskId> unfinished(Optional<SimulatedCluster> lost) {
         TreeSet<TaskId> open = new TreeSet<>(fleet.store().tasks().keySet());
         open.removeAll(fleet.outcomes().keySet());
         heldOn(lost).forEach(open::remove);
+        List<ClusterName> there = clusters().stream()
+                .filter(name ->
+                        lost.map(SimulatedCluster::name).filter(name::equals).isEmpty())
+                .toList();
+        open.removeIf(task -> wishes.homes(task, there).isEmpty());
         return List.copyOf(open);
+    }
+
+    private String goOn(Optional<SimulatedCluster> lost) {
+        LoopSnapshot now = fleet.loop().snapshot();
+        return unfinished(lost).stream()
+                .map(task -> task + " goes on: "
+                        + now.find(task)
+                                .map(report -> report.state() + ", " + now.why(report))
+                                .orElse("not known"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The tasks that stay on a lost cluster whatever is said of it. */
@@ -270,6 +336,11 @@ final class DrawnWorld implements Witness {
     }
 
     @Override
+    public void planned(long epoch, FleetSnapshot known, Plan plan) {
+        keep(() -> placements.planned(epoch, known, plan));
+    }
+
+    @Override
     public void launching(Attempt attempt) {
         note("launch " + attempt.id() + " on " + attempt.cluster());
         faults.launching(attempt);
@@ -279,6 +350,7 @@ final class DrawnWorld implements Witness {
     @Override
     public void told(long epoch, TaskId task, Outcome outcome) {
         note("told in term " + epoch + ": " + task + " " + outcome);
+        explanations.told(task);
         keep(() -> invariants.told(epoch, task, outcome));
     }
 

@@ -18,6 +18,16 @@ enum Invariant {
     CLOSED_IS_CLOSED,
     /** A task that is not run beside itself is launched again only when Job and pod of the attempt before were gone. */
     GONE_BEFORE_THE_NEXT,
+    /** No attempt is placed on a cluster that its task may not go to by what is written. */
+    RULES_ARE_KEPT,
+    /** No attempt is placed where what its pod asks for is not free, by what its leader knows of the cluster and the ledger of us. */
+    ROOM_IS_THERE,
+    /** A task that needs a whole cluster gets one within a bounded time, however many small ones come. */
+    NOBODY_STARVES,
+    /** What readers are told of why a task waits is as it is written, and what is said to have a place gets one. */
+    EXPLAINED_AS_DECIDED,
+    /** A drain names all that is left with what it waits for; and at its deadline what can go elsewhere goes. */
+    DRAINS_END_OR_SAY_WHY_NOT,
     /** A task whose recorded end Druid was told of is never placed again. */
     ENDED_FOR_GOOD,
     /** A task has succeeded only if its segments are published. */

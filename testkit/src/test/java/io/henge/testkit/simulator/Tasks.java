@@ -94,7 +94,11 @@ final class Tasks {
                         .toList()
                 : List.of();
         TaskScript script = new TaskScript(
-                new TaskTraits(type, "flights", task.value(), random.nextInt(PRIORITY_MAX)),
+                new TaskTraits(
+                        type,
+                        world.wishes().drawDataSource(),
+                        world.wishes().drawGroup(task),
+                        random.nextInt(PRIORITY_MAX)),
                 world.draw(SCRIPTS),
                 world.draw(PEONS),
                 random.nextInt(SECONDS_MAX),
