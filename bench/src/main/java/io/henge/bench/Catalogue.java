@@ -10,6 +10,7 @@ import io.henge.bench.runner.BurstBenchmark;
 import io.henge.bench.runner.NeighboursBenchmark;
 import io.henge.bench.runner.QuestionsBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
+import io.henge.bench.runner.SubmitBenchmark;
 import io.henge.bench.runner.ThreadsBenchmark;
 import io.henge.bench.scale.ScaleBenchmark;
 import io.henge.bench.world.FailoverBenchmark;
@@ -28,6 +29,7 @@ final class Catalogue {
                 new LoopBenchmark(),
                 new PlacementBenchmark(),
                 new LedgerBenchmark(),
+                new SubmitBenchmark(),
                 new BurstBenchmark(BURST_TASKS),
                 new ThreadsBenchmark(),
                 new QuestionsBenchmark(),

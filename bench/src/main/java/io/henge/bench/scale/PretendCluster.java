@@ -5,11 +5,13 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Progress;
 import io.henge.core.cluster.JobSighting.SeenPod;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.placement.Offer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PretendCluster extends QuietCluster {
     private static final Duration ANSWER = Duration.ofMillis(5);
     private static final Duration START = Duration.ofMillis(30);
+    private static final Offer OFFER = Offer.configured(Resources.of(1L << 40, 1L << 60));
 
     private final ScheduledExecutorService timer;
     private final Consumer<Pod> running;
@@ -56,6 +59,12 @@ final class PretendCluster extends QuietCluster {
             listed = true;
             told.clusterChanged(name());
         });
+    }
+
+    /** Room for more than ever comes. */
+    @Override
+    public Offer offer() {
+        return OFFER;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.henge.bench.scale;
 
 import io.henge.bench.figure.Latencies;
+import io.henge.bench.placement.Wishes;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
@@ -15,7 +16,9 @@ import io.henge.core.loop.LoopThread;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
-import io.henge.core.placement.Asked;
+import io.henge.core.placement.ClusterProfile;
+import io.henge.core.placement.Selector;
+import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.Timings;
@@ -41,6 +44,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
     private final ScheduledThreadPoolExecutor outside = new ScheduledThreadPoolExecutor(1);
 
     private final Set<ClusterName> names;
+    private final Wishes wishes = new Wishes();
     private final TurnMeter meter = new TurnMeter();
     private final PretendDruid druid = new PretendDruid(outside, this::ended);
 
@@ -58,11 +62,14 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
     /** Leads, and watches so many clusters. */
     PretendOverlord(Ledger ledger, int clusters) {
         names = new TreeSet<>();
+        TreeMap<ClusterName, ClusterProfile> profiles = new TreeMap<>();
         for (int i = 0; i < clusters; i++) {
-            names.add(new ClusterName("cluster-" + i));
+            ClusterName name = new ClusterName("cluster-" + i);
+            names.add(name);
+            profiles.put(name, Wishes.profile(i));
         }
-        begun = new TermStart(
-                        ledger, "bench:8090", names, name -> true, Policies.DEFAULT, Thoughts.SOUND, meter.ofTheLoop())
+        Policies policies = Policies.DEFAULT.withSharing(new Sharing(Selector.ROUND_ROBIN, profiles, wishes.rules()));
+        begun = new TermStart(ledger, "bench:8090", names, name -> true, policies, Thoughts.SOUND, meter.ofTheLoop())
                 .begin(this);
         thread = new LoopThread(begun.loop(), meter::betweenTurns);
         begun.takeOver(row -> {});
@@ -81,8 +88,10 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
 
     /** Hands in one task more. */
     void accept() {
-        TaskId task = new TaskId("index_kafka_flights_abcdefghijklmno_" + accepted++);
-        loop().accept(task, new TaskTraits("index_kafka", "flights", task.value(), 50), Asked.NOTHING);
+        TaskId task = new TaskId("index_kafka_flights_abcdefghijklmno_" + accepted);
+        TaskTraits traits = new TaskTraits("index_kafka", Wishes.dataSource(accepted), task.value(), 50);
+        loop().accept(task, traits, wishes.asked(traits, accepted));
+        accepted++;
     }
 
     /** Ends the pod that has run for the longest; false if none runs. */

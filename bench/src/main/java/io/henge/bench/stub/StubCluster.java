@@ -32,7 +32,9 @@ final class StubCluster {
     private final Kept pods = new Kept();
     private final Duration runTime;
 
-    /** When the pods of tasks ended, and when their Jobs were first deleted, by {@link System#nanoTime}. */
+    /** When the Jobs of tasks were first asked for, when their pods ended, and when their Jobs were first deleted, by {@link System#nanoTime}. */
+    private final Map<String, Long> created = new ConcurrentHashMap<>();
+
     private final Map<String, Long> ended = new ConcurrentHashMap<>();
 
     private final Map<String, Long> deleted = new ConcurrentHashMap<>();
@@ -50,6 +52,10 @@ final class StubCluster {
         return pods;
     }
 
+    Map<String, Long> created() {
+        return created;
+    }
+
     Map<String, Long> ended() {
         return ended;
     }
@@ -61,6 +67,7 @@ final class StubCluster {
     /** Makes a Job and its pod; null if there is a Job of that name. */
     @Nullable
     ObjectNode create(JsonNode wanted) {
+        created.putIfAbsent(taskOf(wanted), System.nanoTime());
         ObjectNode job = wanted.deepCopy();
         String name = job.path("metadata").path("name").asText();
         ObjectNode metadata = (ObjectNode) job.path("metadata");

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StubClusterApi {
     static final String HANG = "/stub/hang";
     static final String STORM = "/stub/storm";
+    static final String CREATED = "/stub/created";
     static final String ENDED = "/stub/ended";
     static final String DELETED = "/stub/deleted";
     static final String JOBS = "/apis/batch/v1/namespaces/henge/jobs";
@@ -90,6 +91,7 @@ final class StubClusterApi {
         hangs |= path.equals(HANG);
         storms |= path.equals(STORM);
         return switch (path) {
+            case CREATED -> JSON.writeValueAsString(cluster.created());
             case ENDED -> JSON.writeValueAsString(cluster.ended());
             case DELETED -> JSON.writeValueAsString(cluster.deleted());
             default -> Integer.toString(cluster.jobs().size());

@@ -92,6 +92,11 @@ public final class StubClusters implements AutoCloseable {
         return task + StubCluster.RUNS_FOR + runTime.toMillis();
     }
 
+    /** When it was first asked for the Job of each task, by {@link System#nanoTime}, as below. */
+    public Map<String, Long> created(String cluster) throws InterruptedException {
+        return nanos(ask(cluster, StubClusterApi.CREATED));
+    }
+
     /** When the pod of each task ended, by {@link System#nanoTime}, which is the same for all processes of one Linux. */
     public Map<String, Long> ended(String cluster) throws InterruptedException {
         return nanos(ask(cluster, StubClusterApi.ENDED));

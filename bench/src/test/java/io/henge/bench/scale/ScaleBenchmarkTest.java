@@ -21,7 +21,7 @@ class ScaleBenchmarkTest {
     @Timeout(300)
     void aFewTasksOnAFewClustersLeaveNoRow() throws Exception {
         List<Figure> figures =
-                new ScaleBenchmark(Duration.ofMillis(400), new Size(4, 40)).run(scratch, Progress.silent());
+                new ScaleBenchmark(Duration.ofMillis(400), new Size(4, 40, 1_024)).run(scratch, Progress.silent());
         assertThat(figures).extracting(Figure::what).doesNotHaveDuplicates();
         assertThat(figures)
                 .filteredOn(figure -> figure.what().endsWith("rows left"))
