@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dead the operator's word that the cluster is lost, null while there is none
  * @param cordon the word that it takes no new attempts, null while there is none
  * @param drain the word that its attempts are to go elsewhere, null while there is none
- * @param badSince since when nothing good was seen of it, null while all is well
- * @param identity which cluster it was when its attempts were placed, null where nobody could tell
+ * @param seen what was seen of it
  */
 public record ClusterRecord(
         ClusterName name,
@@ -26,8 +25,7 @@ public record ClusterRecord(
         @Nullable Declaration dead,
         @Nullable Declaration cordon,
         @Nullable Drain drain,
-        @Nullable Instant badSince,
-        @Nullable ClusterIdentity identity) {
+        Seen seen) {
     /** How far a cluster has been searched for Jobs of Druid's own runner. */
     public enum Adoption {
         /** Not yet: the cluster has not been seen. */
@@ -36,6 +34,17 @@ public record ClusterRecord(
         DONE,
         /** Every cluster has been searched: clusters that are added from now on hold nothing to adopt. */
         SETTLED
+    }
+
+    /**
+     * What was seen of a cluster.
+     *
+     * @param badSince since when nothing good was seen of it, null while all is well
+     * @param identity which cluster it was when its attempts were placed, null where nobody could tell
+     */
+    public record Seen(
+            @Nullable Instant badSince, @Nullable ClusterIdentity identity) {
+        public static final Seen NOTHING = new Seen(null, null);
     }
 
     /** Who said something, when and why; the time is for people and decides nothing. */
@@ -64,41 +73,51 @@ public record ClusterRecord(
     }
 
     public static ClusterRecord unknown(ClusterName name) {
-        return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, null, null);
+        return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, Seen.NOTHING);
+    }
+
+    /** Since when nothing good was seen of it, null while all is well. */
+    public @Nullable Instant badSince() {
+        return seen.badSince();
+    }
+
+    /** Which cluster it was when its attempts were placed, null where nobody could tell. */
+    public @Nullable ClusterIdentity identity() {
+        return seen.identity();
     }
 
     public ClusterRecord with(Adoption next) {
-        return new ClusterRecord(name, version, next, dead, cordon, drain, badSince, identity);
+        return new ClusterRecord(name, version, next, dead, cordon, drain, seen);
     }
 
     public ClusterRecord declaredDead(@Nullable Declaration word) {
-        return new ClusterRecord(name, version, adoption, word, cordon, drain, badSince, identity);
+        return new ClusterRecord(name, version, adoption, word, cordon, drain, seen);
     }
 
     public ClusterRecord cordoned(@Nullable Declaration word) {
-        return new ClusterRecord(name, version, adoption, dead, word, drain, badSince, identity);
+        return new ClusterRecord(name, version, adoption, dead, word, drain, seen);
     }
 
     public ClusterRecord draining(@Nullable Drain word) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, word, badSince, identity);
+        return new ClusterRecord(name, version, adoption, dead, cordon, word, seen);
     }
 
     public ClusterRecord badSince(@Nullable Instant since) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, drain, since, identity);
+        return new ClusterRecord(name, version, adoption, dead, cordon, drain, new Seen(since, identity()));
     }
 
-    public ClusterRecord identified(@Nullable ClusterIdentity seen) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, drain, badSince, seen);
+    public ClusterRecord identified(@Nullable ClusterIdentity known) {
+        return new ClusterRecord(name, version, adoption, dead, cordon, drain, new Seen(badSince(), known));
     }
 
     /** The record with its next version, as it is to be written. */
     public ClusterRecord revised() {
-        return new ClusterRecord(name, version + 1, adoption, dead, cordon, drain, badSince, identity);
+        return new ClusterRecord(name, version + 1, adoption, dead, cordon, drain, seen);
     }
 
     /** The record with what people said in words that every database holds. */
     public ClusterRecord inPlainWords() {
-        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plainDrain(), badSince, identity);
+        return new ClusterRecord(name, version, adoption, plain(dead), plain(cordon), plainDrain(), seen);
     }
 
     private @Nullable Drain plainDrain() {

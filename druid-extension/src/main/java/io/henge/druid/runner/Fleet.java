@@ -182,7 +182,7 @@ public final class Fleet {
      */
     public Optional<Verdict.Refusal> refusalOf(List<Map<String, Object>> clusters) {
         RunnerTerm running = term();
-        Optional<String> wrong = running.coming().complaint(clusters);
+        Optional<String> wrong = running.registrar().coming().complaint(clusters);
         if (wrong.isPresent()) {
             return wrong.map(why -> new Verdict.Refusal(Verdict.Kind.INVALID, why));
         }

@@ -18,7 +18,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ final class Registrar {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final Roster roster;
-    private final Supplier<Registrations.Wanted> source;
+    private final Coming coming;
     private final Connecting connecting;
     private final ScheduledThreadPoolExecutor timer;
     private final TreeMap<ClusterName, Held> held = new TreeMap<>();
@@ -60,9 +59,9 @@ final class Registrar {
             @Nullable CompletionStage<Roster.Departure> asked,
             boolean leaving) {}
 
-    Registrar(Roster roster, Supplier<Registrations.Wanted> source, Connecting connecting) {
+    Registrar(Roster roster, Coming coming, Connecting connecting) {
         this.roster = roster;
-        this.source = source;
+        this.coming = coming;
         this.connecting = connecting;
         this.timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "henge-registrar");
@@ -76,6 +75,12 @@ final class Registrar {
         round();
         ScheduledFuture<?> unused =
                 timer.scheduleWithFixedDelay(this::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        coming.begin(this::wake);
+    }
+
+    /** Where clusters come from. */
+    Coming coming() {
+        return coming;
     }
 
     /** Something may have changed. */
@@ -118,7 +123,7 @@ final class Registrar {
             return;
         }
         try {
-            Registrations.Wanted wanted = source.get();
+            Registrations.Wanted wanted = coming.wanted();
             tell(wanted.complaints());
             SortedMap<ClusterName, Registrations.Entry> entries = wanted.entries();
             List.copyOf(held.keySet()).stream()

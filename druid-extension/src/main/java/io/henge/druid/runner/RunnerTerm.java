@@ -57,7 +57,6 @@ final class RunnerTerm implements AutoCloseable {
     private final ActionGate gate;
     private final Helpers helpers;
     private final History history;
-    private final Coming coming;
     private final Registrar registrar;
 
     /** All that is to be closed. */
@@ -72,10 +71,8 @@ final class RunnerTerm implements AutoCloseable {
             ActionGate gate,
             Helpers helpers,
             History history,
-            Coming coming,
             Registrar registrar,
             List<AutoCloseable> opened) {
-        this.coming = coming;
         this.registrar = registrar;
         this.loop = begun.loop();
         this.ports = begun.ports();
@@ -182,7 +179,6 @@ final class RunnerTerm implements AutoCloseable {
         begun.takeOver(parts.druid().registry()::restore);
         begun.writer().start();
         term.registrar.begin();
-        term.coming.begin(term.registrar::wake);
         term.thread.start();
         return term;
     }
@@ -241,7 +237,7 @@ final class RunnerTerm implements AutoCloseable {
             Coming coming = parts.clusters().coming();
             boolean adopting = !begun.inherited().unsearched().isEmpty();
             Registrar registrar = new Registrar(
-                    begun.loop().roster(), coming::wanted, entry -> coming.connect(entry, adopting, with.metrics()));
+                    begun.loop().roster(), coming, entry -> coming.connect(entry, adopting, with.metrics()));
             opened.addAll(List.of(begun.writer(), thread, history, coming::end));
             return new RunnerTerm(
                     begun,
@@ -249,7 +245,6 @@ final class RunnerTerm implements AutoCloseable {
                     new ActionGate(fence, parts.ledger(), begun.writer(), begun.term(), fence::attemptOf),
                     with,
                     history,
-                    coming,
                     registrar,
                     opened);
         }
@@ -284,10 +279,6 @@ final class RunnerTerm implements AutoCloseable {
 
     History history() {
         return history;
-    }
-
-    Coming coming() {
-        return coming;
     }
 
     Registrar registrar() {

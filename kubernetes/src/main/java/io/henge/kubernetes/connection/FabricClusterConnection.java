@@ -57,9 +57,8 @@ import org.slf4j.LoggerFactory;
  * watches have shown stays, and is listed anew behind another address or certificate. A kubeconfig that breaks leaves things
  * as they are, and {@link #warning()} tells of it.
  *
- * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} that make Jobs ready to be sent,
- * {@value #LOG_THREADS} for logs and for what the cluster offers, {@value #HTTP_THREADS} for HTTP, two for the watches, one for reading the kubeconfig, one
- * timer, and the HTTP client's own selector.
+ * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} that make Jobs ready to be sent, {@value #LOG_THREADS}
+ * for logs and offers, {@value #HTTP_THREADS} for HTTP, two for the watches, one for the kubeconfig, one timer, and the selector of HTTP.
  */
 public final class FabricClusterConnection implements ClusterConnection {
     private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
@@ -129,10 +128,10 @@ public final class FabricClusterConnection implements ClusterConnection {
                 jobs,
                 OfferReader.Pace.usual(timer, logs),
                 () -> Objects.requireNonNull(told).offerRead(name()));
-        this.identity = new IdentityReader(
-                settings, timer, () -> Objects.requireNonNull(told).clusterChanged(name()));
-        this.upkeep = new AccessUpkeep(
-                name, new AccessReader(settings, InstantSource.system()), timer, new Taker(), readEvery);
+        Taker taker = new Taker();
+        this.identity = new IdentityReader(settings, timer, taker::complaintChanged);
+        AccessReader reader = new AccessReader(settings, InstantSource.system());
+        this.upkeep = new AccessUpkeep(name, reader, timer, taker, readEvery);
     }
 
     @Override

@@ -69,8 +69,7 @@ final class ClusterRow {
                     declaration(row, "dead"),
                     declaration(row, "cordon"),
                     drain(row),
-                    instant(row, "bad_since"),
-                    identity(row));
+                    new ClusterRecord.Seen(instant(row, "bad_since"), identity(row)));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + name + "] cannot be read: " + e.getMessage(), e);
         }
