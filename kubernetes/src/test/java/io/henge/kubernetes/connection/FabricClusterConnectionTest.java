@@ -14,12 +14,13 @@ import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.stub.Deaf;
 import io.henge.kubernetes.stub.LocalCluster;
+import io.henge.kubernetes.stub.RecordingProxy;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.testkit.cluster.ClusterConnectionContract;
 import io.henge.testkit.cluster.JobScript;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +31,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,12 +55,21 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
 
     private static LocalCluster east;
 
-    /** What the kubeconfig says that localkube wrote. */
-    private String good = "";
+    private static final Pattern SERVER = Pattern.compile("(?m)^( +)server: https://([^:]+):(\\d+)$");
+
+    /** On the way to the cluster, so that it can be cut; there once somebody has connected. */
+    private @Nullable RecordingProxy way;
 
     @BeforeAll
     static void up() throws Exception {
         east = LocalCluster.up(dir, "east");
+    }
+
+    @AfterEach
+    void closeTheWay() throws Exception {
+        if (way != null) {
+            way.close();
+        }
     }
 
     @AfterAll
@@ -68,7 +81,13 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
     protected ClusterConnection connect() throws Exception {
         String owner = UUID.randomUUID().toString();
         ClusterSettings settings = east.settings(owner, Duration.ofSeconds(10));
-        good = Files.readString(Objects.requireNonNull(settings.route().kubeconfig()));
+        Path direct = Objects.requireNonNull(settings.route().kubeconfig());
+        if (way == null) {
+            Matcher server = SERVER.matcher(Files.readString(direct));
+            assertThat(server.find()).isTrue();
+            way = new RecordingProxy(new InetSocketAddress(server.group(2), Integer.parseInt(server.group(3))));
+            Files.writeString(kubeconfig(), server.replaceFirst("$0\n$1proxy-url: \"" + way.url() + "\""));
+        }
         setReachable(true);
         return new FabricClusterConnection(
                 east.settings(
@@ -82,12 +101,9 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
         return templates.resolve("henge.yaml");
     }
 
-    /** Nothing listens at the port 1. */
     @Override
     protected void setReachable(boolean reachable) throws Exception {
-        Path next = Files.writeString(
-                templates.resolve("next.yaml"), reachable ? good : good.replaceAll("(server: \\S+):\\d+", "$1:1"));
-        Files.move(next, kubeconfig(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Objects.requireNonNull(way).block(!reachable);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,18 @@ import java.util.concurrent.Executors;
 /** An HTTP proxy that notes who is asked for and leads all of them to one port of this machine. */
 public final class RecordingProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final int target;
+    private final InetSocketAddress target;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile boolean blocked;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    public RecordingProxy(int target) throws IOException {
+    /** To a port of the loopback address. */
+    public RecordingProxy(int port) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    public RecordingProxy(InetSocketAddress target) throws IOException {
         this.target = target;
         threads.execute(this::accept);
     }
@@ -32,6 +39,16 @@ public final class RecordingProxy implements AutoCloseable {
     /** Hosts and ports for which a tunnel was asked. */
     public List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** Ends all tunnels and lets nobody through from now on, or lets all through again. */
+    public void block(boolean on) throws IOException {
+        blocked = on;
+        if (on) {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     private void accept() {
@@ -48,8 +65,11 @@ public final class RecordingProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client;
-                Socket behind = new Socket(InetAddress.getLoopbackAddress(), target)) {
+                Socket behind = new Socket(target.getAddress(), target.getPort())) {
             open.add(behind);
+            if (blocked) {
+                return;
+            }
             String[] first = head(client.getInputStream()).split(" ", 3);
             asked.add(first[1]);
             client.getOutputStream()

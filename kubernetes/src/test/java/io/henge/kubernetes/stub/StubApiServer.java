@@ -230,7 +230,9 @@ public final class StubApiServer implements AutoCloseable {
                 session.getRequestedServerNames().forEach(name -> serverNames.add(((SNIHostName) name).getAsciiName()));
             }
             String query = String.valueOf(exchange.getRequestURI().getQuery());
-            boolean isJobs = exchange.getRequestURI().getPath().endsWith("/jobs");
+            String path = exchange.getRequestURI().getPath();
+            // Secrets are listed and watched as Jobs are.
+            boolean isJobs = path.endsWith("/jobs") || path.endsWith("/secrets");
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             bodies.add(body);
             if (!isKnown(exchange)) {
