@@ -42,8 +42,7 @@ public record ClusterRecord(
      * @param badSince since when nothing good was seen of it, null while all is well
      * @param identity which cluster it was when its attempts were placed, null where nobody could tell
      */
-    public record Seen(
-            @Nullable Instant badSince, @Nullable ClusterIdentity identity) {
+    public record Seen(@Nullable Instant badSince, @Nullable ClusterIdentity identity) {
         public static final Seen NOTHING = new Seen(null, null);
     }
 

@@ -57,11 +57,7 @@ public final class Fleet {
      * @param templateKeys the keys of the pod templates, in order
      * @param queue the tasks that Druid wants to be run
      */
-    Fleet(
-            TaskRegistry registry,
-            List<String> templateKeys,
-            Asking asking,
-            Function<TaskId, Optional<Task>> queue) {
+    Fleet(TaskRegistry registry, List<String> templateKeys, Asking asking, Function<TaskId, Optional<Task>> queue) {
         this.asking = asking;
         this.queue = queue;
         this.registry = registry;

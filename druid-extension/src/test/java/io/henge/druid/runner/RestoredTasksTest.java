@@ -20,8 +20,8 @@ class RestoredTasksTest {
     private final Map<TaskId, Task> queue = new TreeMap<>();
     private final TaskRegistry registry = new TaskRegistry(id -> TaskLocation.unknown());
     private final List<String> learnt = new ArrayList<>();
-    private final RestoredTasks restored = new RestoredTasks(
-            registry, this::find, items -> items.forEach(item -> learnt.add(item.getTaskId())));
+    private final RestoredTasks restored =
+            new RestoredTasks(registry, this::find, items -> items.forEach(item -> learnt.add(item.getTaskId())));
     private boolean queueFails;
 
     private Optional<Task> find(TaskId task) {
