@@ -82,7 +82,7 @@ class SentConfigTest {
                 "{\"capacity\":3,\"capacity\":4} | `capacity` is there twice, at line 1",
                 "{\"type\":\"other\"} | `type` is `other`. Give default, the one type there is",
                 "{\"type\":5} | `type` is `5`. Give a text",
-                "{\"capcity\":3} | `capcity` is not known. Give one of type, podTemplateSelectStrategy, capacity, placementRules",
+                "{\"capcity\":3} | `capcity` is not known. Give one of type, podTemplateSelectStrategy, capacity, clusters, placementRules",
                 "{\"podTemplateSelectStrategy\":\"taskType\"} | `podTemplateSelectStrategy` is `taskType`, a text. Give an object",
                 "{\"podTemplateSelectStrategy\":{}} | `podTemplateSelectStrategy.type` is missing or empty. Give taskType or selectorBased",
                 "{\"podTemplateSelectStrategy\":{\"type\":\"random\"}} | `podTemplateSelectStrategy.type` is `random`. Give taskType or selectorBased",
