@@ -14,6 +14,7 @@ import io.henge.core.placement.Asked;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Preference;
 import io.henge.core.placement.Setback;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,14 @@ public record AttemptView(
         @Nullable Attempt attempt,
         Doing doing,
         Learnt learnt) {
+    /** Longer than an answer may take: nobody is asked twice at a time. */
+    private static final Duration HANDOVER_ANSWER_MAX = Duration.ofMinutes(1);
+
+    /** How soon one is asked again who does not hand over: a supervisor that begins knows its tasks within seconds. */
+    private static final Duration HANDOVER_AFTER_NO = Duration.ofSeconds(10);
+
+    /** How soon one is asked again who does: if it were soon, the tasks that follow could be handed over as well. */
+    private static final Duration HANDOVER_AFTER_YES = Duration.ofMinutes(5);
 
     /** A task that Druid has just handed over. */
     public static AttemptView accepted(AttemptId id, TaskTraits traits, Instant now) {
@@ -223,13 +232,12 @@ public record AttemptView(
 
     /** Its supervisor is being asked to hand it over. */
     public AttemptView askedForHandover(Instant now) {
-        return with(doing.handoverAfter(now.plus(Leaving.HANDOVER_ANSWER_MAX)));
+        return with(doing.handoverAfter(now.plus(HANDOVER_ANSWER_MAX)));
     }
 
     /** What its supervisor answered; one that hands it over publishes for a while, in which a no is nothing new. */
     public AttemptView answeredForHandover(boolean taken, Instant now) {
-        AttemptView later =
-                with(doing.handoverAfter(now.plus(taken ? Leaving.HANDOVER_AFTER_YES : Leaving.HANDOVER_AFTER_NO)));
+        AttemptView later = with(doing.handoverAfter(now.plus(taken ? HANDOVER_AFTER_YES : HANDOVER_AFTER_NO)));
         if (taken) {
             return later.without(Mark.HANDOVER_REFUSED).with(Mark.HANDED_OVER);
         }

@@ -4,7 +4,6 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.ClusterRecord;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param why for people
  */
 public record Leaving(How how, String why) {
-    /** Longer than an answer may take: nobody is asked twice at a time. */
-    static final Duration HANDOVER_ANSWER_MAX = Duration.ofMinutes(1);
-
-    /** How soon one is asked again who does not hand over: a supervisor that begins knows its tasks within seconds. */
-    static final Duration HANDOVER_AFTER_NO = Duration.ofSeconds(10);
-
-    /** How soon one is asked again who does: if it were soon, the tasks that follow could be handed over as well. */
-    static final Duration HANDOVER_AFTER_YES = Duration.ofMinutes(5);
-
     /** What is done, from the gentlest on. */
     public enum How {
         /** Its end is waited for. */

@@ -109,9 +109,7 @@ public interface ClusterConnection extends AutoCloseable {
     /** Told, on a thread of the connection, that something changed; it must only take note and return. */
     interface Watcher {
         /** The cluster {@link ClusterConnection#answers} now, and nothing else has changed. */
-        default void answers(ClusterName cluster) {
-            clusterChanged(cluster);
-        }
+        void answers(ClusterName cluster);
 
         /** The Job or its pod appeared, changed or went; not told before the cluster is synced. */
         void jobChanged(ClusterName cluster, JobName job);

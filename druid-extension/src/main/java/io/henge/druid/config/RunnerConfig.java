@@ -8,21 +8,26 @@ import org.jspecify.annotations.Nullable;
  * What an operator has set for the runner.
  *
  * @param overlordPodNamespace where the Overlord's own pod is; null where no cluster's pods are made from it
- * @param podNamePrefix replaces the task id in Job names, empty for none
  * @param disableClientProxy whether proxies of the environment count for nothing on the way to the Overlord's own cluster
- * @param clusterInLocation whether the pod's name in a task's location begins with its cluster
  * @param registration what is allowed to clusters that are registered at run time
  * @param notes what is deprecated or does nothing, a sentence each, to be logged once
  */
 public record RunnerConfig(
         List<ClusterEntry> clusters,
         @Nullable String overlordPodNamespace,
-        String podNamePrefix,
+        Naming naming,
         boolean disableClientProxy,
-        boolean clusterInLocation,
         Policies policies,
         RegistrationConfig registration,
         List<String> notes) {
+    /**
+     * How people see pods called.
+     *
+     * @param prefix replaces the task id in Job names, empty for none
+     * @param clusterInLocation whether the pod's name in a task's location begins with its cluster
+     */
+    public record Naming(String prefix, boolean clusterInLocation) {}
+
     public RunnerConfig {
         clusters = List.copyOf(clusters);
         notes = List.copyOf(notes);

@@ -57,9 +57,9 @@ public final class RunnerConfigReader {
         return new RunnerConfig(
                 clusters,
                 overlordPodNamespace(clusters),
-                common.text("k8sTaskPodNamePrefix", ""),
+                new RunnerConfig.Naming(
+                        common.text("k8sTaskPodNamePrefix", ""), common.flag("placement.clusterInLocation")),
                 common.flag("disableClientProxy"),
-                common.flag("placement.clusterInLocation"),
                 policies(clusters),
                 RegistrationConfig.read(common),
                 bag.notes());

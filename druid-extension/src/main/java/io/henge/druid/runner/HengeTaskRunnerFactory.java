@@ -142,7 +142,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         HengeTaskRunner built = new HengeTaskRunner(
                 this::begin,
                 this::slotsAtFirst,
-                new ShownLocations(config.clusterInLocation()),
+                new ShownLocations(config.naming().clusterInLocation()),
                 jobs.templateKeys(),
                 new Asking(rules, new TaskNeeds(jobs.requests(), dynamic::current)),
                 process::queued,
@@ -183,7 +183,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 process.address(),
                 clusters(registry, ledger.owner()),
                 new RunnerTerm.Limits(config.policies().withOwnStorageRoots(storageRoot.isPresent()), this::capacity),
-                new JobNames(config.podNamePrefix()),
+                new JobNames(config.naming().prefix()),
                 new RunnerTerm.Druid(
                         registry, metadata::activeTasks, term -> helpers(metadata.store(ledger, term), registry)),
                 process::givingWay));

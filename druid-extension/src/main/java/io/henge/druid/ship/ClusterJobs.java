@@ -156,7 +156,7 @@ public final class ClusterJobs {
      */
     public Attempt imagined(ClusterEntry cluster, Task task, Token token) {
         AttemptId first = AttemptId.first(new TaskId(task.getId()));
-        JobName job = new JobNames(config.podNamePrefix()).nameOf(first);
+        JobName job = new JobNames(config.naming().prefix()).nameOf(first);
         return Attempt.placed(
                 first,
                 new JobAddress(cluster.name(), cluster.namespace(), job),

@@ -90,9 +90,17 @@ class EveryPropertyTest {
                         "ops",
                         config -> config.clusters().get(1).pod().overlordNamespace(),
                         "ops"),
-                new Row("k8sTaskPodNamePrefix", "prod", RunnerConfig::podNamePrefix, "prod"),
+                new Row(
+                        "k8sTaskPodNamePrefix",
+                        "prod",
+                        config -> config.naming().prefix(),
+                        "prod"),
                 new Row("disableClientProxy", "true", RunnerConfig::disableClientProxy, true),
-                new Row("placement.clusterInLocation", "true", RunnerConfig::clusterInLocation, true),
+                new Row(
+                        "placement.clusterInLocation",
+                        "true",
+                        config -> config.naming().clusterInLocation(),
+                        true),
                 new Row(
                         "disableClientProxy",
                         "true",

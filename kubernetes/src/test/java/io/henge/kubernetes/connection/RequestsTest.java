@@ -75,6 +75,9 @@ class RequestsTest {
     private void connect() {
         cluster.start(new ClusterConnection.Watcher() {
             @Override
+            public void answers(ClusterName name) {}
+
+            @Override
             public void offerRead(ClusterName name) {}
 
             @Override

@@ -7,6 +7,9 @@ import io.henge.core.port.ClusterConnection;
 /** Told of changes, and does nothing: for tests that ask the connection itself. */
 public final class Deaf implements ClusterConnection.Watcher {
     @Override
+    public void answers(ClusterName name) {}
+
+    @Override
     public void jobChanged(ClusterName name, JobName job) {}
 
     @Override

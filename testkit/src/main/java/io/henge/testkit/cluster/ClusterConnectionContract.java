@@ -76,6 +76,9 @@ public abstract class ClusterConnectionContract {
     private void start() {
         cluster.start(new ClusterConnection.Watcher() {
             @Override
+            public void answers(ClusterName name) {}
+
+            @Override
             public void offerRead(ClusterName name) {
                 offersRead.incrementAndGet();
             }
@@ -331,6 +334,9 @@ public abstract class ClusterConnectionContract {
         int before = offersRead.get();
         try (ClusterConnection later = connect()) {
             later.start(new ClusterConnection.Watcher() {
+                @Override
+                public void answers(ClusterName name) {}
+
                 @Override
                 public void offerRead(ClusterName name) {
                     offersRead.incrementAndGet();

@@ -312,13 +312,8 @@ public final class SimulatedCluster {
     }
 
     /** From now on, all pods may have so much together, of which those of others hold some; null for any amount. */
-    public void limit(@Nullable Resources hard, Resources others) {
-        quota = hard == null ? null : new SimulatedQuota(Offer.Source.QUOTA, hard, others);
-    }
-
-    /** The same, where somebody else says what it has. */
-    public void limit(Offer.Source by, Resources total, Resources others) {
-        quota = new SimulatedQuota(by, total, others);
+    public void limit(Offer.Source by, @Nullable Resources total, Resources others) {
+        quota = total == null ? null : new SimulatedQuota(by, total, others);
     }
 
     /** What new pods lack from now on; those that run are left alone. */

@@ -61,7 +61,6 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private final SimulatedOverlord.World world;
     private final Build build;
     private final Witness witness;
-
     /** The processes that have not ended, in the order in which they took the lead. */
     private final List<SimulatedOverlord> overlords = new ArrayList<>();
 
@@ -76,7 +75,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     public enum Peon {
         /** By its own report to the Overlord, and by a status in deep storage. */
         REPORTS,
-        /** Only by a status in deep storage, since the Overlord could not be reached. */
+        /** Only by a status, since the Overlord could not be reached. */
         LEAVES_STATUS,
         /** Not at all. */
         SILENT
@@ -124,9 +123,8 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
 
     /** Makes a cluster, and registers it with the leader and all later ones. */
     public SimulatedCluster register(String name) {
-        SimulatedCluster cluster = make(name);
-        leader().join(cluster);
-        return cluster;
+        leader().join(make(name));
+        return cluster(name);
     }
 
     /** Takes a cluster's entry away, for the leader and all later ones; says what comes of it. */

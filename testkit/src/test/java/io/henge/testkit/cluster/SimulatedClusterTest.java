@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.time.ManualClock;
@@ -42,7 +43,7 @@ class SimulatedClusterTest extends ClusterConnectionContract {
 
     @Override
     protected void limit(@Nullable Resources hard) {
-        cluster.limit(hard, Resources.NONE);
+        cluster.limit(Offer.Source.QUOTA, hard, Resources.NONE);
     }
 
     @Override

@@ -63,6 +63,9 @@ class ForwardingTest {
 
     private static final class Deaf implements ClusterConnection.Watcher {
         @Override
+        public void answers(ClusterName name) {}
+
+        @Override
         public void offerRead(ClusterName cluster) {}
 
         @Override
