@@ -9,6 +9,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.Term;
 import io.henge.core.placement.Offer;
@@ -49,6 +50,7 @@ class ForwardingTest {
             Map.entry(Set.class, Set.of("one")),
             Map.entry(CompletionStage.class, new CompletableFuture<>()),
             Map.entry(ClusterName.class, new ClusterName("east")),
+            Map.entry(ClusterIdentity.class, new ClusterIdentity("system", "namespace")),
             Map.entry(JobName.class, new JobName("job")),
             Map.entry(Attempt.class, ATTEMPT),
             Map.entry(EventFilter.class, new EventFilter(null, null, null)),
