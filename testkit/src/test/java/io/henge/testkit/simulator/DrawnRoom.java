@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the clusters of a drawn world have for pods, which changes, and what pods ask for. */
 final class DrawnRoom {
+    private static final List<Source> SOURCES = List.of(Source.values());
     private static final String GPU = "nvidia.com/gpu";
     private static final long CORE = 1_000;
     private static final long GIB = 1L << 30;
@@ -52,14 +53,14 @@ final class DrawnRoom {
     }
 
     private void drawRoom(SimulatedCluster cluster) {
-        Source by = Source.values()[random.nextInt(Source.values().length)];
+        Source by = SOURCES.get(random.nextInt(SOURCES.size()));
         if (by != Source.NOBODY) {
             put(cluster, by);
         }
     }
 
     private void put(SimulatedCluster cluster, Source by) {
-        long cores = CORES_MIN + random.nextInt(CORES_MORE);
+        long cores = (long) CORES_MIN + random.nextInt(CORES_MORE);
         TreeMap<String, Long> total = new TreeMap<>(
                 Resources.of(cores * CORE, cores * MEMORY_PER_CORE * GIB).amounts());
         if (random.nextInt(3) == 0) {
