@@ -15,6 +15,7 @@ import io.henge.core.placement.Offer;
 import io.henge.testkit.fleet.SimulatedFleet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,7 +63,7 @@ final class PlacementChecks {
         if (places.isEmpty()) {
             return;
         }
-        TreeMap<ClusterName, Resources> held = heldBy(rows);
+        Map<ClusterName, Resources> held = heldBy(rows);
         for (Action.Place place : places) {
             checkTies(place, known, rows);
             checkRoom(place, known, held);
@@ -76,7 +77,7 @@ final class PlacementChecks {
                 .isPresent();
     }
 
-    private TreeMap<ClusterName, Resources> heldBy(Collection<Attempt> rows) {
+    private Map<ClusterName, Resources> heldBy(Collection<Attempt> rows) {
         TreeMap<ClusterName, Resources> held = new TreeMap<>();
         for (Attempt row : rows) {
             if (row.state() == AttemptState.PLACED) {
@@ -135,7 +136,7 @@ final class PlacementChecks {
     }
 
     /** By the rows of the ledger, whatever the leader counts, and by what it knows of what the cluster has. */
-    private void checkRoom(Action.Place place, FleetSnapshot known, TreeMap<ClusterName, Resources> held) {
+    private void checkRoom(Action.Place place, FleetSnapshot known, Map<ClusterName, Resources> held) {
         ClusterName cluster = place.cluster();
         Offer offer =
                 Optional.ofNullable(known.clusters().get(cluster)).orElseThrow().offer();

@@ -144,8 +144,8 @@ final class Trials {
     }
 
     private void fill() {
-        long there = fleet.store().tasks().size() - fleet.outcomes().size();
-        for (long i = there; i < CROWD && fleet.isLed(); i++) {
+        int there = fleet.store().tasks().size() - fleet.outcomes().size();
+        for (int i = there; i < CROWD && fleet.isLed(); i++) {
             submit("small", OF_THE_CROWD, null);
         }
         faults.reopen(Optional.empty());
