@@ -32,7 +32,7 @@ final class ClusterRow {
                     "bad_since",
                     "drain_until",
                     "drain_attempts",
-                    "identity"),
+                    "cluster_identity"),
             ClusterRow::bind);
 
     private ClusterRow() {}
@@ -89,7 +89,7 @@ final class ClusterRow {
     }
 
     private static @Nullable ClusterIdentity identity(ResultSet row) throws SQLException {
-        String text = row.getString("identity");
+        String text = row.getString("cluster_identity");
         return text == null ? null : ClusterIdentity.of(text).orElse(null);
     }
 

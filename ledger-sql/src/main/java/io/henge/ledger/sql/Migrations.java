@@ -98,6 +98,6 @@ final class Migrations {
 
     /** 1.3: which cluster it is that has a name. */
     private List<Column> three() {
-        return List.of(new Column(tables.clusters(), "identity", "VARCHAR(255)"));
+        return List.of(new Column(tables.clusters(), "cluster_identity", "VARCHAR(255)"));
     }
 }

@@ -128,7 +128,7 @@ abstract class MigrationContract extends StoreContract {
         for (String column : List.of("pause_who", "pause_why", "pause_at")) {
             execute("ALTER TABLE " + tables().term() + " DROP COLUMN " + column);
         }
-        for (String column : List.of("drain_until", "drain_attempts", "identity")) {
+        for (String column : List.of("drain_until", "drain_attempts", "cluster_identity")) {
             execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN " + column);
         }
         execute("UPDATE " + tables().term() + " SET schema_minor = 1");
@@ -151,7 +151,7 @@ abstract class MigrationContract extends StoreContract {
     void aLedgerOfVersionOneTwoIsMigratedWithItsRows() throws SQLException {
         SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
         open().owner();
-        execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN identity");
+        execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN cluster_identity");
         execute("UPDATE " + tables().term() + " SET schema_minor = 2");
         Term term = open().lead("new:8090", NOW);
         assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
