@@ -91,6 +91,11 @@ public final class ClusterAddition {
     }
 
     private Ready look(ContextSide overlord, ContextSide member) throws NotDoneException, InterruptedException {
+        if (member.access().proxyUrl() != null) {
+            throw NotDoneException.refused(member.route().shown()
+                    + " gets there by the proxy-url of its cluster, which a registration may not say. Give a context without"
+                    + " one if the Overlord needs none, or name the cluster in the Overlord's properties.");
+        }
         MadeFor madeFor = OverlordNamespace.madeForIn(request.name(), routes, overlord);
         @Nullable
         Secret registered =

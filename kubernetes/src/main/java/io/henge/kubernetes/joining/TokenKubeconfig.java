@@ -7,7 +7,7 @@ import io.henge.kubernetes.access.Access;
 import io.henge.kubernetes.document.Models;
 import org.jspecify.annotations.Nullable;
 
-/** A kubeconfig that says everything itself: it names no file and no program, as a registration has it. */
+/** A kubeconfig that says everything itself: it names no file, no program and no proxy, as a registration has it. */
 final class TokenKubeconfig {
     private TokenKubeconfig() {}
 
@@ -33,10 +33,8 @@ final class TokenKubeconfig {
      */
     static String of(Access access, String name, String token) {
         Config config = access.config();
-        ClusterBuilder cluster = new ClusterBuilder()
-                .withServer(serverOf(access))
-                .withTlsServerName(access.tlsServerName())
-                .withProxyUrl(access.proxyUrl());
+        ClusterBuilder cluster =
+                new ClusterBuilder().withServer(serverOf(access)).withTlsServerName(access.tlsServerName());
         @Nullable String authority = config.getCaCertData();
         if (authority != null && !authority.isEmpty()) {
             cluster.withCertificateAuthorityData(authority);

@@ -209,7 +209,7 @@ class ClusterAdditionTest {
         assertThat(refusal.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(refusal.sentences())
                 .containsExactly("--context: " + dir.resolve("config")
-                        + " has no context[wset]. Give one of [empty, home, nowhere, west-admin].");
+                        + " has no context[wset]. Give one of [behind, empty, home, nowhere, west-admin].");
     }
 
     @Test
@@ -222,6 +222,18 @@ class ClusterAdditionTest {
                 .singleElement()
                 .asString()
                 .startsWith("context[nowhere]: The API server could not be reached");
+        assertThat(servers.overlord.changes()).isEmpty();
+    }
+
+    @Test
+    void aClusterBehindAProxyIsRefusedAsTheOverlordWouldRefuseIt() {
+        ClusterAddition addition =
+                new ClusterAddition(TwoServers.request(Map.of()), servers.routes("behind"), () -> {}, false);
+        assertThat(refusal(addition).sentences())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "context[behind] gets there by the proxy-url of its cluster, which a registration may not say.");
         assertThat(servers.overlord.changes()).isEmpty();
     }
 

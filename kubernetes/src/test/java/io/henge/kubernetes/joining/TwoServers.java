@@ -28,11 +28,13 @@ final class TwoServers implements AutoCloseable {
                 - {name: home, context: {cluster: home, user: anna}}
                 - {name: west-admin, context: {cluster: west, user: anna}}
                 - {name: empty, context: {cluster: empty, user: anna}}
+                - {name: behind, context: {cluster: behind, user: anna}}
                 - {name: nowhere, context: {cluster: nowhere, user: anna}}
                 clusters:
                 - {name: home, cluster: {server: "http://127.0.0.1:%d"}}
                 - {name: west, cluster: {server: "http://127.0.0.1:%d"}}
                 - {name: empty, cluster: {server: "http://127.0.0.1:%d"}}
+                - {name: behind, cluster: {server: "http://127.0.0.1:1", proxy-url: "http://127.0.0.1:2"}}
                 - {name: nowhere, cluster: {server: "http://127.0.0.1:1"}}
                 users: [{name: anna, user: {token: hers}}]
                 """.formatted(overlord.port(), west.port(), empty.port()));
