@@ -82,13 +82,12 @@ class RealClusterCheckTest {
         assertThat(report.clockAhead()).isNotNull();
         assertThat(about(report, Level.FINE))
                 .containsExactlyElementsOf(Stream.of(
-                                Stream.of("identity"),
+                                Stream.of("identity", "namespace[" + east.namespace() + "]"),
                                 Permission.ALL.stream().map(right -> "permission to " + right),
                                 Stream.of("Job of pod template[base]"))
                         .flatMap(parts -> parts)
                         .toList());
-        assertThat(about(report, Level.UNSEEN))
-                .containsExactly("namespace[" + east.namespace() + "]", "ServiceAccount[peon]", "ConfigMap[conf]");
+        assertThat(about(report, Level.UNSEEN)).containsExactly("ServiceAccount[peon]", "ConfigMap[conf]");
     }
 
     @Test
