@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record WatchHealth(
         boolean answers, boolean listed, @Nullable String trouble, Instant since) {
+    /** What is said of a cluster of which nothing is wrong but that it was not listed yet. */
+    public static final String NOT_LISTED = "It has not been listed yet";
+
     /** Of a cluster that has answered nothing, or everything. */
     public WatchHealth(boolean listed, @Nullable String trouble, Instant since) {
         this(listed, listed, trouble, since);
@@ -33,7 +36,7 @@ public record WatchHealth(
         if (trouble != null) {
             return trouble;
         }
-        return listed ? null : "It has not been listed yet";
+        return listed ? null : NOT_LISTED;
     }
 
     /** The same with its date if nothing has changed, else what is so from now on. */

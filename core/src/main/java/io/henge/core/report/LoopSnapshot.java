@@ -3,6 +3,7 @@ package io.henge.core.report;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.WaitingQueue;
+import io.henge.core.health.WatchHealth;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.Preference;
@@ -101,7 +102,8 @@ public record LoopSnapshot(
                 : Slots.of(
                         choices,
                         clusters.stream()
-                                .filter(cluster -> cluster.trouble() != null)
+                                .filter(cluster -> cluster.trouble() != null
+                                        && !cluster.trouble().equals(WatchHealth.NOT_LISTED))
                                 .map(ClusterReport::name)
                                 .collect(Collectors.toSet()));
     }
