@@ -43,7 +43,7 @@ public final class PlacementBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "One decision of placement, with " + TASKS + " tasks waiting, " + Wishes.RULES + " rules and resources";
+        return "One decision of placement, with " + TASKS + " tasks waiting, " + BenchAsking.RULES + " rules and resources";
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class PlacementBenchmark implements Benchmark {
     private static long[] decide(int clusters) {
         Giving giving = new Giving(
                 fleet(clusters), Selector.LEAST_TASK, new RoundRobin.Turns(RoundRobin.START), new SplittableRandom(1));
-        Wishes wishes = new Wishes();
+        BenchAsking wishes = new BenchAsking();
         List<Preference> waiting = new ArrayList<>();
         for (int i = 0; i < TASKS; i++) {
             waiting.add(preference(wishes, i));
@@ -97,8 +97,8 @@ public final class PlacementBenchmark implements Benchmark {
         return nanos;
     }
 
-    private static Preference preference(Wishes wishes, int task) {
-        return Preference.of(wishes.asked(new TaskTraits("index", Wishes.dataSource(task), "group-" + task, 0), task));
+    private static Preference preference(BenchAsking wishes, int task) {
+        return Preference.of(wishes.asked(new TaskTraits("index", BenchAsking.dataSource(task), "group-" + task, 0), task));
     }
 
     private static Choices fleet(int clusters) {
@@ -109,7 +109,7 @@ public final class PlacementBenchmark implements Benchmark {
                     name,
                     new Option(
                             name,
-                            Wishes.profile(i),
+                            BenchAsking.profile(i),
                             true,
                             null,
                             new Option.Taken(0, TASKS, Resources.NONE, HashTreePMap.empty()),

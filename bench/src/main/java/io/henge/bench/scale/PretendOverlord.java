@@ -1,7 +1,7 @@
 package io.henge.bench.scale;
 
 import io.henge.bench.figure.Latencies;
-import io.henge.bench.placement.Wishes;
+import io.henge.bench.placement.BenchAsking;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
@@ -44,7 +44,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
     private final ScheduledThreadPoolExecutor outside = new ScheduledThreadPoolExecutor(1);
 
     private final Set<ClusterName> names;
-    private final Wishes wishes = new Wishes();
+    private final BenchAsking wishes = new BenchAsking();
     private final TurnMeter meter = new TurnMeter();
     private final PretendDruid druid = new PretendDruid(outside, this::ended);
 
@@ -66,7 +66,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
         for (int i = 0; i < clusters; i++) {
             ClusterName name = new ClusterName("cluster-" + i);
             names.add(name);
-            profiles.put(name, Wishes.profile(i));
+            profiles.put(name, BenchAsking.profile(i));
         }
         Policies policies = Policies.DEFAULT.withSharing(new Sharing(Selector.ROUND_ROBIN, profiles, wishes.rules()));
         begun = new TermStart(ledger, "bench:8090", names, name -> true, policies, Thoughts.SOUND, meter.ofTheLoop())
@@ -89,7 +89,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
     /** Hands in one task more. */
     void accept() {
         TaskId task = new TaskId("index_kafka_flights_abcdefghijklmno_" + accepted);
-        TaskTraits traits = new TaskTraits("index_kafka", Wishes.dataSource(accepted), task.value(), 50);
+        TaskTraits traits = new TaskTraits("index_kafka", BenchAsking.dataSource(accepted), task.value(), 50);
         loop().accept(task, traits, wishes.asked(traits, accepted));
         accepted++;
     }

@@ -73,7 +73,7 @@ public final class SharedWorld implements ParameterResolver, TestWatcher {
             Path directory = Files.createTempDirectory("henge-e2e-");
             Map<String, String> properties = new TreeMap<>(Map.of(
                     RUNNER + "placement.startTolerationSeconds",
-                    "3",
+                    "10",
                     RUNNER + "clusters[2].name",
                     "broken",
                     RUNNER + "clusters[2].taskNamespace",

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * What many tasks ask of many clusters: 20 rules, each about one data source and one of five zones, what pods ask for, and
  * that replicas stay apart.
  */
-public final class Wishes {
+public final class BenchAsking {
     /** How many rules there are, and data sources. */
     public static final int RULES = 20;
 
