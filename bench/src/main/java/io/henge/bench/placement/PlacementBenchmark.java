@@ -43,7 +43,8 @@ public final class PlacementBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "One decision of placement, with " + TASKS + " tasks waiting, " + BenchAsking.RULES + " rules and resources";
+        return "One decision of placement, with " + TASKS + " tasks waiting, " + BenchAsking.RULES
+                + " rules and resources";
     }
 
     @Override
@@ -98,7 +99,8 @@ public final class PlacementBenchmark implements Benchmark {
     }
 
     private static Preference preference(BenchAsking wishes, int task) {
-        return Preference.of(wishes.asked(new TaskTraits("index", BenchAsking.dataSource(task), "group-" + task, 0), task));
+        return Preference.of(
+                wishes.asked(new TaskTraits("index", BenchAsking.dataSource(task), "group-" + task, 0), task));
     }
 
     private static Choices fleet(int clusters) {
