@@ -83,7 +83,8 @@ class DynamicConfigTest {
         HttpResponse<String> refused = place.post(
                 Place.EXECUTION_CONFIG, "{\"placementRules\":[{\"name\":\"a\",\"exclude\":{\"name\":[\"nroth\"]}}]}");
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("names [nroth], but the clusters are [east, west]. Name one of these.");
+        assertThat(refused.body())
+                .contains("names [nroth], but the clusters are [broken, east, west]. Name one of these.");
         assertThat(place.json("/druid/indexer/v1/k8s/rules")).isEqualTo(rules);
     }
 
