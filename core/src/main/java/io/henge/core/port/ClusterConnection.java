@@ -41,7 +41,7 @@ public interface ClusterConnection extends AutoCloseable {
 
     /**
      * Which cluster it is, as far as it says; known by the time of {@link #answers()}, and never another one while the
-     * connection lives.
+     * connection lives. Where it may not be read, it may be known later.
      */
     ClusterIdentity identity();
 

@@ -29,12 +29,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads which cluster a connection leads to: once, as soon as it can be read, and again before another way is taken. Each is two
- * requests; what may not be read is not known.
+ * requests. Where nothing of it may be read, that is tried again each hour.
  */
 final class IdentityReader {
     private static final Logger log = LoggerFactory.getLogger(IdentityReader.class);
 
     private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** After which a right that was lacking may have been given. */
+    private static final Duration FORBIDDEN_FOR = Duration.ofHours(1);
+
     private static final String SYSTEM = "kube-system";
     private static final Excerpt UID = Excerpt.of("metadata");
 
@@ -80,7 +84,7 @@ final class IdentityReader {
                         fail(api, failure);
                         return;
                     }
-                    if (identity.isNone()) {
+                    if (identity.isNone() && !isRead()) {
                         log.info(
                                 "Which cluster it is that cluster[{}] leads to may not be read: whether it is still the same is"
                                         + " not checked. Bind charts/rbac/role.yaml",
@@ -89,6 +93,9 @@ final class IdentityReader {
                     trouble = null;
                     read = identity;
                     told.run();
+                    if (identity.isNone()) {
+                        later(api, FORBIDDEN_FOR);
+                    }
                 });
     }
 
@@ -102,8 +109,12 @@ final class IdentityReader {
         if (changed) {
             told.run();
         }
+        later(api, AGAIN);
+    }
+
+    private void later(Api api, Duration pause) {
         try {
-            ScheduledFuture<?> unused = timer.schedule(() -> start(api), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = timer.schedule(() -> start(api), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("The connection is closed", e);
         }
@@ -122,11 +133,8 @@ final class IdentityReader {
         try (Api api = ClientFactory.open(access, settings, http, (verb, code, took, retryAfter) -> {})) {
             ClusterIdentity other =
                     new ClusterIdentity(uid(api.get(path(SYSTEM))), uid(api.get(path(settings.namespace()))));
-            if (other.isAnother(before)) {
-                throw new KubeconfigException(
-                        settings.key() + " leads to another cluster now (" + other + ") than before (" + before
-                                + "), and is not followed. Lead it back, or give the other cluster an entry of its own.",
-                        null);
+            if (!other.isSame(before)) {
+                throw new KubeconfigException(settings.key() + whyNot(other, before), null);
             }
         } catch (IOException e) {
             throw new KubeconfigException(
@@ -135,6 +143,15 @@ final class IdentityReader {
                             + " cluster. " + ApiFailures.sentence(e),
                     e);
         }
+    }
+
+    /** Nothing that such a place shows, or does not show, says anything of the attempts on the cluster that was known. */
+    private static String whyNot(ClusterIdentity other, ClusterIdentity before) {
+        return other.isAnother(before)
+                ? " leads to another cluster now (" + other + ") than before (" + before
+                        + "), and is not followed. Lead it back, or give the other cluster an entry of its own."
+                : " leads elsewhere now, where it may not be read which cluster that is, and is not followed: before it was ("
+                        + before + "). Let its user get the namespaces, as by charts/rbac/role.yaml, or lead it back.";
     }
 
     private static String path(String namespace) {

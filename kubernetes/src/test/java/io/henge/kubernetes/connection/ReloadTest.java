@@ -273,6 +273,24 @@ class ReloadTest {
     }
 
     @Test
+    void aKubeconfigThatLeadsWhereNobodySaysWhichClusterItIsIsNotFollowed() throws Exception {
+        server.start();
+        kubeconfig(server.url(), "token: secret");
+        ClusterConnection connection = connectAndSync();
+        try (StubApiServer other = new StubApiServer()) {
+            other.answer("GET", "api/v1/namespaces/kube-system", 403, "{}");
+            other.answer("GET", "api/v1/namespaces/henge", 404, "{}");
+            other.start();
+            kubeconfig(other.url(), "token: secret");
+            until(() -> connection.warning().isPresent());
+            assertThat(connection.warning().orElseThrow())
+                    .contains("it may not be read which cluster that is, and is not followed");
+            untilLaunched(connection, attempt);
+            assertThat(other.lists()).isEmpty();
+        }
+    }
+
+    @Test
     void withoutTheRightToAskAnyWayIsFollowed() throws Exception {
         server.answer("GET", "api/v1/namespaces/kube-system", 403, "{}");
         server.answer("GET", "api/v1/namespaces/henge", 403, "{}");
