@@ -10,6 +10,7 @@ import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
@@ -45,6 +46,7 @@ public abstract class ClusterConnectionContract {
     private final List<Boolean> troubles = new CopyOnWriteArrayList<>();
 
     private final AtomicInteger offersRead = new AtomicInteger();
+    private final AtomicInteger answersTold = new AtomicInteger();
 
     private ClusterConnection cluster;
 
@@ -73,10 +75,12 @@ public abstract class ClusterConnectionContract {
         cluster.close();
     }
 
-    private void start() {
+    private void begin() {
         cluster.start(new ClusterConnection.Watcher() {
             @Override
-            public void answers(ClusterName name) {}
+            public void answers(ClusterName name) {
+                answersTold.incrementAndGet();
+            }
 
             @Override
             public void offerRead(ClusterName name) {
@@ -93,7 +97,21 @@ public abstract class ClusterConnectionContract {
                 troubles.add(cluster.trouble().isPresent());
             }
         });
+    }
+
+    private void start() {
+        begin();
         until("the watches have listed the cluster", cluster::synced);
+    }
+
+    @Test
+    void whatItIsIsKnownWhenItAnswersAndStays() {
+        begin();
+        until("it answers", cluster::answers);
+        ClusterIdentity is = cluster.identity();
+        until("it is listed", cluster::synced);
+        assertThat(cluster.identity()).isEqualTo(is);
+        assertThat(answersTold.get()).isPositive();
     }
 
     private <T> T result(CompletionStage<T> stage) {

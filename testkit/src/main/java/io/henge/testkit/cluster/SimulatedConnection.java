@@ -50,6 +50,7 @@ final class SimulatedConnection implements ClusterConnection {
     private static final int OFFER_EVERY_SECONDS = 60;
 
     private final SimulatedCluster cluster;
+    private final ClusterIdentity identity;
     private final TreeMap<JobName, JobSighting> shown = new TreeMap<>();
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
     private final SimulatedGate gate;
@@ -63,6 +64,7 @@ final class SimulatedConnection implements ClusterConnection {
 
     SimulatedConnection(SimulatedCluster cluster, Admission admission) {
         this.cluster = cluster;
+        this.identity = cluster.identity();
         this.gate = new SimulatedGate(admission);
     }
 
@@ -174,7 +176,7 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public ClusterIdentity identity() {
-        return cluster.identity();
+        return identity;
     }
 
     @Override
