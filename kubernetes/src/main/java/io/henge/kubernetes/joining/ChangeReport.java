@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * tells what it did by then. Only one thread at a time may use it.
  */
 public final class ChangeReport {
+    /** The keys of Secrets that hold credentials. */
+    private static final List<String> SECRET = List.of(Membership.KUBECONFIG, "token");
+
     private final ClusterName cluster;
     private final boolean dryRun;
     private final List<Line> lines = new ArrayList<>();
@@ -85,18 +88,26 @@ public final class ChangeReport {
         return lines.stream()
                 .map(line -> "# " + line.where() + ": " + line.change().ref() + ", "
                         + line.change().deed().word(dryRun) + "\n"
-                        + (line.change().changesAnything()
-                                ? Models.TEXT.asYaml(readable(line.change().object()))
-                                : ""))
+                        + (line.change().changesAnything() ? Models.TEXT.asYaml(readable(line.change())) : ""))
                 .collect(Collectors.joining());
     }
 
-    private static HasMetadata readable(HasMetadata object) {
-        return object instanceof Secret secret && !Membership.texts(secret).isEmpty()
+    private HasMetadata readable(ObjectChange change) {
+        return change.object() instanceof Secret secret
+                        && !Membership.texts(secret).isEmpty()
                 ? new SecretBuilder(secret)
                         .withData(null)
-                        .withStringData(Membership.texts(secret))
+                        .withStringData(shown(Membership.texts(secret), change.deed()))
                         .build()
-                : object;
+                : change.object();
+    }
+
+    /** What is only planned holds no token yet. */
+    private Map<String, String> shown(Map<String, String> texts, ObjectChange.Deed deed) {
+        Map<String, String> shown = new LinkedHashMap<>(texts);
+        if (!dryRun || deed == ObjectChange.Deed.DELETE) {
+            SECRET.forEach(key -> shown.computeIfPresent(key, (name, text) -> "not shown"));
+        }
+        return shown;
     }
 }

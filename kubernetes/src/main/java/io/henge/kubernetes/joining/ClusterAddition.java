@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.access.Confinement;
 import io.henge.kubernetes.access.ProxySettings;
 import io.henge.kubernetes.check.ClusterCheck;
 import io.henge.kubernetes.check.Finding;
@@ -12,10 +13,6 @@ import io.henge.kubernetes.check.FleetCheck;
 import io.henge.kubernetes.check.FleetReport;
 import io.henge.kubernetes.check.FleetReport.Verdict;
 import io.henge.kubernetes.joining.NotDoneException.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,30 +225,22 @@ public final class ClusterAddition {
                                 + ". See that the cluster's kube-controller-manager runs its serviceaccount-token controller."));
     }
 
-    /** What {@code henge check} would find, with what the Overlord is given. */
+    /** What {@code henge check} would find, with what the Overlord is given, and as far as it trusts that. */
     private FleetReport check(Secret registration, Membership membership) throws InterruptedException {
-        try {
-            Path kubeconfig = Files.createTempFile("henge-cluster", ".kubeconfig");
-            try {
-                Files.writeString(
-                        kubeconfig,
-                        Objects.requireNonNull(Membership.texts(registration).get(Membership.KUBECONFIG)));
-                FleetReport found = check(kubeconfig, ObjectRef.of(registration).toString(), membership);
-                for (int i = 1; i < CHECKS_MAX && found.verdict() == Verdict.PROBLEM; i++) {
-                    rest.rest();
-                    found = check(kubeconfig, ObjectRef.of(registration).toString(), membership);
-                }
-                return found;
-            } finally {
-                Files.delete(kubeconfig);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("A file for the new kubeconfig cannot be kept for a moment", e);
+        String kubeconfig =
+                Objects.requireNonNull(Membership.texts(registration).get(Membership.KUBECONFIG));
+        String key = ObjectRef.of(registration).toString();
+        FleetReport found = check(kubeconfig, key, membership);
+        for (int i = 1; i < CHECKS_MAX && found.verdict() == Verdict.PROBLEM; i++) {
+            rest.rest();
+            found = check(kubeconfig, key, membership);
         }
+        return found;
     }
 
-    private static FleetReport check(Path kubeconfig, String key, Membership membership) {
-        ApiRoute route = new ApiRoute(kubeconfig, null, ApiRoute.REQUEST_TIMEOUT_DEFAULT, ProxySettings.ENVIRONMENT);
+    private static FleetReport check(String kubeconfig, String key, Membership membership) {
+        ApiRoute route = new ApiRoute(null, null, ApiRoute.REQUEST_TIMEOUT_DEFAULT, ProxySettings.ENVIRONMENT)
+                .confined(null, new Confinement(kubeconfig, null, false, false));
         Finding pods = new Finding(
                 Level.UNSEEN,
                 "pods",

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,18 @@ public final class ClusterRemoval {
     private static final String REMOVED = "removed";
 
     /** What a namespace may hold that would go with it, and what of it is made by Kubernetes itself. */
-    private static final Map<String, Set<String>> HELD = Map.of(
-            "batch/v1/jobs", Set.of(),
-            "v1/pods", Set.of(),
-            "v1/configmaps", Set.of("kube-root-ca.crt"),
-            "v1/secrets", Set.of(),
-            "v1/serviceaccounts", Set.of("default"),
-            "v1/persistentvolumeclaims", Set.of());
+    private static final SortedMap<String, Set<String>> HELD = new TreeMap<>(Map.ofEntries(
+            Map.entry("apps/v1/daemonsets", Set.of()),
+            Map.entry("apps/v1/deployments", Set.of()),
+            Map.entry("apps/v1/statefulsets", Set.of()),
+            Map.entry("batch/v1/cronjobs", Set.of()),
+            Map.entry("batch/v1/jobs", Set.of()),
+            Map.entry("v1/pods", Set.of()),
+            Map.entry("v1/services", Set.of()),
+            Map.entry("v1/configmaps", Set.of("kube-root-ca.crt")),
+            Map.entry("v1/secrets", Set.of()),
+            Map.entry("v1/serviceaccounts", Set.of("default")),
+            Map.entry("v1/persistentvolumeclaims", Set.of())));
 
     /** More than Kubernetes and we put there, of each kind. */
     private static final int HELD_LIMIT = 10;
@@ -123,6 +130,11 @@ public final class ClusterRemoval {
         if (!report.isDryRun()) {
             rehearse(plan, last, overlord, member);
             overlord.carryOut(new ObjectChange(Deed.CHANGE, unseen(registered)));
+            if (!counted) {
+                // What was placed until the Overlord was told. It keeps the cluster for that, and a later run goes on
+                // from here.
+                refuseWithJobs(membership, member);
+            }
         }
         for (ObjectChange change : plan.changes()) {
             carryOut(change, member);
@@ -171,8 +183,7 @@ public final class ClusterRemoval {
     private static String held(Membership membership, Set<ObjectRef> ours, ContextSide member)
             throws NotDoneException, InterruptedException {
         List<String> names = ours.stream().map(ObjectRef::name).toList();
-        for (Map.Entry<String, Set<String>> kind :
-                HELD.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        for (Map.Entry<String, Set<String>> kind : HELD.entrySet()) {
             String api = kind.getKey().startsWith("v1/") ? "api/" : "apis/";
             int slash = kind.getKey().lastIndexOf('/');
             String plural = kind.getKey().substring(slash + 1);

@@ -67,6 +67,7 @@ class ClusterAdditionTest {
         assertThat(report.asJson())
                 .contains("\"done\":\"made\"", "\"name\":\"druid/henge-cluster-west\"", "never expires")
                 .doesNotContain("token-5");
+        assertThat(report.asYaml()).contains("kubeconfig: \"not shown\"").doesNotContain("token-5");
         assertThat(registered()).containsEntry("weight", "3").containsEntry("taskNamespace", "druid");
         assertThat(registered().get("kubeconfig"))
                 .contains("http://127.0.0.1:" + servers.west.port(), "token-5")

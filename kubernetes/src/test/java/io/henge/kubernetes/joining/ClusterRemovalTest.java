@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.henge.kubernetes.joining.NotDoneException.Outcome;
+import io.henge.kubernetes.stub.ObjectServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,14 @@ class ClusterRemovalTest {
         return catchThrowableOfType(NotDoneException.class, removal::run);
     }
 
+    private static void put(ObjectServer server, String collection, String json) {
+        try {
+            server.put(collection, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String object(String kind, String name, String labels) {
         return "{\"kind\":\"" + kind + "\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"" + name + "\",\"labels\":{"
                 + labels + "}}}";
@@ -55,10 +66,19 @@ class ClusterRemovalTest {
                         "PATCH " + SECRETS + "/henge-cluster-west",
                         "DELETE " + SECRETS + "/henge-cluster-west");
         assertThat(removal.report().asJson()).contains("\"done\":\"deleted\"", "\"where\":\"context[west-admin]\"");
+        assertThat(removal.report().asYaml()).doesNotContain("token-5");
     }
 
     @Test
-    void aNamespaceThatWasThereStaysAndSoDoesOneThatHoldsAnything() throws Exception {
+    void aNamespaceThatWasThereBeforeStays() throws Exception {
+        servers.west.put("api/v1/namespaces", object("Namespace", "druid", ""));
+        servers.add();
+        servers.removal(null, false).run();
+        assertThat(servers.west.paths()).containsExactly("api/v1/namespaces/druid");
+    }
+
+    @Test
+    void aNamespaceThatHoldsAnythingStays() throws Exception {
         servers.add();
         servers.west.put("api/v1/namespaces/druid/configmaps", object("ConfigMap", "conf", ""));
         servers.west.put("api/v1/namespaces/druid/configmaps", object("ConfigMap", "kube-root-ca.crt", ""));
@@ -81,6 +101,7 @@ class ClusterRemovalTest {
         dry.run();
         assertThat(servers.everything()).isEqualTo(before);
         assertThat(dry.report().asJson()).contains("\"done\":\"to be deleted\"");
+        assertThat(dry.report().asYaml()).doesNotContain("token-5");
     }
 
     @Test
@@ -100,6 +121,22 @@ class ClusterRemovalTest {
         assertThat(servers.everything()).isEqualTo(before);
         new ClusterRemoval(TwoServers.WEST, servers.routes(null), true, false).run();
         assertThat(servers.west.paths()).containsExactly("api/v1/namespaces/druid", JOBS + "/task-a", JOBS + "/theirs");
+    }
+
+    @Test
+    void aJobThatCameBeforeTheOverlordWasToldKeepsItsCredentials() throws Exception {
+        servers.add();
+        servers.overlord.uponChange(() -> put(servers.west, JOBS, object("Job", "task-a", "\"henge.io/owner\":\"o\"")));
+        List<String> before = servers.west.paths();
+        assertThat(refusal(servers.removal(null, false)).sentences())
+                .singleElement()
+                .asString()
+                .contains("such as Job[task-a]");
+        assertThat(servers.west.paths()).containsAll(before);
+        servers.overlord.uponChange(() -> {});
+        servers.west.remove(JOBS + "/task-a");
+        servers.removal(null, false).run();
+        assertThat(servers.west.paths()).isEmpty();
     }
 
     @Test

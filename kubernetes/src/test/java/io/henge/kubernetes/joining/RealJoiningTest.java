@@ -27,11 +27,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,11 +68,16 @@ class RealJoiningTest {
 
     @AfterAll
     static void down() {
-        overlord.close();
-        admin.close();
-        http.shutdownNow();
-        east.close();
-        west.close();
+        Stream.of(overlord, admin, west, east).filter(Objects::nonNull).forEach(RealJoiningTest::close);
+        Optional.ofNullable(http).ifPresent(ExecutorService::shutdownNow);
+    }
+
+    private static void close(AutoCloseable opened) {
+        try {
+            opened.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("It could not be closed", e);
+        }
     }
 
     private static HasMetadata namespace(String name) {

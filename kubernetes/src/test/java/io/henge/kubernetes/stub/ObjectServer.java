@@ -1,5 +1,6 @@
 package io.henge.kubernetes.stub;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.henge.kubernetes.document.Models;
@@ -34,13 +35,17 @@ public final class ObjectServer implements AutoCloseable {
 
     private final HttpServer server;
 
-    /** By their paths; guarded by being asked by one thread at a time. */
+    /** By their paths. */
+    @GuardedBy("this")
     private final Map<String, ObjectNode> objects = new TreeMap<>();
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final Set<String> forbidden = new CopyOnWriteArraySet<>();
     private volatile boolean fillsTokens = true;
     private volatile int changesMax = Integer.MAX_VALUE;
+    private volatile Runnable uponChange = () -> {};
+
+    @GuardedBy("this")
     private int uids;
 
     public ObjectServer() throws IOException {
@@ -61,6 +66,11 @@ public final class ObjectServer implements AutoCloseable {
     /** Answers 403 from now on to such requests, such as {@code POST roles}. */
     public void forbid(String methodAndPlural) {
         forbidden.add(methodAndPlural);
+    }
+
+    /** Has that done whenever an object is changed, before that is answered. */
+    public void uponChange(Runnable done) {
+        uponChange = done;
     }
 
     public void allowAll() {
@@ -100,7 +110,7 @@ public final class ObjectServer implements AutoCloseable {
         objects.keySet().removeIf(place -> place.equals(path) || isBelow(place, path));
     }
 
-    private void store(String path, ObjectNode object) {
+    private synchronized void store(String path, ObjectNode object) {
         ((ObjectNode) object.get("metadata")).put("uid", "uid-" + ++uids + "-of-" + port());
         if (fillsTokens && TOKEN.equals(object.path("type").asText())) {
             object.putObject("data").put("token", encoded("token-" + uids));
@@ -164,7 +174,7 @@ public final class ObjectServer implements AutoCloseable {
                 && (path.endsWith("/" + plural) || path.contains("/" + plural + "/"));
     }
 
-    private Answer list(String path, String query) {
+    private synchronized Answer list(String path, String query) {
         if (!path.matches(".*/namespaces/[^/]+/[a-z]+")) {
             return Answer.status(404, path + " not found");
         }
@@ -180,7 +190,7 @@ public final class ObjectServer implements AutoCloseable {
         return new Answer(200, list);
     }
 
-    private Answer make(String path, ObjectNode object, boolean dry) {
+    private synchronized Answer make(String path, ObjectNode object, boolean dry) {
         @Nullable String namespace = object.at("/metadata/namespace").textValue();
         String place = path + "/" + object.at("/metadata/name").asText();
         if (namespace != null && !objects.containsKey("api/v1/namespaces/" + namespace)) {
@@ -195,13 +205,14 @@ public final class ObjectServer implements AutoCloseable {
         return new Answer(201, object);
     }
 
-    private Answer change(String path, JsonNode change, boolean dry) {
+    private synchronized Answer change(String path, JsonNode change, boolean dry) {
         @Nullable ObjectNode object = objects.get(path);
         if (object == null) {
             return Answer.status(404, path + " not found");
         }
         if (!dry) {
             merge(object, change);
+            uponChange.run();
         }
         return new Answer(200, object);
     }
@@ -216,7 +227,7 @@ public final class ObjectServer implements AutoCloseable {
         });
     }
 
-    private Answer delete(String path, JsonNode options, boolean dry) {
+    private synchronized Answer delete(String path, JsonNode options, boolean dry) {
         @Nullable ObjectNode object = objects.get(path);
         if (object == null) {
             return Answer.status(404, path + " not found");
