@@ -169,6 +169,8 @@ final class SimulatedClusters implements AutoCloseable {
 
     private void end() {
         try {
+            // One that is being brought up would go on, and be recorded when nobody looks any more.
+            parts.end(parts.running());
             for (int number = 1; Files.exists(home("c" + number)); number++) {
                 parts.run(
                         "down-c" + number,

@@ -26,19 +26,6 @@ public final class SubmitBenchmark implements Benchmark {
 
     private static final Duration RUN_TIME = Duration.ofMillis(50);
 
-    private final int warmUp;
-    private final int tasks;
-
-    /** Of the target's size. */
-    public SubmitBenchmark() {
-        this(WARM_UP, TASKS);
-    }
-
-    SubmitBenchmark(int warmUp, int tasks) {
-        this.warmUp = warmUp;
-        this.tasks = tasks;
-    }
-
     @Override
     public String name() {
         return "submit";
@@ -46,7 +33,7 @@ public final class SubmitBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "From run() of a task to the POST of its Job, " + tasks + " times on an idle system";
+        return "From run() of a task to the POST of its Job, " + TASKS + " times on an idle system";
     }
 
     @Override
@@ -55,8 +42,8 @@ public final class SubmitBenchmark implements Benchmark {
                 Overlord overlord = stage.overlord()) {
             overlord.start();
             Stage.until("both clusters are watched", () -> overlord.watched() == 2);
-            Map<String, Long> unused = progress.step("to warm up", () -> handIn(overlord, "warm-", warmUp));
-            Map<String, Long> handedIn = progress.step("measured", () -> handIn(overlord, "task-", tasks));
+            Map<String, Long> unused = progress.step("to warm up", () -> handIn(overlord, "warm-", WARM_UP));
+            Map<String, Long> handedIn = progress.step("measured", () -> handIn(overlord, "task-", TASKS));
             Map<String, Long> asked = new TreeMap<>(stage.clusters().created(Stage.EAST));
             asked.putAll(stage.clusters().created(Stage.WEST));
             if (!asked.keySet().containsAll(handedIn.keySet())) {

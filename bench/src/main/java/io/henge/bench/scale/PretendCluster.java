@@ -68,11 +68,6 @@ final class PretendCluster extends QuietCluster {
     }
 
     @Override
-    public boolean answers() {
-        return synced();
-    }
-
-    @Override
     public boolean synced() {
         return listed;
     }

@@ -103,7 +103,7 @@ public final class Builds {
         if (!programs.upToDate()) {
             programs.built(() -> extension()
                     .built(() -> command(
-                            "the programs that render and check run",
+                            "the programs that render, check and cluster run",
                             List.of("mvn", "-q", "package", "-DskipTests", "-pl", "cli-dist", "-am"))));
         }
     }

@@ -78,7 +78,9 @@ final class SurefireReader implements Consumer<String> {
         int failures = ran == 0 ? 1 : Integer.parseInt(done.group(2)) + Integer.parseInt(done.group(3));
         tests += ran;
         bad += failures;
-        skipped += Integer.parseInt(done.group(4));
-        told.accept("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + done.group(5));
+        int left = Integer.parseInt(done.group(4));
+        skipped += left;
+        told.accept("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + done.group(5)
+                + (left == 0 ? "" : " (" + left + " skipped; target/surefire-reports says why)"));
     }
 }

@@ -22,7 +22,11 @@ class SurefireReaderTest {
                 [INFO] Tests run: 0, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.1 s -- in a.UnprintableTest
                 [ERROR] Tests run: 7, Failures: 1, Errors: 2, Skipped: 1
                 """);
-        assertThat(told).containsExactly("  ok   3  a.GoodTest", "  FAIL 4  a.BadTest", "  FAIL 0  a.UnprintableTest");
+        assertThat(told)
+                .containsExactly(
+                        "  ok   3  a.GoodTest (1 skipped; target/surefire-reports says why)",
+                        "  FAIL 4  a.BadTest",
+                        "  FAIL 0  a.UnprintableTest");
         assertThat(List.of(reader.tests(), reader.bad(), reader.skipped())).containsExactly(7, 4, 1);
     }
 

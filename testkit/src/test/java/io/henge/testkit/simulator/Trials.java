@@ -37,6 +37,8 @@ final class Trials {
 
     /** Until the cluster's offer is read anew, then until it is kept, and then until what runs there has ended. */
     private static final int WAIT_SECONDS_MAX = 150;
+    /** Far longer than any world is without a leader. */
+    private static final int LED_SECONDS_MAX = 1_000;
 
     private static final Resources OF_THE_CROWD = Resources.of(2_000, 1L << 30);
 
@@ -142,7 +144,13 @@ final class Trials {
     /** A leader that comes to the end of its effects takes nothing. */
     private TaskId submitLarge(ClusterName wanted) {
         Optional<TaskId> large = Optional.empty();
-        while (large.filter(task -> fleet.store().tasks().containsKey(task)).isEmpty()) {
+        for (int i = 0;
+                large.filter(task -> fleet.store().tasks().containsKey(task)).isEmpty();
+                i++) {
+            unless(
+                    i < LED_SECONDS_MAX,
+                    Invariant.NOBODY_STARVES,
+                    () -> "no leader takes a task for " + LED_SECONDS_MAX + " s");
             world.step();
             large = fleet.isLed() ? Optional.of(submit("large", world.room().allOf(wanted), wanted)) : Optional.empty();
         }
