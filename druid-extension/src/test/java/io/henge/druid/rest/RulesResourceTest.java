@@ -1,6 +1,7 @@
 package io.henge.druid.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.jersey.spi.container.ResourceFilters;
@@ -74,7 +75,8 @@ class RulesResourceTest {
         settings.takeBack("placementRules", AuthoredRequests.of("ann", "done"));
         overlord.awaitTurn();
         assertThat(list()).isEmpty();
-        assertThat(explained("task").path("placement").path("cluster").asText()).isEqualTo("west");
+        await().until(() ->
+                explained("task").path("placement").path("cluster").asText().equals("west"));
     }
 
     @ParameterizedTest
@@ -119,8 +121,7 @@ class RulesResourceTest {
         assertThat(list().get(0).path("complaints").get(0).asText())
                 .contains("names [north], but the clusters are [east, west]");
         assertThat(list().get(1).path("complaints").get(0).asText())
-                .contains(
-                        "rule[odd] of the dynamic configuration cannot be read".substring(1), "`reqire` is not known");
+                .contains("Rule[odd] of the dynamic configuration cannot be read", "`reqire` is not known");
         assertThat(explained("task").path("obstacle").asText())
                 .contains("west is not what rule[gone] of the dynamic configuration requires: name=north")
                 .doesNotContain("odd");

@@ -95,11 +95,6 @@ public final class LogCluster extends MuteCluster {
     public void start(Watcher watcher) {}
 
     @Override
-    public boolean answers() {
-        return synced();
-    }
-
-    @Override
     public boolean synced() {
         return false;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpecBuilder;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
@@ -52,9 +52,7 @@ class DayToDayTest {
                                 RUNNER + "placement.rules", rules)),
                 new PrintedProgress());
         place = new Place(world);
-        Place.until(
-                "all clusters are observed",
-                () -> clusters().findValuesAsText("observed").stream().allMatch("true"::equals));
+        place.awaitObserved("east", "north", "west");
     }
 
     @AfterAll
@@ -68,10 +66,6 @@ class DayToDayTest {
             int unused = place.askToShutDown(placement.path("task").asText());
         }
         place.assertNothingIsLeft();
-    }
-
-    private static JsonNode clusters() throws Exception {
-        return place.json("/druid/indexer/v1/k8s/clusters");
     }
 
     private static String noop(String dataSource, String context, Duration time) {
@@ -216,18 +210,12 @@ class DayToDayTest {
 
     @Test
     void aQuotaIsRoomAndWhatIsLargerThanItGoesElsewhere() throws Exception {
-        place.ask(
+        place.quota(
                 "east",
-                client -> client.resourceQuotas()
-                        .resource(new ResourceQuotaBuilder()
-                                .withNewMetadata()
-                                .withName("little")
-                                .endMetadata()
-                                .withNewSpec()
-                                .addToHard("pods", new Quantity("0"))
-                                .endSpec()
-                                .build())
-                        .create());
+                "little",
+                new ResourceQuotaSpecBuilder()
+                        .addToHard("pods", new Quantity("0"))
+                        .build());
         try {
             Place.until("east is known to have no room", () -> {
                 JsonNode told = say("explain", noop("c", "{}", LONG), 200);

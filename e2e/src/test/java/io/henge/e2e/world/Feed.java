@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A supervisor that reads {@link NumberedRows} into a data source of the same name, by tasks that would go on for an hour. */
 final class Feed {
@@ -91,8 +93,10 @@ final class Feed {
 
     /** Returns when as many read, each on a cluster of its own that is not {@code but}; gives where they are. */
     List<JsonNode> awaitReading(int count, String but) throws InterruptedException {
+        AtomicReference<List<JsonNode>> seen = new AtomicReference<>(List.of());
         Place.until(count + " tasks of " + name() + " read, none of them on " + but, () -> {
             List<JsonNode> found = placements();
+            seen.set(found);
             List<String> reading = reading();
             return found.size() == count
                     && reading.size() == count
@@ -107,7 +111,7 @@ final class Feed {
                                     .count()
                             == count;
         });
-        return placements();
+        return Objects.requireNonNull(seen.get());
     }
 
     /** The tasks that read by the supervisor's own word, and have read something. */

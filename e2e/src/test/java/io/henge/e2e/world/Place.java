@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -157,7 +160,28 @@ final class Place {
 
     /** Returns once tasks may go to each of the two clusters. */
     void awaitBothObserved() {
-        until("east and west are observed", () -> observed().containsAll(List.of("east", "west")));
+        awaitObserved("east", "west");
+    }
+
+    /** Returns once tasks may go to each of these clusters. */
+    void awaitObserved(String... clusters) {
+        until(String.join(", ", clusters) + " are observed", () -> observed().containsAll(List.of(clusters)));
+    }
+
+    /** Makes a quota where tasks run; returns once pods are counted by it. */
+    void quota(String cluster, String name, ResourceQuotaSpec spec) {
+        ResourceQuota quota = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withSpec(spec)
+                .build();
+        ask(cluster, client -> client.resourceQuotas().resource(quota).create());
+        until("the quota of " + cluster + " is counted", () -> {
+            ResourceQuota counted = ask(
+                    cluster, client -> client.resourceQuotas().withName(name).get());
+            return counted.getStatus() != null && counted.getStatus().getHard() != null;
+        });
     }
 
     /** The clusters that the leader has looked at; while there are others, tasks that come go to these alone. */

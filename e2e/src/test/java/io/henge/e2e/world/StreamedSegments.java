@@ -10,6 +10,7 @@ import io.henge.demo.world.Installation;
 import io.henge.demo.world.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import java.util.stream.LongStream;
 
 /** What a stream has become: the rows of the segments that the metadata name, and how far it was read by the metadata. */
 record StreamedSegments(World world, String dataSource) {
+    private static final Duration DUMP_LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The next offset of each partition. */
@@ -66,13 +68,7 @@ record StreamedSegments(World world, String dataSource) {
         command.addAll(
                 List.of("--directory", segment.path("loadSpec").path("path").asText()));
         command.addAll(List.of("--out", out.toString()));
-        Path log = world.directory().logs().resolve("dump-segment.log");
-        Process dump = new ProcessBuilder(command)
-                .directory(scratch.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        assertThat(dump.waitFor()).as("see " + log).isZero();
+        world.directory().parts().run("dump-segment", command, scratch, DUMP_LIMIT);
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(out)) {
             rows.add(JSON.readTree(line));

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpecBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,20 +68,12 @@ class TroubleTest {
     }
 
     private void refuseMore(String cluster, String resource) {
-        ResourceQuota quota = new ResourceQuotaBuilder()
-                .withNewMetadata()
-                .withName(QUOTA)
-                .endMetadata()
-                .withNewSpec()
-                .withHard(Map.of(resource, new Quantity("0")))
-                .endSpec()
-                .build();
-        place.ask(cluster, client -> client.resourceQuotas().resource(quota).create());
-        Place.until("the quota of " + cluster + " is counted", () -> {
-            ResourceQuota counted = place.ask(
-                    cluster, client -> client.resourceQuotas().withName(QUOTA).get());
-            return counted.getStatus() != null && counted.getStatus().getHard() != null;
-        });
+        place.quota(
+                cluster,
+                QUOTA,
+                new ResourceQuotaSpecBuilder()
+                        .withHard(Map.of(resource, new Quantity("0")))
+                        .build());
     }
 
     @Test

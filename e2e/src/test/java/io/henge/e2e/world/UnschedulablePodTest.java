@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpecBuilder;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,10 +42,7 @@ class UnschedulablePodTest {
                                 RUNNER + "placement.startTolerationSeconds", "10", RUNNER + "placement.rules", rules)),
                 new PrintedProgress());
         place = new Place(world);
-        Place.until(
-                "all clusters are observed",
-                () -> place.json("/druid/indexer/v1/k8s/clusters").findValuesAsText("observed").stream()
-                        .allMatch("true"::equals));
+        place.awaitObserved("east", "north", "west");
     }
 
     @AfterAll
@@ -88,9 +86,10 @@ class UnschedulablePodTest {
         JsonNode withdrawn = place.json("/druid/indexer/v1/k8s/events?kind=withdrawn&task=" + task);
         assertThat(withdrawn.path("events")).hasSize(1);
         assertThat(withdrawn.path("events").get(0).path("cluster").asText()).isEqualTo(cluster);
-        assertThat(withdrawn.path("events").get(0).path("reason").asText())
-                .startsWith("no room for PT1")
-                .contains(" has some: ", saying);
+        String reason = withdrawn.path("events").get(0).path("reason").asText();
+        assertThat(reason).startsWith("no room for PT").contains(" has some: ", saying);
+        assertThat(Duration.parse(reason.substring("no room for ".length(), reason.indexOf(':'))))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(place.jobs(cluster)).isEmpty();
     }
 
@@ -113,19 +112,13 @@ class UnschedulablePodTest {
     /** A quota with a scope is not among what Henge knows of the room on a cluster. */
     @Test
     void aPodThatAQuotaRefusesIsMoved() throws Exception {
-        place.ask(
+        place.quota(
                 "west",
-                client -> client.resourceQuotas()
-                        .resource(new ResourceQuotaBuilder()
-                                .withNewMetadata()
-                                .withName(QUOTA)
-                                .endMetadata()
-                                .withNewSpec()
-                                .addToHard("pods", new Quantity("0"))
-                                .withScopes("NotBestEffort")
-                                .endSpec()
-                                .build())
-                        .create());
+                QUOTA,
+                new ResourceQuotaSpecBuilder()
+                        .addToHard("pods", new Quantity("0"))
+                        .withScopes("NotBestEffort")
+                        .build());
         try {
             assertIsWithdrawnAndSucceeds(task("b"), "west", "exceeded quota: " + QUOTA);
         } finally {

@@ -58,8 +58,8 @@ class RegistrationSecretsTest {
                 .singleElement()
                 .asString()
                 .startsWith("GET /api/v1/namespaces/henge/secrets?labelSelector=henge.io%2Fregistration%3Dcluster");
+        until(() -> told.get() > 0);
         int before = told.get();
-        assertThat(before).isPositive();
         server.sendJobEvent("{\"type\":\"ADDED\",\"object\":" + secret("c", "south") + "}");
         until(() -> secrets.found().contains(found("c", "south")));
         server.sendJobEvent("{\"type\":\"DELETED\",\"object\":" + secret("a", "east") + "}");
