@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** How soon new leaders with many live tasks launch a new one while one of two clusters hangs. */
 public final class RestoreBenchmark implements Benchmark {
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private static final List<Size> SIZES = List.of(new Size(10_000, 512, 1.5), new Size(100_000, 2_048, 10));
@@ -24,9 +26,13 @@ public final class RestoreBenchmark implements Benchmark {
      * How much there is to take over.
      *
      * @param heapMebibytes of the new leader's process
-     * @param targetSeconds until the pod of a new task runs
+     * @param targetSeconds until the pod of a new task is there
      */
-    private record Size(int tasks, int heapMebibytes, double targetSeconds) {}
+    private record Size(int tasks, int heapMebibytes, double targetSeconds) {
+        String words() {
+            return String.format(Locale.ROOT, "%,d live tasks: ", tasks);
+        }
+    }
 
     @Override
     public String name() {
@@ -37,7 +43,7 @@ public final class RestoreBenchmark implements Benchmark {
     public String about() {
         return "From start() of a new leader with "
                 + SIZES.stream().map(size -> Integer.toString(size.tasks())).collect(Collectors.joining(" and "))
-                + " live tasks, half of them on a cluster that hangs, to a new task's running pod";
+                + " live tasks, half of them on a cluster that hangs, to a new task's pod";
     }
 
     @Override
@@ -57,10 +63,19 @@ public final class RestoreBenchmark implements Benchmark {
                 return stage.clusters().jobs(Stage.WEST);
             });
             stage.clusters().hang(Stage.WEST);
+            List<Figure> figures = new ArrayList<>();
+            figures.add(Figure.of(size.words() + "those on the cluster that hangs", onWest, ""));
             try (JavaChild leader = newLeader(stage, size)) {
-                return progress.step(
-                        "a new leader in " + size.heapMebibytes() + " MiB", () -> figures(leader, size, onWest));
+                for (int term = 0; term < RestoreMain.TERMS; term++) {
+                    int now = term;
+                    figures.addAll(progress.step(
+                            (term == 0 ? "a new leader in " : "the same process leads again, in ")
+                                    + size.heapMebibytes()
+                                    + " MiB",
+                            () -> figures(leader, stage, size, now)));
+                }
             }
+            return figures;
         }
     }
 
@@ -76,19 +91,27 @@ public final class RestoreBenchmark implements Benchmark {
                 Integer.toString(size.tasks()));
     }
 
-    private static List<Figure> figures(JavaChild leader, Size size, int onWest) {
+    private static List<Figure> figures(JavaChild leader, Stage stage, Size size, int term)
+            throws InterruptedException {
+        long begin = Long.parseLong(leader.line());
         double started = Double.parseDouble(leader.line());
         double handedIn = Double.parseDouble(leader.line());
         double running = Double.parseDouble(leader.line());
         double settled = Double.parseDouble(leader.line());
         double heap = Double.parseDouble(leader.line());
-        String beside = String.format(Locale.ROOT, "%,d live tasks: ", size.tasks());
+        // The stub's pods run as soon as their Jobs are made.
+        long made = Objects.requireNonNull(stage.clusters().created(Stage.EAST).get(RestoreMain.fresh(term)));
+        double pod = (made - begin) / NANOS_PER_SECOND;
+        String what = size.words() + (term == 0 ? "" : "once more, ");
+        String untilPod = what + "until a new task's pod runs";
         return List.of(
-                Figure.of(beside + "those on the cluster that hangs", onWest, ""),
-                Figure.of(beside + "until start() has returned", started, "s"),
-                Figure.of(beside + "until all tasks are handed in again", handedIn, "s"),
-                new Figure(beside + "until a new task's pod runs", running, "s", Target.atMost(size.targetSeconds())),
-                Figure.of(beside + "until all tasks of the healthy cluster are seen", settled, "s"),
-                new Figure(beside + "heap in use after collection", heap, "MiB", Target.atMost(size.heapMebibytes())));
+                Figure.of(what + "until start() has returned", started, "s"),
+                Figure.of(what + "until all tasks are handed in again", handedIn, "s"),
+                term == 0
+                        ? new Figure(untilPod, pod, "s", Target.atMost(size.targetSeconds()))
+                        : Figure.of(untilPod, pod, "s"),
+                Figure.of(what + "until that is seen", running, "s"),
+                Figure.of(what + "until all tasks of the healthy cluster are seen", settled, "s"),
+                new Figure(what + "heap in use after collection", heap, "MiB", Target.atMost(size.heapMebibytes())));
     }
 }
