@@ -37,6 +37,11 @@ public record Asked(
         return new Asked(other, named, rules, kin, awaited);
     }
 
+    /** The same of one that has nobody to be near to, or far from. */
+    Asked alone() {
+        return new Asked(needs, named, rules, null, awaited);
+    }
+
     /** The rules that say a word of that kind. */
     <W extends Rule.Word> Stream<Rule> saying(Class<W> kind, Predicate<W> which) {
         return rules.stream().filter(rule -> kind.isInstance(rule.word()) && which.test(kind.cast(rule.word())));

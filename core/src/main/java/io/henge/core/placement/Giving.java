@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives away what clusters have, one place after the other. What a cluster has only becomes less meanwhile: so clusters are
- * compared once for each preference, and of those that were found, only what was given since is looked at again. For one
+ * compared once for each preference, and of those that were found, only what was given since is looked at again. Those that
+ * differ only in whom they are to be near to, or far from, share that, since there may be as many of them as tasks. For one
  * thread.
  */
 public final class Giving {
@@ -69,8 +70,7 @@ public final class Giving {
         if (isOver()) {
             return Optional.empty();
         }
-        Line line = lines.computeIfAbsent(preference, Line::new);
-        List<Integer> best = line.best();
+        List<Integer> best = best(preference);
         if (best.isEmpty()) {
             return Optional.empty();
         }
@@ -85,6 +85,40 @@ public final class Giving {
                 rooms.size() == 1
                         ? why
                         : why + "; one of " + rooms.size() + " that do equally well, by " + selector.value()));
+    }
+
+    /** The positions of the clusters that would do best. */
+    private List<Integer> best(Preference preference) {
+        @Nullable Kin kin = preference.asked().kin();
+        if (kin == null) {
+            return lines.computeIfAbsent(preference, Line::new).best();
+        }
+        List<Integer> others = best(preference.asking(preference.asked().alone()));
+        Asker asker = askerOf(preference);
+        if (kin.bond() == Kin.Bond.TOGETHER) {
+            return others.isEmpty() || asker.tied().isEmpty() ? others : compared(asker);
+        }
+        // Its replicas speak against a cluster, and nothing of it for another: so the best without any are the best.
+        List<Integer> without = others.stream()
+                .filter(at -> clusters.get(at).kin(kin.group()) == 0)
+                .toList();
+        return others.isEmpty() || !without.isEmpty() ? without : compared(asker);
+    }
+
+    private List<Integer> compared(Asker asker) {
+        List<Integer> found = new ArrayList<>();
+        long most = Long.MIN_VALUE;
+        for (int at : open) {
+            Appraisal finding = Appraiser.of(clusters.get(at), asker);
+            if (finding.fits() && finding.points() >= most) {
+                if (finding.points() > most) {
+                    found.clear();
+                }
+                most = finding.points();
+                found.add(at);
+            }
+        }
+        return found;
     }
 
     /** Takes a place for that preference, if there is one, in exchange for one that is held elsewhere until then. */
@@ -161,7 +195,7 @@ public final class Giving {
         return new Choices(before.at(), left, held, before.capacity(), before.closed());
     }
 
-    /** The clusters that would do best for one preference. */
+    /** The clusters that would do best for one preference without kin. */
     private final class Line {
         private final Preference preference;
         private List<Integer> best = List.of();
@@ -175,13 +209,9 @@ public final class Giving {
         }
 
         List<Integer> best() {
-            // Where its kin goes matters to all of them.
-            boolean alone = preference.asked().kin() == null;
-            if (alone) {
-                forgetWhatWasGiven();
-            }
-            if (!exhausted && (best.isEmpty() || !alone)) {
-                best = compared();
+            forgetWhatWasGiven();
+            if (!exhausted && best.isEmpty()) {
+                best = compared(askerOf(preference));
                 exhausted = best.isEmpty();
             }
             return best;
@@ -196,23 +226,6 @@ public final class Giving {
                     best.remove(known);
                 }
             }
-        }
-
-        private List<Integer> compared() {
-            Asker asker = askerOf(preference);
-            List<Integer> found = new ArrayList<>();
-            long most = Long.MIN_VALUE;
-            for (int at : open) {
-                Appraisal finding = Appraiser.of(clusters.get(at), asker);
-                if (finding.fits() && finding.points() >= most) {
-                    if (finding.points() > most) {
-                        found.clear();
-                    }
-                    most = finding.points();
-                    found.add(at);
-                }
-            }
-            return found;
         }
     }
 }
