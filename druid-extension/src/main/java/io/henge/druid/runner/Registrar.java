@@ -6,8 +6,9 @@ import io.henge.core.placement.ClusterProfile;
 import io.henge.core.port.ClusterConnection;
 import io.henge.druid.config.ClusterEntry;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the loop's clusters at what the entries say that come and go while a term lasts: looks at them when it is told to, and
- * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #profiles} and {@link #end} is
+ * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #profiles} and {@link #close} is
  * for that alone.
  */
-final class Registrar {
+final class Registrar implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Registrar.class);
 
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -38,6 +39,12 @@ final class Registrar {
     private final ScheduledThreadPoolExecutor timer;
     private final TreeMap<ClusterName, Held> held = new TreeMap<>();
     private final Set<String> told = new HashSet<>();
+
+    /** All connections that were made and not closed yet, with the loop or on their way there. Guarded by itself. */
+    private final Set<ClusterConnection> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Guarded by {@link #open}: what is made after it was set is closed at once. */
+    private boolean closed;
 
     /** Published to all readers after each round. */
     private volatile Map<ClusterName, Registrations.Entry> registered = Map.of();
@@ -73,8 +80,13 @@ final class Registrar {
     /** Gives the loop all clusters that there are, before its first turn, and keeps that up from then on. */
     void begin() {
         round();
-        ScheduledFuture<?> unused =
-                timer.scheduleWithFixedDelay(this::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(
+                    this::round, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The term is over before it began", e);
+            return;
+        }
         coming.begin(this::wake);
     }
 
@@ -172,6 +184,10 @@ final class Registrar {
 
     private void join(ClusterName name, Registrations.Entry entry) {
         ClusterConnection connection = connecting.connect(entry.cluster());
+        if (!opened(connection)) {
+            connection.close();
+            return;
+        }
         held.put(name, new Held(entry, connection, null, false));
         log.info("Cluster[{}] is registered by {}", name, entry.cluster().key());
         var unused = roster.join(
@@ -180,7 +196,7 @@ final class Registrar {
                         "by " + entry.cluster().key())
                 .thenAccept(former -> {
                     if (former != null) {
-                        later(former::close);
+                        later(() -> close(former));
                     }
                 });
     }
@@ -212,7 +228,7 @@ final class Registrar {
         var unused = asked.thenAccept(departure -> later(() -> {
             if (departure.connection() != null) {
                 left(name);
-                departure.connection().close();
+                close(departure.connection());
                 round();
             } else {
                 stays(name, departure.attempts(), first);
@@ -232,11 +248,30 @@ final class Registrar {
         held.computeIfPresent(name, (key, present) -> new Held(present.entry(), present.connection(), null, true));
     }
 
-    /** The connections that the loop was given, to be closed once it has ended. */
-    synchronized List<ClusterConnection> end() {
+    /** Whether the connection may be used; not so at the end of the term. */
+    private boolean opened(ClusterConnection connection) {
+        synchronized (open) {
+            return !closed && open.add(connection);
+        }
+    }
+
+    private void close(ClusterConnection connection) {
+        connection.close();
+        synchronized (open) {
+            open.remove(connection);
+        }
+    }
+
+    /** Closes every connection, within 5 s; waits for no round, which may hang. */
+    @Override
+    public void close() {
         timer.shutdownNow();
-        List<ClusterConnection> connections = new ArrayList<>();
-        held.values().forEach(cluster -> connections.add(cluster.connection()));
-        return connections;
+        List<ClusterConnection> all;
+        synchronized (open) {
+            closed = true;
+            all = List.copyOf(open);
+            open.clear();
+        }
+        Closers.closeAll(all);
     }
 }

@@ -49,8 +49,6 @@ import org.slf4j.LoggerFactory;
 final class RunnerTerm implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunnerTerm.class);
 
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
-
     private final TaskLoop loop;
     private final LoopPorts ports;
     private final LoopThread thread;
@@ -162,7 +160,7 @@ final class RunnerTerm implements AutoCloseable {
         try {
             return begin(parts, start, around);
         } catch (RuntimeException | Error e) {
-            closeAll(around.opened);
+            Closers.closeAll(around.opened);
             throw e;
         }
     }
@@ -238,7 +236,7 @@ final class RunnerTerm implements AutoCloseable {
             boolean adopting = !begun.inherited().unsearched().isEmpty();
             Registrar registrar = new Registrar(
                     begun.loop().roster(), coming, entry -> coming.connect(entry, adopting, with.metrics()));
-            opened.addAll(List.of(begun.writer(), thread, history, coming::end));
+            opened.addAll(List.of(begun.writer(), thread, history, coming::end, registrar));
             return new RunnerTerm(
                     begun,
                     thread,
@@ -314,34 +312,6 @@ final class RunnerTerm implements AutoCloseable {
 
     private void closeParts() {
         loop.endTerm();
-        List<AutoCloseable> all = new ArrayList<>(opened);
-        all.addAll(registrar.end());
-        closeAll(all);
-    }
-
-    /** Within 5 s: each may take until its calls end, so that they are closed side by side. */
-    private static void closeAll(List<AutoCloseable> parts) {
-        List<Thread> closers = parts.stream()
-                .map(part -> new Thread(() -> close(part), "henge-close"))
-                .toList();
-        closers.forEach(Thread::start);
-        long untilNanos = System.nanoTime() + CLOSE_MAX.toNanos();
-        for (Thread closer : closers) {
-            try {
-                closer.join(Math.max(
-                        1, Duration.ofNanos(untilNanos - System.nanoTime()).toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            log.warn("A part of the term did not close well", e);
-        }
+        Closers.closeAll(opened);
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.druid.runner;
 
+import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,12 @@ class RegistrarTest {
     private final MemoryRunner memory = new MemoryRunner(5, new MuteCluster("static", null));
     private final List<Closable> made = Collections.synchronizedList(new ArrayList<>());
     private volatile List<Map<String, Object>> dynamic = List.of();
+
+    /** Open once a connection is being made. */
+    private volatile CountDownLatch connecting = new CountDownLatch(1);
+
+    /** Open while connections can be made. */
+    private volatile CountDownLatch mayConnect = new CountDownLatch(0);
 
     private static final class Closable extends MuteCluster {
         private volatile boolean closed;
@@ -72,6 +80,8 @@ class RegistrarTest {
 
         @Override
         public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+            connecting.countDown();
+            awaitUninterruptibly(mayConnect);
             Closable connection = new Closable(entry.name().value());
             made.add(connection);
             return connection;
@@ -136,6 +146,19 @@ class RegistrarTest {
         assertThat(made.get(1).closed).isFalse();
         memory.close();
         assertThat(made).allMatch(connection -> connection.closed);
+    }
+
+    @Test
+    void aTermThatEndsWaitsForNoConnectionThatIsBeingMadeAndLeavesNoneOpen() throws Exception {
+        start("east");
+        connecting = new CountDownLatch(1);
+        mayConnect = new CountDownLatch(1);
+        become(List.of(entry("east", 1), entry("west", 1)));
+        connecting.await();
+        memory.close();
+        assertThat(made).hasSize(1).allMatch(connection -> connection.closed);
+        mayConnect.countDown();
+        await().atMost(Duration.ofSeconds(20)).until(() -> made.size() == 2 && made.get(1).closed);
     }
 
     @Test
