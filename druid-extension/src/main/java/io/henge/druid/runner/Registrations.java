@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes entries of what the dynamic configuration and Secrets say of clusters, and finds what is wrong with it. Safe for use by
- * several threads.
+ * Makes entries of what the dynamic configuration and Secrets say of clusters, and finds what is wrong with it. An entry that can
+ * no longer be read counts as it could be read last, until it is mended or gone. Safe for use by several threads.
  */
 final class Registrations {
     /** How many clusters may be registered at run time in each way. */
@@ -35,6 +35,9 @@ final class Registrations {
 
     /** What was read last, and of what. */
     private @Nullable Reading last;
+
+    /** How each entry could be read last that is still there, by where it is. */
+    private Map<String, Entry> readable = Map.of();
 
     /**
      * What is to be registered beside the static clusters.
@@ -68,34 +71,42 @@ final class Registrations {
         if (before == null
                 || !before.dynamic().equals(given)
                 || !before.secrets().equals(held)) {
-            before = new Reading(given, held, read(given, held));
+            Gathering all = read(given, held, readable);
+            readable = Map.copyOf(all.readable);
+            before = new Reading(given, held, new Wanted(all.entries, all.complaints));
             last = before;
         }
         return before.wanted();
     }
 
-    private Wanted read(List<Map<String, Object>> given, List<RegistrationSecrets.Found> held) {
-        Gathering all = new Gathering();
+    /** @param before how entries could be read before */
+    private Gathering read(
+            List<Map<String, Object>> given, List<RegistrationSecrets.Found> held, Map<String, Entry> before) {
+        Gathering all = new Gathering(before);
         for (int i = 0; i < given.size(); i++) {
             String shown = "clusters[" + i + "]";
             SortedMap<String, String> keys = GivenClusters.keys(given.get(i));
-            all.add(shown, i, () -> new Entry(reader.ofConfiguration(shown, keys), Origin.DYNAMIC));
+            // Its place in the list changes with what is before it.
+            String place = "clusters " + keys.getOrDefault("name", "").trim();
+            all.add(shown, place, i, () -> new Entry(reader.ofConfiguration(shown, keys), Origin.DYNAMIC));
         }
         for (int i = 0; i < held.size(); i++) {
             RegistrationSecrets.Found secret = held.get(i);
             all.add(
                     secret.toString(),
+                    secret.toString(),
                     i,
                     () -> new Entry(reader.ofSecret(secret.toString(), secret.data()), Origin.SECRET));
         }
-        return new Wanted(all.entries, all.complaints);
+        all.keep();
+        return all;
     }
 
     /** What is wrong with these as the clusters of the dynamic configuration, in words; reads their kubeconfigs. */
     Optional<String> complaint(List<Map<String, Object>> given) {
-        Wanted wanted = read(given, List.of());
-        List<String> all = new ArrayList<>(wanted.complaints().values());
-        for (Entry entry : wanted.entries().values()) {
+        Gathering read = read(given, List.of(), Map.of());
+        List<String> all = new ArrayList<>(read.complaints.values());
+        for (Entry entry : read.entries.values()) {
             try {
                 AccessReader.check(entry.cluster().settings("", false));
             } catch (KubeconfigException e) {
@@ -112,9 +123,21 @@ final class Registrations {
         private final TreeMap<ClusterName, Entry> entries = new TreeMap<>();
         private final TreeMap<String, String> complaints = new TreeMap<>();
         private final Map<ClusterName, String> names = new HashMap<>();
+        private final Map<String, Entry> before;
+        private final Map<String, Entry> readable = new HashMap<>();
 
-        /** @param number of entries before it that came in the same way */
-        void add(String shown, int number, Supplier<Entry> read) {
+        /** Those that are not taken as they are now, as they were before. */
+        private final Map<String, Entry> kept = new TreeMap<>();
+
+        Gathering(Map<String, Entry> before) {
+            this.before = before;
+        }
+
+        /**
+         * @param place where it is, also when it is written anew
+         * @param number of entries before it that came in the same way
+         */
+        void add(String shown, String place, int number, Supplier<Entry> read) {
             if (number >= MAX) {
                 complaints.put("", "There are more than " + MAX + " clusters. Register fewer.");
                 return;
@@ -126,15 +149,28 @@ final class Registrations {
                 String other = configured.contains(name) ? "a static cluster" : names.putIfAbsent(name, shown);
                 if (other == null) {
                     entries.put(name, entry);
-                } else {
-                    complaints.put(
-                            shown,
-                            "`" + shown + ".name` is `" + name + "`, as that of " + other
-                                    + ". Give each cluster its own name.");
+                    readable.put(place, entry);
+                    return;
                 }
+                complaints.put(
+                        shown,
+                        "`" + shown + ".name` is `" + name + "`, as that of " + other
+                                + ". Give each cluster its own name.");
             } catch (IllegalArgumentException e) {
                 complaints.put(shown, String.valueOf(e.getMessage()));
             }
+            @Nullable Entry known = before.get(place);
+            if (known != null) {
+                kept.put(place, known);
+            }
+        }
+
+        /** Takes those that cannot be taken as they are now as they were before, beside all others. */
+        void keep() {
+            kept.forEach((place, entry) -> {
+                readable.put(place, entry);
+                entries.putIfAbsent(entry.cluster().name(), entry);
+            });
         }
     }
 }

@@ -85,6 +85,38 @@ class RegistrationsTest {
     }
 
     @Test
+    void anEntryThatNoLongerReadsCountsAsBeforeUntilItIsGone() throws Exception {
+        Registrations all = registrations();
+        secrets = List.of(secret("one", "north"));
+        dynamic = List.of(entry("east", "token: a"), entry("south", "token: a"));
+        Registrations.Wanted well = all.wanted();
+        TreeMap<String, String> typo = new TreeMap<>(secrets.get(0).data());
+        typo.put("name", "North!");
+        secrets = List.of(new Found("one", typo));
+        TreeMap<String, Object> heavy = new TreeMap<>(entry("south", "token: a"));
+        heavy.put("weight", "much");
+        dynamic = List.of(heavy);
+        Registrations.Wanted wanted = all.wanted();
+        assertThat(wanted.entries().keySet()).extracting(ClusterName::value).containsExactly("north", "south");
+        assertThat(well.entries()).containsAllEntriesOf(wanted.entries());
+        assertThat(wanted.complaints()).containsOnlyKeys("clusters[0]", "Secret[one]");
+        // It is told of for as long as it lasts, and another way to its name goes before.
+        dynamic = List.of(entry("north", "token: a"));
+        assertThat(all.wanted().entries().values())
+                .extracting(Registrations.Entry::origin)
+                .containsExactly(Origin.DYNAMIC);
+        assertThat(all.wanted().complaints()).containsOnlyKeys("Secret[one]");
+        dynamic = List.of();
+        assertThat(all.wanted().entries().values())
+                .extracting(Registrations.Entry::origin)
+                .containsExactly(Origin.SECRET);
+        secrets = List.of();
+        assertThat(all.wanted().entries()).isEmpty();
+        secrets = List.of(new Found("one", typo));
+        assertThat(all.wanted().entries()).isEmpty();
+    }
+
+    @Test
     void whatIsWrittenIsRefusedForItsKubeconfigToo() throws Exception {
         Registrations all = registrations();
         assertThat(all.complaint(List.of(entry("east", "token: a")))).isEmpty();
