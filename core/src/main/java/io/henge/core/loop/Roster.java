@@ -124,10 +124,14 @@ public final class Roster {
         return answer;
     }
 
-    /** An entry was not taken; the history says why. */
-    public void refused(String why) {
+    /**
+     * What an entry says was not taken; the history says why.
+     *
+     * @param name the cluster that stays as it was before, null where there was none
+     */
+    public void refused(@Nullable ClusterName name, String why) {
         mailbox.post(new Note("registration", known -> {
-            tell(LedgerEvent.Kind.CLUSTER_REFUSED, null, why);
+            tell(LedgerEvent.Kind.CLUSTER_REFUSED, name, why);
             return List.of();
         }));
     }

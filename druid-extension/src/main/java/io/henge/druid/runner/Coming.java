@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Clusters that are registered while a term lasts. Safe for use by several threads. */
 interface Coming {
@@ -22,9 +23,10 @@ interface Coming {
     /**
      * Makes a connection, which is started later.
      *
+     * @param entry what its entry says at each moment
      * @param adopting whether it may hold something to adopt
      */
-    ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter);
+    ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter);
 
     /** What is wrong with these as the clusters of the dynamic configuration, in words. */
     Optional<String> complaint(List<Map<String, Object>> clusters);
@@ -37,7 +39,7 @@ interface Coming {
         }
 
         @Override
-        public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+        public ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter) {
             throw new IllegalStateException("Nobody registers clusters");
         }
 

@@ -24,6 +24,8 @@ import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
 import io.henge.druid.store.DruidMetadata;
 import io.henge.druid.store.MetadataDruidStore;
+import io.henge.kubernetes.access.AccessReader;
+import io.henge.kubernetes.access.AccessUpkeep;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.FabricClusterConnection;
 import io.henge.kubernetes.connection.RegistrationSecrets;
@@ -31,6 +33,7 @@ import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.template.TemplateStrategy;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.druid.guice.annotations.Json;
@@ -231,7 +235,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             TreeMap<ClusterName, ClusterConnection> clusters = new TreeMap<>();
             try {
                 for (ClusterEntry entry : config.clusters()) {
-                    clusters.put(entry.name(), connect(entry, adopting.contains(entry.name()), meter));
+                    clusters.put(entry.name(), connect(() -> entry, adopting.contains(entry.name()), meter));
                 }
             } catch (RuntimeException | Error e) {
                 clusters.values().forEach(ClusterConnection::close);
@@ -241,9 +245,12 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         }
 
         @Override
-        public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+        public ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter) {
             return new FabricClusterConnection(
-                    entry.settings(owner, adopting), jobs.of(entry, owner, shipments, strategy), meter);
+                    new AccessReader(() -> entry.get().settings(owner, adopting), InstantSource.system()),
+                    jobs.of(entry.get(), owner, shipments, strategy),
+                    meter,
+                    AccessUpkeep.EVERY);
         }
 
         @Override

@@ -19,6 +19,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,20 +53,31 @@ final class Registrar implements AutoCloseable {
 
     /** Makes the connection to a cluster, which the loop starts. */
     interface Connecting {
-        ClusterConnection connect(ClusterEntry entry);
+        /**
+         * Makes it.
+         *
+         * @param entry what the cluster's entry says at each moment; how a kubeconfig is come by is asked again and again
+         */
+        ClusterConnection connect(Supplier<ClusterEntry> entry);
     }
 
     /**
      * A cluster that was given to the loop.
      *
+     * @param said what the connection is told that its entry says
      * @param asked the answer to the word that it is to go, null where none was said or it was answered that it stays
      * @param leaving whether it was said and not taken back
      */
     private record Held(
             Registrations.Entry entry,
             ClusterConnection connection,
+            AtomicReference<ClusterEntry> said,
             @Nullable CompletionStage<Roster.Departure> asked,
-            boolean leaving) {}
+            boolean leaving) {
+        Held asking(@Nullable CompletionStage<Roster.Departure> question) {
+            return new Held(entry, connection, said, question, true);
+        }
+    }
 
     Registrar(Roster roster, Coming coming, Connecting connecting) {
         this.roster = roster;
@@ -136,7 +149,6 @@ final class Registrar implements AutoCloseable {
         }
         try {
             Registrations.Wanted wanted = coming.wanted();
-            tell(wanted.complaints());
             SortedMap<ClusterName, Registrations.Entry> entries = wanted.entries();
             List.copyOf(held.keySet()).stream()
                     .filter(name -> !entries.containsKey(name))
@@ -148,6 +160,7 @@ final class Registrar implements AutoCloseable {
                     log.warn("Cluster[{}] could not be registered; it is tried again", name, e);
                 }
             });
+            tell(wanted.complaints());
         } catch (RuntimeException e) {
             log.warn("The clusters that are registered at run time could not be looked at; they stay as they are", e);
         }
@@ -161,13 +174,21 @@ final class Registrar implements AutoCloseable {
     }
 
     private void tell(SortedMap<String, String> complaints) {
+        Set<String> now = new HashSet<>(complaints.values());
         complaints.forEach((shown, why) -> {
             if (told.add(why)) {
-                log.warn("A cluster is not registered. {}", why);
-                roster.refused(why);
+                log.warn("An entry of a cluster is not taken. {}", why);
+                roster.refused(null, why);
             }
         });
-        told.retainAll(complaints.values());
+        // The connection has logged it.
+        held.forEach((name, cluster) -> cluster.connection().warning().ifPresent(why -> {
+            now.add(why);
+            if (told.add(why)) {
+                roster.refused(name, why);
+            }
+        }));
+        told.retainAll(now);
     }
 
     private void hold(ClusterName name, Registrations.Entry entry) {
@@ -177,18 +198,20 @@ final class Registrar implements AutoCloseable {
             join(name, entry);
         } else if (before.asked() == null
                 && (before.leaving() || !before.entry().equals(entry))) {
+            before.said().set(entry.cluster());
             roster.change(name, terms(entry.cluster()));
-            held.put(name, new Held(entry, before.connection(), null, false));
+            held.put(name, new Held(entry, before.connection(), before.said(), null, false));
         }
     }
 
     private void join(ClusterName name, Registrations.Entry entry) {
-        ClusterConnection connection = connecting.connect(entry.cluster());
+        AtomicReference<ClusterEntry> said = new AtomicReference<>(entry.cluster());
+        ClusterConnection connection = connecting.connect(said::get);
         if (!opened(connection)) {
             connection.close();
             return;
         }
-        held.put(name, new Held(entry, connection, null, false));
+        held.put(name, new Held(entry, connection, said, null, false));
         log.info("Cluster[{}] is registered by {}", name, entry.cluster().key());
         var unused = roster.join(
                         connection,
@@ -205,9 +228,9 @@ final class Registrar implements AutoCloseable {
         return new Roster.Terms(entry.profile(), !entry.disabled());
     }
 
-    /** Whether the connection would be the same; what else an entry says needs no other one. */
+    /** Whether the connection can be the same: it turns to another kubeconfig by itself, once that has been looked at. */
     private static boolean isSameWay(ClusterEntry one, ClusterEntry other) {
-        return one.route().equals(other.route())
+        return one.route().requestTimeout().equals(other.route().requestTimeout())
                 && one.namespace().equals(other.namespace())
                 && one.profile()
                         .limits()
@@ -223,7 +246,7 @@ final class Registrar implements AutoCloseable {
         }
         CompletionStage<Roster.Departure> asked =
                 roster.leave(name, present.entry().cluster().key() + " is gone");
-        held.put(name, new Held(present.entry(), present.connection(), asked, true));
+        held.put(name, present.asking(asked));
         boolean first = !present.leaving();
         var unused = asked.thenAccept(departure -> later(() -> {
             if (departure.connection() != null) {
@@ -245,7 +268,7 @@ final class Registrar implements AutoCloseable {
         if (first) {
             log.info("Cluster[{}] stays while it has [{}] attempts, though its entry is gone", name, attempts);
         }
-        held.computeIfPresent(name, (key, present) -> new Held(present.entry(), present.connection(), null, true));
+        held.computeIfPresent(name, (key, present) -> present.asking(null));
     }
 
     /** Whether the connection may be used; not so at the end of the term. */

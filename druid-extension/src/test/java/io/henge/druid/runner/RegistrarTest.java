@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.ClusterReport;
@@ -26,6 +28,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,10 +48,18 @@ class RegistrarTest {
     private volatile CountDownLatch mayConnect = new CountDownLatch(0);
 
     private static final class Closable extends MuteCluster {
+        private final Supplier<ClusterEntry> entry;
         private volatile boolean closed;
+        private volatile @Nullable String warning;
 
-        Closable(String name) {
-            super(name, null);
+        Closable(Supplier<ClusterEntry> entry) {
+            super(entry.get().name().value(), null);
+            this.entry = entry;
+        }
+
+        @Override
+        public Optional<String> warning() {
+            return Optional.ofNullable(warning);
         }
 
         @Override
@@ -79,10 +91,10 @@ class RegistrarTest {
         }
 
         @Override
-        public ClusterConnection connect(ClusterEntry entry, boolean adopting, ApiMeter meter) {
+        public ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter) {
             connecting.countDown();
             awaitUninterruptibly(mayConnect);
-            Closable connection = new Closable(entry.name().value());
+            Closable connection = new Closable(entry);
             made.add(connection);
             return connection;
         }
@@ -171,11 +183,31 @@ class RegistrarTest {
         assertThat(made).hasSize(1);
     }
 
+    /** Which looks at it before it turns to it, and says what is wrong with it. */
     @Test
-    void anotherKubeconfigIsAnotherConnection() {
+    void anotherKubeconfigIsHandedToTheConnectionThatThereIs() {
         start("east");
         TreeMap<String, Object> other = new TreeMap<>(entry("east", 1));
         other.put("kubeconfigPath", "b.yaml");
+        become(List.of(other));
+        Path file = Path.of("/kube/b.yaml");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> file.equals(made.get(0).entry.get().route().kubeconfig()));
+        made.get(0).warning = "It leads to another cluster";
+        fleet().configurationChanged();
+        await().atMost(Duration.ofSeconds(20)).until(() -> memory.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 100).stream()
+                .map(LedgerWrite.Note::event)
+                .anyMatch(event -> event.kind() == LedgerEvent.Kind.CLUSTER_REFUSED
+                        && event.about().equals(LedgerEvent.About.cluster(new ClusterName("east")))
+                        && event.why().equals("It leads to another cluster")));
+        assertThat(made).hasSize(1).noneMatch(connection -> connection.closed);
+    }
+
+    @Test
+    void anotherNamespaceIsAnotherConnection() {
+        start("east");
+        TreeMap<String, Object> other = new TreeMap<>(entry("east", 1));
+        other.put("taskNamespace", "other");
         become(List.of(other));
         await().atMost(Duration.ofSeconds(20)).until(() -> made.size() == 2 && made.get(0).closed);
         assertThat(names()).containsExactly("east", "static");

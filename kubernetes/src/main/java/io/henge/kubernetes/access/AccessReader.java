@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class AccessReader {
     /** So that no request is sent with a credential that runs out on its way. */
     private static final Duration RENEW_BEFORE = Duration.ofSeconds(30);
 
-    private final ClusterSettings settings;
+    private final Supplier<ClusterSettings> settings;
     private final InstantSource clock;
 
     /** What the plugin gave last, and what it was asked with. */
@@ -34,13 +35,23 @@ public final class AccessReader {
     private record Given(ExecPlugin plugin, Credential credential) {}
 
     public AccessReader(ClusterSettings settings, InstantSource clock) {
+        this(() -> settings, clock);
+    }
+
+    /** @param settings those of each moment, of which only the route and the key may change */
+    public AccessReader(Supplier<ClusterSettings> settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** The property that leads to what is read. */
+    /** How the API server is to be reached now. */
+    public ClusterSettings settings() {
+        return settings.get();
+    }
+
+    /** What leads to what is read. */
     String key() {
-        return settings.key();
+        return settings().key();
     }
 
     /**
@@ -61,23 +72,22 @@ public final class AccessReader {
 
     /** @param refused whether the API server did not know who we are with what was read last */
     Access read(boolean refused) throws KubeconfigException, InterruptedException {
-        String key = settings.key();
-        if (settings.route().confinement() != null) {
-            Kubeconfig given = confined(settings, settings.route().confinement());
+        ClusterSettings now = settings();
+        String key = now.key();
+        if (now.route().confinement() != null) {
+            Kubeconfig given = confined(now, now.route().confinement());
             return of(given.read(), given.source(), refused);
         }
-        if (settings.route().kubeconfig() == null) {
+        if (now.route().kubeconfig() == null) {
             @Nullable
-            Kubeconfig own =
-                    DefaultConfiguration.kubeconfig(key, settings.route().context());
+            Kubeconfig own = DefaultConfiguration.kubeconfig(key, now.route().context());
             if (own == null) {
-                return DefaultConfiguration.ofServiceAccount(
-                        key, settings.route().context());
+                return DefaultConfiguration.ofServiceAccount(key, now.route().context());
             }
             return DefaultConfiguration.overridden(key, of(own.read(), own.source(), refused));
         }
         Kubeconfig named = Kubeconfig.named(
-                key, settings.route().kubeconfig(), settings.route().context());
+                key, now.route().kubeconfig(), now.route().context());
         return of(named.read(), named.source(), refused);
     }
 

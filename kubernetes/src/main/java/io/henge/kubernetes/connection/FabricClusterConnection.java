@@ -105,12 +105,13 @@ public final class FabricClusterConnection implements ClusterConnection {
     }
 
     public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
-        this(settings, jobs, meter, AccessUpkeep.EVERY);
+        this(new AccessReader(settings, InstantSource.system()), jobs, meter, AccessUpkeep.EVERY);
     }
 
-    /** @param readEvery how often the kubeconfig and what it leads to are read */
-    FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter, Duration readEvery) {
+    /** @param readEvery how often it is read how the cluster is reached */
+    public FabricClusterConnection(AccessReader reader, JobFactory jobs, ApiMeter meter, Duration readEvery) {
         this.meter = meter;
+        ClusterSettings settings = reader.settings();
         String name = settings.name().value();
         this.settings = settings;
         this.jobs = jobs;
@@ -129,8 +130,7 @@ public final class FabricClusterConnection implements ClusterConnection {
                 OfferReader.Pace.usual(timer, logs),
                 () -> Objects.requireNonNull(told).offerRead(name()));
         Taker taker = new Taker();
-        this.identity = new IdentityReader(settings, timer, taker::complaintChanged);
-        AccessReader reader = new AccessReader(settings, InstantSource.system());
+        this.identity = new IdentityReader(reader::settings, timer, taker::complaintChanged);
         this.upkeep = new AccessUpkeep(name, reader, timer, taker, readEvery);
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class IdentityReader {
     private static final String SYSTEM = "kube-system";
     private static final Excerpt UID = Excerpt.of("metadata");
 
-    private final ClusterSettings settings;
+    private final Supplier<ClusterSettings> settings;
     private final ScheduledExecutorService timer;
     private final Runnable told;
 
@@ -51,8 +52,11 @@ final class IdentityReader {
 
     private volatile @Nullable String trouble;
 
-    /** @param told called when it was read, or its trouble has changed, on a thread of the connection */
-    IdentityReader(ClusterSettings settings, ScheduledExecutorService timer, Runnable told) {
+    /**
+     * @param settings those of each moment
+     * @param told called when it was read, or its trouble has changed, on a thread of the connection
+     */
+    IdentityReader(Supplier<ClusterSettings> settings, ScheduledExecutorService timer, Runnable told) {
         this.settings = settings;
         this.timer = timer;
         this.told = told;
@@ -76,7 +80,7 @@ final class IdentityReader {
 
     /** Begins to read, until it is read. */
     void start(Api api) {
-        CompletableFuture<Answer> namespace = api.getAsync(path(settings.namespace()));
+        CompletableFuture<Answer> namespace = api.getAsync(path(settings.get().namespace()));
         var unused = api.getAsync(path(SYSTEM))
                 .thenCombine(namespace, IdentityReader::of)
                 .whenComplete((identity, failure) -> {
@@ -88,7 +92,7 @@ final class IdentityReader {
                         log.info(
                                 "Which cluster it is that cluster[{}] leads to may not be read: whether it is still the same is"
                                         + " not checked. Bind charts/rbac/role.yaml",
-                                settings.name());
+                                settings.get().name());
                     }
                     trouble = null;
                     read = identity;
@@ -130,15 +134,16 @@ final class IdentityReader {
         if (before.isNone()) {
             return;
         }
-        try (Api api = ClientFactory.open(access, settings, http, (verb, code, took, retryAfter) -> {})) {
+        ClusterSettings now = settings.get();
+        try (Api api = ClientFactory.open(access, now, http, (verb, code, took, retryAfter) -> {})) {
             ClusterIdentity other =
-                    new ClusterIdentity(uid(api.get(path(SYSTEM))), uid(api.get(path(settings.namespace()))));
+                    new ClusterIdentity(uid(api.get(path(SYSTEM))), uid(api.get(path(now.namespace()))));
             if (!other.isSame(before)) {
-                throw new KubeconfigException(settings.key() + whyNot(other, before), null);
+                throw new KubeconfigException(now.key() + whyNot(other, before), null);
             }
         } catch (IOException e) {
             throw new KubeconfigException(
-                    settings.key()
+                    now.key()
                             + " leads elsewhere now, and is not followed before it is known that this is the same"
                             + " cluster. " + ApiFailures.sentence(e),
                     e);

@@ -9,6 +9,7 @@ import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.access.ClientFactory;
+import io.henge.kubernetes.access.AccessReader;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiMeter;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,8 +92,13 @@ class FabricClusterConnectionTest extends ClusterConnectionContract {
         }
         setReachable(true);
         return new FabricClusterConnection(
-                east.settings(
-                        kubeconfig(), east.namespace(), owner, settings.route().requestTimeout()),
+                new AccessReader(
+                        east.settings(
+                                kubeconfig(),
+                                east.namespace(),
+                                owner,
+                                settings.route().requestTimeout()),
+                        InstantSource.system()),
                 new ScriptedTasks(templates).jobs(owner),
                 ApiMeter.NONE,
                 Duration.ofMillis(200));

@@ -10,6 +10,9 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
+import io.henge.kubernetes.access.AccessReader;
+import io.henge.kubernetes.access.ClusterSettings;
+import io.henge.kubernetes.access.Confinement;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.stub.Deaf;
 import io.henge.kubernetes.stub.ScriptedTasks;
@@ -23,7 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +76,11 @@ class ReloadTest {
     }
 
     private void kubeconfig(String clusterOne, String user, String current) throws IOException {
-        file("stub.yaml", """
+        file("stub.yaml", text(clusterOne, user, current));
+    }
+
+    private static String text(String clusterOne, String user, String current) {
+        return """
                 kind: Config
                 current-context: %s
                 contexts:
@@ -80,12 +90,25 @@ class ReloadTest {
                   - {name: one, cluster: {%s}}
                   - {name: none, cluster: {server: "http://127.0.0.1:1"}}
                 users: [{name: one, user: {%s}}]
-                """.formatted(current, clusterOne, user));
+                """.formatted(current, clusterOne, user);
+    }
+
+    /** As an entry has it that came in while the Overlord ran. */
+    private static ClusterSettings given(String key, String kubeconfig) {
+        ClusterSettings plain = StubSettings.of(null, null, Duration.ofSeconds(5));
+        Confinement trust = new Confinement(kubeconfig, null, false, false);
+        return new ClusterSettings(
+                key, plain.name(), plain.route().confined(null, trust), plain.namespace(), plain.owner(), false);
     }
 
     private ClusterConnection connect(@Nullable Path kubeconfig, @Nullable String context) throws Exception {
+        ClusterSettings settings = StubSettings.of(kubeconfig, context, Duration.ofSeconds(5));
+        return connect(() -> settings);
+    }
+
+    private ClusterConnection connect(Supplier<ClusterSettings> settings) throws Exception {
         ClusterConnection made = new FabricClusterConnection(
-                StubSettings.of(kubeconfig, context, Duration.ofSeconds(5)),
+                new AccessReader(settings, InstantSource.system()),
                 new ScriptedTasks(dir).jobs("owner"),
                 ApiMeter.NONE,
                 Duration.ofMillis(100));
@@ -258,6 +281,34 @@ class ReloadTest {
             until(() -> connection.warning().isEmpty());
             untilLaunched(connection, attempt);
             until(() -> !other.calls().isEmpty());
+        }
+    }
+
+    @Test
+    void anEntryThatSaysAnotherKubeconfigIsFollowedOnlyIfThatLeadsToTheSameCluster() throws Exception {
+        server.start();
+        AtomicReference<ClusterSettings> entry = new AtomicReference<>(
+                given("Secret[one]", text("server: \"" + server.url() + "\"", "token: secret", "one")));
+        ClusterConnection connection = connect(entry::get);
+        until(connection::synced);
+        untilWatched();
+        try (StubApiServer other = new StubApiServer()) {
+            other.become("other");
+            other.start();
+            String there = text("server: \"" + other.url() + "\"", "token: secret", "one");
+            entry.set(given("Secret[two]", there));
+            until(() -> connection.warning().isPresent());
+            assertThat(connection.warning().orElseThrow())
+                    .startsWith("Secret[two] leads to another cluster now (kube-system=other-kube-system) than before");
+            untilLaunched(connection, attempt);
+            assertThat(other.lists()).isEmpty();
+            entry.set(given("Secret[two]", "kind: Pod"));
+            until(() -> !connection.warning().orElse("leads").contains("leads"));
+            untilLaunched(connection, attempt);
+            other.become("uid");
+            entry.set(given("Secret[two]", there));
+            until(() -> connection.warning().isEmpty());
+            until(() -> other.lists().size() >= 2);
         }
     }
 
