@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class Registrar implements AutoCloseable {
 
     /** Guarded by {@link #open}: what is made after it was set is closed at once. */
     private boolean closed;
+
+    /** Whether a round is to come at once that has not begun. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
 
     /** Published to all readers after each round. */
     private volatile Map<ClusterName, Registrations.Entry> registered = Map.of();
@@ -108,9 +112,14 @@ final class Registrar implements AutoCloseable {
         return coming;
     }
 
-    /** Something may have changed. */
+    /** Something may have changed. At most one round waits, however often that is said. */
     void wake() {
-        later(this::round);
+        if (waiting.compareAndSet(false, true)) {
+            later(() -> {
+                waiting.set(false);
+                round();
+            });
+        }
     }
 
     private void later(Runnable work) {

@@ -28,6 +28,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,8 @@ class RegistrarTest {
     private final MemoryRunner memory = new MemoryRunner(5, new MuteCluster("static", null));
     private final List<Closable> made = Collections.synchronizedList(new ArrayList<>());
     private volatile List<Map<String, Object>> dynamic = List.of();
+
+    private final AtomicInteger looks = new AtomicInteger();
 
     /** Open once a connection is being made. */
     private volatile CountDownLatch connecting = new CountDownLatch(1);
@@ -87,6 +90,7 @@ class RegistrarTest {
     private final Coming coming = new Coming() {
         @Override
         public Registrations.Wanted wanted() {
+            looks.incrementAndGet();
             return registrations.wanted();
         }
 
@@ -171,6 +175,24 @@ class RegistrarTest {
         assertThat(made).hasSize(1).allMatch(connection -> connection.closed);
         mayConnect.countDown();
         await().atMost(Duration.ofSeconds(20)).until(() -> made.size() == 2 && made.get(1).closed);
+    }
+
+    @Test
+    void howeverOftenSomethingChangesOneRoundWaits() throws Exception {
+        start();
+        connecting = new CountDownLatch(1);
+        mayConnect = new CountDownLatch(1);
+        become(List.of(entry("east", 1)));
+        connecting.await();
+        int before = looks.get();
+        for (int i = 0; i < 100; i++) {
+            fleet().configurationChanged();
+        }
+        mayConnect.countDown();
+        untilThereAre("east", "static");
+        become(List.of());
+        untilThereAre("static");
+        assertThat(looks.get() - before).isLessThan(20);
     }
 
     @Test
