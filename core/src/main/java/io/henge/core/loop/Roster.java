@@ -13,13 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which clusters are registered while the term lasts, and on which terms. {@link #join}, {@link #change} and {@link #leave} may
- * be called by any thread and are done by the loop's, on which their answers come; what they ask for at the end of a term is
- * never answered. The rest is for the loop's thread alone.
+ * be called by any thread and are done by the loop's, on which their answers come: by a failure where it failed, which may be
+ * tried again. What they ask for at the end of a term is never answered. The rest is for the loop's thread alone.
  */
 public final class Roster {
     private final LoopPorts ports;
@@ -67,7 +68,7 @@ public final class Roster {
     public CompletionStage<@Nullable ClusterConnection> join(ClusterConnection connection, Terms terms, String origin) {
         CompletableFuture<@Nullable ClusterConnection> answer = new CompletableFuture<>();
         ClusterName name = connection.name();
-        mailbox.post(new Note("cluster " + name, known -> {
+        mailbox.post(answering(name, answer, known -> {
             @Nullable ClusterConnection before = ports.clusters().get(name);
             ports.connections().put(connection);
             known.forget(name);
@@ -80,6 +81,20 @@ public final class Roster {
             return changed;
         }));
         return answer;
+    }
+
+    private static Note answering(
+            ClusterName name,
+            CompletableFuture<?> answer,
+            Function<LoopState, Collection<AttemptId>> change) {
+        return new Note("cluster " + name, known -> {
+            try {
+                return change.apply(known);
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
     }
 
     /** Another entry says something else of a cluster that came before; one that was leaving stays. */
@@ -102,7 +117,7 @@ public final class Roster {
      */
     public CompletionStage<Departure> leave(ClusterName name, String why) {
         CompletableFuture<Departure> answer = new CompletableFuture<>();
-        mailbox.post(new Note("cluster " + name, known -> {
+        mailbox.post(answering(name, answer, known -> {
             int there = Math.max(
                     known.table().on(name).size(), known.table().occupancy(name).attempts());
             if (there > 0 && known.record(name).dead() == null) {
@@ -110,14 +125,15 @@ public final class Roster {
                 answer.complete(new Departure(null, there));
                 return List.of();
             }
+            if (ports.clusters().containsKey(name)) {
+                // First, so that whoever asks again after a fault is given the connection.
+                tell(LedgerEvent.Kind.CLUSTER_REMOVED, name, why);
+            }
             comers.remove(name);
             leaving.remove(name);
             sharing = null;
             known.forget(name);
             @Nullable ClusterConnection connection = ports.connections().remove(name);
-            if (connection != null) {
-                tell(LedgerEvent.Kind.CLUSTER_REMOVED, name, why);
-            }
             answer.complete(new Departure(connection, there));
             return known.table().on(name);
         }));

@@ -43,6 +43,9 @@ final class Registrar implements AutoCloseable {
     private final TreeMap<ClusterName, Held> held = new TreeMap<>();
     private final Set<String> told = new HashSet<>();
 
+    /** Those that the loop failed to take in. */
+    private final Set<ClusterName> unsettled = new HashSet<>();
+
     /** All connections that were made and not closed yet, with the loop or on their way there. Guarded by itself. */
     private final Set<ClusterConnection> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -203,6 +206,7 @@ final class Registrar implements AutoCloseable {
     private void hold(ClusterName name, Registrations.Entry entry) {
         @Nullable Held before = held.get(name);
         if (before == null
+                || unsettled.contains(name)
                 || (before.asked() == null && !isSameWay(before.entry().cluster(), entry.cluster()))) {
             join(name, entry);
         } else if (before.asked() == null
@@ -221,13 +225,16 @@ final class Registrar implements AutoCloseable {
             return;
         }
         held.put(name, new Held(entry, connection, said, null, false));
+        unsettled.remove(name);
         log.info("Cluster[{}] is registered by {}", name, entry.cluster().key());
         var unused = roster.join(
                         connection,
                         terms(entry.cluster()),
                         "by " + entry.cluster().key())
-                .thenAccept(former -> {
-                    if (former != null) {
+                .whenComplete((former, failure) -> {
+                    if (failure != null) {
+                        later(() -> failed(name, connection));
+                    } else if (former != null) {
                         later(() -> close(former));
                     }
                 });
@@ -257,8 +264,11 @@ final class Registrar implements AutoCloseable {
                 roster.leave(name, present.entry().cluster().key() + " is gone");
         held.put(name, present.asking(asked));
         boolean first = !present.leaving();
-        var unused = asked.thenAccept(departure -> later(() -> {
-            if (departure.connection() != null) {
+        var unused = asked.whenComplete((departure, failure) -> later(() -> {
+            if (failure != null) {
+                log.warn("Cluster[{}] could not be let go; it is tried again", name, failure);
+                notAsked(name);
+            } else if (departure.connection() != null) {
                 left(name);
                 close(departure.connection());
                 round();
@@ -268,8 +278,18 @@ final class Registrar implements AutoCloseable {
         }));
     }
 
+    /** The loop may have the connection all the same, and gives it back for the next one. */
+    private synchronized void failed(ClusterName name, ClusterConnection connection) {
+        @Nullable Held present = held.get(name);
+        if (present != null && present.connection() == connection) {
+            log.warn("Cluster[{}] could not be given to the loop; it is tried again", name);
+            unsettled.add(name);
+        }
+    }
+
     private synchronized void left(ClusterName name) {
         held.remove(name);
+        unsettled.remove(name);
         log.info("Cluster[{}] is not registered any more", name);
     }
 
@@ -277,6 +297,10 @@ final class Registrar implements AutoCloseable {
         if (first) {
             log.info("Cluster[{}] stays while it has [{}] attempts, though its entry is gone", name, attempts);
         }
+        notAsked(name);
+    }
+
+    private synchronized void notAsked(ClusterName name) {
         held.computeIfPresent(name, (key, present) -> present.asking(null));
     }
 

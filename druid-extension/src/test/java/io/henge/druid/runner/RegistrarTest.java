@@ -44,6 +44,9 @@ class RegistrarTest {
 
     private final AtomicInteger looks = new AtomicInteger();
 
+    /** How many of the connections cannot be started. */
+    private volatile int broken;
+
     /** Open once a connection is being made. */
     private volatile CountDownLatch connecting = new CountDownLatch(1);
 
@@ -54,10 +57,19 @@ class RegistrarTest {
         private final Supplier<ClusterEntry> entry;
         private volatile boolean closed;
         private volatile @Nullable String warning;
+        private volatile boolean broken;
 
         Closable(Supplier<ClusterEntry> entry) {
             super(entry.get().name().value(), null);
             this.entry = entry;
+        }
+
+        @Override
+        public void start(Watcher watcher) {
+            if (broken) {
+                throw new IllegalStateException("planted");
+            }
+            super.start(watcher);
         }
 
         @Override
@@ -99,6 +111,7 @@ class RegistrarTest {
             connecting.countDown();
             awaitUninterruptibly(mayConnect);
             Closable connection = new Closable(entry);
+            connection.broken = made.size() < broken;
             made.add(connection);
             return connection;
         }
@@ -193,6 +206,16 @@ class RegistrarTest {
         become(List.of());
         untilThereAre("static");
         assertThat(looks.get() - before).isLessThan(20);
+    }
+
+    @Test
+    void oneThatTheLoopFailsToTakeInIsTriedAgain() {
+        broken = 1;
+        start();
+        become(List.of(entry("east", 1)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> made.size() == 2 && made.get(0).closed);
+        assertThat(names()).containsExactly("east", "static");
+        assertThat(made.get(1).closed).isFalse();
     }
 
     @Test
