@@ -10,22 +10,38 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn knows of the clusters.
  *
  * @param clusters every registered one
+ * @param absent those that no entry leads to, though attempts are left there
  * @param looks at the attempts that the turn is about
  * @param pause the word that no attempt is placed on any of them, null where there is none
  */
 public record FleetSnapshot(
         SortedMap<ClusterName, ClusterFacts> clusters,
+        SortedMap<ClusterName, ClusterFacts> absent,
         Map<AttemptId, Look> looks,
         ClusterRecord.@Nullable Declaration pause) {
+    /** What is wrong with one that is absent, and what can be done about it. */
+    public static final String ABSENT =
+            "It is not registered, but has attempts: put its entry back or, if it is lost for good, declare it dead";
+
     public FleetSnapshot {
         clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+        absent = Collections.unmodifiableSortedMap(new TreeMap<>(absent));
         looks = Collections.unmodifiableMap(new TreeMap<>(looks));
+    }
+
+    /** Where all attempts are on registered clusters. */
+    public FleetSnapshot(
+            SortedMap<ClusterName, ClusterFacts> clusters,
+            Map<AttemptId, Look> looks,
+            ClusterRecord.@Nullable Declaration pause) {
+        this(clusters, new TreeMap<>(), looks, pause);
     }
 
     /** While attempts are placed. */
@@ -35,12 +51,12 @@ public record FleetSnapshot(
 
     /** The same with other looks. */
     public FleetSnapshot with(Map<AttemptId, Look> others) {
-        return new FleetSnapshot(clusters, others, pause);
+        return new FleetSnapshot(clusters, absent, others, pause);
     }
 
     /** The same with another word on whether attempts are placed. */
     public FleetSnapshot paused(ClusterRecord.@Nullable Declaration word) {
-        return new FleetSnapshot(clusters, looks, word);
+        return new FleetSnapshot(clusters, absent, looks, word);
     }
 
     /**
@@ -52,7 +68,7 @@ public record FleetSnapshot(
      */
     public long heldOverAll(long held, Function<ClusterName, Occupancy> occupancy) {
         return held
-                - clusters.values().stream()
+                - Stream.concat(clusters.values().stream(), absent.values().stream())
                         .filter(facts -> facts.standing().isDead())
                         .mapToLong(facts -> occupancy.apply(facts.name()).cutShort())
                         .sum();
@@ -66,6 +82,11 @@ public record FleetSnapshot(
     /** The attempt's cluster, if it is still registered. */
     public Optional<ClusterFacts> of(Attempt attempt) {
         return Optional.ofNullable(clusters.get(attempt.cluster()));
+    }
+
+    /** The attempt's cluster, registered or not. */
+    public Optional<ClusterFacts> known(Attempt attempt) {
+        return of(attempt).or(() -> Optional.ofNullable(absent.get(attempt.cluster())));
     }
 
     /** Whether what is known of the attempt's Job is so now, and not only was so. */
@@ -82,7 +103,9 @@ public record FleetSnapshot(
     public Optional<String> trouble(Attempt attempt) {
         @Nullable ClusterFacts facts = clusters.get(attempt.cluster());
         return facts == null
-                ? Optional.of("Cluster[" + attempt.cluster() + "] is not registered any more")
+                ? Optional.of(
+                        "Cluster[" + attempt.cluster() + "] is not registered any more. Put its entry back or, if it is"
+                                + " lost for good, declare it dead")
                 : Optional.ofNullable(facts.watch().whyNot());
     }
 }

@@ -202,7 +202,7 @@ final class Judge {
     }
 
     private Optional<Verdict> refusalOfUnknown(ClusterName cluster) {
-        return fleet.clusters().containsKey(cluster)
+        return fleet.clusters().containsKey(cluster) || fleet.absent().containsKey(cluster)
                 ? Optional.empty()
                 : refused(
                         Kind.NOT_FOUND,
@@ -212,9 +212,11 @@ final class Judge {
 
     private Optional<Verdict> refusal(Request.Declare declare) {
         ClusterName cluster = declare.cluster();
-        Optional<Verdict> unknown = refusalOfUnknown(cluster);
-        if (unknown.isPresent()) {
-            return unknown;
+        if (refusalOfUnknown(cluster).isPresent()) {
+            return refusalOfUnknown(cluster);
+        }
+        if (declare.said() == ClusterWord.DRAIN && fleet.absent().containsKey(cluster)) {
+            return refused(Kind.CONFLICT, "Cluster[" + cluster + "] cannot be drained. " + FleetSnapshot.ABSENT);
         }
         return declare.ifVersion() == null || declare.ifVersion() == question.version()
                 ? Optional.empty()

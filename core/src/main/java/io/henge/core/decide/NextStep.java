@@ -220,7 +220,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** What a word, the task's own or that on its cluster, makes of it. */
         private Optional<NextStep> takenAway() {
-            return Fate.of(task, fleet.of(attempt), policies)
+            return Fate.of(task, fleet.known(attempt), policies)
                     .filter(fate -> fate.disposition() != Disposition.HOLD)
                     .map(fate -> unlessHeld(new Action.Fence(
                             attempt, fate.why(), fate.disposition() == Disposition.RELAUNCH, wishedCluster())));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -73,6 +74,11 @@ final class AttemptTable {
                 .flatMap(TaskId::of)
                 .flatMap(this::newest)
                 .filter(view -> view.id().number() > 1);
+    }
+
+    /** Where there are attempts that have a row. */
+    Set<ClusterName> clusters() {
+        return Collections.unmodifiableSet(byCluster.keySet());
     }
 
     /** All attempts that have a row on that cluster. */
@@ -177,7 +183,10 @@ final class AttemptTable {
         @Nullable JobKey key = keyOf(before);
         if (before != null && key != null) {
             byJob.remove(key, before.id());
-            byCluster.getOrDefault(key.cluster(), new TreeSet<>()).remove(before.id());
+            byCluster.computeIfPresent(key.cluster(), (cluster, there) -> {
+                there.remove(before.id());
+                return there.isEmpty() ? null : there;
+            });
         }
     }
 

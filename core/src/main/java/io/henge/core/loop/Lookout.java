@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * loop's thread may use it.
  */
 final class Lookout {
+    /** Where nothing is watched. */
+    private static final String NOWHERE = "";
+
     private final LoopPorts ports;
     private final LoopState state;
     private final Strays strays;
@@ -71,7 +75,27 @@ final class Lookout {
                     .flatMap(view -> Optional.ofNullable(view.attempt()))
                     .ifPresent(attempt -> looks.put(id, lookAt(attempt, clusters)));
         }
-        return new FleetSnapshot(clusters, looks, state.pause());
+        return new FleetSnapshot(clusters, absent(now), looks, state.pause());
+    }
+
+    /** Of clusters that no entry leads to, what people have said of them counts all the same. */
+    private SortedMap<ClusterName, ClusterFacts> absent(Instant now) {
+        TreeMap<ClusterName, ClusterFacts> absent = new TreeMap<>();
+        for (ClusterName name : state.table().clusters()) {
+            if (!ports.clusters().containsKey(name)) {
+                absent.put(
+                        name,
+                        new ClusterFacts(
+                                name,
+                                NOWHERE,
+                                Standing.of(state.record(name), false),
+                                new WatchHealth(false, FleetSnapshot.ABSENT, now),
+                                state.calls(name, now),
+                                null,
+                                state.table().occupancy(name)));
+            }
+        }
+        return absent;
     }
 
     /**

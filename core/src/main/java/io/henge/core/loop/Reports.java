@@ -4,8 +4,9 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.decide.Allotment;
+import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.placement.Choices;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
@@ -13,7 +14,10 @@ import io.henge.core.report.LoopSnapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
@@ -56,11 +60,38 @@ final class Reports {
 
     /** One that no later turn changes. */
     LoopSnapshot snapshot(
-            List<ClusterReport> clusters,
+            FleetSnapshot fleet,
+            Function<ClusterName, ClusterRecord> records,
             Map<TaskId, TaskTraits> suspects,
-            Choices choices,
-            ClusterRecord.@Nullable Declaration pause) {
-        return new LoopSnapshot(all, pending, running, clusters, suspects.keySet(), choices, pause);
+            Allotment allotment) {
+        return new LoopSnapshot(
+                all,
+                pending,
+                running,
+                clusters(fleet, records, allotment),
+                suspects.keySet(),
+                allotment.left(),
+                fleet.pause());
+    }
+
+    private List<ClusterReport> clusters(
+            FleetSnapshot fleet, Function<ClusterName, ClusterRecord> records, Allotment allotment) {
+        TreeMap<ClusterName, ClusterReport> clusters = new TreeMap<>();
+        fleet.clusters()
+                .forEach((name, facts) -> clusters.put(
+                        name,
+                        ClusterReport.of(
+                                records.apply(name),
+                                facts,
+                                countOn(name),
+                                Objects.requireNonNull(allotment.vacancies().get(name)))));
+        fleet.absent().forEach((name, facts) -> {
+            // Nobody comes to know what is left on one that was given up.
+            if (!facts.standing().isDead() || countOn(name).live() > 0) {
+                clusters.put(name, ClusterReport.absent(records.apply(name), facts, countOn(name)));
+            }
+        });
+        return List.copyOf(clusters.values());
     }
 
     /** By its newest attempt, a task waits to run, runs, or has ended. */

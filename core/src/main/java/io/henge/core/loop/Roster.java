@@ -84,9 +84,7 @@ public final class Roster {
     }
 
     private static Note answering(
-            ClusterName name,
-            CompletableFuture<?> answer,
-            Function<LoopState, Collection<AttemptId>> change) {
+            ClusterName name, CompletableFuture<?> answer, Function<LoopState, Collection<AttemptId>> change) {
         return new Note("cluster " + name, known -> {
             try {
                 return change.apply(known);

@@ -28,7 +28,6 @@ import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
-import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -379,14 +377,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                                     view -> reports.put(thoughts.report(view, fleet, limits, reports.find(id), now)),
                                     () -> reports.remove(id)));
         }
-        List<ClusterReport> clusters = fleet.clusters().values().stream()
-                .map(facts -> ClusterReport.of(
-                        state.record(facts.name()),
-                        facts,
-                        reports.countOn(facts.name()),
-                        Objects.requireNonNull(allotment.vacancies().get(facts.name()))))
-                .toList();
-        snapshot = reports.snapshot(clusters, state.suspects(), allotment.left(), fleet.pause());
+        snapshot = reports.snapshot(fleet, state::record, state.suspects(), allotment);
     }
 
     /** How many thoughts have failed by faults of Henge's own since this was last asked. */

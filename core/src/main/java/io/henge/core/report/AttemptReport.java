@@ -174,7 +174,7 @@ public record AttemptReport(
 
     /** Why it is left on a cluster that was given up. */
     private static Optional<String> staying(AttemptView view, Attempt attempt, FleetSnapshot fleet, Policies policies) {
-        return fleet.of(attempt)
+        return fleet.known(attempt)
                 .flatMap(facts -> Fate.of(view, facts, policies))
                 .filter(fate -> fate.disposition() == Disposition.HOLD)
                 .map(fate -> fate.whyItStays(view.traits()));

@@ -5,6 +5,7 @@ import io.henge.core.decide.Allotment;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.Standing;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.placement.ClusterLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ public record ClusterReport(
     /** The same with what is recorded by now. */
     public ClusterReport with(ClusterRecord newer) {
         return new ClusterReport(newer, enabled, observed, trouble, attempts, vacancy);
+    }
+
+    /** What can be said of a cluster that no entry leads to. */
+    public static ClusterReport absent(ClusterRecord record, ClusterFacts facts, AttemptCount attempts) {
+        return new ClusterReport(
+                record, false, false, facts.trouble(), attempts, new Allotment.Vacancy(ClusterLimits.NONE, 0));
     }
 
     /** What can be said of a cluster now. */

@@ -11,7 +11,9 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
-import io.henge.core.placement.Choices;
+import io.henge.core.decide.Allotment;
+import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.Preference;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
@@ -20,8 +22,8 @@ import io.henge.core.report.AttemptReport.Progress;
 import io.henge.core.report.AttemptReport.State;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -33,6 +35,11 @@ class ReportsTest {
     private static final ClusterName WEST = new ClusterName("west");
 
     private final Reports reports = new Reports();
+
+    private LoopSnapshot snapshot() {
+        FleetSnapshot nothing = new FleetSnapshot(new TreeMap<>(), Map.of());
+        return reports.snapshot(nothing, ClusterRecord::unknown, Map.of(), Allotment.START);
+    }
 
     @Test
     void countsFollowAnAttemptFromStateToState() {
@@ -58,29 +65,25 @@ class ReportsTest {
     @Test
     void onlyWhatHasNotBegunToRunIsPending() {
         reports.put(waiting());
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).pending())
-                .containsExactly(TASK);
+        assertThat(snapshot().pending()).containsExactly(TASK);
         reports.put(report(placedOn(EAST), State.RUNNING, false));
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).pending())
-                .isEmpty();
+        assertThat(snapshot().pending()).isEmpty();
     }
 
     @Test
     void aTaskIsPendingByItsNewestAttemptAlone() {
         reports.put(waiting());
         reports.put(waiting(new AttemptId(TASK, 2)));
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).pending())
-                .containsExactly(TASK);
+        assertThat(snapshot().pending()).containsExactly(TASK);
     }
 
     @Test
     void aSnapshotKeepsWhatItShowed() {
         reports.put(waiting());
-        LoopSnapshot before = reports.snapshot(List.of(), Map.of(), Choices.NONE, null);
+        LoopSnapshot before = snapshot();
         reports.remove(AttemptId.first(TASK));
         assertThat(before.find(TASK)).contains(waiting());
-        assertThat(reports.snapshot(List.of(), Map.of(), Choices.NONE, null).find(TASK))
-                .isEmpty();
+        assertThat(snapshot().find(TASK)).isEmpty();
     }
 
     @Test
@@ -88,7 +91,7 @@ class ReportsTest {
         AttemptReport next = waiting(new AttemptId(TASK, 2));
         reports.put(waiting());
         reports.put(next);
-        LoopSnapshot snapshot = reports.snapshot(List.of(), Map.of(), Choices.NONE, null);
+        LoopSnapshot snapshot = snapshot();
         assertThat(snapshot.find(TASK)).contains(next);
         assertThat(snapshot.of(TASK)).containsExactly(waiting(), next);
         assertThat(snapshot.find(new TaskId("task-b"))).isEmpty();

@@ -27,10 +27,9 @@ class RosterTest {
     private static final ClusterName WEST = new ClusterName("west");
 
     private static <T> T unasked(Class<T> type) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, call, given) -> {
-                    throw new IllegalStateException("Nobody asks for " + call);
-                }));
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, call, given) -> {
+            throw new IllegalStateException("Nobody asks for " + call);
+        }));
     }
 
     @Test

@@ -14,7 +14,8 @@ public record ClusterView(
 
         @JsonProperty("origin")
         @JsonPropertyDescription(
-                "Where its entry is: `static`, in the properties; `dynamic`, in the dynamic configuration; `secret`, in a Secret.")
+                "Where its entry is: `static`, in the properties; `dynamic`, in the dynamic configuration; `secret`, in a Secret;"
+                        + " `none`, nowhere, though it has attempts.")
         String origin,
 
         @JsonProperty("version")

@@ -41,7 +41,10 @@ public final class ClustersResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @ResourceFilters(StateResourceFilter.class)
-    @Described(value = "All registered clusters, in the order of their names.", answer = ClusterView.class, list = true)
+    @Described(
+            value = "All clusters that are registered or have attempts, in the order of their names.",
+            answer = ClusterView.class,
+            list = true)
     public Response list(@Context UriInfo asked) {
         return Query.none(
                 asked,

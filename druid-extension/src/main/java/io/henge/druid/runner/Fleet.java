@@ -201,7 +201,10 @@ public final class Fleet {
 
     /** Where the entry of a cluster is. */
     public Origin originOf(ClusterName cluster) {
-        return present().map(running -> running.registrar().originOf(cluster)).orElse(Origin.STATIC);
+        return present()
+                .filter(running -> running.clusters().containsKey(cluster))
+                .map(running -> running.registrar().originOf(cluster))
+                .orElse(Origin.NONE);
     }
 
     /** What is said of the clusters that were registered while this period lasts. */

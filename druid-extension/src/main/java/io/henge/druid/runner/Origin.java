@@ -9,7 +9,9 @@ public enum Origin {
     /** In the dynamic configuration. */
     DYNAMIC,
     /** In a Secret of the Overlord's own namespace. */
-    SECRET;
+    SECRET,
+    /** Nowhere any more, or not yet, though the cluster has attempts. */
+    NONE;
 
     /** As REST has it. */
     public String word() {

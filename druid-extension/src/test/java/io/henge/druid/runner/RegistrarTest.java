@@ -240,11 +240,12 @@ class RegistrarTest {
                 .until(() -> file.equals(made.get(0).entry.get().route().kubeconfig()));
         made.get(0).warning = "It leads to another cluster";
         fleet().configurationChanged();
-        await().atMost(Duration.ofSeconds(20)).until(() -> memory.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 100).stream()
-                .map(LedgerWrite.Note::event)
-                .anyMatch(event -> event.kind() == LedgerEvent.Kind.CLUSTER_REFUSED
-                        && event.about().equals(LedgerEvent.About.cluster(new ClusterName("east")))
-                        && event.why().equals("It leads to another cluster")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> memory.ledger().events(EventFilter.ALL, Long.MAX_VALUE, 100).stream()
+                        .map(LedgerWrite.Note::event)
+                        .anyMatch(event -> event.kind() == LedgerEvent.Kind.CLUSTER_REFUSED
+                                && event.about().equals(LedgerEvent.About.cluster(new ClusterName("east")))
+                                && event.why().equals("It leads to another cluster")));
         assertThat(made).hasSize(1).noneMatch(connection -> connection.closed);
     }
 
@@ -274,6 +275,17 @@ class RegistrarTest {
         assertThat(made.get(0).closed).isFalse();
         become(List.of(entry("east", 1)));
         await().atMost(Duration.ofSeconds(20)).until(() -> east().enabled());
+    }
+
+    /** As with a static cluster that has left the properties. */
+    @Test
+    void oneOfWhichNoEntryIsLeftIsShownWhileItHasAttempts() {
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, Instant.EPOCH)));
+        start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> names().equals(List.of("east", "static")));
+        assertThat(east().enabled()).isFalse();
+        assertThat(east().trouble()).contains("put its entry back", "declare it dead");
+        assertThat(fleet().originOf(new ClusterName("east"))).isEqualTo(Origin.NONE);
     }
 
     private ClusterReport east() {

@@ -86,8 +86,8 @@ public final class AccessReader {
             }
             return DefaultConfiguration.overridden(key, of(own.read(), own.source(), refused));
         }
-        Kubeconfig named = Kubeconfig.named(
-                key, now.route().kubeconfig(), now.route().context());
+        Kubeconfig named =
+                Kubeconfig.named(key, now.route().kubeconfig(), now.route().context());
         return of(named.read(), named.source(), refused);
     }
 

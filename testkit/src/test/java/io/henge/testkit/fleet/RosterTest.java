@@ -154,6 +154,29 @@ class RosterTest {
     }
 
     @Test
+    void oneWhoseEntryIsGoneWhenALeaderBeginsIsShownAndCanBeDeclaredDead() {
+        fleet.register("west");
+        TaskId task = runOnWest();
+        fleet.unregister("west");
+        fleet.reboot();
+        fleet.step(5);
+        assertThat(names()).containsExactly("east", "west");
+        assertThat(west().enabled()).isFalse();
+        assertThat(west().trouble()).contains("put its entry back", "declare it dead");
+        assertThat(west().attempts().limbo()).isOne();
+        CompletableFuture<Verdict> drain = fleet.loop()
+                .declare(WEST, ClusterWord.DRAIN, "anna", "because", null, false)
+                .toCompletableFuture();
+        fleet.until("the word is answered", drain::isDone);
+        assertThat(Objects.requireNonNull(drain.join().refusal()).kind()).isEqualTo(Verdict.Kind.CONFLICT);
+        declareWestDead();
+        fleet.until("it runs elsewhere", () -> fleet.cluster("east").present().equals(List.of(new AttemptId(task, 2))));
+        fleet.step(5);
+        assertThat(names()).containsExactly("east");
+        assertThat(fleet.report(task).map(AttemptReport::state)).contains(AttemptReport.State.RUNNING);
+    }
+
+    @Test
     void whatAnEntrySaysOfCapacityCounts() {
         fleet.register("west");
         say("east", ClusterWord.CORDON);
