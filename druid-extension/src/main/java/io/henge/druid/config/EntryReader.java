@@ -45,11 +45,17 @@ public final class EntryReader {
     private final Properties shared = new Properties();
     private final ObjectMapper json;
     private final RegistrationConfig allowed;
+    private final boolean overlordPodKnown;
 
-    /** @param properties those of the Overlord, of which such a cluster has what all clusters share */
-    public EntryReader(Properties properties, ObjectMapper json, RegistrationConfig allowed) {
+    /**
+     * @param properties those of the Overlord, of which such a cluster has what all clusters share
+     * @param overlordPodKnown whether pods can be made from the Overlord's own
+     */
+    public EntryReader(
+            Properties properties, ObjectMapper json, RegistrationConfig allowed, boolean overlordPodKnown) {
         this.json = json;
         this.allowed = allowed;
+        this.overlordPodKnown = overlordPodKnown;
         properties.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(RunnerConfigReader.PREFIX) && !key.startsWith(STATIC))
                 .forEach(key -> shared.setProperty(key, properties.getProperty(key)));
@@ -131,6 +137,12 @@ public final class EntryReader {
             }
         });
         Optional<ClusterEntry> entry = new ClustersReader(bag, RunnerType.MULTI_K8S).cluster(Section.ofCluster(bag, 0));
+        if (!overlordPodKnown && entry.filter(read -> read.pod().adapter().isOverlord()).isPresent()) {
+            complaints.add("`" + shown + ".name` is `" + entry.get().name() + "`, a cluster whose pods would be made from"
+                    + " the Overlord's own pod, which is not looked up, since no static cluster's are. Give `"
+                    + RunnerConfigReader.PREFIX + "k8s.adapter.type` and pod templates for all clusters in the"
+                    + " properties, or an entry there.");
+        }
         bag.complaints().stream()
                 .map(complaint -> complaint.replace(READ_AS, shown + "."))
                 .forEach(complaints::add);

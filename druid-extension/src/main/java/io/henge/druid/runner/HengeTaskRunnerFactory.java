@@ -110,7 +110,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.metadata = metadata;
         this.process = process;
         this.registrations = new Registrations(
-                new EntryReader(properties, json, config.registration()),
+                new EntryReader(properties, json, config.registration(), config.overlordPodNamespace() != null),
                 namesOf(config.clusters().stream()),
                 () -> dynamic.current().clustersOrNone(),
                 this::secrets);

@@ -19,6 +19,7 @@ import io.henge.kubernetes.access.ProxySettings;
 import io.henge.kubernetes.job.AdapterJobs;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobNames;
+import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.PodAdapter;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.Shipments;
@@ -58,7 +59,8 @@ public final class ClusterJobs {
         @Nullable String namespace = config.overlordPodNamespace();
         if (namespace == null) {
             return new ClusterJobs(config, () -> {
-                throw new IllegalStateException("No cluster's pods are made from the Overlord's");
+                throw new JobRefusedException("The Overlord's own pod, from which this cluster's would be made, is not"
+                        + " looked up, since no static cluster's pods are made from it. Give pod templates");
             });
         }
         return new ClusterJobs(

@@ -31,7 +31,7 @@ class EntryReaderTest {
                 "druid.indexer.runner.overlordNamespace", "ops",
                 "druid.indexer.runner.k8s.adapter.type", "customTemplateAdapter",
                 "druid.indexer.runner.k8s.podTemplate.base", "conf/base.yaml"));
-        return new EntryReader(properties, new ObjectMapper(), allowed);
+        return new EntryReader(properties, new ObjectMapper(), allowed, false);
     }
 
     private EntryReader reader() {
@@ -131,6 +131,24 @@ class EntryReaderTest {
         assertThatThrownBy(() ->
                         reader(new RegistrationConfig(null, null, false, false)).ofConfiguration("clusters[0]", east()))
                 .hasMessageContaining("`druid.indexer.runner.registration.kubeconfigDirectory` is not set");
+    }
+
+    @Test
+    void aClusterWhosePodsWouldBeMadeFromAnOverlordsPodThatNobodyKnowsIsRefused() {
+        EntryReader unknown = reader();
+        properties.remove("druid.indexer.runner.k8s.podTemplate.base");
+        properties.setProperty("druid.indexer.runner.k8s.adapter.type", "overlordSingleContainer");
+        RegistrationConfig allowed = new RegistrationConfig(DIRECTORY, null, false, false);
+        EntryReader without = new EntryReader(properties, new ObjectMapper(), allowed, false);
+        assertThatThrownBy(() -> without.ofConfiguration("clusters[0]", east()))
+                .isInstanceOf(WrongInputException.class)
+                .hasMessageContaining("`clusters[0].name` is `east`")
+                .hasMessageContaining("Give `druid.indexer.runner.k8s.adapter.type` and pod templates");
+        EntryReader with = new EntryReader(properties, new ObjectMapper(), allowed, true);
+        assertThat(with.ofConfiguration("clusters[0]", east()).pod().adapter().isOverlord())
+                .isTrue();
+        assertThat(unknown.ofConfiguration("clusters[0]", east()).pod().adapter().isOverlord())
+                .isFalse();
     }
 
     @Test

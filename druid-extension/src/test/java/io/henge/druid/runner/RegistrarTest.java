@@ -85,7 +85,7 @@ class RegistrarTest {
 
     private final Registrations registrations = new Registrations(
             new EntryReader(
-                    properties(), new ObjectMapper(), new RegistrationConfig(Path.of("/kube"), null, false, false)),
+                    properties(), new ObjectMapper(), new RegistrationConfig(Path.of("/kube"), null, false, false), false),
             Set.of(new ClusterName("static")),
             () -> dynamic,
             List::of);

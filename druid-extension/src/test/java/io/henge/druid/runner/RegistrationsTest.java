@@ -41,7 +41,7 @@ class RegistrationsTest {
                 "druid.indexer.runner.k8s.adapter.type", "customTemplateAdapter",
                 "druid.indexer.runner.k8s.podTemplate.base", "conf/base.yaml"));
         return new Registrations(
-                new EntryReader(properties, new ObjectMapper(), new RegistrationConfig(directory, "ops", false, false)),
+                new EntryReader(properties, new ObjectMapper(), new RegistrationConfig(directory, "ops", false, false), false),
                 Set.of(new ClusterName("static")),
                 () -> dynamic,
                 () -> secrets);
