@@ -42,8 +42,9 @@ public final class EntryReader {
 
     private static final Set<String> MAPS = Set.of("clusterLabels", "resources");
 
-    private final Properties shared = new Properties();
-    private final ObjectMapper json;
+    /** What all clusters share, as it was when the Overlord started. */
+    private final PropertyBag shared;
+
     private final RegistrationConfig allowed;
     private final boolean overlordPodKnown;
 
@@ -51,14 +52,14 @@ public final class EntryReader {
      * @param properties those of the Overlord, of which such a cluster has what all clusters share
      * @param overlordPodKnown whether pods can be made from the Overlord's own
      */
-    public EntryReader(
-            Properties properties, ObjectMapper json, RegistrationConfig allowed, boolean overlordPodKnown) {
-        this.json = json;
+    public EntryReader(Properties properties, ObjectMapper json, RegistrationConfig allowed, boolean overlordPodKnown) {
         this.allowed = allowed;
         this.overlordPodKnown = overlordPodKnown;
+        Properties common = new Properties();
         properties.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(RunnerConfigReader.PREFIX) && !key.startsWith(STATIC))
-                .forEach(key -> shared.setProperty(key, properties.getProperty(key)));
+                .forEach(key -> common.setProperty(key, properties.getProperty(key)));
+        this.shared = new PropertyBag(common, RunnerConfigReader.PREFIX, json);
     }
 
     /**
@@ -126,7 +127,7 @@ public final class EntryReader {
 
     private ClusterEntry read(
             String shown, SortedMap<String, String> given, String credentials, List<String> complaints) {
-        PropertyBag bag = new PropertyBag(shared, RunnerConfigReader.PREFIX, json);
+        PropertyBag bag = new PropertyBag(shared);
         given.forEach((key, value) -> {
             if (isAllowed(key)) {
                 bag.put(new PropertyValue(READ_AS + key, value, value.trim()));
@@ -137,11 +138,13 @@ public final class EntryReader {
             }
         });
         Optional<ClusterEntry> entry = new ClustersReader(bag, RunnerType.MULTI_K8S).cluster(Section.ofCluster(bag, 0));
-        if (!overlordPodKnown && entry.filter(read -> read.pod().adapter().isOverlord()).isPresent()) {
-            complaints.add("`" + shown + ".name` is `" + entry.get().name() + "`, a cluster whose pods would be made from"
-                    + " the Overlord's own pod, which is not looked up, since no static cluster's are. Give `"
-                    + RunnerConfigReader.PREFIX + "k8s.adapter.type` and pod templates for all clusters in the"
-                    + " properties, or an entry there.");
+        if (!overlordPodKnown
+                && entry.filter(read -> read.pod().adapter().isOverlord()).isPresent()) {
+            complaints.add(
+                    "`" + shown + ".name` is `" + entry.get().name() + "`, a cluster whose pods would be made from"
+                            + " the Overlord's own pod, which is not looked up, since no static cluster's are. Give `"
+                            + RunnerConfigReader.PREFIX + "k8s.adapter.type` and pod templates for all clusters in the"
+                            + " properties, or an entry there.");
         }
         bag.complaints().stream()
                 .map(complaint -> complaint.replace(READ_AS, shown + "."))

@@ -53,6 +53,17 @@ final class PropertyBag {
         JsonArrays.spread(this, "clusters", "podPatch");
     }
 
+    /** With what another says, which is not read anew; what is added to one is not in the other. */
+    PropertyBag(PropertyBag other) {
+        this.prefix = other.prefix;
+        this.json = other.json;
+        values.putAll(other.values);
+        complaints.addAll(other.complaints);
+        notes.addAll(other.notes);
+        slips.addAll(other.slips);
+        unresolved.addAll(other.unresolved);
+    }
+
     private static StringSubstitutor substitutor() {
         StringLookupFactory lookups = StringLookupFactory.INSTANCE;
         return new StringSubstitutor(lookups.interpolatorStringLookup(

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.druid.json.WrongInputException;
 import io.henge.kubernetes.access.Confinement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,7 +150,10 @@ class EntryReaderTest {
         EntryReader with = new EntryReader(properties, new ObjectMapper(), allowed, true);
         assertThat(with.ofConfiguration("clusters[0]", east()).pod().adapter().isOverlord())
                 .isTrue();
-        assertThat(unknown.ofConfiguration("clusters[0]", east()).pod().adapter().isOverlord())
+        assertThat(unknown.ofConfiguration("clusters[0]", east())
+                        .pod()
+                        .adapter()
+                        .isOverlord())
                 .isFalse();
     }
 
@@ -157,6 +163,21 @@ class EntryReaderTest {
                 .hasMessageContaining("`clusters[0].name` is `${file:UTF-8:/etc/hostname}`");
         ClusterEntry entry = reader().ofConfiguration("clusters[0]", east("context", "${env:HOME}"));
         assertThat(entry.route().context()).isEqualTo("${env:HOME}");
+    }
+
+    /** A thousand entries are read whenever one of them changes. */
+    @Test
+    void whatAllClustersShareIsReadOnce(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("label"), "ops");
+        properties.setProperty("druid.indexer.runner.overlordNamespace", "${file:UTF-8:" + file + "}");
+        EntryReader reader = new EntryReader(
+                properties, new ObjectMapper(), new RegistrationConfig(DIRECTORY, null, false, false), true);
+        Files.delete(file);
+        for (String name : List.of("one", "two")) {
+            ClusterEntry entry = reader.ofConfiguration("clusters[0]", east("name", name));
+            assertThat(entry.name().value()).isEqualTo(name);
+            assertThat(entry.pod().overlordNamespace()).isEqualTo("ops");
+        }
     }
 
     @Test
