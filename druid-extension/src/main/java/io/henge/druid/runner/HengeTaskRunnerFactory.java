@@ -65,6 +65,10 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
     private final RunnerConfig config;
     private final ClusterJobs jobs;
+
+    /** Where Secrets register clusters, null where none do. */
+    private final @Nullable String secretsIn;
+
     private final Optional<StorageRootVariable> storageRoot;
     private final ObjectMapper json;
     private final TaskConfig taskConfig;
@@ -95,6 +99,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
             this.config = RunnerConfigReader.read(properties, json);
             this.jobs = ClusterJobs.of(config, System.getenv("HOSTNAME"));
             jobs.checkSharedTemplates();
+            this.secretsIn = config.registration().secretsNamespace();
         } catch (IllegalArgumentException e) {
             // Said here, since Guice 5 cannot print a failed constructor of a class for Java 17.
             log.error("The Overlord cannot start with these settings:\n{}", e.getMessage());
@@ -255,7 +260,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
 
         @Override
         public void begin(Runnable changed) {
-            @Nullable String namespace = config.registration().secretsIn();
+            @Nullable String namespace = secretsIn;
             if (namespace != null) {
                 RegistrationSecrets watched =
                         new RegistrationSecrets(ClusterJobs.ownCluster(config, namespace), changed);

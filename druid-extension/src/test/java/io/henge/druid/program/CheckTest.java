@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
@@ -96,6 +98,14 @@ class CheckTest {
                 "  spec:",
                 "    serviceAccountName: peon",
                 "    containers: [{name: main, image: druid, envFrom: [{configMapRef: {name: " + configMap + "}}]}]");
+    }
+
+    /** Which namespace the Overlord is in is not known where it is not. */
+    @Test
+    void thatSecretsRegisterClustersIsNotRefusedOffTheCluster() throws IOException {
+        Files.writeString(
+                dir.resolve("good.properties"), RUNNER + "registration.secrets=true\n", StandardOpenOption.APPEND);
+        assertThat(check("--properties @good.properties")).as(said()).isEqualTo(Check.WORKS);
     }
 
     private int check(String arguments) {
