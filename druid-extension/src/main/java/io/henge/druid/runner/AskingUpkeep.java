@@ -1,5 +1,6 @@
 package io.henge.druid.runner;
 
+import com.google.common.collect.Iterables;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Rules;
@@ -27,13 +28,25 @@ final class AskingUpkeep implements AutoCloseable {
 
     static final Duration PERIOD = Duration.ofMinutes(1);
 
+    /** Of how many tasks the loop is told at once. */
+    private static final int STEP = 500;
+
+    /** After which what is asked is worked out while nobody else can say anything. */
+    private static final int TRIES_MAX = 3;
+
     private final Asking asking;
     private final TaskRegistry registry;
     private final Consumer<Map<TaskId, Asked>> loop;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Those by which, or by later ones, all tasks ask that have come. Guarded by this. */
+    /** Held by whoever follows the rules, which may take long: no task that comes waits for it. */
+    private final Object following = new Object();
+
+    /** Those by which, or by later ones, all tasks ask that have come. Guarded by {@link #following}. */
     private Rules followed;
+
+    /** How often tasks were to ask anew. Guarded by this, as is that the loop is told. */
+    private long changes;
 
     /**
      * Before the first task comes.
@@ -55,21 +68,31 @@ final class AskingUpkeep implements AutoCloseable {
 
     private void keepUp() {
         try {
-            do {
-                readOnce();
-            } while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+            readOnce();
+            while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                readAgain();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** A later round; in the first one, not all clusters have come that rules may name. */
+    void readAgain() {
+        try {
+            asking.rules().tellComplaints();
+        } catch (RuntimeException e) {
+            log.warn("What is wrong with the rules could not be told", e);
+        }
+        readOnce();
+    }
+
     /** One round. */
     void readOnce() {
         try {
-            asking.rules().tellComplaints();
             followRules();
             if (asking.read()) {
-                renew(registry.all());
+                renewAll();
             }
         } catch (RuntimeException e) {
             log.warn("What tasks ask of a cluster could not be read; what was known before stands", e);
@@ -77,26 +100,65 @@ final class AskingUpkeep implements AutoCloseable {
     }
 
     /** Says what all tasks ask for now, if there are other rules than before. Reads no file. */
-    synchronized void followRules() {
-        Rules present = asking.rules().current();
-        if (!present.equals(followed)) {
-            renew(registry.all());
-            followed = present;
+    void followRules() {
+        synchronized (following) {
+            Rules present = asking.rules().current();
+            if (!present.equals(followed)) {
+                renewAll();
+                followed = present;
+            }
         }
+    }
+
+    /** What is being worked out by now is not said any more: it may be by what was so before. */
+    private void renewAll() {
+        synchronized (this) {
+            changes++;
+        }
+        renew(registry.all());
     }
 
     /** The same of one task. */
     void renew(TaskItem item) {
-        renew(List.of(item));
+        renewStep(List.of(item));
     }
 
-    /** The same of some; what was found first is said first, so that the newest counts. */
-    synchronized void renew(Collection<TaskItem> items) {
+    /** The same of some. */
+    void renew(Collection<TaskItem> items) {
+        Iterables.partition(items, STEP).forEach(this::renewStep);
+    }
+
+    private void renewStep(List<TaskItem> items) {
+        for (int i = 0; i < TRIES_MAX; i++) {
+            long before = changes();
+            if (said(before, asked(items))) {
+                return;
+            }
+        }
+        synchronized (this) {
+            boolean unused = said(changes, asked(items));
+        }
+    }
+
+    private synchronized long changes() {
+        return changes;
+    }
+
+    /** Whether nothing has changed while it was worked out. */
+    private synchronized boolean said(long before, Map<TaskId, Asked> all) {
+        if (before != changes) {
+            return false;
+        }
         if (closed.getCount() > 0) {
-            TreeMap<TaskId, Asked> all = new TreeMap<>();
-            items.forEach(item -> put(item, all));
             loop.accept(all);
         }
+        return true;
+    }
+
+    private Map<TaskId, Asked> asked(List<TaskItem> items) {
+        TreeMap<TaskId, Asked> all = new TreeMap<>();
+        items.forEach(item -> put(item, all));
+        return all;
     }
 
     private void put(TaskItem item, Map<TaskId, Asked> all) {

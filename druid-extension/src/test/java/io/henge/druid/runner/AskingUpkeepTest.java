@@ -1,5 +1,6 @@
 package io.henge.druid.runner;
 
+import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,11 +22,13 @@ import io.henge.druid.ship.TaskNeeds;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.request.PlannedRequests;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.druid.indexer.TaskLocation;
 import org.apache.druid.indexer.TaskStatus;
@@ -108,6 +111,61 @@ class AskingUpkeepTest {
         now[0] = new PlannedRequests(choice -> pod("4"), PodChanges.NONE);
         upkeep.readOnce();
         assertThat(told).hasSize(2);
+    }
+
+    /** As after a change of rules with a hundred thousand tasks; Druid's thread brings a task meanwhile. */
+    @Test
+    void whoBringsATaskDoesNotWaitUntilAllOthersHaveAskedAnew() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        NoopTask many = new NoopTask("many", null, "flights", 0, 0, null) {
+            @Override
+            public String getDataSource() {
+                if (slow.get()) {
+                    asked.countDown();
+                    awaitUninterruptibly(goOn);
+                }
+                return super.getDataSource();
+            }
+        };
+        TaskRegistry registry = new TaskRegistry(id -> TaskLocation.unknown());
+        List<Map<TaskId, Asked>> told = Collections.synchronizedList(new ArrayList<>());
+        AskingUpkeep upkeep =
+                new AskingUpkeep(new Asking(rules, new TaskNeeds(new TreeMap<>(), () -> dynamic)), registry, told::add);
+        registry.accept(many);
+        StoredRules said =
+                new DefaultObjectMapper().readValue("[{\"name\":\"near\",\"together\":true}]", StoredRules.class);
+        dynamic = new ExecutionConfig(null, null, null, null, said);
+        slow.set(true);
+        Thread following = new Thread(upkeep::followRules);
+        following.start();
+        asked.await();
+        upkeep.renew(registry.accept(task("one")));
+        assertThat(told).hasSize(1).allMatch(one -> one.containsKey(new TaskId("one")));
+        goOn.countDown();
+        following.join();
+        assertThat(told).hasSize(2).last().satisfies(last -> assertThat(last).containsKey(new TaskId("many")));
+    }
+
+    @Test
+    void whatIsWrongWithRulesIsToldOnlyOnceClustersHaveHadTimeToCome() {
+        AtomicInteger looks = new AtomicInteger();
+        PlacementRules looking = new PlacementRules(
+                Rules.NONE,
+                () -> {
+                    looks.incrementAndGet();
+                    return new TreeMap<>();
+                },
+                () -> dynamic);
+        AskingUpkeep upkeep = new AskingUpkeep(
+                new Asking(looking, new TaskNeeds(new TreeMap<>(), () -> dynamic)),
+                new TaskRegistry(id -> TaskLocation.unknown()),
+                told -> {});
+        upkeep.readOnce();
+        assertThat(looks).hasValue(0);
+        upkeep.readAgain();
+        assertThat(looks).hasValue(1);
     }
 
     @Test
