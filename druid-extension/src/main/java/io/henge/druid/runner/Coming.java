@@ -28,8 +28,8 @@ interface Coming {
      */
     ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter);
 
-    /** What is wrong with these as the clusters of the dynamic configuration, in words. */
-    Optional<String> complaint(List<Map<String, Object>> clusters);
+    /** Looks at these as the clusters of the dynamic configuration. */
+    Registrations.Checked check(List<Map<String, Object>> clusters);
 
     /** None. */
     Coming NOBODY = new Coming() {
@@ -44,8 +44,8 @@ interface Coming {
         }
 
         @Override
-        public Optional<String> complaint(List<Map<String, Object>> clusters) {
-            return Optional.of("Nobody registers clusters");
+        public Registrations.Checked check(List<Map<String, Object>> clusters) {
+            return new Registrations.Checked(new TreeMap<>(), Optional.of("Nobody registers clusters"));
         }
     };
 }

@@ -23,12 +23,9 @@ import io.henge.druid.task.Traits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.druid.indexing.common.task.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -178,25 +175,15 @@ public final class Fleet {
      */
     public Optional<Verdict.Refusal> refusalOf(List<Map<String, Object>> clusters) {
         RunnerTerm running = term();
-        Optional<String> wrong = running.registrar().coming().complaint(clusters);
-        if (wrong.isPresent()) {
-            return wrong.map(why -> new Verdict.Refusal(Verdict.Kind.INVALID, why));
+        Coming coming = running.registrar().coming();
+        Registrations.Checked checked = coming.check(clusters);
+        if (checked.complaint().isPresent()) {
+            return checked.complaint().map(why -> new Verdict.Refusal(Verdict.Kind.INVALID, why));
         }
-        Set<String> names = clusters.stream()
-                .map(entry -> String.valueOf(entry.get("name")))
-                .collect(Collectors.toSet());
-        Set<ClusterName> gone = new TreeSet<>(running.registrar().dynamic());
-        gone.removeIf(name -> names.contains(name.value()));
-        return snapshot().clusters().stream()
-                .filter(report ->
-                        gone.contains(report.name()) && report.record().dead() == null)
-                .filter(report -> report.attempts().live() + report.attempts().purgeDebt() > 0)
-                .findFirst()
-                .map(report -> new Verdict.Refusal(
-                        Verdict.Kind.CONFLICT,
-                        "Cluster[" + report.name() + "] is not among clusters any more, but has ["
-                                + (report.attempts().live() + report.attempts().purgeDebt())
-                                + "] attempts. Drain it and wait, or declare it dead, and send this again"));
+        return new TakenClusters(
+                        running.registrar().registered(), coming.wanted().entries())
+                .conflict(checked.entries(), snapshot().clusters())
+                .map(why -> new Verdict.Refusal(Verdict.Kind.CONFLICT, why));
     }
 
     /** Where the entry of a cluster is. */

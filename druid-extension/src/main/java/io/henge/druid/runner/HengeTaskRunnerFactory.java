@@ -284,8 +284,8 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         }
 
         @Override
-        public Optional<String> complaint(List<Map<String, Object>> clusters) {
-            return registrations.complaint(clusters);
+        public Registrations.Checked check(List<Map<String, Object>> clusters) {
+            return registrations.check(clusters);
         }
     }
 

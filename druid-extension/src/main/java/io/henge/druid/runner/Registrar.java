@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the loop's clusters at what the entries say that come and go while a term lasts: looks at them when it is told to, and
- * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #dynamic}, {@link #profiles} and {@link #close} is
+ * every few seconds. One thread; all but {@link #begin}, {@link #wake}, {@link #originOf}, {@link #registered}, {@link #profiles} and {@link #close} is
  * for that alone.
  */
 final class Registrar implements AutoCloseable {
@@ -139,13 +139,9 @@ final class Registrar implements AutoCloseable {
         return entry == null ? Origin.STATIC : entry.origin();
     }
 
-    /** The clusters whose entries are in the dynamic configuration, as far as the loop has them. */
-    List<ClusterName> dynamic() {
-        return registered.entrySet().stream()
-                .filter(entry -> entry.getValue().origin() == Origin.DYNAMIC)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    /** Those that the loop has, with what their entries say or said. */
+    Map<ClusterName, Registrations.Entry> registered() {
+        return registered;
     }
 
     /** What is said of these clusters. */

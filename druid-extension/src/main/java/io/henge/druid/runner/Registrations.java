@@ -46,6 +46,13 @@ final class Registrations {
      */
     record Wanted(SortedMap<ClusterName, Entry> entries, SortedMap<String, String> complaints) {}
 
+    /**
+     * What some would be as the clusters of the dynamic configuration.
+     *
+     * @param complaint what is wrong with them, in words
+     */
+    record Checked(SortedMap<ClusterName, Entry> entries, Optional<String> complaint) {}
+
     /** One entry, and where it is. */
     record Entry(ClusterEntry cluster, Origin origin) {}
 
@@ -102,8 +109,8 @@ final class Registrations {
         return all;
     }
 
-    /** What is wrong with these as the clusters of the dynamic configuration, in words; reads their kubeconfigs. */
-    Optional<String> complaint(List<Map<String, Object>> given) {
+    /** Looks at these as the clusters of the dynamic configuration; reads their kubeconfigs. */
+    Checked check(List<Map<String, Object>> given) {
         Gathering read = read(given, List.of(), Map.of());
         List<String> all = new ArrayList<>(read.complaints.values());
         for (Entry entry : read.entries.values()) {
@@ -113,9 +120,11 @@ final class Registrations {
                 all.add(e.getMessage());
             }
         }
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join(" ", all.subList(0, Math.min(all.size(), COMPLAINTS_SHOWN))));
+        return new Checked(
+                read.entries,
+                all.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(String.join(" ", all.subList(0, Math.min(all.size(), COMPLAINTS_SHOWN)))));
     }
 
     /** Those entries that stand beside each other; of two with one name the first. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
@@ -15,6 +16,7 @@ import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.EntryReader;
 import io.henge.druid.config.RegistrationConfig;
 import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.connection.RegistrationSecrets;
 import io.henge.testkit.fleet.Attempts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,12 +85,13 @@ class RegistrarTest {
         }
     }
 
-    private final Registrations registrations = new Registrations(
-            new EntryReader(
-                    properties(), new ObjectMapper(), new RegistrationConfig(Path.of("/kube"), null, false, false), false),
-            Set.of(new ClusterName("static")),
-            () -> dynamic,
-            List::of);
+    private final EntryReader reader = new EntryReader(
+            properties(), new ObjectMapper(), new RegistrationConfig(Path.of("/kube"), null, false, false), false);
+
+    private volatile List<RegistrationSecrets.Found> secrets = List.of();
+
+    private final Registrations registrations =
+            new Registrations(reader, Set.of(new ClusterName("static")), () -> dynamic, () -> secrets);
 
     private static Properties properties() {
         Properties properties = new Properties();
@@ -117,8 +120,9 @@ class RegistrarTest {
         }
 
         @Override
-        public Optional<String> complaint(List<Map<String, Object>> clusters) {
-            return Optional.empty();
+        public Registrations.Checked check(List<Map<String, Object>> clusters) {
+            return new Registrations.Checked(
+                    new Registrations(reader, Set.of(), () -> clusters, List::of).wanted().entries(), Optional.empty());
         }
     };
 
@@ -268,6 +272,15 @@ class RegistrarTest {
         assertThat(fleet().refusalOf(List.of()))
                 .hasValueSatisfying(refusal -> assertThat(refusal.message())
                         .startsWith("Cluster[east] is not among clusters any more, but has [1] attempts."));
+        TreeMap<String, Object> moved = new TreeMap<>(entry("east", 1));
+        moved.put("taskNamespace", "other");
+        assertThat(fleet().refusalOf(List.of(moved)))
+                .hasValueSatisfying(refusal -> assertThat(refusal)
+                        .isEqualTo(new Verdict.Refusal(
+                                Verdict.Kind.CONFLICT,
+                                "Cluster[east] has [1] attempts in taskNamespace[henge], which would be seen no more with"
+                                        + " taskNamespace[other]. Drain it and wait, or declare it dead, and send this"
+                                        + " again")));
         // One that is gone all the same, by whatever way, stays and is closed.
         become(List.of());
         await().atMost(Duration.ofSeconds(20)).until(() -> !east().enabled());
@@ -286,6 +299,23 @@ class RegistrarTest {
         assertThat(east().enabled()).isFalse();
         assertThat(east().trouble()).contains("put its entry back", "declare it dead");
         assertThat(fleet().originOf(new ClusterName("east"))).isEqualTo(Origin.NONE);
+    }
+
+    @Test
+    void theNameOfASecretsClusterWithAttemptsIsNotTakenOver() {
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, Instant.EPOCH)));
+        secrets = List.of(new RegistrationSecrets.Found(
+                "one", new TreeMap<>(Map.of("name", "east", "taskNamespace", "henge", "kubeconfig", "kind: Config"))));
+        start();
+        assertThat(fleet().refusalOf(List.of(entry("east", 1))))
+                .hasValueSatisfying(refusal -> assertThat(refusal)
+                        .isEqualTo(new Verdict.Refusal(
+                                Verdict.Kind.CONFLICT,
+                                "Cluster[east] is registered by Secret[one] and has [1] attempts, so that its name cannot"
+                                        + " be taken over. Give another name, or delete that Secret first")));
+        assertThat(fleet().refusalOf(List.of(entry("west", 1)))).isEmpty();
+        secrets = List.of();
+        assertThat(fleet().refusalOf(List.of(entry("east", 1)))).isEmpty();
     }
 
     private ClusterReport east() {

@@ -41,7 +41,8 @@ class RegistrationsTest {
                 "druid.indexer.runner.k8s.adapter.type", "customTemplateAdapter",
                 "druid.indexer.runner.k8s.podTemplate.base", "conf/base.yaml"));
         return new Registrations(
-                new EntryReader(properties, new ObjectMapper(), new RegistrationConfig(directory, "ops", false, false), false),
+                new EntryReader(
+                        properties, new ObjectMapper(), new RegistrationConfig(directory, "ops", false, false), false),
                 Set.of(new ClusterName("static")),
                 () -> dynamic,
                 () -> secrets);
@@ -119,17 +120,18 @@ class RegistrationsTest {
     @Test
     void whatIsWrittenIsRefusedForItsKubeconfigToo() throws Exception {
         Registrations all = registrations();
-        assertThat(all.complaint(List.of(entry("east", "token: a")))).isEmpty();
-        assertThat(all.complaint(
-                        List.of(entry("east", "exec: {apiVersion: client.authentication.k8s.io/v1, command: a}"))))
+        assertThat(all.check(List.of(entry("east", "token: a"))).complaint()).isEmpty();
+        assertThat(all.check(List.of(entry("east", "exec: {apiVersion: client.authentication.k8s.io/v1, command: a}")))
+                        .complaint())
                 .hasValueSatisfying(why -> assertThat(why)
                         .startsWith("the dynamic configuration's clusters[east].kubeconfigPath: " + directory)
                         .contains("registration.allowExec"));
         Map<String, Object> gone = entry("west", "token: a");
         Files.delete(directory.resolve("west.yaml"));
-        assertThat(all.complaint(List.of(gone)))
+        assertThat(all.check(List.of(gone)).complaint())
                 .hasValueSatisfying(why -> assertThat(why).contains("does not exist"));
-        assertThat(all.complaint(List.of(entry("east", "token: a"), entry("east", "token: b"))))
+        assertThat(all.check(List.of(entry("east", "token: a"), entry("east", "token: b")))
+                        .complaint())
                 .hasValueSatisfying(
                         why -> assertThat(why)
                                 .isEqualTo(
