@@ -76,12 +76,6 @@ public record ExecutionConfig(
         this.clusters = clusters == null ? null : List.copyOf(clusters);
     }
 
-    /** One that registers no clusters and has no rules. */
-    public ExecutionConfig(
-            @Nullable String type, @Nullable TemplateChoice podTemplateSelectStrategy, @Nullable Integer capacity) {
-        this(type, podTemplateSelectStrategy, capacity, null, null);
-    }
-
     /** This with what {@code change} says in place of it; what it does not say stays. */
     ExecutionConfig changedBy(ExecutionConfig change) {
         return new ExecutionConfig(

@@ -77,7 +77,7 @@ public final class ExecutionConfigResource {
     public Response change(InputStream body, @Context HttpServletRequest request) {
         return BODY.read(body, sent -> {
             ExecutionConfig said = SentConfig.of(sent);
-            return refusalOf(said.clusters()).orElseGet(() -> {
+            return unlessRefused(said.clusters(), () -> {
                 @Nullable StoredRules rules = said.placementRules();
                 return rules == null ? change(said, request) : checked(rules, () -> change(said, request));
             });
@@ -113,26 +113,24 @@ public final class ExecutionConfigResource {
         return Arrays.stream(ExecutionConfig.Field.values())
                 .filter(field -> field.word().equals(name))
                 .findFirst()
-                .map(field -> refusalOf(field == ExecutionConfig.Field.CLUSTERS ? List.of() : null)
-                        .orElseGet(() -> become(() -> configs.takeBack(field, Audited.by(request)))))
+                .map(field -> unlessRefused(
+                        field == ExecutionConfig.Field.CLUSTERS ? List.of() : null,
+                        () -> become(() -> configs.takeBack(field, Audited.by(request)))))
                 .orElseGet(() ->
                         Answers.notFound("The dynamic configuration has no field [" + name + "]. Give " + FIELDS));
     }
 
     /** @param clusters that are to be registered from then on, null for those that are */
-    private Optional<Response> refusalOf(@Nullable List<Map<String, Object>> clusters) {
-        if (clusters == null) {
-            return Optional.empty();
-        }
-        Optional<Fleet> fleet = fleet();
-        if (fleet.isEmpty()) {
-            return Optional.of(Answers.unavailable("This Overlord does not lead"));
-        }
-        return fleet.get()
-                .refusalOf(clusters)
-                .map(refusal -> refusal.kind() == Verdict.Kind.CONFLICT
-                        ? Answers.conflict(refusal.message())
-                        : Answers.invalid(refusal.message()));
+    private Response unlessRefused(@Nullable List<Map<String, Object>> clusters, Supplier<Response> change) {
+        return clusters == null
+                ? change.get()
+                : Answers.fromFleet(
+                        taskMaster,
+                        fleet -> fleet.refusalOf(clusters)
+                                .map(refusal -> refusal.kind() == Verdict.Kind.CONFLICT
+                                        ? Answers.conflict(refusal.message())
+                                        : Answers.invalid(refusal.message()))
+                                .orElseGet(change));
     }
 
     private Response become(Runnable change) {
