@@ -26,6 +26,7 @@ import io.henge.druid.store.DruidMetadata;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.access.AccessReader;
 import io.henge.kubernetes.access.AccessUpkeep;
+import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.FabricClusterConnection;
 import io.henge.kubernetes.connection.RegistrationSecrets;
@@ -78,10 +79,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     private final OverlordProcess process;
     private final PlacementRules rules;
     private final StandbyRehearsal rehearsal;
-    private final Registrations registrations;
-
-    /** Watched while this Overlord leads, and only where Secrets register clusters. */
-    private volatile @Nullable RegistrationSecrets secrets;
+    private final EntryReader entries;
 
     /** The runner of this leadership period, or of the last one. */
     private volatile @Nullable HengeTaskRunner runner;
@@ -114,11 +112,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
         this.dynamic = dynamic;
         this.metadata = metadata;
         this.process = process;
-        this.registrations = new Registrations(
-                new EntryReader(properties, json, config.registration(), config.overlordPodNamespace() != null),
-                namesOf(config.clusters().stream()),
-                () -> dynamic.current().clustersOrNone(),
-                this::secrets);
+        this.entries = new EntryReader(properties, json, config.registration(), config.overlordPodNamespace() != null);
         Sharing sharing = config.policies().sharing();
         this.rules = new PlacementRules(sharing.rules(), () -> profiles(sharing), dynamic::current);
         Task task = NoopTask.create();
@@ -204,12 +198,20 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 namesOf(config.clusters().stream()),
                 namesOf(config.clusters().stream().filter(entry -> !entry.disabled())),
                 connector::connectAll,
-                connector);
+                new Coming(this::registrations, connector, ownCluster()));
     }
 
-    private List<RegistrationSecrets.Found> secrets() {
-        @Nullable RegistrationSecrets present = secrets;
-        return present == null ? List.of() : present.found();
+    private Registrations registrations(Supplier<List<RegistrationSecrets.Found>> secrets) {
+        return new Registrations(
+                entries,
+                namesOf(config.clusters().stream()),
+                () -> dynamic.current().clustersOrNone(),
+                secrets);
+    }
+
+    /** Where Secrets register clusters; null where none do. */
+    private @Nullable ClusterSettings ownCluster() {
+        return secretsIn == null ? null : ClusterJobs.ownCluster(config, secretsIn);
     }
 
     private static Set<ClusterName> namesOf(Stream<ClusterEntry> clusters) {
@@ -225,7 +227,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     }
 
     /** Makes the connections of one term. */
-    private final class Connector implements Coming {
+    private final class Connector implements Coming.Connecting {
         private final TaskShipments shipments;
         private final TemplateStrategy strategy;
         private final String owner;
@@ -256,36 +258,6 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                     jobs.of(entry.get(), owner, shipments, strategy),
                     meter,
                     AccessUpkeep.EVERY);
-        }
-
-        @Override
-        public void begin(Runnable changed) {
-            @Nullable String namespace = secretsIn;
-            if (namespace != null) {
-                RegistrationSecrets watched =
-                        new RegistrationSecrets(ClusterJobs.ownCluster(config, namespace), changed);
-                secrets = watched;
-                watched.start();
-            }
-        }
-
-        @Override
-        public void end() {
-            @Nullable RegistrationSecrets watched = secrets;
-            secrets = null;
-            if (watched != null) {
-                watched.close();
-            }
-        }
-
-        @Override
-        public Registrations.Wanted wanted() {
-            return registrations.wanted();
-        }
-
-        @Override
-        public Registrations.Checked check(List<Map<String, Object>> clusters) {
-            return registrations.check(clusters);
         }
     }
 

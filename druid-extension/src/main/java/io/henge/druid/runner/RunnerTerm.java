@@ -236,7 +236,7 @@ final class RunnerTerm implements AutoCloseable {
             boolean adopting = !begun.inherited().unsearched().isEmpty();
             Registrar registrar = new Registrar(
                     begun.loop().roster(), coming, entry -> coming.connect(entry, adopting, with.metrics()));
-            opened.addAll(List.of(begun.writer(), thread, history, coming::end, registrar));
+            opened.addAll(List.of(begun.writer(), thread, history, coming, registrar));
             return new RunnerTerm(
                     begun,
                     thread,

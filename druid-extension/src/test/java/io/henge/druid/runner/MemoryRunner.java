@@ -10,6 +10,8 @@ import io.henge.core.placement.ClusterProfile;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Rules;
 import io.henge.core.port.ClusterConnection;
+import io.henge.druid.config.EntryReader;
+import io.henge.druid.config.RegistrationConfig;
 import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.logs.DeepStorageFiles;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +54,20 @@ public final class MemoryRunner implements AutoCloseable {
     private volatile boolean takesForLeader = true;
     private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
     private RunnerTerm.Connecting connecting;
-    private Coming coming = Coming.NOBODY;
+    private Coming coming = new Coming(
+            found -> new Registrations(
+                    new EntryReader(
+                            new Properties(),
+                            new DefaultObjectMapper(),
+                            new RegistrationConfig(null, null, false, false),
+                            false),
+                    Set.of(),
+                    List::of,
+                    found),
+            (entry, adopting, meter) -> {
+                throw new IllegalStateException("Nobody registers clusters");
+            },
+            null);
     private final TaskNeeds needs;
     private volatile CountDownLatch disk = new CountDownLatch(0);
     private volatile int capacity;

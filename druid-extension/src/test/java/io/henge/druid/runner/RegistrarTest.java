@@ -18,6 +18,7 @@ import io.henge.druid.config.RegistrationConfig;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.connection.RegistrationSecrets;
 import io.henge.testkit.fleet.Attempts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters that come and go in a real term. */
 @Timeout(60)
@@ -85,13 +88,10 @@ class RegistrarTest {
         }
     }
 
-    private final EntryReader reader = new EntryReader(
-            properties(), new ObjectMapper(), new RegistrationConfig(Path.of("/kube"), null, false, false), false);
-
     private volatile List<RegistrationSecrets.Found> secrets = List.of();
 
-    private final Registrations registrations =
-            new Registrations(reader, Set.of(new ClusterName("static")), () -> dynamic, () -> secrets);
+    @TempDir
+    private Path directory;
 
     private static Properties properties() {
         Properties properties = new Properties();
@@ -102,29 +102,39 @@ class RegistrarTest {
         return properties;
     }
 
-    private final Coming coming = new Coming() {
-        @Override
-        public Registrations.Wanted wanted() {
-            looks.incrementAndGet();
-            return registrations.wanted();
+    @BeforeEach
+    void kubeconfigs() throws Exception {
+        for (String file : List.of("a.yaml", "b.yaml")) {
+            Files.writeString(directory.resolve(file), """
+                    kind: Config
+                    current-context: one
+                    contexts: [{name: one, context: {cluster: c, user: u}}]
+                    clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+                    users: [{name: u, user: {token: a}}]
+                    """);
         }
+    }
 
-        @Override
-        public ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter) {
-            connecting.countDown();
-            awaitUninterruptibly(mayConnect);
-            Closable connection = new Closable(entry);
-            connection.broken = made.size() < broken;
-            made.add(connection);
-            return connection;
-        }
+    private Registrations registrations() {
+        return new Registrations(
+                new EntryReader(
+                        properties(), new ObjectMapper(), new RegistrationConfig(directory, null, false, false), false),
+                Set.of(new ClusterName("static")),
+                () -> {
+                    looks.incrementAndGet();
+                    return dynamic;
+                },
+                () -> secrets);
+    }
 
-        @Override
-        public Registrations.Checked check(List<Map<String, Object>> clusters) {
-            return new Registrations.Checked(
-                    new Registrations(reader, Set.of(), () -> clusters, List::of).wanted().entries(), Optional.empty());
-        }
-    };
+    private ClusterConnection connect(Supplier<ClusterEntry> entry, boolean adopting, ApiMeter meter) {
+        connecting.countDown();
+        awaitUninterruptibly(mayConnect);
+        Closable connection = new Closable(entry);
+        connection.broken = made.size() < broken;
+        made.add(connection);
+        return connection;
+    }
 
     @AfterEach
     void endTerm() {
@@ -137,7 +147,7 @@ class RegistrarTest {
 
     private void start(String... names) {
         dynamic = List.of(names).stream().map(name -> entry(name, 1)).toList();
-        memory.register(coming);
+        memory.register(new Coming(found -> registrations(), this::connect, null));
         memory.runner().start();
     }
 
@@ -239,7 +249,7 @@ class RegistrarTest {
         TreeMap<String, Object> other = new TreeMap<>(entry("east", 1));
         other.put("kubeconfigPath", "b.yaml");
         become(List.of(other));
-        Path file = Path.of("/kube/b.yaml");
+        Path file = directory.resolve("b.yaml");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> file.equals(made.get(0).entry.get().route().kubeconfig()));
         made.get(0).warning = "It leads to another cluster";
