@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Secrets that register clusters, in the namespace of the Overlord's own pod, reached as its service account. Four threads,
- * from {@link #start} to {@link #close}. Safe for use by several threads.
+ * The Secrets that register clusters, in the namespace of the Overlord's own pod, reached as its service account. Five threads
+ * (with the selector of HTTP), from {@link #start} to {@link #close}. Safe for use by several threads.
  */
 public final class RegistrationSecrets implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RegistrationSecrets.class);
