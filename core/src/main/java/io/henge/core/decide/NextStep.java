@@ -95,18 +95,23 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             return act(new Action.TakeBack(attempt, "cluster[" + attempt.cluster() + "] has not taken it: " + why));
         }
 
-        /** Whether its Job is there cannot be known; before its cluster is listed, one that nobody can have asked for is not. */
+        /**
+         * Whether its Job is there cannot be known; before its cluster is listed, one that nobody can have asked for is not. It
+         * is asked of no cluster that has not answered: it may be another one than where it was placed, on another way there.
+         */
         private NextStep placedAndUnknown() {
             if (task.has(Mark.LAUNCH_REFUSED)) {
                 return takenBack();
             }
-            boolean listed =
-                    fleet.of(attempt).filter(facts -> !facts.watch().listed()).isEmpty();
+            boolean answers = fleet.of(attempt)
+                    .map(ClusterFacts::watch)
+                    .filter(watch -> watch.answers() && !watch.listed())
+                    .isPresent();
             boolean mayBeThere = attempt.jobUid() != null
                     || task.has(Mark.RESTORED)
                     || task.has(Mark.LAUNCH_SENT)
                     || task.has(Mark.SIGHTED);
-            return listed || mayBeThere ? NOTHING : unlessHeld(new Action.Launch(attempt));
+            return answers && !mayBeThere ? unlessHeld(new Action.Launch(attempt)) : NOTHING;
         }
 
         private NextStep placedAndUnseen() {

@@ -42,6 +42,11 @@ class UnlistedTest {
     }
 
     @Test
+    void nothingIsAskedOfAClusterThatHasNotSaidWhichOneItIs() {
+        assertThat(actions(INTENT, Known.watched(EAST, false, null))).isEmpty();
+    }
+
+    @Test
     void norIsOneThatAClusterShowsAndThatCannotBeRead() {
         assertThat(actions(INTENT, Known.well(EAST))).isEmpty();
     }
