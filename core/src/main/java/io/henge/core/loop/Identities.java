@@ -2,7 +2,6 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.cluster.ClusterIdentity;
-import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.port.ClusterConnection;
 import java.util.HashMap;
@@ -20,12 +19,20 @@ import org.slf4j.LoggerFactory;
 final class Identities {
     private static final Logger log = LoggerFactory.getLogger(Identities.class);
 
+    private static final String RECORDING = "It is being recorded which cluster it is";
+
     private final LoopPorts ports;
     private final LoopState state;
     private final ClusterWrites writes;
 
     /** What each cluster was found to be, and rightly. */
     private final Map<ClusterName, Accepted> accepted = new HashMap<>();
+
+    /** What this term has recorded, or is recording, of each cluster last. */
+    private final Map<ClusterName, ClusterIdentity> written = new HashMap<>();
+
+    /** How many writes are under way that say of a cluster that it is another one than before. */
+    private final Map<ClusterName, Integer> recording = new HashMap<>();
 
     /** Why the others are not taken for what they are called. */
     private final Map<ClusterName, String> doubts = new HashMap<>();
@@ -46,7 +53,7 @@ final class Identities {
         ClusterIdentity seen = cluster.identity();
         @Nullable Accepted known = accepted.get(name);
         if (known != null && known.connection() == cluster && known.identity().equals(seen)) {
-            return null;
+            return unrecorded(name);
         }
         Optional<String> wrong = anotherCluster(name, seen).or(() -> anotherEntry(cluster, seen));
         if (wrong.isPresent()) {
@@ -57,7 +64,12 @@ final class Identities {
         doubts.remove(name);
         accepted.put(name, new Accepted(cluster, seen));
         record(name, seen);
-        return null;
+        return unrecorded(name);
+    }
+
+    /** Until the ledger says which cluster it is, a later leader could take another one for it. */
+    private @Nullable String unrecorded(ClusterName name) {
+        return recording.getOrDefault(name, 0) > 0 ? RECORDING : null;
     }
 
     /** Whether the cluster was in doubt when it was last looked at. */
@@ -71,14 +83,14 @@ final class Identities {
     }
 
     private Optional<String> anotherCluster(ClusterName name, ClusterIdentity seen) {
-        ClusterRecord record = state.record(name);
+        @Nullable ClusterIdentity known = recorded(name);
         return state.table().on(name).isEmpty()
-                        || record.dead() != null
-                        || record.identity() == null
-                        || !record.identity().isAnother(seen)
+                        || state.record(name).dead() != null
+                        || known == null
+                        || !known.isAnother(seen)
                 ? Optional.empty()
                 : Optional.of("Misconfigured: it leads to another cluster (" + seen + ") than where its attempts are ("
-                        + record.identity() + "). Lead it back there, or declare it dead");
+                        + known + "). Lead it back there, or declare it dead");
     }
 
     /** Two entries of one place would each take the other's Jobs for strays; who was there first stays. */
@@ -95,15 +107,24 @@ final class Identities {
     }
 
     private boolean isRecorded(ClusterName name, ClusterIdentity seen) {
-        @Nullable ClusterIdentity recorded = state.record(name).identity();
+        @Nullable ClusterIdentity recorded = recorded(name);
         return recorded != null && recorded.isSame(seen);
     }
 
+    /** What will be in the ledger when all that waits is written. */
+    private @Nullable ClusterIdentity recorded(ClusterName name) {
+        @Nullable ClusterIdentity last = written.get(name);
+        return last == null ? state.record(name).identity() : last;
+    }
+
     private void record(ClusterName name, ClusterIdentity seen) {
-        @Nullable ClusterIdentity recorded = state.record(name).identity();
+        @Nullable ClusterIdentity recorded = recorded(name);
         ClusterIdentity next = recorded == null || recorded.isAnother(seen) ? seen : seen.orAsBefore(recorded);
         if (!next.isNone() && !next.equals(recorded)) {
-            writes.change(name, record -> record.identified(next), () -> {});
+            int more = recorded == null || recorded.isAnother(next) ? 1 : 0;
+            written.put(name, next);
+            recording.merge(name, more, Integer::sum);
+            writes.change(name, record -> record.identified(next), () -> recording.merge(name, -more, Integer::sum));
         }
     }
 
