@@ -87,9 +87,8 @@ public final class SimulatedCluster {
 
     /** A connection whose calls have their turns as {@code admission} says. */
     public ClusterConnection connect(Admission admission) {
-        SimulatedConnection connection = new SimulatedConnection(this, admission);
-        connections.add(connection);
-        return connection;
+        connections.add(new SimulatedConnection(this, admission));
+        return connections.get(connections.size() - 1);
     }
 
     /** What runs in pods from now on, in place of what their scripts say. */
@@ -128,28 +127,31 @@ public final class SimulatedCluster {
     /** For how many seconds deletes have waited at a connection and none has had its turn, at most. */
     public int secondsWithoutDelete() {
         return connections.stream()
-                .mapToInt(connection -> connection.gate().secondsWithoutDelete())
+                .mapToInt(one -> one.gate().secondsWithoutDelete())
                 .max()
                 .orElse(0);
     }
 
+    /** How many of its connections are open. */
+    public long openConnections() {
+        return connections.stream().filter(one -> !one.isClosed()).count();
+    }
+
     /** How many launches and deletes wait for their turn, over all connections. */
     public int waitingForTheirTurn() {
-        return connections.stream()
-                .mapToInt(connection -> connection.gate().waiting())
-                .sum();
+        return connections.stream().mapToInt(one -> one.gate().waiting()).sum();
     }
 
     public void setNetwork(Network messages) {
         network = messages;
     }
 
-    /** What the cluster says that it is, to connections that are made from now on. */
+    /** What the cluster says that it is, to connections to which it answers for the first time from now on. */
     public void setIdentity(ClusterIdentity said) {
         identity = said;
     }
 
-    ClusterIdentity identity() {
+    public ClusterIdentity identity() {
         return identity;
     }
 
@@ -202,17 +204,16 @@ public final class SimulatedCluster {
             @Nullable String exit = pod.process().step();
             return exit == null ? job : job.ended(exit, now());
         }
-        return hasOutlived(pod) ? lost(job) : job;
+        if (hasOutlived(pod)) {
+            podLoss.accept(job.attempt().id());
+            return null;
+        }
+        return job;
     }
 
     private boolean hasOutlived(SimulatedPod pod) {
         @Nullable Instant endedAt = pod.endedAt();
         return timeToLive != null && endedAt != null && !now().isBefore(endedAt.plus(timeToLive));
-    }
-
-    private @Nullable SimulatedJob lost(SimulatedJob job) {
-        podLoss.accept(job.attempt().id());
-        return null;
     }
 
     /** Brings all watches up to date, if the API answers, and tells of trouble. */
@@ -330,7 +331,7 @@ public final class SimulatedCluster {
         if (shortage == Shortage.QUOTA && asked != null && asked.pod() == null) {
             return List.of(new ClusterEvent("FailedCreate", "pods is forbidden: exceeded quota: simulated"));
         }
-        return warning == null || !jobs.containsKey(job) ? List.of() : List.of(warning);
+        return warning == null || asked == null ? List.of() : List.of(warning);
     }
 
     /** How many requests of a kind were made: {@code POST}, {@code GET}, {@code DELETE}, {@code LOG} or {@code EVENTS}. */

@@ -50,7 +50,7 @@ final class SimulatedConnection implements ClusterConnection {
     private static final int OFFER_EVERY_SECONDS = 60;
 
     private final SimulatedCluster cluster;
-    private final ClusterIdentity identity;
+    private ClusterIdentity identity = ClusterIdentity.NONE;
     private final TreeMap<JobName, JobSighting> shown = new TreeMap<>();
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
     private final SimulatedGate gate;
@@ -64,7 +64,6 @@ final class SimulatedConnection implements ClusterConnection {
 
     SimulatedConnection(SimulatedCluster cluster, Admission admission) {
         this.cluster = cluster;
-        this.identity = cluster.identity();
         this.gate = new SimulatedGate(admission);
     }
 
@@ -128,6 +127,7 @@ final class SimulatedConnection implements ClusterConnection {
     private void list(Watcher told, SortedMap<JobName, JobSighting> state) {
         if (!answered) {
             answered = true;
+            identity = cluster.identity();
             shown.putAll(cluster.list(state));
             told.answers(name());
         }
@@ -216,27 +216,22 @@ final class SimulatedConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
-        return change(Rank.ENDS, "DELETE", () -> remove(attempt), Optional::of);
+        return change(Rank.ENDS, "DELETE", () -> done(() -> cluster.delete(attempt)), Optional::of);
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
-        return change(Rank.ENDS, "DELETE", () -> remove(job, uid), Optional::of);
+        return change(Rank.ENDS, "DELETE", () -> done(() -> cluster.delete(job, uid)), Optional::of);
     }
 
-    private Optional<ApiFailure> remove(JobName job, String uid) {
-        cluster.delete(job, uid);
+    private static Optional<ApiFailure> done(Runnable work) {
+        work.run();
         return Optional.empty();
     }
 
     @Override
     public Set<JobName> jobs() {
         return Collections.unmodifiableSet(new TreeSet<>(shown.keySet()));
-    }
-
-    private Optional<ApiFailure> remove(Attempt attempt) {
-        cluster.delete(attempt);
-        return Optional.empty();
     }
 
     @Override

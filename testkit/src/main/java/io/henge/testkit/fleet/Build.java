@@ -3,6 +3,7 @@ package io.henge.testkit.fleet;
 import io.henge.core.decide.Policies;
 import io.henge.core.fence.Entry;
 import io.henge.core.health.Admission;
+import io.henge.core.loop.Roster;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
@@ -45,6 +46,11 @@ public interface Build {
     }
 
     default ClusterConnection connection(ClusterConnection sound) {
+        return sound;
+    }
+
+    /** What comes of the word that the cluster behind that connection is to go. */
+    default Roster.Departure departure(Roster.Departure sound, ClusterConnection present) {
         return sound;
     }
 

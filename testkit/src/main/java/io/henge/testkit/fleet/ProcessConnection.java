@@ -6,6 +6,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
+import io.henge.testkit.cluster.SimulatedCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,20 @@ import java.util.concurrent.CompletionStage;
 
 /** A connection as one process uses it: nothing is sent any more once the process has ended. */
 final class ProcessConnection extends ForwardingConnection {
+    private final SimulatedCluster cluster;
     private final Fuse fuse;
     private final Witness witness;
 
-    ProcessConnection(ClusterConnection connection, Fuse fuse, Witness witness) {
+    ProcessConnection(ClusterConnection connection, SimulatedCluster cluster, Fuse fuse, Witness witness) {
         super(connection);
+        this.cluster = cluster;
         this.fuse = fuse;
         this.witness = witness;
+    }
+
+    /** Where it leads. */
+    SimulatedCluster cluster() {
+        return cluster;
     }
 
     @Override
@@ -28,7 +36,7 @@ final class ProcessConnection extends ForwardingConnection {
         if (!fuse.passes()) {
             return new CompletableFuture<>();
         }
-        witness.launching(attempt);
+        witness.launching(attempt, cluster);
         return super.launch(attempt);
     }
 

@@ -29,7 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -51,11 +50,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private final InMemoryLedger ledger = new InMemoryLedger("owner-1");
     private final SimulatedStore store = new SimulatedStore();
     private final DeepStorage files = new DeepStorage(clock);
-    private final TreeMap<ClusterName, SimulatedCluster> clusters = new TreeMap<>();
-
-    /** Those of them that an Overlord which begins to lead knows of. */
-    private final TreeMap<ClusterName, SimulatedCluster> registered = new TreeMap<>();
-
+    private final ClusterRegistry registry = new ClusterRegistry(this::make);
     private final Map<TaskId, TaskScript> scripts = new HashMap<>();
     private final PeonMail mail = new PeonMail();
     private final SimulatedOverlord.World world;
@@ -97,10 +92,10 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         this.build = build;
         this.witness = witness;
         this.capacity = policies.capacity();
-        Stream.of(names).forEach(this::make);
+        Stream.of(names).map(ClusterName::new).forEach(registry::configure);
         world = new SimulatedOverlord.World(
                 new SimulatedOverlord.Kept(ledger, store, files, task -> asking.apply(task)),
-                registered,
+                registry,
                 policies,
                 timings,
                 () -> capacity,
@@ -112,24 +107,23 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         lead(Duration.ZERO);
     }
 
-    private SimulatedCluster make(String name) {
-        SimulatedCluster cluster = new SimulatedCluster(
-                new ClusterName(name), attempt -> scriptOf(attempt.task()).job(), clock);
+    private SimulatedCluster make(ClusterName name) {
+        SimulatedCluster cluster =
+                new SimulatedCluster(name, attempt -> scriptOf(attempt.task()).job(), clock);
         cluster.setProcesses(attempt -> new SimulatedPeon(attempt, scriptOf(attempt.task()), this));
-        clusters.put(cluster.name(), cluster);
-        registered.put(cluster.name(), cluster);
         return cluster;
     }
 
     /** Makes a cluster, and registers it with the leader and all later ones. */
     public SimulatedCluster register(String name) {
-        leader().join(make(name));
-        return cluster(name);
+        SimulatedCluster cluster = registry.configure(new ClusterName(name));
+        leader().join(cluster);
+        return cluster;
     }
 
     /** Takes a cluster's entry away, for the leader and all later ones; says what comes of it. */
     public CompletionStage<Roster.Departure> unregister(String name) {
-        registered.remove(new ClusterName(name));
+        registry.leaveOut(new ClusterName(name));
         return leader().leave(new ClusterName(name));
     }
 
@@ -209,8 +203,8 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
 
     /** One second: calls are answered, pods live, watches are told, and every Overlord that is not frozen does its work. */
     public void step() {
-        clusters.values().forEach(SimulatedCluster::step);
-        clusters.values().forEach(SimulatedCluster::deliver);
+        registry.all().forEach(SimulatedCluster::step);
+        registry.all().forEach(SimulatedCluster::deliver);
         mail.step();
         files.step();
         List.copyOf(overlords).forEach(SimulatedOverlord::step);
@@ -279,11 +273,16 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     }
 
     public SimulatedCluster cluster(String name) {
-        return Optional.ofNullable(clusters.get(new ClusterName(name))).orElseThrow();
+        return registry.home(new ClusterName(name));
     }
 
+    /** Those to which names lead at first. */
     public List<SimulatedCluster> clusters() {
-        return List.copyOf(clusters.values());
+        return registry.homes();
+    }
+
+    public ClusterRegistry registry() {
+        return registry;
     }
 
     public InMemoryLedger ledger() {
@@ -355,12 +354,11 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         return files.log(task);
     }
 
-    /** Whether every task has ended, no Job is left anywhere, and the ledger is empty. */
+    /** Whether every task has ended, no Job is left where a name leads, and the ledger is empty. */
     public boolean isClean() {
         return store.statuses().keySet().equals(store.tasks().keySet())
                 && ledger.peek().isEmpty()
-                && clusters.values().stream()
-                        .allMatch(cluster -> cluster.present().isEmpty());
+                && registry.led().stream().allMatch(cluster -> cluster.present().isEmpty());
     }
 
     /** Whether it is recorded of every cluster that it was searched for Jobs of Druid's own runner. */
@@ -368,19 +366,19 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         return ledger.peekClusters().stream()
                         .filter(record -> record.adoption() == ClusterRecord.Adoption.SETTLED)
                         .count()
-                == clusters.size();
+                == registry.homes().size();
     }
 
     /** The attempts whose Jobs are there now, over all clusters. */
     public List<AttemptId> present() {
-        return clusters.values().stream()
+        return registry.all().stream()
                 .flatMap(cluster -> cluster.present().stream())
                 .toList();
     }
 
     /** How many Jobs were ever made for the task, over all clusters. */
     public long jobsEverMade(TaskId task) {
-        return clusters.values().stream()
+        return registry.all().stream()
                 .flatMap(cluster -> cluster.everLaunched().stream())
                 .filter(attempt -> attempt.task().equals(task))
                 .count();

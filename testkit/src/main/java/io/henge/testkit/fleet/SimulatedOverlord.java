@@ -54,7 +54,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
     /** What all Overlords of a world share. */
     record World(
             Kept kept,
-            SortedMap<ClusterName, SimulatedCluster> clusters,
+            ClusterRegistry clusters,
             Policies policies,
             RecordedTimings timings,
             IntSupplier capacity,
@@ -78,6 +78,8 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
     private final LedgerWriter writer;
     private final TreeMap<ClusterName, ClusterConnection> links = new TreeMap<>();
     private final TaskLoop loop;
+    private final LoopPorts ports;
+    private final SimulatedRegistrar registrar;
     private final TaskQueue queue;
     private final ActionDoor door;
     private final List<Runnable> questions = new ArrayList<>();
@@ -98,7 +100,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         TermStart start = new TermStart(
                 ledger,
                 "overlord",
-                world.clusters().keySet(),
+                world.clusters().configured().keySet(),
                 name -> true,
                 build.policies(world.policies()),
                 new WatchedThoughts(
@@ -123,6 +125,9 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         this.term = begun.term();
         this.writer = begun.writer();
         this.loop = begun.loop();
+        this.ports = begun.ports();
+        this.registrar = new SimulatedRegistrar(
+                loop.roster(), world.clusters()::entries, this::connect, build, witness, term.epoch());
         this.queue = new TaskQueue(world.kept().store(), loop, fuse, this::askedBy);
         this.door = new ActionDoor(
                 this,
@@ -134,6 +139,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                 clock);
         writer.whenTermIsLost(this::loseTerm);
         begun.takeOver(queue::restored);
+        registrar.round();
         queue.sync(active);
     }
 
@@ -147,15 +153,34 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
     }
 
     private SortedMap<ClusterName, ClusterConnection> links() {
-        world.clusters().values().forEach(this::link);
+        world.clusters().configured().values().forEach(this::link);
         return links;
     }
 
     private ClusterConnection link(SimulatedCluster cluster) {
-        ClusterConnection link =
-                new ProcessConnection(build.connection(cluster.connect(build.admission())), fuse, witness);
+        ClusterConnection link = connect(cluster);
         links.put(cluster.name(), link);
         return link;
+    }
+
+    private ProcessConnection connect(SimulatedCluster cluster) {
+        return new ProcessConnection(build.connection(cluster.connect(build.admission())), cluster, fuse, witness);
+    }
+
+    /** The cluster that the loop reaches under that name now; empty if it knows none. */
+    public Optional<SimulatedCluster> reaches(ClusterName name) {
+        return Optional.ofNullable(ports.clusters().get(name)).map(SimulatedOverlord::clusterOf);
+    }
+
+    private static SimulatedCluster clusterOf(ClusterConnection link) {
+        return ((ProcessConnection) link).cluster();
+    }
+
+    /** How many connections it has a use for, until its term ends. */
+    public long connections() {
+        return leads()
+                ? ports.clusters().size() + registrar.between(ports.clusters().values())
+                : 0;
     }
 
     /** Registers a cluster. */
@@ -208,6 +233,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         List<Runnable> asked = List.copyOf(questions);
         questions.clear();
         asked.forEach(Runnable::run);
+        registrar.step();
         if (seconds % SYNC_SECONDS == 0) {
             queue.sync();
         }
@@ -216,7 +242,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
             readWhatIsAsked();
         }
         if (seconds % FULL_PASS_SECONDS == 0) {
-            links.keySet().forEach(loop::clusterChanged);
+            ports.clusters().keySet().forEach(loop::clusterChanged);
         }
         turn();
         writer.writeWaiting();
@@ -257,6 +283,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
         termLost = true;
         loop.endTerm();
         links.values().forEach(ClusterConnection::close);
+        registrar.close();
     }
 
     /** Ends the process at once. */

@@ -2,12 +2,14 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Plan;
 import io.henge.core.failover.PublishFate;
+import io.henge.testkit.cluster.SimulatedCluster;
 
 /** Told of what happens in a simulated world, to check it or to excuse a task for it. */
 public interface Witness {
@@ -20,8 +22,14 @@ public interface Witness {
     /** The leader of that term has made a plan, by what it knows of the clusters. */
     default void planned(long epoch, FleetSnapshot known, Plan plan) {}
 
-    /** An Overlord sends the request for the attempt's Job. */
-    default void launching(Attempt attempt) {}
+    /** An Overlord sends the request for the attempt's Job to that cluster. */
+    default void launching(Attempt attempt, SimulatedCluster cluster) {}
+
+    /** The leader of that term is told of a cluster's entry, or that it is gone: whether new attempts may go there from now on. */
+    default void registered(long epoch, ClusterName cluster, boolean open) {}
+
+    /** The leader of that term has let the cluster go, whose entry was gone. */
+    default void departed(long epoch, ClusterName cluster) {}
 
     /** A runner tells Druid how a task has ended. */
     default void told(long epoch, TaskId task, Outcome outcome) {}

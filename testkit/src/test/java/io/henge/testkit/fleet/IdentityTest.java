@@ -11,10 +11,13 @@ import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.LedgerEvent.Kind;
+import io.henge.core.loop.Roster;
+import io.henge.core.placement.ClusterProfile;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
+import io.henge.testkit.ledger.InMemoryLedger;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class IdentityTest {
     private static final ClusterIdentity EAST = new ClusterIdentity("uid-east", "uid-henge");
     private static final ClusterIdentity OTHER = new ClusterIdentity("uid-other", "uid-other-henge");
+
+    private static final ClusterName NORTH = new ClusterName("north");
 
     private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
 
@@ -154,5 +159,42 @@ class IdentityTest {
         fleet.step(5);
         assertThat(report("east").trouble()).contains("registered already, as cluster[west]");
         assertThat(report("west").trouble()).isNull();
+    }
+
+    /** A cluster that an entry registers, and another one to which its name may lead. */
+    private void enterNorth() {
+        fleet.registry().makeHome(NORTH).setIdentity(EAST);
+        fleet.registry().makeOther(NORTH).setIdentity(OTHER);
+        fleet.registry().enter(NORTH, new Roster.Terms(ClusterProfile.PLAIN, true));
+        fleet.step(10);
+    }
+
+    /** Seed 374 of the simulator: what the ledger was asked to write first was taken for written last. */
+    @Test
+    void theLedgerSaysInTheEndWhereTheNameLedLast() {
+        enterNorth();
+        fleet.ledger().setStore(InMemoryLedger.Store.FAILS);
+        fleet.registry().lead(NORTH, true);
+        fleet.step(10);
+        fleet.registry().lead(NORTH, false);
+        fleet.step(10);
+        fleet.ledger().setStore(InMemoryLedger.Store.ANSWERS);
+        fleet.step(10);
+        assertThat(recorded("north")).isEqualTo(EAST);
+        assertThat(report("north").trouble()).isNull();
+    }
+
+    /** A leader that came in between would take the one for the other. */
+    @Test
+    void nothingIsPlacedOnAClusterBeforeTheLedgerSaysWhichItIs() {
+        enterNorth();
+        fleet.ledger().setStore(InMemoryLedger.Store.FAILS);
+        fleet.registry().lead(NORTH, true);
+        fleet.step(10);
+        assertThat(report("north").trouble()).contains("being recorded which cluster it is");
+        fleet.ledger().setStore(InMemoryLedger.Store.ANSWERS);
+        fleet.step(5);
+        assertThat(recorded("north")).isEqualTo(OTHER);
+        assertThat(report("north").trouble()).isNull();
     }
 }

@@ -8,6 +8,7 @@ import io.henge.core.failover.PublishFate;
 import io.henge.core.fence.Entry;
 import io.henge.core.health.Admission;
 import io.henge.core.ledger.LedgerWrite;
+import io.henge.core.loop.Roster;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
@@ -171,6 +172,34 @@ enum BrokenBuild {
         @Override
         public Thoughts thoughts(Thoughts sound) {
             return new BrokenPlacement.Idle(sound);
+        }
+    }),
+    /** A cluster that stays while it has attempts is taken for gone. */
+    THE_FIRST_WORD_IS_TAKEN_FOR_THE_LAST(Invariant.USED_CLUSTERS_STAY, () -> new Build() {
+        @Override
+        public Roster.Departure departure(Roster.Departure sound, ClusterConnection present) {
+            return new Roster.Departure(present, sound.attempts());
+        }
+    }),
+    /** The plan takes for open what an entry, or none, keeps closed. */
+    LEAVERS_ARE_TAKEN_FOR_OPEN(Invariant.LEAVERS_GET_NOTHING, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenThoughts.Inviting(sound);
+        }
+    }),
+    /** Nobody looks which cluster it is that answers under a name. */
+    A_NAME_IS_TAKEN_AT_ITS_WORD(Invariant.ANOTHER_IS_NOT_TAKEN, () -> new Build() {
+        @Override
+        public ClusterConnection connection(ClusterConnection sound) {
+            return new BrokenConnections.Nameless(sound);
+        }
+    }),
+    /** The connection to a cluster that has gone is forgotten. */
+    CONNECTIONS_ARE_FORGOTTEN(Invariant.CONNECTIONS_ARE_CLOSED, () -> new Build() {
+        @Override
+        public Roster.Departure departure(Roster.Departure sound, ClusterConnection present) {
+            return new Roster.Departure(null, sound.attempts());
         }
     }),
     /** An attempt of which nothing can be decided takes the whole turn with it. */

@@ -3,6 +3,7 @@ package io.henge.testkit.simulator;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
+import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.port.ClusterConnection;
@@ -61,6 +62,18 @@ final class BrokenConnections {
         @Override
         public Optional<JobSighting> find(JobName job) {
             return hidden.contains(job) ? Optional.empty() : super.find(job);
+        }
+    }
+
+    /** Does not say which cluster it leads to. */
+    static final class Nameless extends ForwardingConnection {
+        Nameless(ClusterConnection connection) {
+            super(connection);
+        }
+
+        @Override
+        public ClusterIdentity identity() {
+            return ClusterIdentity.NONE;
         }
     }
 

@@ -10,6 +10,7 @@ import io.henge.core.decide.Standing;
 import io.henge.core.loop.Thoughts;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Thoughts that are not as they are meant to be. */
 final class BrokenThoughts {
@@ -61,23 +62,43 @@ final class BrokenThoughts {
 
         @Override
         public Planning planning() {
-            return (ledger, fleet, policies, now) -> sound.planning().plan(ledger, open(fleet), policies, now);
+            return (ledger, fleet, policies, now) -> sound.planning()
+                    .plan(
+                            ledger,
+                            opened(fleet, kind -> kind != Standing.Kind.DEAD && kind != Standing.Kind.DISABLED),
+                            policies,
+                            now);
+        }
+    }
+
+    /** Passes over that a cluster's entry is gone, or keeps new attempts away. */
+    static final class Inviting implements Thoughts {
+        private final Thoughts sound;
+
+        Inviting(Thoughts sound) {
+            this.sound = sound;
         }
 
-        private static FleetSnapshot open(FleetSnapshot fleet) {
-            TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>(fleet.clusters());
-            clusters.replaceAll((name, facts) -> facts.standing().isDead()
-                    ? facts
-                    : new ClusterFacts(
-                            name,
-                            facts.namespace(),
-                            new Standing(Standing.Kind.OPEN, null),
-                            facts.watch(),
-                            facts.calls(),
-                            facts.warning(),
-                            facts.occupancy()));
-            return new FleetSnapshot(clusters, fleet.looks(), fleet.pause());
+        @Override
+        public Planning planning() {
+            return (ledger, fleet, policies, now) ->
+                    sound.planning().plan(ledger, opened(fleet, Standing.Kind.DISABLED::equals), policies, now);
         }
+    }
+
+    private static FleetSnapshot opened(FleetSnapshot fleet, Predicate<Standing.Kind> which) {
+        TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>(fleet.clusters());
+        clusters.replaceAll((name, facts) -> which.test(facts.standing().kind())
+                ? new ClusterFacts(
+                        name,
+                        facts.namespace(),
+                        new Standing(Standing.Kind.OPEN, null),
+                        facts.watch(),
+                        facts.calls(),
+                        facts.warning(),
+                        facts.occupancy())
+                : facts);
+        return new FleetSnapshot(clusters, fleet.looks(), fleet.pause());
     }
 
     /** Fails as a whole whenever it is about one certain task. */

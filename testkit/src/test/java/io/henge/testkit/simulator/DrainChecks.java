@@ -33,8 +33,11 @@ final class DrainChecks {
     private final Consumer<Runnable> watched;
     private final Random random;
 
-    /** For how many seconds in a row another cluster has had room for what is left. */
+    /** For how many seconds another cluster has had room for what is left, while nothing else took that. */
     private final TreeMap<AttemptId, Integer> couldLeave = new TreeMap<>();
+
+    /** What was left a second ago. */
+    private Set<AttemptId> leftBefore = Set.of();
 
     private long epoch;
 
@@ -100,8 +103,11 @@ final class DrainChecks {
             epoch = fleet.hasLeader() ? fleet.leader().epoch() : 0;
             return;
         }
+        Set<AttemptId> left = placedOn(cluster).map(Attempt::id).collect(Collectors.toSet());
+        int more = left.containsAll(leftBefore) ? 1 : 0;
+        leftBefore = left;
         placedOn(cluster).filter(this::canLeave).forEach(row -> {
-            int seconds = before.getOrDefault(row.id(), 0) + 1;
+            int seconds = before.getOrDefault(row.id(), 0) + more;
             couldLeave.put(row.id(), seconds);
             unless(
                     seconds < SECONDS_MAX,

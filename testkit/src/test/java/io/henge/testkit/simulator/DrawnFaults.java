@@ -37,11 +37,13 @@ final class DrawnFaults {
     private final Random random;
 
     /** Every attempt whose Job was ever asked for, as it was then. */
-    private final TreeMap<AttemptId, Attempt> everAskedFor = new TreeMap<>();
+    private final TreeMap<AttemptId, Request> everAskedFor = new TreeMap<>();
 
     private final DrawnShortages shortages;
 
     private int secondsWithoutLeader;
+
+    private record Request(Attempt attempt, SimulatedCluster cluster) {}
 
     DrawnFaults(DrawnWorld world) {
         this.world = world;
@@ -51,8 +53,8 @@ final class DrawnFaults {
     }
 
     /** A request for the attempt's Job is sent. */
-    void launching(Attempt attempt) {
-        everAskedFor.putIfAbsent(attempt.id(), attempt);
+    void launching(Attempt attempt, SimulatedCluster cluster) {
+        everAskedFor.putIfAbsent(attempt.id(), new Request(attempt, cluster));
     }
 
     /** Draws one second's fault; most seconds are quiet. */
@@ -225,9 +227,9 @@ final class DrawnFaults {
     /** A create that was held up on its way and lands after all, also when its attempt is long over, or was refused. */
     private void landLate() {
         if (!everAskedFor.isEmpty()) {
-            Attempt attempt = world.draw(List.copyOf(everAskedFor.values()));
-            world.note("late create of " + attempt.id());
-            fleet.cluster(attempt.cluster().value()).landLate(attempt);
+            Request request = world.draw(List.copyOf(everAskedFor.values()));
+            world.note("late create of " + request.attempt().id());
+            request.cluster().landLate(request.attempt());
         }
     }
 
@@ -247,10 +249,14 @@ final class DrawnFaults {
         setStores(Store.ANSWERS);
         thaw();
         shortages.end();
-        fleet.clusters().forEach(cluster -> {
+        fleet.registry().all().forEach(cluster -> {
             cluster.setNetwork(Network.PERFECT);
-            cluster.setApi(lost.filter(cluster::equals).isPresent() ? Api.HANGS : Api.ANSWERS);
+            boolean silent = lost.map(SimulatedCluster::name)
+                    .filter(cluster.name()::equals)
+                    .isPresent();
+            cluster.setApi(silent ? Api.HANGS : Api.ANSWERS);
         });
+        world.registrations().heal();
         fleet.mail().setNetwork(Network.PERFECT);
         fleet.mail().setAddressee(overlords -> overlords.get(overlords.size() - 1));
     }

@@ -31,6 +31,7 @@ final class DrawnRules {
     private static final String TAINT = "dedicated";
     private static final int RULES_MAX = 5;
     private static final int TAINTED_OF = 4;
+    static final int WEIGHT_MAX = 3;
 
     /** Parents and their sub-tasks are meant together: a parent would wait for ever for one that may not follow it. */
     private static final List<Set<String>> TYPES = List.of(
@@ -122,8 +123,25 @@ final class DrawnRules {
         return new Rules(rules.stream().map(PlainRule::written).toList(), false);
     }
 
+    /**
+     * Half of the clusters have limits of their own. Two clusters take what all may: with less, parents could hold all
+     * places and wait for their sub-tasks for ever.
+     */
+    Sharing drawSharing(Random by, List<String> names, int capacity) {
+        TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
+        for (String name : names) {
+            if (by.nextBoolean()) {
+                limits.put(
+                        new ClusterName(name),
+                        new ClusterLimits(capacity / 2 + by.nextInt(2), 1 + by.nextInt(WEIGHT_MAX)));
+            }
+        }
+        List<Selector> selectors = List.of(Selector.values());
+        return sharing(selectors.get(by.nextInt(selectors.size())), limits);
+    }
+
     /** What the code under test is given, with those limits of clusters. */
-    Sharing sharing(Selector selector, SortedMap<ClusterName, ClusterLimits> limits) {
+    private Sharing sharing(Selector selector, SortedMap<ClusterName, ClusterLimits> limits) {
         TreeMap<ClusterName, ClusterProfile> limited = new TreeMap<>(profiles);
         limited.replaceAll((name, profile) ->
                 new ClusterProfile(limits.getOrDefault(name, ClusterLimits.NONE), profile.labels(), profile.taints()));

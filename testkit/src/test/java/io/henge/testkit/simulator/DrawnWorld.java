@@ -13,8 +13,6 @@ import io.henge.core.decide.Plan;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.PublishFate;
-import io.henge.core.placement.ClusterLimits;
-import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.testkit.cluster.JobScript;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -52,9 +49,11 @@ final class DrawnWorld implements Witness {
     /** In one world of so many there is room for a rush of tasks. */
     private static final int RUSHES_OF = 20;
 
+    /** Makes neighbouring seeds unlike each other. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final int CAPACITY_FOR_RUSHES = 90;
 
-    private static final int WEIGHT_MAX = 3;
     private static final List<String> CLUSTERS = List.of("east", "north", "west");
 
     /** Short enough that every time limit passes in some worlds. */
@@ -79,6 +78,9 @@ final class DrawnWorld implements Witness {
     private final Trials trials;
     private final DrawnFaults faults;
     private final Tasks tasks;
+    private final DrawnRegistrations registrations;
+    private final RegistrationChecks registrationChecks;
+    private final int capacity;
     private final Set<TaskId> excused = new TreeSet<>();
     private final ArrayDeque<String> events = new ArrayDeque<>();
     private @Nullable Violation seenInside;
@@ -93,9 +95,19 @@ final class DrawnWorld implements Witness {
         rules = new DrawnRules(other, CLUSTERS);
         network = new DrawnNetwork(random, this::excuseAllPlaced);
         rushes = random.nextInt(RUSHES_OF) == 0;
-        int capacity = rushes ? CAPACITY_FOR_RUSHES : CAPACITY;
-        Policies policies = POLICIES.withCapacity(capacity).withSharing(drawSharing(capacity));
-        fleet = new SimulatedFleet(policies, build, this, CLUSTERS.toArray(String[]::new));
+        capacity = rushes ? CAPACITY_FOR_RUSHES : CAPACITY;
+        Policies policies = POLICIES.withCapacity(capacity).withSharing(rules.drawSharing(random, CLUSTERS, capacity));
+        Random coming = new Random((seed + 1) * SPREAD); // so that worlds without are as they were
+        Set<ClusterName> comers = DrawnRegistrations.drawComers(coming, CLUSTERS);
+        fleet = new SimulatedFleet(
+                policies.withSharing(DrawnRegistrations.without(comers, policies.sharing())),
+                build,
+                this,
+                CLUSTERS.stream()
+                        .filter(name -> !comers.contains(new ClusterName(name)))
+                        .toArray(String[]::new));
+        registrations = new DrawnRegistrations(this, coming, comers, policies.sharing());
+        registrationChecks = new RegistrationChecks(fleet, comers, row -> excuse(row.task()));
         invariants = new Invariants(fleet, policies);
         note("clusters share by " + policies.sharing());
         room = new DrawnRoom(other, fleet.clusters(), !rushes);
@@ -110,7 +122,7 @@ final class DrawnWorld implements Witness {
         placements = new PlacementChecks(fleet, wishes);
         explanations = new ExplanationChecks(fleet, wishes, placements, other);
         drains = new DrainChecks(fleet, this::keep, other);
-        for (SimulatedCluster cluster : fleet.clusters()) {
+        for (SimulatedCluster cluster : fleet.registry().all()) {
             cluster.setNetwork(network);
             cluster.onPodLoss(attempt -> excused.add(attempt.task()));
         }
@@ -120,22 +132,6 @@ final class DrawnWorld implements Witness {
         faults = new DrawnFaults(this);
         tasks = new Tasks(this);
         trials = new Trials(this, faults, drains, other);
-    }
-
-    /**
-     * Half of the clusters have limits of their own. Two clusters take what all may: with less, parents could hold all
-     * places and wait for their sub-tasks for ever.
-     */
-    private Sharing drawSharing(int capacity) {
-        TreeMap<ClusterName, ClusterLimits> limits = new TreeMap<>();
-        for (String cluster : CLUSTERS) {
-            if (random.nextBoolean()) {
-                limits.put(
-                        new ClusterName(cluster),
-                        new ClusterLimits(capacity / 2 + random.nextInt(2), 1 + random.nextInt(WEIGHT_MAX)));
-            }
-        }
-        return rules.sharing(draw(List.of(Selector.values())), limits);
     }
 
     Random random() {
@@ -156,6 +152,14 @@ final class DrawnWorld implements Witness {
 
     DrawnRoom room() {
         return room;
+    }
+
+    DrawnRegistrations registrations() {
+        return registrations;
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     List<ClusterName> clusters() {
@@ -215,6 +219,7 @@ final class DrawnWorld implements Witness {
             tasks.ask();
             faults.disturb();
             changeRoom();
+            registrations.change();
             step();
         }
         trials.drain();
@@ -226,6 +231,9 @@ final class DrawnWorld implements Witness {
         unless(unfinished(lost).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> goOn(lost));
         note("all clusters are back");
         rest(Optional.empty(), this::isClean);
+        for (int i = 0; i < 2 && registrations.turn(); i++) {
+            rest(Optional.empty(), this::isClean);
+        }
         trials.crowd();
         rest(Optional.empty(), this::isClean);
         invariants.checkAtRest();
@@ -250,6 +258,7 @@ final class DrawnWorld implements Witness {
         invariants.check();
         explanations.check();
         drains.check();
+        registrationChecks.check();
     }
 
     /** Ends all faults but the loss of one cluster, and lets time go on until {@code reached}, for a bounded time. */
@@ -257,6 +266,7 @@ final class DrawnWorld implements Witness {
         faults.heal(lost);
         for (int i = 0; i < REST_STEPS_MAX && !reached.getAsBoolean(); i++) {
             faults.settle(lost);
+            registrations.settle();
             step();
         }
     }
@@ -264,6 +274,7 @@ final class DrawnWorld implements Witness {
     private boolean isClean() {
         return fleet.isClean()
                 && fleet.isLed()
+                && registrations.isReached()
                 && fleet.ledger().peekPublishes().isEmpty()
                 && fleet.loop().snapshot().attempts().isEmpty();
     }
@@ -338,13 +349,26 @@ final class DrawnWorld implements Witness {
     @Override
     public void planned(long epoch, FleetSnapshot known, Plan plan) {
         keep(() -> placements.planned(epoch, known, plan));
+        keep(() -> registrationChecks.planned(epoch, known, plan));
     }
 
     @Override
-    public void launching(Attempt attempt) {
+    public void launching(Attempt attempt, SimulatedCluster cluster) {
         note("launch " + attempt.id() + " on " + attempt.cluster());
-        faults.launching(attempt);
+        faults.launching(attempt, cluster);
         keep(() -> invariants.launching(attempt));
+        keep(() -> registrationChecks.launching(attempt, cluster));
+    }
+
+    @Override
+    public void registered(long epoch, ClusterName cluster, boolean open) {
+        registrationChecks.registered(epoch, cluster, open);
+    }
+
+    @Override
+    public void departed(long epoch, ClusterName cluster) {
+        note("gone in term " + epoch + ": " + cluster);
+        keep(() -> registrationChecks.departed(epoch, cluster));
     }
 
     @Override

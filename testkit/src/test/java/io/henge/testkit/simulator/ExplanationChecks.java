@@ -114,8 +114,9 @@ final class ExplanationChecks {
         }
     }
 
+    /** Also one that is not registered. */
     private static boolean isClosed(ClusterName cluster, Explanation all) {
         return all.findings().stream()
-                .anyMatch(finding -> finding.cluster().equals(cluster) && finding.kind() == Appraisal.Kind.CLOSED);
+                .noneMatch(finding -> finding.cluster().equals(cluster) && finding.kind() != Appraisal.Kind.CLOSED);
     }
 }

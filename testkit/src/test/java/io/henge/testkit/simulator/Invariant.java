@@ -28,6 +28,14 @@ enum Invariant {
     EXPLAINED_AS_DECIDED,
     /** A drain names all that is left with what it waits for; and at its deadline what can go elsewhere goes. */
     DRAINS_END_OR_SAY_WHY_NOT,
+    /** A cluster that came at run time goes only when the ledger has no row there, or when it was declared dead. */
+    USED_CLUSTERS_STAY,
+    /** No attempt is placed on a cluster whose entry is gone, or keeps new attempts away. */
+    LEAVERS_GET_NOTHING,
+    /** Where a name leads to another cluster than its attempts are on, nothing is placed or asked for, and nobody looks for them. */
+    ANOTHER_IS_NOT_TAKEN,
+    /** All connections are closed but those that a loop uses, is being given, or has just given back; and those are open. */
+    CONNECTIONS_ARE_CLOSED,
     /** A task whose recorded end Druid was told of is never placed again. */
     ENDED_FOR_GOOD,
     /** A task has succeeded only if its segments are published. */

@@ -73,7 +73,7 @@ final class Invariants {
     }
 
     private void checkDeletes() {
-        for (SimulatedCluster cluster : fleet.clusters()) {
+        for (SimulatedCluster cluster : fleet.registry().all()) {
             unless(
                     cluster.secondsWithoutDelete() < SimulatedCluster.CALL_SECONDS_MAX,
                     Invariant.DELETES_ARE_NOT_STARVED,
@@ -147,7 +147,7 @@ final class Invariants {
                     Invariant.ONE_UNFENCED_ATTEMPT,
                     () -> "two attempts of " + row.task() + " have no fence: " + rows.values());
         }
-        for (SimulatedCluster cluster : fleet.clusters()) {
+        for (SimulatedCluster cluster : fleet.registry().all()) {
             for (Attempt runs : cluster.running()) {
                 @Nullable Attempt row = rows.get(runs.id());
                 // One that came late from before its attempt was placed again has another token: the fence holds it

@@ -37,6 +37,10 @@ final class Trials {
 
     /** Until the cluster's offer is read anew, then until it is kept, and then until what runs there has ended. */
     private static final int WAIT_SECONDS_MAX = 150;
+
+    /** What waited there before it goes first, one after the other where the crowd has but one place. */
+    private static final int WAIT_SECONDS_EACH = 3 * WORK_SECONDS;
+
     /** Far longer than any world is without a leader. */
     private static final int LED_SECONDS_MAX = 1_000;
 
@@ -108,13 +112,14 @@ final class Trials {
         }
         TaskId large = submitLarge(wanted);
         world.note(large + " asks for all of " + wanted);
-        for (int i = 0; i < WAIT_SECONDS_MAX && !isPlaced(large); i++) {
+        int seconds = WAIT_SECONDS_MAX + CROWD * WAIT_SECONDS_EACH;
+        for (int i = 0; i < seconds && !isPlaced(large); i++) {
             fill();
         }
         unless(
                 isPlaced(large),
                 Invariant.NOBODY_STARVES,
-                () -> large + " waits for " + WAIT_SECONDS_MAX + " s: "
+                () -> large + " waits for " + seconds + " s: "
                         + fleet.report(large).map(fleet.loop().snapshot()::explain));
     }
 
