@@ -1,0 +1,184 @@
+package io.henge.e2e.world;
+
+import static io.henge.e2e.world.ComingClusters.NAMESPACE;
+import static io.henge.e2e.world.ComingClusters.NORTH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.demo.world.Environment;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clusters that come, change and go while the Overlord leads: by the dynamic configuration, by Secrets, by the command. */
+@Tag("real-cluster")
+class ComingClustersTest {
+    @TempDir
+    private static Path directory;
+
+    private static ComingClusters clusters;
+    private static Place place;
+
+    @BeforeAll
+    static void bringUp() throws Exception {
+        clusters = ComingClusters.up(directory);
+        place = clusters.place();
+    }
+
+    @AfterAll
+    static void end() {
+        clusters.close();
+    }
+
+    private static Map<String, String> entry(String name, String kubeconfig) {
+        return Map.of("name", name, "taskNamespace", NAMESPACE, "kubeconfig", kubeconfig);
+    }
+
+    private static void configure(String clusters) throws Exception {
+        place.configure("{\"clusters\":" + clusters + "}");
+    }
+
+    private static String listed(String name) {
+        return "[{\"name\":\"" + name + "\",\"taskNamespace\":\"" + NAMESPACE + "\",\"kubeconfigPath\":\"" + name
+                + ".yaml\"}]";
+    }
+
+    @Test
+    void oneOfTheDynamicConfigurationComesAndGoesButNotWhileATaskIsThere() throws Exception {
+        String name = "north-by-config";
+        clusters.putFile(name + ".yaml", clusters.kubeconfig(NORTH));
+        configure(listed(name));
+        place.awaitObserved(name);
+        assertThat(ComingClusters.shown(place, name)
+                        .orElseThrow()
+                        .path("origin")
+                        .asText())
+                .isEqualTo("dynamic");
+        try (HeldRows rows = new HeldRows(1)) {
+            String task = clusters.beginOn(name, rows);
+            assertThat(place.jobs(NORTH)).hasSize(1);
+            HttpResponse<String> refused = place.post(Place.EXECUTION_CONFIG, "{\"clusters\":[]}");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+            assertThat(refused.body())
+                    .contains("Cluster[" + name + "] is not among clusters any more, but has [1] attempts. Drain it and"
+                            + " wait, or declare it dead, and send this again");
+            place.awaitObserved(name);
+            rows.release();
+            place.assertSucceeds(task);
+            assertThat(rows.timesAsked(0)).isEqualTo(1);
+        }
+        place.assertNothingIsLeft();
+        configure("[]");
+        clusters.awaitGone(name);
+        assertThat(clusters.kinds(name)).contains("cluster_added").startsWith("cluster_removed");
+    }
+
+    @Test
+    void oneOfASecretIsTheNextLeadersTooAndStaysForItsTaskOnceTheSecretIsGone() throws Exception {
+        String name = "north-by-secret";
+        clusters.putSecret(name, entry(name, clusters.kubeconfig(NORTH)));
+        place.awaitObserved(name);
+        try (HeldRows rows = new HeldRows(1)) {
+            String task = clusters.beginOn(name, rows);
+            Environment.Server leader = place.leader();
+            KilledProcess.of(leader.pid()).kill();
+            Place others = place.without(leader);
+            Place.until("another Overlord leads", others::isLed);
+            others.awaitObserved(name);
+            assertThat(others.running(task).path("attempt").asInt()).isEqualTo(1);
+            clusters.startAgain(leader);
+            clusters.deleteSecret(name);
+            Place.until("why says what keeps it", () -> clusters.why(name).contains("attempt"));
+            rows.release();
+            place.assertSucceeds(task);
+            assertThat(rows.timesAsked(0)).isEqualTo(1);
+        }
+        clusters.awaitGone(name);
+        place.assertNothingIsLeft();
+        assertThat(clusters.kinds(name)).contains("cluster_added").startsWith("cluster_removed");
+    }
+
+    /** A Secret that registers nothing good, and what is said of it. */
+    private enum Bad {
+        NONE("`Secret[none].kubeconfig` is not set. Give the text of a kubeconfig."),
+        NO_KUBECONFIG("Secret[no-kubeconfig].kubeconfig is not a kubeconfig."
+                + " Expected a kubeconfig: YAML of kind Config with clusters, users and contexts."),
+        EXEC(
+                "Secret[exec].kubeconfig has exec[/bin/true] for user[henge], and may not name a program. Give a token or a"
+                        + " client certificate, or allow it by druid.indexer.runner.registration.allowExec."),
+        FILE(
+                "Secret[file].kubeconfig has tokenFile[/etc/hostname] for user[henge], and may not name a file. Give token,"
+                        + " or allow it by druid.indexer.runner.registration.allowFiles."),
+        TWIN(
+                "Misconfigured: it is registered already, as cluster[west] with the same namespace[henge]. Leave one of the"
+                        + " two out"),
+        NAMESAKE("`Secret[namesake].name` is `west`, as that of a static cluster. Give each cluster its own name.");
+
+        private final String said;
+
+        Bad(String said) {
+            this.said = said;
+        }
+
+        String secret() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        Map<String, String> data() throws Exception {
+            String good = clusters.kubeconfig(NORTH);
+            return switch (this) {
+                case NONE -> Map.of("name", secret(), "taskNamespace", NAMESPACE);
+                case NO_KUBECONFIG -> entry(secret(), "a good kubeconfig");
+                case EXEC ->
+                    entry(
+                            secret(),
+                            good.replaceAll(
+                                    "(?m)^(\\s*)token:.*$",
+                                    "$1exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/true}"));
+                case FILE -> entry(secret(), good.replaceAll("(?m)^(\\s*)token:.*$", "$1tokenFile: /etc/hostname"));
+                case TWIN -> entry(secret(), clusters.kubeconfig("west"));
+                case NAMESAKE -> entry("west", good);
+            };
+        }
+    }
+
+    @Test
+    void whatIsWrongWithSecretsIsSaidAndHarmsNobody() throws Exception {
+        for (Bad bad : Bad.values()) {
+            clusters.putSecret(bad.secret(), bad.data());
+        }
+        for (Bad bad : Bad.values()) {
+            Place.until(bad.secret() + " is told", () -> isTold(bad));
+            assertThat(ComingClusters.shown(place, bad.secret())
+                            .filter(shown -> shown.path("observed").asBoolean()))
+                    .isEmpty();
+        }
+        assertThat(ComingClusters.shown(place, "west")
+                        .orElseThrow()
+                        .path("origin")
+                        .asText())
+                .isEqualTo("static");
+        place.assertAllSucceed(place.startNoops(2, Duration.ofSeconds(1)));
+        for (Bad bad : Bad.values()) {
+            clusters.deleteSecret(bad.secret());
+        }
+        for (Bad bad : Bad.values()) {
+            clusters.awaitGone(bad.secret());
+        }
+        place.awaitBothObserved();
+    }
+
+    /** By who asks for the cluster, or, where its entry could not be read, by who asks what was decided. */
+    private static boolean isTold(Bad bad) throws Exception {
+        JsonNode refused = place.json("/druid/indexer/v1/k8s/events?kind=cluster_refused");
+        return clusters.why(bad.secret()).equals(bad.said)
+                || refused.path("events").findValuesAsText("reason").contains(bad.said);
+    }
+}
