@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The command of the archive, unpacked into a directory with a space in its name and called by a symbolic link, with nothing on
  * the {@code PATH} but a handful of small programs: no Maven, no Java, no checkout around it.
  */
-final class UnpackedCommand {
+public final class UnpackedCommand {
     private static final Path ROOT = Path.of(System.getProperty("henge.root"));
     private static final List<String> PROGRAMS = List.of("sh", "dirname", "readlink", "sed", "head");
 
@@ -24,7 +24,7 @@ final class UnpackedCommand {
     private final Path link;
     private int started;
 
-    UnpackedCommand(Path directory) throws Exception {
+    public UnpackedCommand(Path directory) throws Exception {
         this.directory = directory;
         Path unpacked = Files.createDirectories(directory.resolve("un packed"));
         assertThat(new ProcessBuilder("tar", "xzf", archive().toString(), "-C", unpacked.toString())
@@ -49,16 +49,16 @@ final class UnpackedCommand {
     }
 
     /** One that was started. */
-    record Started(Process process, Path out, Path err) {
-        int status() throws InterruptedException {
+    public record Started(Process process, Path out, Path err) {
+        public int status() throws InterruptedException {
             return process.waitFor();
         }
 
-        String printed() throws IOException {
+        public String printed() throws IOException {
             return Files.readString(out);
         }
 
-        String said() throws IOException {
+        public String said() throws IOException {
             return Files.readString(err);
         }
     }
@@ -69,7 +69,7 @@ final class UnpackedCommand {
     }
 
     /** As above, with more variables in its environment. */
-    Started start(Map<String, String> variables, String... arguments) throws IOException {
+    public Started start(Map<String, String> variables, String... arguments) throws IOException {
         Map<String, String> environment = new TreeMap<>(variables);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         return start(link, environment, arguments);

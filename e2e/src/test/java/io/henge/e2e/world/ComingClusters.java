@@ -95,6 +95,14 @@ final class ComingClusters implements AutoCloseable {
         world.start(overlord, Map.of("KUBECONFIG", place.cluster(OVERLORDS).hengeKubeconfig()));
     }
 
+    /** Kills the Overlord that leads; returns once another one does. */
+    Environment.Server killLeader() throws Exception {
+        Environment.Server leader = place.leader();
+        KilledProcess.of(leader.pid()).kill();
+        Place.until("another Overlord leads", place.without(leader)::isLed);
+        return leader;
+    }
+
     void startAgain(Environment.Server ended) throws InterruptedException {
         start(NAMES.get(place.environment().overlords().indexOf(ended)));
     }

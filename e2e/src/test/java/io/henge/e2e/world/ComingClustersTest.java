@@ -2,11 +2,17 @@ package io.henge.e2e.world;
 
 import static io.henge.e2e.world.ComingClusters.NAMESPACE;
 import static io.henge.e2e.world.ComingClusters.NORTH;
+import static io.henge.e2e.world.ComingClusters.OVERLORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.cli.exit.ExitCode;
 import io.henge.demo.world.Environment;
+import io.henge.e2e.distribution.UnpackedCommand;
+import java.io.File;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,11 +31,13 @@ class ComingClustersTest {
 
     private static ComingClusters clusters;
     private static Place place;
+    private static UnpackedCommand command;
 
     @BeforeAll
     static void bringUp() throws Exception {
         clusters = ComingClusters.up(directory);
         place = clusters.place();
+        command = new UnpackedCommand(Files.createDirectories(directory.resolve("command")));
     }
 
     @AfterAll
@@ -87,13 +95,11 @@ class ComingClustersTest {
         place.awaitObserved(name);
         try (HeldRows rows = new HeldRows(1)) {
             String task = clusters.beginOn(name, rows);
-            Environment.Server leader = place.leader();
-            KilledProcess.of(leader.pid()).kill();
-            Place others = place.without(leader);
-            Place.until("another Overlord leads", others::isLed);
+            Environment.Server killed = clusters.killLeader();
+            Place others = place.without(killed);
             others.awaitObserved(name);
             assertThat(others.running(task).path("attempt").asInt()).isEqualTo(1);
-            clusters.startAgain(leader);
+            clusters.startAgain(killed);
             clusters.deleteSecret(name);
             Place.until("why says what keeps it", () -> clusters.why(name).contains("attempt"));
             rows.release();
@@ -180,5 +186,96 @@ class ComingClustersTest {
         JsonNode refused = place.json("/druid/indexer/v1/k8s/events?kind=cluster_refused");
         return clusters.why(bad.secret()).equals(bad.said)
                 || refused.path("events").findValuesAsText("reason").contains(bad.said);
+    }
+
+    /** Leads a cluster's kubeconfig to a real cluster. */
+    private interface Leading {
+        void to(String cluster) throws Exception;
+    }
+
+    @Test
+    void aFileThatLeadsElsewhereIsNotFollowed() throws Exception {
+        String name = "north-by-file";
+        Leading file = cluster -> clusters.putFile(name + ".yaml", clusters.kubeconfig(cluster));
+        file.to(NORTH);
+        configure(listed(name));
+        assertIsNotFollowedElsewhere(name, file);
+        configure("[]");
+        clusters.awaitGone(name);
+    }
+
+    private static void assertIsNotFollowedElsewhere(String name, Leading kubeconfig) throws Exception {
+        place.awaitObserved(name);
+        try (HeldRows rows = new HeldRows(1)) {
+            String task = clusters.beginOn(name, rows);
+            kubeconfig.to("west");
+            Place.until("it is not followed", () -> clusters.why(name).contains(" leads to another cluster now ("));
+            assertThat(clusters.why(name)).contains("and is not followed. Lead it back,");
+            // By the former way, which counts.
+            place.awaitObserved(name);
+            assertThat(place.running(task).path("attempt").asInt()).isEqualTo(1);
+            kubeconfig.to(NORTH);
+            Place.until("it is as it should be", () -> clusters.why(name).isEmpty());
+            rows.release();
+            assertEndsOnce(task, rows);
+        }
+    }
+
+    private static void assertEndsOnce(String task, HeldRows rows) throws Exception {
+        place.assertSucceeds(task);
+        assertThat(rows.timesAsked(0)).isEqualTo(1);
+        place.assertNothingIsLeft();
+    }
+
+    @Test
+    void theCommandAddsOneThatRunsTasksAndTakesItBack() throws Exception {
+        String name = "north-by-command";
+        assertThat(henge("cluster", "add", name, "--context", NORTH, "--overlord-namespace", NAMESPACE))
+                .contains("henge-cluster-" + name);
+        place.awaitObserved(name);
+        String[] remove = {"cluster", "remove", name, "--overlord-namespace", NAMESPACE, "--overlord", leader()};
+        try (HeldRows rows = new HeldRows(1)) {
+            String task = clusters.beginOn(name, rows);
+            UnpackedCommand.Started early = command.start(Map.of("KUBECONFIG", contexts()), remove);
+            assertThat(early.status()).as(early.said()).isEqualTo(ExitCode.REFUSED);
+            assertThat(early.said()).contains(name + ": 1 tasks are there", "henge drain " + name);
+            rows.release();
+            assertEndsOnce(task, rows);
+        }
+        assertThat(henge("drain", name, "--reason", "it goes", "--overlord", leader()))
+                .contains("Nothing is left on " + name + ".");
+        assertThat(henge(remove)).contains("henge-cluster-" + name);
+        clusters.awaitGone(name);
+        assertThat(place.<Object>ask(
+                        OVERLORDS,
+                        client -> client.secrets()
+                                .withName("henge-cluster-" + name)
+                                .get()))
+                .isNull();
+        Place.until(
+                "the namespace is gone",
+                () -> place.ask(
+                                NORTH,
+                                client -> client.namespaces().withName("druid").get())
+                        == null);
+    }
+
+    private static String leader() throws Exception {
+        return place.leader().url();
+    }
+
+    /** Where the command finds the administrators of two clusters, who have the same name in both. */
+    private static String contexts() throws IOException {
+        String north = Files.readString(Path.of(place.cluster(NORTH).kubeconfig()));
+        Path renamed = Files.writeString(
+                directory.resolve("north.yaml"), north.replaceAll("(?m)(name|user): admin$", "$1: north-admin"));
+        return place.cluster(OVERLORDS).kubeconfig() + File.pathSeparator + renamed;
+    }
+
+    /** What the command prints, which must have done what it was asked for. */
+    private static String henge(String... arguments) throws Exception {
+        UnpackedCommand.Started run = command.start(Map.of("KUBECONFIG", contexts()), arguments);
+        assertThat(run.status()).as(run.said() + run.printed()).isEqualTo(ExitCode.DONE);
+        return run.printed();
     }
 }
