@@ -59,9 +59,11 @@ final class Identities {
         if (wrong.isPresent()) {
             tell(name, wrong.get());
             accepted.remove(name);
+            cluster.expect(whereItsAttemptsAre(name));
             return wrong.get();
         }
         doubts.remove(name);
+        cluster.expect(seen);
         accepted.put(name, new Accepted(cluster, seen));
         record(name, seen);
         return unrecorded(name);
@@ -91,6 +93,12 @@ final class Identities {
                 ? Optional.empty()
                 : Optional.of("Misconfigured: it leads to another cluster (" + seen + ") than where its attempts are ("
                         + known + "). Lead it back there, or declare it dead");
+    }
+
+    /** It has to lead there; anywhere, where it has none. */
+    private ClusterIdentity whereItsAttemptsAre(ClusterName name) {
+        @Nullable ClusterIdentity known = recorded(name);
+        return known == null || state.table().on(name).isEmpty() ? ClusterIdentity.NONE : known;
     }
 
     /** Two entries of one place would each take the other's Jobs for strays; who was there first stays. */

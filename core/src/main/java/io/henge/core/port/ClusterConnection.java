@@ -41,9 +41,16 @@ public interface ClusterConnection extends AutoCloseable {
 
     /**
      * Which cluster it is, as far as it says; known by the time of {@link #answers()}, and never another one while the
-     * connection lives. Where it may not be read, it may be known later.
+     * connection lives, but where another one is {@link #expect expected}. Where it may not be read, it may be known later.
      */
     ClusterIdentity identity();
+
+    /**
+     * Says to which cluster it has to lead: once another way is given that leads there, it begins anew with that, and so is not
+     * {@link #synced} for a while. Any way may be taken where {@link ClusterIdentity#NONE} is expected; before anything is, only
+     * one to the cluster that it is.
+     */
+    void expect(ClusterIdentity expected);
 
     /** Whether the watches have listed the cluster at least once, so that "not found" means "not there". */
     boolean synced();

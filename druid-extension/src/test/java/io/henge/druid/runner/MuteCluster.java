@@ -55,6 +55,9 @@ public class MuteCluster implements ClusterConnection {
     }
 
     @Override
+    public void expect(ClusterIdentity expected) {}
+
+    @Override
     public boolean synced() {
         return trouble == null;
     }

@@ -204,6 +204,48 @@ class ComingClustersTest {
         clusters.awaitGone(name);
     }
 
+    /** Finds at the start of its term what an earlier leader would not have followed. */
+    @Test
+    void aLeaderThatFindsAnotherClusterUsesItForNothingUntilTheKubeconfigLeadsBack() throws Exception {
+        String name = "north-by-mistake";
+        clusters.putFile(name + ".yaml", clusters.kubeconfig(NORTH));
+        configure(listed(name));
+        place.awaitObserved(name);
+        try (HeldRows rows = new HeldRows(1)) {
+            String task = clusters.beginOn(name, rows);
+            clusters.putFile(name + ".yaml", clusters.kubeconfig("west"));
+            Environment.Server killed = clusters.killLeader();
+            Place others = place.without(killed);
+            Place.until(
+                    "the next leader uses it for nothing",
+                    () -> ComingClusters.shown(others, name)
+                            .filter(shown -> shown.path("why")
+                                    .asText()
+                                    .startsWith("Misconfigured: it leads to another cluster ("))
+                            .isPresent());
+            assertThat(others.isInLimbo(task)).isTrue();
+            clusters.startAgain(killed);
+            Place.until("that is on record", () -> clusters.kinds(name).get(0).equals("cluster_refused"));
+            clusters.putFile(name + ".yaml", clusters.kubeconfig(NORTH));
+            place.awaitObserved(name);
+            assertThat(place.running(task).path("attempt").asInt()).isEqualTo(1);
+            rows.release();
+            assertEndsOnce(task, rows);
+        }
+        configure("[]");
+        clusters.awaitGone(name);
+    }
+
+    @Test
+    void aSecretThatLeadsElsewhereIsNotFollowed() throws Exception {
+        String name = "north-by-text";
+        Leading secret = cluster -> clusters.putSecret(name, entry(name, clusters.kubeconfig(cluster)));
+        secret.to(NORTH);
+        assertIsNotFollowedElsewhere(name, secret);
+        clusters.deleteSecret(name);
+        clusters.awaitGone(name);
+    }
+
     private static void assertIsNotFollowedElsewhere(String name, Leading kubeconfig) throws Exception {
         place.awaitObserved(name);
         try (HeldRows rows = new HeldRows(1)) {

@@ -41,7 +41,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,11 +97,6 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     /** @param access how the API is reached now; only the reading of the configuration looks at it */
     private record Link(Api api, Watches watches, Access access) {}
-
-    /** Requests that need the API. */
-    private interface Request<R> {
-        CompletionStage<R> begin(Exchange api);
-    }
 
     public FabricClusterConnection(ClusterSettings settings, JobFactory jobs, ApiMeter meter) {
         this(new AccessReader(settings, InstantSource.system()), jobs, meter, AccessUpkeep.EVERY);
@@ -166,10 +160,15 @@ public final class FabricClusterConnection implements ClusterConnection {
                 return;
             }
             if (!open.access().isSameWay(access)) {
-                identity.check(access, http);
+                boolean isSameCluster = identity.check(access, http);
                 open.api()
                         .turnTo(ClientFactory.lineOf(
                                 access, settings, open.api().identity(), http));
+                if (!isSameCluster) {
+                    open.api().identity().become(access.headers());
+                    beginAnew(open, access);
+                    return;
+                }
                 open.watches().listAgain();
             }
             open.api().identity().become(access.headers());
@@ -189,8 +188,26 @@ public final class FabricClusterConnection implements ClusterConnection {
             calls.answered(verb, code, took, retryAfter);
             meter.answered(name(), verb, code, took);
         });
+        publish(new Link(api, watchesOf(api), access));
+    }
+
+    private Watches watchesOf(Api api) {
         Watcher watcher = Objects.requireNonNull(told);
-        publish(new Link(api, new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher), access));
+        return new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher);
+    }
+
+    /** What was seen on the other cluster says nothing of this one. */
+    private synchronized void beginAnew(Link before, Access access) {
+        if (closed) {
+            return;
+        }
+        identity.forget();
+        before.watches().close();
+        Link anew = new Link(before.api(), watchesOf(before.api()), access);
+        link = anew;
+        anew.watches().start();
+        identity.start(anew.api());
+        log.info("Cluster[{}] is led to another cluster by its changed configuration, as it has to be", name());
     }
 
     private synchronized void publish(Link opened) {
@@ -213,6 +230,11 @@ public final class FabricClusterConnection implements ClusterConnection {
     @Override
     public ClusterIdentity identity() {
         return identity.identity();
+    }
+
+    @Override
+    public void expect(ClusterIdentity expected) {
+        identity.expect(expected);
     }
 
     @Override
@@ -260,18 +282,22 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public CompletionStage<LaunchResult> launch(Attempt attempt) {
-        return submit(Rank.BEGINS, new Change<>(LaunchResult.NotLaunched::new, api -> jobCalls.launch(api, attempt)));
+        return submit(Rank.BEGINS, change(LaunchResult.NotLaunched::new, api -> jobCalls.launch(api, attempt)));
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(Attempt attempt) {
-        return submit(Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, attempt)));
+        return submit(Rank.ENDS, change(Optional::of, api -> jobCalls.delete(api, attempt)));
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> delete(JobName job, String uid) {
         JobAddress address = new JobAddress(name(), namespace(), job);
-        return submit(Rank.ENDS, new Change<>(Optional::of, api -> jobCalls.delete(api, address, uid)));
+        return submit(Rank.ENDS, change(Optional::of, api -> jobCalls.delete(api, address, uid)));
+    }
+
+    private <R> Gate.Call<R> change(Function<ApiFailure, R> failure, Change.Request<R> request) {
+        return new Change<>(() -> Optional.ofNullable(link).map(Link::api), this::notOpen, failure, request);
     }
 
     /**
@@ -367,34 +393,5 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     private static Duration remaining(long untilNanos) {
         return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
-    }
-
-    /** A call that changes something there. */
-    private final class Change<R> implements Gate.Call<R> {
-        private final Function<ApiFailure, R> failure;
-        private final Request<R> request;
-
-        Change(Function<ApiFailure, R> failure, Request<R> request) {
-            this.failure = failure;
-            this.request = request;
-        }
-
-        @Override
-        public CompletionStage<R> begin(BooleanSupplier over) {
-            @Nullable Link open = link;
-            return open == null
-                    ? CompletableFuture.completedStage(failed(notOpen()))
-                    : request.begin(new Exchange(open.api(), over));
-        }
-
-        @Override
-        public R failed(ApiFailure why) {
-            return failure.apply(why);
-        }
-
-        @Override
-        public Kind cutOff() {
-            return Kind.OUTCOME_UNKNOWN;
-        }
     }
 }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads which cluster a connection leads to: once, as soon as it can be read, and again before another way is taken. Each is two
- * requests. Where nothing of it may be read, that is tried again each hour.
+ * Reads which cluster a connection leads to: once, as soon as it can be read, and again before another way is taken, which has
+ * to lead to the cluster that is expected. Each is two requests. Where nothing of it may be read, that is tried again each hour.
  */
 final class IdentityReader {
     private static final Logger log = LoggerFactory.getLogger(IdentityReader.class);
@@ -51,6 +51,9 @@ final class IdentityReader {
     private volatile @Nullable ClusterIdentity read;
 
     private volatile @Nullable String trouble;
+
+    /** Where it has to lead; null while nobody has said so, {@link ClusterIdentity#NONE} for anywhere. */
+    private volatile @Nullable ClusterIdentity expected;
 
     /**
      * @param settings those of each moment
@@ -76,6 +79,16 @@ final class IdentityReader {
     /** What keeps it from being read, in words. */
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** Says where it has to lead. */
+    void expect(ClusterIdentity identity) {
+        expected = identity;
+    }
+
+    /** Forgets what was read, since another way is taken from now on that leads elsewhere. */
+    void forget() {
+        read = null;
     }
 
     /** Begins to read, until it is read. */
@@ -127,20 +140,24 @@ final class IdentityReader {
     /**
      * Looks where another way leads, before anything else is sent there. Where nothing was known before, any way will do.
      *
-     * @throws KubeconfigException if it leads to another cluster, or nobody there says to which
+     * @return whether it leads to the same cluster as before
+     * @throws KubeconfigException if it leads to another cluster than it should, or nobody there says to which
      */
-    void check(Access access, Executor http) throws KubeconfigException, InterruptedException {
+    boolean check(Access access, Executor http) throws KubeconfigException, InterruptedException {
         ClusterIdentity before = identity();
         if (before.isNone()) {
-            return;
+            return true;
         }
         ClusterSettings now = settings.get();
         try (Api api = ClientFactory.open(access, now, http, (verb, code, took, retryAfter) -> {})) {
             ClusterIdentity other =
                     new ClusterIdentity(uid(api.get(path(SYSTEM))), uid(api.get(path(now.namespace()))));
-            if (!other.isSame(before)) {
-                throw new KubeconfigException(now.key() + whyNot(other, before), null);
+            @Nullable ClusterIdentity said = expected;
+            ClusterIdentity wanted = said == null ? before : said;
+            if (!wanted.isNone() && !other.isSame(wanted)) {
+                throw new KubeconfigException(now.key() + whyNot(other, wanted), null);
             }
+            return other.isSame(before);
         } catch (IOException e) {
             throw new KubeconfigException(
                     now.key()
@@ -150,13 +167,13 @@ final class IdentityReader {
         }
     }
 
-    /** Nothing that such a place shows, or does not show, says anything of the attempts on the cluster that was known. */
-    private static String whyNot(ClusterIdentity other, ClusterIdentity before) {
-        return other.isAnother(before)
-                ? " leads to another cluster now (" + other + ") than before (" + before
+    /** Nothing that such a place shows, or does not show, says anything of the attempts on the cluster that is wanted. */
+    private static String whyNot(ClusterIdentity other, ClusterIdentity wanted) {
+        return other.isAnother(wanted)
+                ? " leads to another cluster now (" + other + ") than before (" + wanted
                         + "), and is not followed. Lead it back, or give the other cluster an entry of its own."
                 : " leads elsewhere now, where it may not be read which cluster that is, and is not followed: before it was ("
-                        + before + "). Let its user get the namespaces, as by charts/rbac/role.yaml, or lead it back.";
+                        + wanted + "). Let its user get the namespaces, as by charts/rbac/role.yaml, or lead it back.";
     }
 
     private static String path(String namespace) {

@@ -180,6 +180,9 @@ final class SimulatedConnection implements ClusterConnection {
     }
 
     @Override
+    public void expect(ClusterIdentity expected) {}
+
+    @Override
     public boolean synced() {
         return synced;
     }

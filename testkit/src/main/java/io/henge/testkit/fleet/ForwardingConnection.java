@@ -50,6 +50,11 @@ public class ForwardingConnection implements ClusterConnection {
     }
 
     @Override
+    public void expect(ClusterIdentity expected) {
+        connection.expect(expected);
+    }
+
+    @Override
     public boolean synced() {
         return connection.synced();
     }
