@@ -69,7 +69,7 @@ class SideBySideTest {
     /** Whether one builds and every other one waits. Who builds may have waited too, while the others looked at what is there. */
     private boolean allButTheBuilderWaitForThePrograms() throws Exception {
         List<Command> others = commands.stream()
-                .filter(command -> !command.said().contains("the programs that render and check run"))
+                .filter(command -> !command.said().contains("the programs that render, check and cluster run"))
                 .toList();
         return checkout.builds().size() == 2
                 && others.size() == AT_ONCE - 1
