@@ -40,7 +40,11 @@ class DayToDayTest {
                 [{"name":"a-in-east","when":{"dataSource":["a"]},"require":{"labels":{"zone":["a"]}}},
                  {"name":"b-rather-west","when":{"tags":{"team":["b"]}},"prefer":{"name":["west"],"weight":9}},
                  {"name":"old-may","when":{"context":{"age":["old"]}},"tolerate":{"key":"old"}},
-                 {"name":"old-must","when":{"context":{"age":["old"]}},"require":{"name":["north"]}}]""";
+                 {"name":"old-must","when":{"context":{"age":["old"]}},"require":{"name":["north"]}},
+                 {"name":"noops-of-t","when":{"type":["noop"],"dataSource":["t"]},"exclude":{"name":["east"]}},
+                 {"name":"no-compaction","when":{"type":["compact"]},"exclude":{"name":["west"]}},
+                 {"name":"nightly","when":{"groupId":["nightly"]},"exclude":{"labels":{"zone":["a"]}}},
+                 {"name":"near","when":{"groupId":["near"]},"together":true}]""";
         world = World.up(
                 WorldSpec.standard(directory)
                         .withClusters("east", "north", "west")
@@ -120,6 +124,21 @@ class DayToDayTest {
         JsonNode placed = place.json("/druid/indexer/v1/k8s/events?kind=placed&task=" + preferred);
         assertThat(placed.path("events").get(0).path("reason").asText())
                 .isEqualTo("west has room: rule[b-rather-west] of the properties (+9)");
+    }
+
+    private static String inGroup(String group) throws Exception {
+        return place.submit("{\"type\":\"noop\",\"groupId\":\"" + group + "\",\"dataSource\":\"c\",\"runTime\":"
+                + LONG.toMillis() + "}");
+    }
+
+    @Test
+    void tasksGoByTheirTypeAndGroup() throws Exception {
+        assertThat(clusterOf(submit("t", "{}"))).isEqualTo("west");
+        assertThat(clusterOf(inGroup("nightly"))).isEqualTo("west");
+        String one = clusterOf(inGroup("near"));
+        // In turn, east and west would have two each.
+        assertThat(List.of(clusterOf(inGroup("near")), clusterOf(inGroup("near")), clusterOf(inGroup("near"))))
+                .containsOnly(one);
     }
 
     @Test
