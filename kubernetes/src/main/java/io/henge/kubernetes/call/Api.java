@@ -38,6 +38,12 @@ public final class Api implements AutoCloseable {
     /** Of a failed stream's answer, in bytes: more than a Status needs. */
     private static final int REFUSAL_MAX = 64 << 10;
 
+    /** Of an answer that is no page of Jobs or pods, in bytes: 500 nodes with all their images need 10 MiB. */
+    private static final int ANSWER_MAX = 16 << 20;
+
+    /** Of a page of Jobs or pods, in bytes: 500 with the largest tasks need 63 MiB. */
+    private static final int PAGE_MAX = 64 << 20;
+
     private static final String JSON = "application/json";
 
     private final Identity identity;
@@ -141,7 +147,8 @@ public final class Api implements AutoCloseable {
 
     /** A part of a list, as text only where it is an answer other than success. */
     public HttpResponse<byte[]> page(String path) throws IOException, InterruptedException {
-        return await(measured(Verb.LIST, path, request -> request, byte[].class));
+        return await(
+                measured(Verb.LIST, path, request -> request, (http, ready) -> WholeBody.send(http, ready, PAGE_MAX)));
     }
 
     /** What a page holds. */
@@ -151,8 +158,7 @@ public final class Api implements AutoCloseable {
 
     /** Why there is no page. */
     public static Answer why(HttpResponse<byte[]> page) {
-        byte @Nullable [] body = page.body();
-        return answer(page, body == null ? "" : new String(body, StandardCharsets.UTF_8));
+        return answer(page, new String(page.body(), StandardCharsets.UTF_8));
     }
 
     public Answer post(String path, Object body) throws IOException, InterruptedException {
@@ -195,12 +201,14 @@ public final class Api implements AutoCloseable {
 
     /** A watch, read while it arrives; the body is to be closed by the caller. */
     public HttpResponse<InputStream> watch(String path) throws IOException, InterruptedException {
-        return await(measured(Verb.WATCH, path, request -> request, InputStream.class));
+        return await(measured(
+                Verb.WATCH, path, request -> request, (http, ready) -> http.sendAsync(ready, InputStream.class)));
     }
 
     /** A log, read while it arrives; the body is to be closed by the caller. */
     public HttpResponse<InputStream> log(String path) throws IOException, InterruptedException {
-        return await(measured(Verb.LOG, path, request -> request, InputStream.class));
+        return await(measured(
+                Verb.LOG, path, request -> request, (http, ready) -> http.sendAsync(ready, InputStream.class)));
     }
 
     /** A failed stream's answer, of which only the beginning is read. */
@@ -221,10 +229,8 @@ public final class Api implements AutoCloseable {
     }
 
     private CompletableFuture<Answer> answer(Verb verb, String path, UnaryOperator<HttpRequest.Builder> request) {
-        return measured(verb, path, request, String.class).thenApply(response -> {
-            @Nullable String body = response.body();
-            return answer(response, body == null ? "" : body);
-        });
+        return measured(verb, path, request, (http, ready) -> WholeBody.send(http, ready, ANSWER_MAX))
+                .thenApply(response -> answer(response, new String(response.body(), StandardCharsets.UTF_8)));
     }
 
     private static Answer answer(HttpResponse<?> response, String body) {
@@ -232,13 +238,13 @@ public final class Api implements AutoCloseable {
     }
 
     private <T> CompletableFuture<HttpResponse<T>> measured(
-            Verb verb, String path, UnaryOperator<HttpRequest.Builder> request, Class<T> type) {
+            Verb verb, String path, UnaryOperator<HttpRequest.Builder> request, Sending<T> sending) {
         Line through = line;
         HttpRequest ready = request.apply(through.to(path))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .build();
         long begun = System.nanoTime();
-        CompletableFuture<HttpResponse<T>> sent = send(through.http(), ready, type);
+        CompletableFuture<HttpResponse<T>> sent = send(through.http(), ready, sending);
         return sent.copy()
                 .orTimeout(timeout.plus(BODY_MARGIN).toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
@@ -257,9 +263,14 @@ public final class Api implements AutoCloseable {
                 });
     }
 
-    private static <T> CompletableFuture<HttpResponse<T>> send(HttpClient http, HttpRequest ready, Class<T> type) {
+    /** One way to take an answer. */
+    private interface Sending<T> {
+        CompletableFuture<HttpResponse<T>> begin(HttpClient http, HttpRequest ready);
+    }
+
+    private static <T> CompletableFuture<HttpResponse<T>> send(HttpClient http, HttpRequest ready, Sending<T> sending) {
         try {
-            return http.sendAsync(ready, type);
+            return sending.begin(http, ready);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(new NotSentException("the connection is closed", e));
         }
