@@ -88,7 +88,7 @@ class UnschedulablePodTest {
         assertThat(withdrawn.path("events").get(0).path("cluster").asText()).isEqualTo(cluster);
         String reason = withdrawn.path("events").get(0).path("reason").asText();
         assertThat(reason).startsWith("no room for PT").contains(" has some: ", saying);
-        assertThat(Duration.parse(reason.substring("no room for ".length(), reason.indexOf(':'))))
+        assertThat(Duration.parse(reason.substring("no room for ".length(), reason.indexOf(','))))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(place.jobs(cluster)).isEmpty();
     }
