@@ -127,6 +127,9 @@ final class Kubeconfig {
             yaml = text.isBlank() ? null : Models.TEXT.unmarshal(text, Object.class);
         } catch (RuntimeException e) {
             throw refusal(path, "is not YAML" + expected, e);
+        } catch (StackOverflowError e) {
+            // An alias inside of what it names has no end.
+            throw refusal(path, "has an alias inside of what it names, or far too many levels" + expected, e);
         }
         if (!(yaml instanceof Map<?, ?> fields)) {
             throw refusal(path, text.isBlank() ? "is empty" + expected : "is not a kubeconfig" + expected, null);

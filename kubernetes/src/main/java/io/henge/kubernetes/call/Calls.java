@@ -147,7 +147,7 @@ public final class Calls implements AutoCloseable {
                 complete(call.run());
             } catch (InterruptedException e) {
                 end("It was interrupted");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 if (closed) {
                     // Not everything that was in the middle of something takes being interrupted in good order.
                     log.debug("A call to a cluster ended with its connection", e);

@@ -59,6 +59,8 @@ class KubeconfigTest {
                 Arguments.of("", null, "is empty. Expected a kubeconfig"),
                 Arguments.of("just text", null, "is not a kubeconfig. Expected"),
                 Arguments.of("a: [b", null, "is not YAML. Expected"),
+                Arguments.of("kind: Config\nusers: &a [*a, *a]", null, "has an alias inside of what it names"),
+                Arguments.of("kind: Config\nextra: &a {b: {c: [*a]}}", null, "has an alias inside of what it names"),
                 Arguments.of("kind: PodTemplate", null, "is of kind[PodTemplate]. Expected"),
                 Arguments.of("""
                         kind: Config
