@@ -42,6 +42,8 @@ class ClusterCapacityTest {
     void noClusterEverHasMoreThanItMayTakeWhateverTheCapacityOverAllIs() throws Exception {
         try (World world = up()) {
             Place place = new Place(world);
+            // Before, a cluster takes nothing while it is recorded for the first time which one it is.
+            place.awaitObserved("east", "west");
             change(place, 2);
             List<String> tasks = new ArrayList<>();
             for (int i = 0; i < TASKS; i++) {
