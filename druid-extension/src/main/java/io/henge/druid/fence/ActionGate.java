@@ -25,6 +25,15 @@ import java.util.function.Function;
 
 /** What a remote action needs of the present term: the fence, and the ledger's word that the term is still the newest. */
 public final class ActionGate {
+    /** What the ledger says of the term. */
+    public enum Standing {
+        NEWEST,
+        /** A newer term exists. */
+        OVER,
+        /** The ledger did not say so in time, or the term ends. */
+        UNKNOWN
+    }
+
     /** Then the peon is told to try again. */
     private static final Duration LEDGER_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -33,6 +42,9 @@ public final class ActionGate {
 
     /** By attempt: a publish's number is taken when the one before it is in the ledger. */
     private final Striped<Lock> numbering = Striped.lock(LOCKS);
+
+    /** Complete once the ledger has said that a newer term exists. */
+    private final CompletableFuture<Standing> over = new CompletableFuture<>();
 
     private final Fence fence;
     private final Ledger ledger;
@@ -73,6 +85,25 @@ public final class ActionGate {
     /** Returns once the ledger has said that no newer term exists; fails where it does not say so in time. */
     void confirmTerm() throws IOException {
         await((confirmed, refused) -> writer.confirm(confirmed));
+    }
+
+    /** Asks the ledger now, and waits for at most 10 s. */
+    public Standing standing() {
+        CompletableFuture<Standing> newest = new CompletableFuture<>();
+        writer.confirm(() -> newest.complete(Standing.NEWEST));
+        try {
+            return newest.applyToEither(over, Function.identity()).get(ledgerWaitMax.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return Standing.UNKNOWN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Standing.UNKNOWN;
+        }
+    }
+
+    /** The ledger has said that a newer term exists: who asks for the standing need not wait any more. */
+    public void termIsOver() {
+        over.complete(Standing.OVER);
     }
 
     /**

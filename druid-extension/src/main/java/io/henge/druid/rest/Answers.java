@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers from the runner by which this Overlord leads; refusals in the shape that Druid's own API gives them. */
 final class Answers {
+    static final String NO_LEADER = "This Overlord does not lead";
+
     private Answers() {}
 
     static Response fromFleet(TaskMaster taskMaster, Function<Fleet, Response> work) {
@@ -23,7 +25,7 @@ final class Answers {
             return work.apply(runner.fleet());
         }
         return present == null
-                ? unavailable("This Overlord does not lead")
+                ? unavailable(NO_LEADER)
                 : refusal(of(DruidException.Category.UNSUPPORTED, "The task runner of this Overlord is not Henge's"));
     }
 

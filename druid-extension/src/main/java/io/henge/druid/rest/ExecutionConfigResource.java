@@ -75,11 +75,13 @@ public final class ExecutionConfigResource {
             body = ExecutionConfig.class,
             refusals = {400, 409, 413})
     public Response change(InputStream body, @Context HttpServletRequest request) {
+        AskedTerm term = AskedTerm.of(taskMaster);
         return BODY.read(body, sent -> {
             ExecutionConfig said = SentConfig.of(sent);
+            Supplier<Response> change = () -> become(term, () -> configs.change(said, Audited.by(request)));
             return unlessRefused(said.clusters(), () -> {
                 @Nullable StoredRules rules = said.placementRules();
-                return rules == null ? change(said, request) : checked(rules, () -> change(said, request));
+                return rules == null ? change.get() : checked(rules, change);
             });
         });
     }
@@ -96,10 +98,6 @@ public final class ExecutionConfigResource {
         });
     }
 
-    private Response change(ExecutionConfig said, HttpServletRequest request) {
-        return become(() -> configs.change(said, Audited.by(request)));
-    }
-
     @DELETE
     @Path("/executionconfig/{field}")
     @ResourceFilters(ConfigResourceFilter.class)
@@ -110,12 +108,13 @@ public final class ExecutionConfigResource {
             @PathParam("field") @Described("`capacity`, `podTemplateSelectStrategy`, `clusters` or `placementRules`.")
                     String name,
             @Context HttpServletRequest request) {
+        AskedTerm term = AskedTerm.of(taskMaster);
         return Arrays.stream(ExecutionConfig.Field.values())
                 .filter(field -> field.word().equals(name))
                 .findFirst()
                 .map(field -> unlessRefused(
                         field == ExecutionConfig.Field.CLUSTERS ? List.of() : null,
-                        () -> become(() -> configs.takeBack(field, Audited.by(request)))))
+                        () -> become(term, () -> configs.takeBack(field, Audited.by(request)))))
                 .orElseGet(() ->
                         Answers.notFound("The dynamic configuration has no field [" + name + "]. Give " + FIELDS));
     }
@@ -133,14 +132,16 @@ public final class ExecutionConfigResource {
                                 .orElseGet(change));
     }
 
-    private Response become(Runnable change) {
-        try {
-            change.run();
-        } catch (DruidException e) {
-            return Answers.refusal(e);
-        }
-        fleet().ifPresent(Fleet::configurationChanged);
-        return Response.ok().build();
+    private Response become(AskedTerm term, Runnable change) {
+        return term.refusalBefore().orElseGet(() -> {
+            try {
+                change.run();
+            } catch (DruidException e) {
+                return Answers.refusal(e);
+            }
+            fleet().ifPresent(Fleet::configurationChanged);
+            return term.refusalAfter().orElseGet(() -> Response.ok().build());
+        });
     }
 
     @GET

@@ -250,6 +250,7 @@ final class RunnerTerm implements AutoCloseable {
 
     /** Cuts off also what was on its way to the clusters; on a thread of its own, since the writer's own one calls. */
     private void lost(GivingWay givingWay) {
+        gate.termIsOver();
         loop.endTerm();
         new Thread(() -> giveWay(givingWay), "henge-close").start();
     }
