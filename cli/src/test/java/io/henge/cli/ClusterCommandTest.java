@@ -151,6 +151,12 @@ class ClusterCommandTest {
                 "{\"name\":\"west\",\"live\":0,\"purgeDebt\":0,\"enabled\":true,\"cordoned\":null}|henge: west: no task is there,"
                         + " but new ones may come at any moment. Keep them away before: henge drain west --reason ….",
                 "{\"name\":\"west\",\"live\":3,\"purgeDebt\":0,\"declaredDead\":{}}|--remove west --counted --output json",
+                "{\"name\":\"west\",\"origin\":\"static\",\"live\":3,\"purgeDebt\":1}|--remove west --origin static --output json",
+                "{\"name\":\"west\",\"origin\":\"dynamic\",\"live\":0,\"enabled\":true}|--remove west --origin dynamic --output json",
+                "{\"name\":\"west\",\"origin\":\"secret\",\"live\":0,\"enabled\":false}|--remove west --counted --output json",
+                "{\"name\":\"west\",\"origin\":\"none\",\"live\":1,\"purgeDebt\":0}|henge: west: 1 tasks are there, and Jobs"
+                        + " of 0 that are over may be. Empty it before: henge drain west --reason …; or, if it is lost: henge"
+                        + " declare-dead west --reason …, and henge cluster remove again.",
                 "{\"name\":\"east\",\"live\":3,\"purgeDebt\":0}|--remove west --output json",
                 "{\"name\":\"west\",\"live\":3,\"purgeDebt\":1}|henge: west: 3 tasks are there, and Jobs of 1 that are over may"
                         + " be. Empty it before: henge drain west --reason …; or, if it is lost: henge declare-dead west"

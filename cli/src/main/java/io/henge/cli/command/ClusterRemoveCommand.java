@@ -5,6 +5,7 @@ import io.henge.cli.exit.Refused;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
                     + " answer."
         })
 public final class ClusterRemoveCommand implements Callable<Integer> {
+    /** Where the entry of a cluster is that goes before a Secret's. An origin {@code none} may be that of a Secret that is gone. */
+    private static final Set<String> OTHERS = Set.of("static", "dynamic");
+
     @ParentCommand
     private @Nullable ClusterCommand parent;
 
@@ -45,27 +49,31 @@ public final class ClusterRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         List<String> arguments = membership.arguments("--remove", context);
-        if (overlord.isGiven(System.getenv()) && isEmpty()) {
-            arguments.add("--counted");
+        if (overlord.isGiven(System.getenv())) {
+            arguments.addAll(word());
         }
         return new MembershipRun(Objects.requireNonNull(parent).program(), spec, overlord.output())
                 .ask(arguments, false);
     }
 
     /**
-     * Whether the Overlord has no task there; false if it does not know the cluster.
+     * What the Overlord says of the name, for the program of the extension; nothing if it does not know it. What goes by that name
+     * from elsewhere than a Secret is another cluster, whose tasks say nothing of the one that was added.
      *
      * @throws Refused if it has some, and has not given the cluster up
      */
-    private boolean isEmpty() throws InterruptedException {
-        boolean known = false;
+    private List<String> word() throws InterruptedException {
         for (JsonNode cluster : overlord.calls(System.getenv()).clusters()) {
             if (cluster.path("name").asText().equals(membership.name())) {
-                known = true;
+                String origin = cluster.path("origin").asText();
+                if (OTHERS.contains(origin)) {
+                    return List.of("--origin", origin);
+                }
                 refuseWithTasks(cluster);
+                return List.of("--counted");
             }
         }
-        return known;
+        return List.of();
     }
 
     private void refuseWithTasks(JsonNode cluster) {

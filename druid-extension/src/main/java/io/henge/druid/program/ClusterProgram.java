@@ -41,7 +41,7 @@ public final class ClusterProgram {
             return run(addition::run, addition.report(), request, out, messages);
         }
         ClusterRemoval removal =
-                new ClusterRemoval(request.cluster().name(), request.routes(), request.counted(), request.dryRun());
+                new ClusterRemoval(request.cluster().name(), request.routes(), request.word(), request.dryRun());
         return run(removal::run, removal.report(), request, out, messages);
     }
 

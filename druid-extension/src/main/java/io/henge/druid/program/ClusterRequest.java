@@ -9,6 +9,7 @@ import io.henge.core.placement.Taint;
 import io.henge.kubernetes.joining.ContextRoute;
 import io.henge.kubernetes.joining.JoinRequest;
 import io.henge.kubernetes.joining.JoinRoutes;
+import io.henge.kubernetes.joining.OverlordWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adds whether the cluster is to be added, else taken back
  * @param dryRun whether nothing is to be changed
- * @param counted whether the Overlord was asked already, and has no task there
+ * @param word what the Overlord said of the name of a cluster that is to be taken back
  * @param json whether to print JSON, else what would be made, in YAML
  */
 record ClusterRequest(
-        boolean adds, JoinRequest cluster, JoinRoutes routes, boolean dryRun, boolean counted, boolean json) {
+        boolean adds, JoinRequest cluster, JoinRoutes routes, boolean dryRun, OverlordWord word, boolean json) {
     private static final String OVERLORD_NAMESPACE = "druid";
     private static final String USAGE =
             "Give --add NAME --context C [--namespace NS] [--service-account A] [--capacity N] [--weight N] [--label K=V]"
-                    + " [--taint T], or --remove NAME [--context C] [--counted]; and [--kubeconfig F]"
+                    + " [--taint T], or --remove NAME [--context C] [--counted | --origin static|dynamic]; and [--kubeconfig F]"
                     + " [--overlord-context C] [--overlord-namespace NS] [--dry-run] [--output json|yaml].";
     private static final Set<String> VALUED = Set.of(
             "--add",
@@ -46,6 +47,7 @@ record ClusterRequest(
             "--taint",
             "--overlord-context",
             "--overlord-namespace",
+            "--origin",
             "--output");
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -74,8 +76,17 @@ record ClusterRequest(
                         new ContextRoute(kubeconfig, options.last("--overlord-context"), "--overlord-context"),
                         Objects.requireNonNullElse(overlordNamespace, OVERLORD_NAMESPACE)),
                 options.has("--dry-run"),
-                options.has("--counted"),
+                word(options),
                 options.choice("--output", List.of("json", "yaml")).equals("json"));
+    }
+
+    private static OverlordWord word(Options options) {
+        if (options.has("--origin")) {
+            return options.choice("--origin", List.of("static", "dynamic")).equals("static")
+                    ? OverlordWord.STATIC
+                    : OverlordWord.DYNAMIC;
+        }
+        return options.has("--counted") ? OverlordWord.EMPTY : OverlordWord.NONE;
     }
 
     /** What is wrong with the values, all of it. */

@@ -2,6 +2,7 @@ package io.henge.druid.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.kubernetes.joining.OverlordWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,7 @@ class ClusterProgramTest {
                 "--add west --context a --label topology.kubernetes.io/zone=b|a key with a slash needs",
                 "--add west --context a --taint t|--taint is `t`. Give key=value:NoSchedule",
                 "--add west --context a --taint t:NoExecute|--taint is `t:NoExecute`. Give key=value:NoSchedule",
+                "--remove west --origin none|--origin is `none`. Give --add NAME --context C",
                 "--add west --context b --kubeconfig @config|--context: @config has no context[b]. Give one of [a].",
                 "--add west --context a --overlord-context b --kubeconfig @config|--overlord-context: @config has no context[b].",
                 "--add west --context a --kubeconfig @none|--kubeconfig: @none does not exist. Give the path of a kubeconfig",
@@ -84,6 +86,18 @@ class ClusterProgramTest {
         assertThat(program.said())
                 .startsWith("henge: the current context: The API server could not be reached")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--remove west, NONE",
+        "--remove west --counted, EMPTY",
+        "--remove west --origin static, STATIC",
+        "--remove west --origin dynamic, DYNAMIC"
+    })
+    void whatTheOverlordSaidIsHandedOn(String arguments, OverlordWord word) {
+        assertThat(ClusterRequest.parse(List.of(arguments.split(" ", -1))).word())
+                .isEqualTo(word);
     }
 
     @Test

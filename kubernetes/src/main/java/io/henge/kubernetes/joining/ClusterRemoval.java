@@ -46,18 +46,18 @@ public final class ClusterRemoval {
 
     private final ClusterName cluster;
     private final JoinRoutes routes;
-    private final boolean counted;
+    private final OverlordWord word;
     private final ChangeReport report;
 
     /**
      * @param routes with {@code member}'s context null for the one by which the cluster was added
-     * @param counted whether the Overlord said that no task is there, so that it is not asked for Jobs
+     * @param word what the Overlord said; unless that no task is there, the cluster is asked for Jobs
      * @param dryRun whether nothing is to be deleted, only told
      */
-    public ClusterRemoval(ClusterName cluster, JoinRoutes routes, boolean counted, boolean dryRun) {
+    public ClusterRemoval(ClusterName cluster, JoinRoutes routes, OverlordWord word, boolean dryRun) {
         this.cluster = cluster;
         this.routes = routes;
-        this.counted = counted;
+        this.word = word;
         this.report = new ChangeReport(cluster, dryRun);
     }
 
@@ -79,19 +79,22 @@ public final class ClusterRemoval {
             if (!madeFor.isOf(registered)) {
                 throw NotDoneException.refused(overlord.route().shown() + ": " + ObjectRef.of(registered) + " "
                         + MadeFor.whose(registered) + ". Whoever made it may delete it: "
-                        + overlord.route().kubectl() + "-n " + routes.overlordNamespace() + " delete secret "
-                        + registered.getMetadata().getName() + ".");
+                        + deleteCommand(registered, overlord) + ".");
             }
             try (ContextSide member = ContextSide.open(memberRoute(registered), cluster)) {
                 takeBack(registered, madeFor, overlord, member);
             } catch (NotDoneException e) {
                 throw e.outcome() == Outcome.UNREACHABLE
                         ? e.and("If that cluster is gone for good, delete its registration: "
-                                + overlord.route().kubectl() + "-n " + routes.overlordNamespace() + " delete secret "
-                                + registered.getMetadata().getName() + ".")
+                                + deleteCommand(registered, overlord) + ".")
                         : e;
             }
         }
+    }
+
+    private String deleteCommand(Secret registered, ContextSide overlord) {
+        return overlord.route().kubectl() + "-n " + routes.overlordNamespace() + " delete secret "
+                + registered.getMetadata().getName();
     }
 
     private ContextRoute memberRoute(Secret registered) throws NotDoneException {
@@ -113,8 +116,9 @@ public final class ClusterRemoval {
         List<HasMetadata> objects = new ArrayList<>(new MemberObjects(membership, madeFor).inTheCluster());
         Map<ObjectRef, HasMetadata> there = member.readAll(objects);
         refuseOther(registered, there.get(ObjectRef.of(objects.get(0))), member);
-        if (!counted) {
-            refuseWithJobs(membership, member);
+        refuseWithJobs(registered, overlord, member);
+        if (word.isOfAnother()) {
+            report.note(word.note(cluster));
         }
         Collections.reverse(objects);
         List<HasMetadata> found = objects.stream()
@@ -130,11 +134,9 @@ public final class ClusterRemoval {
         if (!report.isDryRun()) {
             rehearse(plan, last, overlord, member);
             overlord.carryOut(new ObjectChange(Deed.CHANGE, unseen(registered)));
-            if (!counted) {
-                // What was placed until the Overlord was told. It keeps the cluster for that, and a later run goes on
-                // from here.
-                refuseWithJobs(membership, member);
-            }
+            // What was placed until the Overlord was told. It keeps the cluster for that, and a later run goes on
+            // from here.
+            refuseWithJobs(registered, overlord, member);
         }
         for (ObjectChange change : plan.changes()) {
             carryOut(change, member);
@@ -164,18 +166,20 @@ public final class ClusterRemoval {
         }
     }
 
-    private void refuseWithJobs(Membership membership, ContextSide member)
+    private void refuseWithJobs(Secret registered, ContextSide overlord, ContextSide member)
             throws NotDoneException, InterruptedException {
-        List<String> jobs = member.names("apis/batch/v1/namespaces/" + membership.namespace() + "/jobs?labelSelector="
+        if (word == OverlordWord.EMPTY) {
+            return;
+        }
+        String namespace = Membership.of(cluster, registered).namespace();
+        List<String> jobs = member.names("apis/batch/v1/namespaces/" + namespace + "/jobs?labelSelector="
                 + Marks.LABEL_OWNER + "&limit=" + JOBS_LIMIT);
         if (!jobs.isEmpty()) {
             throw NotDoneException.refused(member.route().shown() + ": "
                     + (jobs.size() == JOBS_LIMIT ? "at least " : "") + jobs.size()
                     + " Jobs of Henge's are in namespace["
-                    + membership.namespace() + "], such as Job[" + jobs.get(0)
-                    + "]. Empty it before: henge drain " + cluster
-                    + " --reason …; or declare it dead, and give --overlord. If they are another Druid's, --overlord URL of"
-                    + " this one's tells them apart.");
+                    + namespace + "], such as Job[" + jobs.get(0)
+                    + "]. " + word.remedy(cluster, deleteCommand(registered, overlord)));
         }
     }
 

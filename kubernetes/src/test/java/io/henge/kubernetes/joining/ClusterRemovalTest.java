@@ -119,8 +119,34 @@ class ClusterRemovalTest {
                         "context[west-admin]: 1 Jobs of Henge's are in namespace[druid], such as Job[task-a]. Empty it"
                                 + " before: henge drain west");
         assertThat(servers.everything()).isEqualTo(before);
-        new ClusterRemoval(TwoServers.WEST, servers.routes(null), true, false).run();
+        servers.removal(OverlordWord.EMPTY).run();
         assertThat(servers.west.paths()).containsExactly("api/v1/namespaces/druid", JOBS + "/task-a", JOBS + "/theirs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STATIC, the static cluster[west] of the Overlord's properties",
+        "DYNAMIC, the dynamic cluster[west] of the Overlord's dynamic configuration"
+    })
+    void aNameThatIsAnotherClustersIsNotedAndThatClusterNeedNotBeDrained(OverlordWord word, String holder)
+            throws Exception {
+        List<Object> before = servers.everything();
+        servers.add();
+        servers.west.put(JOBS, object("Job", "task-a", "\"henge.io/owner\":\"o\""));
+        assertThat(refusal(servers.removal(word)).sentences())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "context[west-admin]: 1 Jobs of Henge's are in namespace[druid], such as Job[task-a]. The name"
+                                + " is that of " + holder)
+                .endsWith("-n druid delete secret henge-cluster-west.")
+                .doesNotContain("henge drain");
+        servers.west.remove(JOBS + "/task-a");
+        ClusterRemoval removal = servers.removal(word);
+        removal.run();
+        assertThat(servers.everything()).isEqualTo(before);
+        assertThat(removal.report().asJson())
+                .contains("The name is that of " + holder + ", which stays as it is, with its tasks.");
     }
 
     @Test

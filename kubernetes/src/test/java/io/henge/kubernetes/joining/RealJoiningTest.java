@@ -109,7 +109,7 @@ class RealJoiningTest {
     }
 
     private static void remove() throws Exception {
-        new ClusterRemoval(WEST, routes(west.adminKubeconfig()), false, false).run();
+        new ClusterRemoval(WEST, routes(west.adminKubeconfig()), OverlordWord.NONE, false).run();
     }
 
     private static int code(Api api, String path) throws Exception {

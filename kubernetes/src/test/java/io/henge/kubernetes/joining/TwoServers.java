@@ -66,7 +66,12 @@ final class TwoServers implements AutoCloseable {
     }
 
     ClusterRemoval removal(@Nullable String context, boolean dryRun) {
-        return new ClusterRemoval(WEST, routes(context), false, dryRun);
+        return new ClusterRemoval(WEST, routes(context), OverlordWord.NONE, dryRun);
+    }
+
+    /** By the context that added it, after the Overlord was asked. */
+    ClusterRemoval removal(OverlordWord word) {
+        return new ClusterRemoval(WEST, routes(null), word, false);
     }
 
     /** All objects of both, to compare. */
