@@ -41,7 +41,7 @@ public final class Api implements AutoCloseable {
     /** Of an answer that is no page of Jobs or pods, in bytes: 500 nodes with all their images need 10 MiB. */
     private static final int ANSWER_MAX = 16 << 20;
 
-    /** Of a page of Jobs or pods, in bytes: 500 with the largest tasks need 63 MiB. */
+    /** Of a page of Jobs or pods, in bytes; whoever asked may ask for a smaller one. */
     private static final int PAGE_MAX = 64 << 20;
 
     private static final String JSON = "application/json";
@@ -145,7 +145,11 @@ public final class Api implements AutoCloseable {
         return await(listAsync(path));
     }
 
-    /** A part of a list, as text only where it is an answer other than success. */
+    /**
+     * A part of a list, as text only where it is an answer other than success.
+     *
+     * @throws TooLongException if it has more than 64 MiB
+     */
     public HttpResponse<byte[]> page(String path) throws IOException, InterruptedException {
         return await(
                 measured(Verb.LIST, path, request -> request, (http, ready) -> WholeBody.send(http, ready, PAGE_MAX)));

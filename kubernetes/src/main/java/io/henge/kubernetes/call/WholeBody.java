@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The body of an answer, held whole. One that is longer than it may be is given up, so that no cluster fills the heap. */
 final class WholeBody implements AsyncBody.Consumer<List<ByteBuffer>> {
-    private static final int MEBIBYTE = 1 << 20;
-
     private final int max;
     private final ConcurrentLinkedQueue<ByteBuffer> parts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger length = new AtomicInteger();
@@ -71,7 +68,7 @@ final class WholeBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     public void consume(List<ByteBuffer> more, AsyncBody body) {
         int size = more.stream().mapToInt(ByteBuffer::remaining).sum();
         if (answer.isDone() || length.addAndGet(size) > max) {
-            fail(new IOException("The answer is longer than " + max / MEBIBYTE + " MiB and was not read to its end"));
+            fail(new TooLongException(max));
             parts.clear();
             body.cancel();
             return;

@@ -11,6 +11,7 @@ import io.henge.kubernetes.call.JsonWalk.Reading;
 import io.henge.kubernetes.call.ListPage;
 import io.henge.kubernetes.call.NamedThreads;
 import io.henge.kubernetes.call.RefusedException;
+import io.henge.kubernetes.call.TooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -52,6 +53,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     /** Keeps one answer of a list, and with it the memory that reading it takes, small. */
     private static final int LIST_PAGE = 500;
 
+    /** Of a page, in bytes: one with twice as many objects is not too long either. */
+    private static final int SHORT_PAGE = 16 << 20;
+
     /** Of one event of a watch, in bytes; an object has at most about 3 million. */
     private static final int LINE_MAX = 16 << 20;
 
@@ -63,6 +67,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     private final String query;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** How many objects are asked for at once: fewer where they are large. */
+    private int pageSize = LIST_PAGE;
 
     /** What to watch: how it is called in sentences, where it is, what API servers call it, and how it is read. */
     record Kind<T extends HasMetadata>(String plural, String path, String name, Reading<T> reading) {}
@@ -196,9 +203,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         @Nullable String next = null;
         @Nullable String at;
         do {
-            String page = query + "&limit=" + LIST_PAGE
+            String page = query + "&limit=" + pageSize
                     + (next == null ? "" : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
-            HttpResponse<byte[]> answer = api.page(page);
+            HttpResponse<byte[]> answer = page(page);
             if (!answer.isSuccessful()) {
                 throw refused(Api.why(answer));
             }
@@ -217,6 +224,19 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         }
         seen.keepOnly(names).forEach(listener::changed);
         return at;
+    }
+
+    private HttpResponse<byte[]> page(String path) throws IOException, InterruptedException {
+        try {
+            HttpResponse<byte[]> answer = api.page(path);
+            if (answer.body().length < SHORT_PAGE) {
+                pageSize = Math.min(LIST_PAGE, pageSize * 2);
+            }
+            return answer;
+        } catch (TooLongException e) {
+            pageSize = Math.max(1, pageSize / 2);
+            throw e;
+        }
     }
 
     private void watch(String from) throws IOException, InterruptedException, GoneException {

@@ -48,6 +48,32 @@ class LongListTest {
         public void offerRead(ClusterName cluster) {}
     }
 
+    private static List<String> sizes(StubApiServer server) {
+        return server.lists().stream()
+                .filter(list -> list.contains("/jobs"))
+                .map(list -> list.replaceFirst(".*limit=([0-9]+).*", "$1"))
+                .toList();
+    }
+
+    /** Each Job may hold a large task: what is too long with 500 of them need not be so with fewer. */
+    @Test
+    void aPageThatIsTooLongIsAskedForAgainWithFewer() throws Exception {
+        try (StubApiServer server = new StubApiServer();
+                ClusterConnection cluster = new FabricClusterConnection(
+                        server.settings(dir), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE)) {
+            server.listJobs(RequestsTest.JOB.replace("{\"kind\"", "{\"x\":\"" + "x".repeat(65 << 20) + "\",\"kind\""));
+            server.listPods(RequestsTest.POD);
+            server.start();
+            cluster.start(new Listener());
+            until(() -> sizes(server).size() >= 2);
+            assertThat(cluster.trouble().orElseThrow()).contains("longer than 64 MiB");
+            server.listJobs(RequestsTest.JOB);
+            until(cluster::synced);
+            assertThat(sizes(server)).startsWith("500", "250");
+            assertThat(cluster.find(SEEN)).isPresent();
+        }
+    }
+
     @Test
     void jobsAreMadeBeforeItsEndAndNothingIsSeenBefore() throws Exception {
         try (StubApiServer server = new StubApiServer();
