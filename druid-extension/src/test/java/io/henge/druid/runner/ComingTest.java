@@ -3,17 +3,12 @@ package io.henge.druid.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
-import io.henge.druid.config.EntryReader;
-import io.henge.druid.config.RegistrationConfig;
 import io.henge.kubernetes.access.ApiRoute;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.ProxySettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,19 +38,7 @@ class ComingTest {
     private Coming term() {
         ApiRoute nowhere =
                 new ApiRoute(directory.resolve("absent"), null, ApiRoute.REQUEST_TIMEOUT_DEFAULT, ProxySettings.NONE);
-        return new Coming(
-                found -> new Registrations(
-                        new EntryReader(
-                                new Properties(),
-                                new ObjectMapper(),
-                                new RegistrationConfig(null, "ops", false, false),
-                                false),
-                        Set.of(),
-                        List::of,
-                        found),
-                (entry, adopting, meter) -> {
-                    throw new IllegalStateException("Nobody registers clusters");
-                },
+        return MemoryRunner.nothingComes(
                 new ClusterSettings("own", new ClusterName("overlord"), nowhere, "ops", "", false));
     }
 

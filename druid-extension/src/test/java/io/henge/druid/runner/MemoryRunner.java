@@ -21,6 +21,7 @@ import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.MetadataDruidStore;
+import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.job.PodOutlines;
@@ -42,6 +43,7 @@ import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
 import org.apache.druid.jackson.DefaultObjectMapper;
 import org.apache.druid.tasklogs.NoopTaskLogs;
+import org.jspecify.annotations.Nullable;
 
 /** A real runner on a ledger in memory, with the clusters that a test gives it. Closing it ends its term. */
 public final class MemoryRunner implements AutoCloseable {
@@ -54,20 +56,7 @@ public final class MemoryRunner implements AutoCloseable {
     private volatile boolean takesForLeader = true;
     private final TreeMap<TaskId, TaskTraits> active = new TreeMap<>();
     private RunnerTerm.Connecting connecting;
-    private Coming coming = new Coming(
-            found -> new Registrations(
-                    new EntryReader(
-                            new Properties(),
-                            new DefaultObjectMapper(),
-                            new RegistrationConfig(null, null, false, false),
-                            false),
-                    Set.of(),
-                    List::of,
-                    found),
-            (entry, adopting, meter) -> {
-                throw new IllegalStateException("Nobody registers clusters");
-            },
-            null);
+    private Coming coming = nothingComes(null);
     private final TaskNeeds needs;
     private volatile CountDownLatch disk = new CountDownLatch(0);
     private volatile int capacity;
@@ -76,6 +65,24 @@ public final class MemoryRunner implements AutoCloseable {
         throw new JobRefusedException("There is no template");
     };
     private volatile Duration patience = Duration.ofMinutes(1);
+
+    /** Of an Overlord to which no entry is given; its Secrets are watched where its cluster is. */
+    static Coming nothingComes(@Nullable ClusterSettings own) {
+        return new Coming(
+                found -> new Registrations(
+                        new EntryReader(
+                                new Properties(),
+                                new DefaultObjectMapper(),
+                                new RegistrationConfig(null, null, false, false),
+                                false),
+                        Set.of(),
+                        List::of,
+                        found),
+                (entry, adopting, meter) -> {
+                    throw new IllegalStateException("Nobody registers clusters");
+                },
+                own);
+    }
 
     public MemoryRunner(int capacity, ClusterConnection... clusters) {
         this.capacity = capacity;

@@ -58,12 +58,17 @@ class ComingClustersTest {
                 + ".yaml\"}]";
     }
 
-    @Test
-    void oneOfTheDynamicConfigurationComesAndGoesButNotWhileATaskIsThere() throws Exception {
-        String name = "north-by-config";
+    /** Registers north by the dynamic configuration. */
+    private static void listNorth(String name) throws Exception {
         clusters.putFile(name + ".yaml", clusters.kubeconfig(NORTH));
         configure(listed(name));
         place.awaitObserved(name);
+    }
+
+    @Test
+    void oneOfTheDynamicConfigurationComesAndGoesButNotWhileATaskIsThere() throws Exception {
+        String name = "north-by-config";
+        listNorth(name);
         assertThat(ComingClusters.shown(place, name)
                         .orElseThrow()
                         .path("origin")
@@ -208,9 +213,7 @@ class ComingClustersTest {
     @Test
     void aLeaderThatFindsAnotherClusterUsesItForNothingUntilTheKubeconfigLeadsBack() throws Exception {
         String name = "north-by-mistake";
-        clusters.putFile(name + ".yaml", clusters.kubeconfig(NORTH));
-        configure(listed(name));
-        place.awaitObserved(name);
+        listNorth(name);
         try (HeldRows rows = new HeldRows(1)) {
             String task = clusters.beginOn(name, rows);
             clusters.putFile(name + ".yaml", clusters.kubeconfig("west"));
