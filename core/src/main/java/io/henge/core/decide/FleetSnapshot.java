@@ -36,17 +36,9 @@ public record FleetSnapshot(
         looks = Collections.unmodifiableMap(new TreeMap<>(looks));
     }
 
-    /** Where all attempts are on registered clusters. */
-    public FleetSnapshot(
-            SortedMap<ClusterName, ClusterFacts> clusters,
-            Map<AttemptId, Look> looks,
-            ClusterRecord.@Nullable Declaration pause) {
-        this(clusters, new TreeMap<>(), looks, pause);
-    }
-
-    /** While attempts are placed. */
+    /** Where all attempts are on registered clusters, while attempts are placed. */
     public FleetSnapshot(SortedMap<ClusterName, ClusterFacts> clusters, Map<AttemptId, Look> looks) {
-        this(clusters, looks, null);
+        this(clusters, new TreeMap<>(), looks, null);
     }
 
     /** The same with other looks. */

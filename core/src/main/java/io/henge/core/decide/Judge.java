@@ -212,8 +212,9 @@ final class Judge {
 
     private Optional<Verdict> refusal(Request.Declare declare) {
         ClusterName cluster = declare.cluster();
-        if (refusalOfUnknown(cluster).isPresent()) {
-            return refusalOfUnknown(cluster);
+        Optional<Verdict> unknown = refusalOfUnknown(cluster);
+        if (unknown.isPresent()) {
+            return unknown;
         }
         if (declare.said() == ClusterWord.DRAIN && fleet.absent().containsKey(cluster)) {
             return refused(Kind.CONFLICT, "Cluster[" + cluster + "] cannot be drained. " + FleetSnapshot.ABSENT);

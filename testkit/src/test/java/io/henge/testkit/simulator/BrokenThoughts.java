@@ -98,7 +98,7 @@ final class BrokenThoughts {
                         facts.warning(),
                         facts.occupancy())
                 : facts);
-        return new FleetSnapshot(clusters, fleet.looks(), fleet.pause());
+        return new FleetSnapshot(clusters, fleet.absent(), fleet.looks(), fleet.pause());
     }
 
     /** Fails as a whole whenever it is about one certain task. */
