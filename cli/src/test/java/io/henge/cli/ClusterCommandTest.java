@@ -81,7 +81,7 @@ class ClusterCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"add, --context=C", "remove, --overlord=URL"})
+    @CsvSource({"add, --context=C", "add, --overlord=URL", "remove, --overlord=URL"})
     void helpNamesEveryOption(String command, String option) {
         assertThat(run("cluster " + command + " --help")).isEqualTo(ExitCode.DONE);
         assertThat(printed())
@@ -169,5 +169,50 @@ class ClusterCommandTest {
             assertThat(message()).isEqualTo(said);
             assertThat(status).isEqualTo(said.startsWith("henge") ? ExitCode.REFUSED : ExitCode.DONE);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"static, properties", "dynamic, dynamic configuration"})
+    void aNameThatAnotherClusterHasIsRefusedBeforeAnythingIsMade(String origin, String where) throws Exception {
+        try (StubOverlord overlord = new StubOverlord()) {
+            overlord.answers("/clusters", 200, "[{\"name\":\"west\",\"origin\":\"" + origin + "\"}]");
+            assertThat(run("cluster add west --context w", "--overlord", overlord.url()))
+                    .isEqualTo(ExitCode.REFUSED);
+        }
+        assertThat(message())
+                .isEqualTo("henge: west: the Overlord has a " + origin
+                        + " cluster of that name, which would go before this"
+                        + " one. Give another name, or take that one out of the " + where + " before.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"number\":8,\"reason\":\"Its kubeconfig runs a program.\"}]|[]|1|west: the Overlord refuses it: Its"
+                        + " kubeconfig runs a program.",
+                "[{\"number\":7,\"reason\":\"Long ago.\"}]|[{\"name\":\"west\",\"origin\":\"secret\"}]|0|west: the Overlord has it.",
+            })
+    void anOverlordThatIsGivenSaysWhetherItTookTheClusterIn(String refused, String clusters, int status, String said)
+            throws Exception {
+        try (StubOverlord overlord = new StubOverlord()) {
+            overlord.answers("/clusters", 200, "[]");
+            overlord.answers("/events?limit=1&cluster=west", 200, "{\"events\":[{\"number\":7}]}");
+            overlord.answers("/events?limit=1&cluster=west&kind=cluster_refused", 200, "{\"events\":" + refused + "}");
+            // The Overlord takes it in once it was made, which is after its events were asked for.
+            Thread made = new Thread(() -> {
+                try {
+                    overlord.await("kind=cluster_refused", 1);
+                    overlord.answers("/clusters", 200, clusters);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            made.start();
+            assertThat(run("cluster add west --context w", "--overlord", overlord.url()))
+                    .isEqualTo(status);
+            made.join();
+        }
+        assertThat(message().lines()).last().isEqualTo(said);
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.cli.command;
 
+import io.henge.cli.exit.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
             "Add a cluster to those of an Overlord that runs: make namespace, service account, Role, RoleBinding and token there, the"
                     + " Secret by which the Overlord knows it, and check what was made.",
             "What is not said stays as it is registered, so that it can be run again, after a failure or for another weight.",
-            "Exit status: 0 it works, 1 an API server said no or the check found a problem, 2 wrong usage or input, 3 an API"
-                    + " server did not answer."
+            "Where an Overlord is given, it is asked whether the name is free, and the command waits until it has the cluster.",
+            "Exit status: 0 it works, 1 an API server or the Overlord said no or the check found a problem, 2 wrong usage or input,"
+                    + " 3 an API server or the Overlord did not answer."
         })
 public final class ClusterAddCommand implements Callable<Integer> {
     @ParentCommand
@@ -31,7 +33,7 @@ public final class ClusterAddCommand implements Callable<Integer> {
     private MembershipOptions membership = new MembershipOptions();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private OverlordOptions overlord = new OverlordOptions();
 
     @Option(names = "--context", required = true, paramLabel = "C", description = "The context of the cluster to add.")
     private @Nullable String context;
@@ -71,8 +73,13 @@ public final class ClusterAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        return new MembershipRun(Objects.requireNonNull(parent).program(), spec, output)
-                .ask(arguments(), membership.dryRun());
+        MembershipRun run = new MembershipRun(Objects.requireNonNull(parent).program(), spec, overlord.output());
+        if (!overlord.isGiven(System.getenv())) {
+            return run.ask(arguments(), membership.dryRun());
+        }
+        TakingIn takingIn = TakingIn.before(overlord.calls(System.getenv()), membership.name());
+        int status = run.ask(arguments(), membership.dryRun());
+        return status != ExitCode.DONE || membership.dryRun() ? status : takingIn.after(Screen.messages(spec));
     }
 
     private List<String> arguments() {
