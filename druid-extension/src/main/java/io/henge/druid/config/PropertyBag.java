@@ -1,6 +1,7 @@
 package io.henge.druid.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.druid.json.SentJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,6 +30,9 @@ final class PropertyBag {
 
     /** What a substitution did not find: a variable, or a file. */
     private static final Pattern MISSING = Pattern.compile("variable '([^']*)'|file \\[([^]]*)]");
+
+    /** The longest path that people usually give; who wrote a value knows it by its beginning. */
+    private static final int SHOWN_MAX = 300;
 
     private final String prefix;
     private final SortedMap<String, PropertyValue> values = new TreeMap<>();
@@ -149,7 +153,7 @@ final class PropertyBag {
         if (unresolved.contains(spelled)) {
             return;
         }
-        String shown = raw == null || raw.isEmpty() ? "is not set" : "is `" + raw + "`";
+        String shown = raw == null || raw.isEmpty() ? "is not set" : "is `" + SentJson.cut(raw, SHOWN_MAX) + "`";
         complaints.add("`" + spelled + "` " + shown + ". " + expected);
     }
 

@@ -1,6 +1,7 @@
 package io.henge.druid.dynamic;
 
 import io.henge.druid.json.Fields;
+import io.henge.druid.json.SentJson;
 import io.henge.druid.json.WrongInputException;
 import io.henge.druid.placement.StoredRules;
 import java.util.LinkedHashSet;
@@ -97,6 +98,6 @@ public final class SentConfig {
     }
 
     private static WrongInputException wrong(Fields sent, String name, String value, String what) {
-        return new WrongInputException("`" + sent.pathOf(name) + "` is `" + value + "`. Give " + what);
+        return new WrongInputException("`" + sent.pathOf(name) + "` is `" + SentJson.cut(value) + "`. Give " + what);
     }
 }

@@ -165,15 +165,20 @@ public final class SentJson {
 
     /** With what no message can hold escaped, and no longer than a message bears. */
     public static String cut(String text) {
+        return cut(text, SHOWN_MAX);
+    }
+
+    /** The same, for messages that bear so many characters of it. */
+    public static String cut(String text, int max) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(SHOWN_MAX).forEach(point -> {
+        text.codePoints().limit(max).forEach(point -> {
             if (isHalf(point) || Character.isISOControl(point)) {
                 shown.append(String.format(Locale.ROOT, "\\u%04x", point));
             } else {
                 shown.appendCodePoint(point);
             }
         });
-        return text.codePointCount(0, text.length()) > SHOWN_MAX ? shown + "…" : shown.toString();
+        return text.codePointCount(0, text.length()) > max ? shown + "…" : shown.toString();
     }
 
     /** Whether a code point is half of a pair that has no other half. */

@@ -188,4 +188,13 @@ class EntryReaderTest {
                 .hasMessageContaining("`clusters[0].taskNamespace` is not set")
                 .hasMessageContaining("`clusters[0].weight` is `0`");
     }
+
+    @Test
+    void ofALongValueOnlyTheBeginningIsTold() {
+        assertThatThrownBy(() -> reader().ofConfiguration("clusters[0]", east("capacity", "9".repeat(100_000))))
+                .isInstanceOf(WrongInputException.class)
+                .hasMessageContaining("9999…`")
+                .extracting(e -> String.valueOf(e.getMessage()).length())
+                .matches(length -> length < 1_000);
+    }
 }
