@@ -275,8 +275,13 @@ class ComingClustersTest {
     @Test
     void theCommandAddsOneThatRunsTasksAndTakesItBack() throws Exception {
         String name = "north-by-command";
-        assertThat(henge("cluster", "add", name, "--context", NORTH, "--overlord-namespace", NAMESPACE))
-                .contains("henge-cluster-" + name);
+        UnpackedCommand.Started another = command.start(Map.of("KUBECONFIG", contexts()), add("west"));
+        assertThat(another.status()).as(another.said()).isEqualTo(ExitCode.REFUSED);
+        assertThat(another.said()).contains("west: the Overlord has a static cluster of that name");
+        UnpackedCommand.Started added = command.start(Map.of("KUBECONFIG", contexts()), add(name));
+        assertThat(added.status()).as(added.said() + added.printed()).isEqualTo(ExitCode.DONE);
+        assertThat(added.printed()).contains("henge-cluster-" + name);
+        assertThat(added.said()).contains(name + ": the Overlord has it.");
         place.awaitObserved(name);
         String[] remove = {"cluster", "remove", name, "--overlord-namespace", NAMESPACE, "--overlord", leader()};
         try (HeldRows rows = new HeldRows(1)) {
@@ -318,6 +323,12 @@ class ComingClustersTest {
     }
 
     /** What the command prints, which must have done what it was asked for. */
+    private static String[] add(String name) {
+        return new String[] {
+            "cluster", "add", name, "--context", NORTH, "--overlord-namespace", NAMESPACE, "--overlord", leader()
+        };
+    }
+
     private static String henge(String... arguments) throws Exception {
         UnpackedCommand.Started run = command.start(Map.of("KUBECONFIG", contexts()), arguments);
         assertThat(run.status()).as(run.said() + run.printed()).isEqualTo(ExitCode.DONE);
