@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * it, and whoever asks for something else is not held up behind it. For one thread.
  */
 public final class Placement {
+    /** A turn gives no more than so many: with 100,000 that wait for 1,000 clusters, what has ended would wait for half a minute. */
+    static final int AT_ONCE_MAX = 500;
+
     private final FleetSnapshot fleet;
     private final Policies policies;
     private final Instant now;
@@ -36,6 +39,9 @@ public final class Placement {
     private @Nullable Instant keptFrom;
 
     private boolean somebodyWaits;
+
+    /** Whether places were left for a turn after this one. */
+    private boolean goesOn;
 
     Placement(LedgerSnapshot ledger, FleetSnapshot fleet, Policies policies, Instant now) {
         this.fleet = fleet;
@@ -100,7 +106,7 @@ public final class Placement {
 
     private record Head(AttemptView view, Iterator<AttemptView> rest) {}
 
-    /** Gives away what there is, as actions. */
+    /** Gives away what there is, as actions; where that is much, as a beginning. */
     void give(WaitingQueue queue, List<Action> actions) {
         if (giving.isOver()) {
             somebodyWaits = queue.size() > 0;
@@ -108,10 +114,16 @@ public final class Placement {
         }
         PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::view, WaitingQueue.FIRST_COME));
         queue.lines().forEach(line -> advance(heads, line.iterator()));
+        int given = 0;
         for (@Nullable Head head = heads.poll(); head != null; head = heads.poll()) {
+            if (given == AT_ONCE_MAX) {
+                goesOn = true;
+                return;
+            }
             AttemptView view = head.view();
             Optional<Giving.Place> place = giving.take(view.preference());
             if (place.isPresent()) {
+                given++;
                 actions.add(new Action.Place(
                         view.id(), place.get().cluster(), place.get().why()));
                 advance(heads, head.rest());
@@ -180,6 +192,9 @@ public final class Placement {
 
     /** When time alone may open a place for those that wait, if it may. */
     Optional<Instant> lookAgainAt(Instant firstLookEnds) {
+        if (goesOn) {
+            return Optional.of(now);
+        }
         if (!somebodyWaits) {
             return Optional.empty();
         }

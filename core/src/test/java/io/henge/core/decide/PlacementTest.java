@@ -95,6 +95,17 @@ class PlacementTest {
     }
 
     @Test
+    void aTurnGivesABeginningWhereThereIsMuchToGive() {
+        IntStream.range(0, 10)
+                .mapToObj(i -> new ClusterName("c" + i))
+                .forEach(name -> clusters.put(name, Known.well(name)));
+        Plan plan = plan(Placement.AT_ONCE_MAX + 1);
+        assertThat(plan.actions()).hasSize(Placement.AT_ONCE_MAX);
+        assertThat(plan.lookAgainAt()).contains(NOW);
+        assertThat(plan(Placement.AT_ONCE_MAX).lookAgainAt()).isEmpty();
+    }
+
+    @Test
     void noClusterGetsMoreThanItMayTake() {
         limits.put(EAST, new ClusterLimits(3, 1));
         limits.put(WEST, new ClusterLimits(2, 1));
