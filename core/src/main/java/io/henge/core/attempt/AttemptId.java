@@ -1,12 +1,7 @@
 package io.henge.core.attempt;
 
-import java.util.Comparator;
-
 /** One try at running a task; tries are numbered from 1. */
 public record AttemptId(TaskId task, int number) implements Comparable<AttemptId> {
-    private static final Comparator<AttemptId> ORDER =
-            Comparator.comparing(AttemptId::task).thenComparingInt(AttemptId::number);
-
     public AttemptId {
         if (number < 1) {
             throw new IllegalArgumentException("Attempts are numbered from 1, but got [" + number + "] of " + task);
@@ -20,7 +15,8 @@ public record AttemptId(TaskId task, int number) implements Comparable<AttemptId
 
     @Override
     public int compareTo(AttemptId other) {
-        return ORDER.compare(this, other);
+        int byTask = task.compareTo(other.task);
+        return byTask == 0 ? Integer.compare(number, other.number) : byTask;
     }
 
     @Override

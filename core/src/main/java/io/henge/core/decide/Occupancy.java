@@ -5,6 +5,7 @@ import io.henge.core.placement.Kin;
 import io.henge.core.placement.Pressure;
 import io.henge.core.placement.Strain;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -38,6 +39,19 @@ public record Occupancy(
     /** With an attempt less. */
     public Occupancy minus(AttemptView view) {
         return changed(view, -1);
+    }
+
+    /** Whether both count the same, so that nothing changes where one takes the place of the other. */
+    public static boolean isSame(AttemptView one, AttemptView other) {
+        return one.place().equals(other.place())
+                && one.isCutShort() == other.isCutShort()
+                && one.isOnItsWay() == other.isOnItsWay()
+                && one.has(Mark.STARTED) == other.has(Mark.STARTED)
+                && one.traits().groupId().equals(other.traits().groupId())
+                && Objects.equals(
+                        one.preference().asked().kin(),
+                        other.preference().asked().kin())
+                && one.held().equals(other.held());
     }
 
     private Occupancy changed(AttemptView view, int sign) {

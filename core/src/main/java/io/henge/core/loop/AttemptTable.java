@@ -152,20 +152,15 @@ final class AttemptTable {
         if (before != null) {
             waiting = before.isWaiting() ? waiting.minus(before) : waiting;
             leaving.remove(before.id());
-            before.place().ifPresent(cluster -> {
-                occupancies.put(cluster, occupancy(cluster).minus(before));
-                held--;
-            });
         }
         if (after != null) {
             waiting = after.isWaiting() ? waiting.plus(after) : waiting;
             if (after.isLeavingForRoom()) {
                 leaving.put(after.id(), after);
             }
-            after.place().ifPresent(cluster -> {
-                occupancies.put(cluster, occupancy(cluster).plus(after));
-                held++;
-            });
+        }
+        if (before == null || after == null || !Occupancy.isSame(before, after)) {
+            count(before, after);
         }
         @Nullable JobKey key = keyOf(after);
         if (!Objects.equals(keyOf(before), key)) {
@@ -176,6 +171,21 @@ final class AttemptTable {
                         .computeIfAbsent(key.cluster(), cluster -> new TreeSet<>())
                         .add(after.id());
             }
+        }
+    }
+
+    private void count(@Nullable AttemptView before, @Nullable AttemptView after) {
+        if (before != null) {
+            before.place().ifPresent(cluster -> {
+                occupancies.put(cluster, occupancy(cluster).minus(before));
+                held--;
+            });
+        }
+        if (after != null) {
+            after.place().ifPresent(cluster -> {
+                occupancies.put(cluster, occupancy(cluster).plus(after));
+                held++;
+            });
         }
     }
 

@@ -119,7 +119,10 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         });
         for (Attempt row : inherited.rows()) {
             ports.lead().fence().put(row);
-            note(row.id().toString(), known -> known.restored(row, now));
+            note(row.id().toString(), known -> {
+                sweep.addNew(known.restored(row, now));
+                return List.of();
+            });
             if (row.outcome() != null) {
                 ports.druid().listener().ended(row.task(), row.outcome());
             } else if (row.location() != null) {
@@ -133,12 +136,18 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Instant now = ports.clock().instant();
         note(
                 task.value(),
-                known -> known.accepted(task, traits, asked, now, ports.druid().listener()));
+                known -> sweep.addBut(
+                        this::isWaiting,
+                        known.accepted(task, traits, asked, now, ports.druid().listener())));
+    }
+
+    private boolean isWaiting(AttemptId id) {
+        return table.find(id).filter(AttemptView::isWaiting).isPresent();
     }
 
     /** Says what tasks ask of a cluster now; counts for those that wait for one, and else for the next attempt. */
     public void asked(Map<TaskId, Asked> tasks) {
-        note("what is asked", known -> known.asked(tasks));
+        note("what is asked", known -> sweep.addBut(this::isWaiting, known.asked(tasks)));
     }
 
     /**
@@ -369,7 +378,9 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     }
 
     private void publish(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits, Instant now) {
-        for (AttemptId id : changed) {
+        Set<AttemptId> told = new TreeSet<>(changed);
+        told.addAll(sweep.takeUntold());
+        for (AttemptId id : told) {
             faults.alone(
                     id.toString(),
                     () -> table.find(id)

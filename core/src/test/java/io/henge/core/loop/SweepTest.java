@@ -49,4 +49,20 @@ class SweepTest {
         sweep.add(attempts(0, 1));
         assertThat(taken()).hasSize(1);
     }
+
+    @Test
+    void readersAreToldOnceOfThoseThatAreNew() {
+        sweep.addNew(attempts(0, 5));
+        assertThat(sweep.takeUntold()).isEqualTo(attempts(0, 5));
+        assertThat(sweep.takeUntold()).isEmpty();
+        assertThat(taken()).isEqualTo(Set.copyOf(attempts(0, 3)));
+    }
+
+    @Test
+    void thoseThatCannotWaitAreGivenBack() {
+        List<AttemptId> first = attempts(1, 2);
+        assertThat(sweep.addBut(first::contains, attempts(0, 3))).isEqualTo(first);
+        assertThat(taken())
+                .containsExactlyInAnyOrder(attempts(0, 1).get(0), attempts(2, 3).get(0));
+    }
 }

@@ -323,7 +323,7 @@ class ComingClustersTest {
     }
 
     /** What the command prints, which must have done what it was asked for. */
-    private static String[] add(String name) {
+    private static String[] add(String name) throws Exception {
         return new String[] {
             "cluster", "add", name, "--context", NORTH, "--overlord-namespace", NAMESPACE, "--overlord", leader()
         };
