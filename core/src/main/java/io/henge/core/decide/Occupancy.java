@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
-import org.pcollections.TreePMap;
 
 /**
  * What holds room on one cluster: placed attempts, those whose intent is being written, and those that were cut short while
@@ -29,7 +28,8 @@ public record Occupancy(
         PMap<String, Integer> groups,
         Resources held,
         PMap<Resources, Integer> starting) {
-    public static final Occupancy NONE = new Occupancy(0, 0, 0, TreePMap.empty(), Resources.NONE, HashTreePMap.empty());
+    public static final Occupancy NONE =
+            new Occupancy(0, 0, 0, HashTreePMap.empty(), Resources.NONE, HashTreePMap.empty());
 
     /** With an attempt more. */
     public Occupancy plus(AttemptView view) {
