@@ -8,6 +8,7 @@ import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
 import io.henge.core.placement.Offer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,13 @@ public interface ClusterConnection extends AutoCloseable {
     Optional<Duration> watchAge();
 
     /**
+     * What the newest question said that was put to the API server on a connection of its own, only to see whether it answers:
+     * one is asked about every second, and ends within a few. Another {@link Probe#answer()} is told by
+     * {@link Watcher#clusterChanged}; the same one again is told to nobody, but asked for it says how long ago it went well.
+     */
+    Probe probe();
+
+    /**
      * What the cluster has for pods, as it was last read: the same object until it is read again. What pods of ours hold counts
      * among what others hold. {@link Offer#UNKNOWN} where nobody says.
      */
@@ -123,7 +131,8 @@ public interface ClusterConnection extends AutoCloseable {
 
         /**
          * What the connection says of the cluster has changed: it was listed, for the first time or again, or its trouble or
-         * warning began, changed or ended. What is asked of the connection by then is new already.
+         * warning began, changed or ended, or its probe has another answer. What is asked of the connection by then is new
+         * already.
          */
         void clusterChanged(ClusterName cluster);
 

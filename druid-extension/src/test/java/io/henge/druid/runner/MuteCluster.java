@@ -8,6 +8,7 @@ import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public class MuteCluster implements ClusterConnection {
     @Override
     public Optional<Duration> watchAge() {
         return Optional.empty();
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe(Probe.Answer.WELL, "", Duration.ZERO);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Opens API clients: one per cluster, on an executor of that cluster, without retries of fabric8's own. */
 public final class ClientFactory {
     private static final String NOWHERE = "nowhere";
+
+    /** Before the version, as what API servers write down begins. */
+    private static final String AGENT = "henge";
+
+    /** Another one, so that what is counted of us is what the tasks cost. */
+    private static final String PROBE_AGENT = "henge-probe";
 
     private ClientFactory() {}
 
@@ -71,11 +78,28 @@ public final class ClientFactory {
     /** What carries the requests to where {@code access} leads. */
     public static Api.Line lineOf(Access access, ClusterSettings settings, Identity identity, Executor http)
             throws KubeconfigException {
+        return lineOf(access, settings, identity, AGENT, tls -> new OnExecutor(http, tls));
+    }
+
+    /** What carries only questions whether anybody answers there, on connections of its own; API servers know them by their user agent. */
+    public static Api.Line probeLineOf(Access access, ClusterSettings settings, Identity identity, Executor http)
+            throws KubeconfigException {
+        return lineOf(access, settings, identity, PROBE_AGENT, tls -> new Probing(http, tls));
+    }
+
+    private static Api.Line lineOf(
+            Access access,
+            ClusterSettings settings,
+            Identity identity,
+            String agent,
+            Function<SSLContext, JdkHttpClientFactory> clients)
+            throws KubeconfigException {
         try {
             Config config = configure(access, settings);
+            config.setUserAgent(agent + "/" + version());
             SSLContext tls = tls(access, config);
             forgetClientKey(config);
-            HttpClient.Builder builder = new OnExecutor(http, tls).newBuilder(config);
+            HttpClient.Builder builder = clients.apply(tls).newBuilder(config);
             // fabric8's own reads the configuration again with every refusal, and sends the request once more.
             builder.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, identity);
             return new Api.Line(builder.build(), config.getMasterUrl());
@@ -129,7 +153,6 @@ public final class ClientFactory {
                 .withRequestRetryBackoffLimit(0)
                 // With HTTP/1.1, a request that times out takes its dead connection with it.
                 .withHttp2Disable(true)
-                .withUserAgent("henge/" + version())
                 .build();
         // Not by the builder, which takes an absent proxy for one that is to be looked for in the environment.
         ProxyRoute.to(own.getMasterUrl(), settings, access, ProxyEnvironment.ofProcess())
@@ -143,7 +166,7 @@ public final class ClientFactory {
     }
 
     /** The JDK's client on a given executor, where fabric8 would make an unbounded pool. */
-    private static final class OnExecutor extends JdkHttpClientFactory {
+    private static class OnExecutor extends JdkHttpClientFactory {
         private final Executor executor;
         private final SSLContext tls;
 
@@ -160,6 +183,19 @@ public final class ClientFactory {
         @Override
         protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
             return java.net.http.HttpClient.newBuilder().executor(executor);
+        }
+    }
+
+    /** One that does not go where it is sent on to: what answers there is another server. */
+    private static final class Probing extends OnExecutor {
+        Probing(Executor executor, SSLContext tls) {
+            super(executor, tls);
+        }
+
+        @Override
+        protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+            super.additionalConfig(builder);
+            builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.henge.kubernetes.connection;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import static io.henge.kubernetes.connection.ConnectionThreads.remaining;
+
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobAddress;
@@ -12,6 +13,7 @@ import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission.Rank;
+import io.henge.core.health.Probe;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.access.Access;
@@ -21,10 +23,11 @@ import io.henge.kubernetes.access.ClientFactory;
 import io.henge.kubernetes.access.ClusterSettings;
 import io.henge.kubernetes.access.KubeconfigException;
 import io.henge.kubernetes.call.Api;
+import io.henge.kubernetes.call.Api.Line;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.call.Calls;
 import io.henge.kubernetes.call.Gate;
-import io.henge.kubernetes.call.NamedThreads;
+import io.henge.kubernetes.call.Identity;
 import io.henge.kubernetes.job.JobFactory;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.sighting.ClusterNamespace;
@@ -38,9 +41,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,15 +57,14 @@ import org.slf4j.LoggerFactory;
  * watches have shown stays, and is listed anew behind another address or certificate. A kubeconfig that breaks leaves things
  * as they are, and {@link #warning()} tells of it.
  *
- * <p>Threads per cluster, however many tasks there are: {@value #CALL_THREADS} that make Jobs ready to be sent, {@value #LOG_THREADS}
- * for logs and offers, {@value #HTTP_THREADS} for HTTP, two for the watches, one for the kubeconfig, one timer, and the selector of HTTP.
+ * <p>Threads per cluster, however many tasks there are: {@value ConnectionThreads#CALL_THREADS} that make Jobs ready to be sent,
+ * {@value #LOG_THREADS} for logs and offers, {@value ConnectionThreads#HTTP_THREADS} for HTTP, two for the watches, one for the
+ * kubeconfig, one timer, and the selectors of HTTP: one for requests, one for the {@link Prober}.
  */
 public final class FabricClusterConnection implements ClusterConnection {
     private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
 
-    private static final int CALL_THREADS = 2;
     private static final int LOG_THREADS = 6;
-    private static final int HTTP_THREADS = 2;
 
     /** A burst of tasks that end fits; what does not is tried again by the loop. */
     private static final int LOGS_WAITING_MAX = 4096;
@@ -78,9 +78,8 @@ public final class FabricClusterConnection implements ClusterConnection {
     private final EventReader events;
     private final OfferReader offers;
     private final IdentityReader identity;
-    private final ScheduledThreadPoolExecutor timer;
-    private final ExecutorService http;
-    private final ExecutorService callThreads;
+    private final Prober prober;
+    private final ConnectionThreads threads;
     private final Gate calls;
     private final Calls logs;
     private final ApiMeter meter;
@@ -111,12 +110,10 @@ public final class FabricClusterConnection implements ClusterConnection {
         this.jobs = jobs;
         this.place = new ClusterNamespace(settings.name(), settings.namespace());
         this.jobCalls = new JobCalls(jobs, settings.owner());
-        this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads(name, "timer"));
-        timer.setRemoveOnCancelPolicy(true);
+        this.threads = new ConnectionThreads(name);
+        ScheduledExecutorService timer = threads.timer();
         this.events = new EventReader(place, timer);
-        this.http = new NamedThreads(name, "http").pool(HTTP_THREADS);
-        this.callThreads = new NamedThreads(name, "call").pool(CALL_THREADS);
-        this.calls = new Gate(callThreads, timer);
+        this.calls = new Gate(threads.calls(), timer);
         this.logs = new Calls(name, "log", LOG_THREADS, LOGS_WAITING_MAX, timer);
         this.offers = new OfferReader(
                 settings,
@@ -125,6 +122,8 @@ public final class FabricClusterConnection implements ClusterConnection {
                 () -> Objects.requireNonNull(told).offerRead(name()));
         Taker taker = new Taker();
         this.identity = new IdentityReader(reader::settings, timer, taker::complaintChanged);
+        this.prober = new Prober(
+                settings.namespace(), settings.route().probing(), timer, threads.http(), taker::complaintChanged);
         this.upkeep = new AccessUpkeep(name, reader, timer, taker, readEvery);
     }
 
@@ -159,19 +158,22 @@ public final class FabricClusterConnection implements ClusterConnection {
                 open(access);
                 return;
             }
+            Identity ours = open.api().identity();
             if (!open.access().isSameWay(access)) {
-                boolean isSameCluster = identity.check(access, http);
-                open.api()
-                        .turnTo(ClientFactory.lineOf(
-                                access, settings, open.api().identity(), http));
+                boolean isSameCluster = identity.check(access, threads.http());
+                Line other = ClientFactory.lineOf(access, settings, ours, threads.http());
+                Line probes = ClientFactory.probeLineOf(access, settings, ours, prober.carrier());
+                open.api().turnTo(other);
+                ours.become(access.headers());
+                prober.turnTo(probes, isSameCluster);
                 if (!isSameCluster) {
-                    open.api().identity().become(access.headers());
                     beginAnew(open, access);
                     return;
                 }
                 open.watches().listAgain();
+            } else {
+                ours.become(access.headers());
             }
-            open.api().identity().become(access.headers());
             link = new Link(open.api(), open.watches(), access);
             log.info("Cluster[{}] is reached as its changed configuration says", name());
         }
@@ -184,16 +186,17 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     private void open(Access access) throws KubeconfigException, JobRefusedException {
         jobs.check();
-        Api api = ClientFactory.open(access, settings, http, (verb, code, took, retryAfter) -> {
+        Api api = ClientFactory.open(access, settings, threads.http(), (verb, code, took, retryAfter) -> {
             calls.answered(verb, code, took, retryAfter);
             meter.answered(name(), verb, code, took);
         });
-        publish(new Link(api, watchesOf(api), access));
+        Line probes = ClientFactory.probeLineOf(access, settings, api.identity(), prober.carrier());
+        publish(new Link(api, watchesOf(api), access), probes);
     }
 
     private Watches watchesOf(Api api) {
         Watcher watcher = Objects.requireNonNull(told);
-        return new Watches(api, place, settings.owner(), settings.adopting(), timer, watcher);
+        return new Watches(api, place, settings.owner(), settings.adopting(), threads.timer(), watcher);
     }
 
     /** What was seen on the other cluster says nothing of this one. */
@@ -210,7 +213,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         log.info("Cluster[{}] is led to another cluster by its changed configuration, as it has to be", name());
     }
 
-    private synchronized void publish(Link opened) {
+    private synchronized void publish(Link opened, Line probes) {
         if (closed) {
             opened.api().close();
             return;
@@ -219,6 +222,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         opened.watches().start();
         identity.start(opened.api());
         offers.start(opened.api());
+        prober.turnTo(probes, true);
     }
 
     @Override
@@ -261,6 +265,13 @@ public final class FabricClusterConnection implements ClusterConnection {
     public Optional<Duration> watchAge() {
         @Nullable Link open = link;
         return open == null ? Optional.empty() : open.watches().age();
+    }
+
+    @Override
+    public Probe probe() {
+        return link == null && upkeep.complaint().isPresent()
+                ? new Probe(Probe.Answer.REFUSED, upkeep.complaint().orElse(""), null)
+                : prober.probe();
     }
 
     @Override
@@ -324,10 +335,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         if (open == null) {
             return Optional.of(notOpen());
         }
-        Optional<Pod> pod = open.watches().pod(job);
-        return pod.isEmpty()
-                ? Optional.of(new ApiFailure(Kind.NOT_FOUND, place.job(job.value()) + " has no pod"))
-                : new PodLog(pod.get(), lines).copy(open.api(), sink);
+        return PodLog.copyOf(open.watches().pod(job), place.job(job.value()), lines, open.api(), sink);
     }
 
     @Override
@@ -357,6 +365,7 @@ public final class FabricClusterConnection implements ClusterConnection {
         logs.close();
         events.close();
         offers.close();
+        prober.close();
         @Nullable Link open = link;
         if (open != null) {
             open.watches().close();
@@ -381,17 +390,8 @@ public final class FabricClusterConnection implements ClusterConnection {
             if (open != null) {
                 open.api().close();
             }
-            timer.shutdownNow();
-            callThreads.shutdownNow();
-            http.shutdownNow();
+            ended &= threads.end(until);
         }
-        return ended
-                && timer.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS)
-                && callThreads.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS)
-                && http.awaitTermination(remaining(until).toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static Duration remaining(long untilNanos) {
-        return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
+        return ended;
     }
 }

@@ -25,6 +25,19 @@ import java.util.OptionalLong;
  * @param lines how many of the last lines; all where there is no number
  */
 record PodLog(Pod pod, OptionalLong lines) {
+    /**
+     * As {@link #copy}, where there is a pod.
+     *
+     * @param job whose pod it is, as a sentence names it
+     */
+    static Optional<ApiFailure> copyOf(
+            Optional<Pod> pod, String job, OptionalLong lines, Api api, ClusterConnection.LogSink sink)
+            throws InterruptedException {
+        return pod.isEmpty()
+                ? Optional.of(new ApiFailure(Kind.NOT_FOUND, job + " has no pod"))
+                : new PodLog(pod.get(), lines).copy(api, sink);
+    }
+
     /** Blocks until the sink has taken the log; interrupting it ends the transfer. */
     Optional<ApiFailure> copy(Api api, ClusterConnection.LogSink sink) throws InterruptedException {
         try {

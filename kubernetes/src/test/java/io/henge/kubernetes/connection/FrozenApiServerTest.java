@@ -7,6 +7,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.cluster.ApiFailure.Kind;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.stub.Deaf;
@@ -83,6 +84,23 @@ class FrozenApiServerTest {
                     .isPresent());
             String uid = cluster.find(during.address().job()).orElseThrow().jobUid();
             assertThat(found).isEqualTo(new LaunchResult.Launched(uid));
+        }
+    }
+
+    @Test
+    void theProbeIsSilentWhileItIsFrozenAndWellAgainAfterwards() throws Exception {
+        try (ClusterConnection cluster = new FabricClusterConnection(
+                east.settings("owner", REQUEST_TIMEOUT), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE)) {
+            cluster.start(new Deaf());
+            until(() -> cluster.probe().answer() == Probe.Answer.WELL);
+            east.freezeApiServer();
+            try {
+                until(() -> cluster.probe().answer() == Probe.Answer.SILENT);
+                assertThat(cluster.probe().words()).isEqualTo("The API server did not answer in time");
+            } finally {
+                east.thawApiServer();
+            }
+            until(() -> cluster.probe().answer() == Probe.Answer.WELL);
         }
     }
 

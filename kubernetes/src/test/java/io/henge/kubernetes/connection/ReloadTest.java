@@ -5,6 +5,8 @@ import static io.henge.kubernetes.stub.BoundedWaits.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
+import io.henge.core.health.Probe.Answer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.stub.SystemProperties;
 import io.henge.kubernetes.stub.TestCertificate;
@@ -59,12 +61,15 @@ class ReloadTest extends ReloadedConnection {
                 "one");
         ClusterConnection connection = connectAndSync();
         untilLaunched(connection, attempt);
+        until(() -> connection.probe().answer() == Answer.WELL);
         server.requireCertificate(second.certificate());
+        until(() -> connection.probe().answer() == Answer.REFUSED);
         file("client.key", second.keyPem());
         file("client.pem", second.certificatePem());
         untilLaunched(connection, attempt);
         until(() -> server.lists().size() >= 4 && connection.trouble().isEmpty());
         assertThat(connection.find(JOB)).isPresent();
+        until(() -> connection.probe().answer() == Answer.WELL);
     }
 
     @Test
@@ -130,6 +135,7 @@ class ReloadTest extends ReloadedConnection {
             assertThat(connection.warning().orElseThrow())
                     .startsWith("druid.indexer.runner.clusters[0].kubeconfigPath: " + dir.resolve("stub.yaml"));
             assertThat(connection.trouble()).isEmpty();
+            until(() -> connection.probe().answer() == Answer.WELL);
             untilLaunched(connection, attempt);
             kubeconfig(server.url(), "token: secret");
             until(() -> connection.warning().isEmpty());
@@ -144,11 +150,14 @@ class ReloadTest extends ReloadedConnection {
         ClusterConnection connection = connect(dir.resolve("stub.yaml"), null);
         until(() -> connection.trouble().isPresent());
         assertThat(connection.trouble().orElseThrow()).contains("its tokenFile[", "does not exist");
+        assertThat(connection.probe())
+                .isEqualTo(new Probe(Answer.REFUSED, connection.trouble().orElseThrow(), null));
         assertThat(result(connection.launch(attempt))).isInstanceOf(LaunchResult.NotLaunched.class);
         file("token", "secret");
         until(connection::synced);
         assertThat(connection.trouble()).isEmpty();
         untilLaunched(connection, attempt);
+        until(() -> connection.probe().answer() == Answer.WELL);
     }
 
     @Test

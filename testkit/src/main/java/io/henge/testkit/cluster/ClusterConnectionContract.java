@@ -14,6 +14,7 @@ import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.io.ByteArrayOutputStream;
@@ -42,8 +43,10 @@ public abstract class ClusterConnectionContract {
 
     private final Set<JobName> told = ConcurrentHashMap.newKeySet();
 
-    /** Whether there was trouble, each time that the connection told of a change of its cluster. */
+    /** Whether there was trouble, and what the probe said, each time that the connection told of a change of its cluster. */
     private final List<Boolean> troubles = new CopyOnWriteArrayList<>();
+
+    private final List<Probe.Answer> probed = new CopyOnWriteArrayList<>();
 
     private final AtomicInteger offersRead = new AtomicInteger();
     private final AtomicInteger answersTold = new AtomicInteger();
@@ -95,6 +98,7 @@ public abstract class ClusterConnectionContract {
             @Override
             public void clusterChanged(ClusterName name) {
                 troubles.add(cluster.trouble().isPresent());
+                probed.add(cluster.probe().answer());
             }
         });
     }
@@ -333,6 +337,21 @@ public abstract class ClusterConnectionContract {
         setReachable(true);
         until("its end is told", () -> troubles.lastIndexOf(false) > troubles.indexOf(true));
         assertThat(cluster.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatTheProbeSaysIsToldWhenItIsAnother() throws Exception {
+        assertThat(cluster.probe()).isEqualTo(Probe.NOT_ASKED);
+        start();
+        until("it is told that the probe goes well", () -> probed.contains(Probe.Answer.WELL));
+        assertThat(cluster.probe().wellAgo()).isLessThan(Duration.ofMinutes(1));
+        setReachable(false);
+        until("it is told that nobody answers the probe", () -> probed.contains(Probe.Answer.SILENT));
+        assertThat(cluster.probe().words()).isNotEmpty();
+        setReachable(true);
+        until(
+                "it is told that the probe goes well again",
+                () -> probed.lastIndexOf(Probe.Answer.WELL) > probed.indexOf(Probe.Answer.SILENT));
     }
 
     @Test

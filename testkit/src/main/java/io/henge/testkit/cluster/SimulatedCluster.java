@@ -62,8 +62,7 @@ public final class SimulatedCluster {
     private Function<Attempt, PodProcess> processes;
     private Network network = Network.PERFECT;
     private Api api = Api.ANSWERS;
-    private Overload overload = new Overload(1, 1, null);
-    private int beingServed;
+    private final SlowServing slowly = new SlowServing(late);
     private Consumer<AttemptId> podLoss = attempt -> {};
     private @Nullable Duration timeToLive;
     private @Nullable ClusterEvent warning;
@@ -107,21 +106,13 @@ public final class SimulatedCluster {
 
     /** From now on, {@link Api#IS_OVERLOADED} in that way. */
     public void overload(Overload how) {
-        overload = how;
+        slowly.become(how);
         api = Api.IS_OVERLOADED;
     }
 
-    /** Does the work of a request after a while, or refuses it at once, as an overloaded API server does. */
-    void serveSlowly(Runnable work, Consumer<ApiFailure> refuse) {
-        if (beingServed >= overload.bears()) {
-            refuse.accept(SimulatedConnection.THROTTLED.retriedAfter(overload.retryAfter()));
-            return;
-        }
-        beingServed++;
-        late.add(beingServed * overload.secondsEach(), () -> {
-            beingServed--;
-            work.run();
-        });
+    /** How it serves while it {@link Api#IS_OVERLOADED}. */
+    SlowServing slowly() {
+        return slowly;
     }
 
     /** For how many seconds deletes have waited at a connection and none has had its turn, at most. */

@@ -10,6 +10,7 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.health.Admission;
 import io.henge.core.health.Admission.Rank;
+import io.henge.core.health.Probe;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
@@ -39,24 +40,22 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedConnection implements ClusterConnection {
     static final ApiFailure UNKNOWN =
             new ApiFailure(ApiFailure.Kind.OUTCOME_UNKNOWN, "The API server did not answer in time");
-    private static final ApiFailure REFUSED =
+    static final ApiFailure REFUSED =
             new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server refused the connection");
     static final ApiFailure THROTTLED =
             new ApiFailure(ApiFailure.Kind.TRANSIENT, "The API server answered 429: too many requests");
-    private static final ApiFailure UNAUTHORIZED =
+    static final ApiFailure UNAUTHORIZED =
             new ApiFailure(ApiFailure.Kind.FORBIDDEN, "The API server answered 401: who are you?");
     private static final ApiFailure CLOSED = new ApiFailure(ApiFailure.Kind.TRANSIENT, "The connection is closed");
-
-    private static final int OFFER_EVERY_SECONDS = 60;
 
     private final SimulatedCluster cluster;
     private ClusterIdentity identity = ClusterIdentity.NONE;
     private final TreeMap<JobName, JobSighting> shown = new TreeMap<>();
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
     private final SimulatedGate gate;
+    private final SimulatedOffer offer = new SimulatedOffer();
+    private final SimulatedProbe probe;
     private @Nullable Watcher watcher;
-    private Offer offer = Offer.UNKNOWN;
-    private int secondsSinceOffer = OFFER_EVERY_SECONDS;
     private boolean answered;
     private boolean synced;
     private boolean inTrouble;
@@ -65,6 +64,7 @@ final class SimulatedConnection implements ClusterConnection {
     SimulatedConnection(SimulatedCluster cluster, Admission admission) {
         this.cluster = cluster;
         this.gate = new SimulatedGate(admission);
+        this.probe = new SimulatedProbe(cluster);
     }
 
     SimulatedGate gate() {
@@ -75,11 +75,14 @@ final class SimulatedConnection implements ClusterConnection {
         return closed;
     }
 
-    /** One second later: calls that waited have their turn, and those that are under way are answered. */
+    /** One second later: calls that waited have their turn, those that are under way are answered, and the probe asks. */
     void step() {
-        secondsSinceOffer++;
+        offer.step();
         gate.step();
         answer();
+        if (watcher != null && !closed && probe.step()) {
+            watcher.clusterChanged(name());
+        }
     }
 
     private void answer() {
@@ -107,7 +110,9 @@ final class SimulatedConnection implements ClusterConnection {
         } else {
             list(watcher, state);
         }
-        readOffer(watcher);
+        if (offer.read(cluster)) {
+            watcher.offerRead(name());
+        }
     }
 
     private void watch(Watcher told, SortedMap<JobName, JobSighting> state) {
@@ -137,21 +142,9 @@ final class SimulatedConnection implements ClusterConnection {
         }
     }
 
-    private void readOffer(Watcher listener) {
-        if (secondsSinceOffer < OFFER_EVERY_SECONDS) {
-            return;
-        }
-        secondsSinceOffer = 0;
-        Offer before = offer;
-        offer = cluster.offer();
-        if (!offer.equals(before)) {
-            listener.offerRead(name());
-        }
-    }
-
     @Override
     public Offer offer() {
-        return offer;
+        return offer.offer();
     }
 
     @Override
@@ -199,6 +192,11 @@ final class SimulatedConnection implements ClusterConnection {
     @Override
     public Optional<String> warning() {
         return Optional.empty();
+    }
+
+    @Override
+    public Probe probe() {
+        return probe.probe();
     }
 
     /** Simulated watches are brought up to date, or are not: nothing tells how long ago. */
@@ -365,7 +363,7 @@ final class SimulatedConnection implements ClusterConnection {
                 }
                 case KNOWS_NOBODY -> fail(UNAUTHORIZED);
                 case THROTTLES -> fail(THROTTLED);
-                case IS_OVERLOADED -> cluster.serveSlowly(this::served, this::fail);
+                case IS_OVERLOADED -> cluster.slowly().serve(this::served, this::fail);
             }
         }
 

@@ -8,6 +8,7 @@ import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
@@ -77,6 +78,11 @@ public class ForwardingConnection implements ClusterConnection {
     @Override
     public Optional<Duration> watchAge() {
         return connection.watchAge();
+    }
+
+    @Override
+    public Probe probe() {
+        return connection.probe();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.cluster.ClusterIdentity;
+import io.henge.core.health.Probe;
 import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.Term;
 import io.henge.core.placement.Offer;
@@ -54,6 +55,7 @@ class ForwardingTest {
             Map.entry(JobName.class, new JobName("job")),
             Map.entry(Attempt.class, ATTEMPT),
             Map.entry(EventFilter.class, new EventFilter(null, null, null)),
+            Map.entry(Probe.class, new Probe(Probe.Answer.BUSY, "words", Duration.ofSeconds(3))),
             Map.entry(Offer.class, Offer.configured(Resources.of(1, 2))),
             Map.entry(AttemptId.class, new AttemptId(new TaskId("a"), 1)),
             Map.entry(Term.class, new Term(1, "here", Instant.EPOCH)),
