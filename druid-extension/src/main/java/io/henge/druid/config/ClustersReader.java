@@ -4,6 +4,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.placement.ClusterProfile;
 import io.henge.druid.config.Property.Scope;
 import io.henge.kubernetes.access.ApiRoute;
+import io.henge.kubernetes.access.ProbePace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ClustersReader {
 
     private final PropertyBag bag;
     private final Section common;
+    private final ProbePace probing;
 
     /** Who has a name, and who a namespace of a cluster; both by the spelling of who was first. */
     private final Map<String, String> names = new HashMap<>();
@@ -37,6 +39,7 @@ final class ClustersReader {
         this.bag = bag;
         this.type = type;
         this.common = Section.commonOf(bag);
+        this.probing = new ProbePace(common.period("health.probeInterval"), common.period("health.probeTimeout"));
     }
 
     List<ClusterEntry> read() {
@@ -83,7 +86,7 @@ final class ClustersReader {
                 common.spelled("type") + "=" + type.value(),
                 RunnerConfigReader.DEFAULT_CLUSTER,
                 namespace,
-                new ApiRoute(null, null, REQUEST_TIMEOUT, ProxyReader.read(common)),
+                new ApiRoute(null, null, REQUEST_TIMEOUT, ProxyReader.read(common)).probed(probing),
                 false,
                 ClusterProfile.PLAIN,
                 new PodReader(common).read(common.text("overlordNamespace", namespace)));
@@ -104,7 +107,8 @@ final class ClustersReader {
         @Nullable String identifier = own.labelValue("overlordIdentifier");
         boolean disabled = own.flag("disabled");
         ClusterProfile profile = ProfileReader.read(own, bag);
-        ApiRoute route = new ApiRoute(kubeconfig, context, own.period("requestTimeout"), ProxyReader.read(section));
+        ApiRoute route = new ApiRoute(kubeconfig, context, own.period("requestTimeout"), ProxyReader.read(section))
+                .probed(probing);
         PodConfig pod = new PodReader(section)
                 .read(identifier == null ? common.text("overlordNamespace", namespace) : identifier);
         if (!named || !placed) {

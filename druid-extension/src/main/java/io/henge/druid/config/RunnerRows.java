@@ -8,10 +8,12 @@ import static io.henge.druid.config.PropertyType.FLAG;
 import static io.henge.druid.config.PropertyType.LABEL_VALUE;
 import static io.henge.druid.config.PropertyType.PATH;
 import static io.henge.druid.config.PropertyType.TEXT;
+import static io.henge.druid.config.PropertyType.duration;
 import static io.henge.druid.config.PropertyType.number;
 import static io.henge.druid.config.PropertyType.oneOf;
 
 import io.henge.core.placement.Selector;
+import io.henge.kubernetes.access.ProbePace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,6 +23,8 @@ final class RunnerRows {
             oneOf(Arrays.stream(RunnerType.values()).map(RunnerType::value).toArray(String[]::new));
     private static final PropertyType SELECTORS =
             oneOf(Arrays.stream(Selector.values()).map(Selector::value).toArray(String[]::new));
+
+    private static final PropertyType PROBE = duration(ProbePace.MIN, ProbePace.MAX);
 
     /** Kubernetes' scheduler tries a pod that found no node again within 10 s (podMaxBackoffSeconds). */
     private static final int TOLERATION_SECONDS_MIN = 10;
@@ -124,6 +128,20 @@ final class RunnerRows {
                     Property.FALSE,
                     RUNNER,
                     "Whether the pod's name in a task's location, which Druid's console shows, begins with its cluster: `east/…`."),
+            new Property(
+                    "health.probeInterval",
+                    COMMON,
+                    PROBE,
+                    "PT1S",
+                    RUNNER,
+                    "How often each cluster's API server is asked whether it answers: [health](../operations.md#whether-a-cluster-answers)."),
+            new Property(
+                    "health.probeTimeout",
+                    COMMON,
+                    PROBE,
+                    "PT2S",
+                    RUNNER,
+                    "After which such a question is given up; may be longer than the interval, since the next one waits for it."),
             new Property(
                     "registration.kubeconfigDirectory",
                     COMMON,

@@ -162,6 +162,8 @@ class EveryPropertyTest {
                         "true",
                         p -> p.sharing().rules().tasksMayTolerate(),
                         true),
+                west("health.probeInterval", "PT3S", c -> c.route().probing().interval(), Duration.ofSeconds(3)),
+                west("health.probeTimeout", "PT0.5S", c -> c.route().probing().timeout(), Duration.ofMillis(500)),
                 registration(
                         "registration.kubeconfigDirectory", "/kube", RegistrationConfig::kubeconfigs, Path.of("/kube")),
                 new Row(
