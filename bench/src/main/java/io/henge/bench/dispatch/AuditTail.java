@@ -89,6 +89,7 @@ final class AuditTail {
                     event.path("responseStatus").path("code").asInt());
         }
 
+        /** But for its probes, which are {@code henge-probe/}'s. */
         boolean isOfHenge() {
             return userAgent.startsWith("henge/");
         }

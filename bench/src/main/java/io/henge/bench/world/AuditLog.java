@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** What a cluster's API server has written down about Henge's requests. */
 record AuditLog(Path file) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of requests, but not of probes, which are asked whether there are tasks or not: those are {@code henge-probe/}'s. */
     private static final String HENGE = "henge/";
 
     static AuditLog of(Environment.Cluster cluster) {

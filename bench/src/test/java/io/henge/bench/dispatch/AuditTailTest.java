@@ -26,24 +26,39 @@ class AuditTailTest {
     }
 
     private static String line(String verb) {
+        return line(verb, "henge/1");
+    }
+
+    private static String line(String verb, String agent) {
         return "{\"stage\":\"ResponseComplete\",\"stageTimestamp\":\"2026-01-01T00:00:00Z\",\"verb\":\"" + verb
-                + "\",\"userAgent\":\"henge/1\",\"objectRef\":{\"resource\":\"jobs\"},\"responseStatus\":{\"code\":201}}\n";
+                + "\",\"userAgent\":\"" + agent
+                + "\",\"objectRef\":{\"resource\":\"jobs\"},\"responseStatus\":{\"code\":201}}\n";
     }
 
     private static List<String> verbs(List<Answered> answered) {
         return answered.stream().map(Answered::what).toList();
     }
 
-    @Test
-    void readsOnAlsoWhereTheFileWasPutAsideMeanwhile() throws IOException {
-        Environment.Cluster cluster = new Environment.Cluster(
+    private Environment.Cluster cluster() {
+        return new Environment.Cluster(
                 "c1",
                 directory.resolve("henge.kubeconfig").toString(),
                 "",
                 "henge",
                 "",
                 new Environment.Pids(0, 0, 0, 0, List.of()));
-        AuditTail tail = new AuditTail(cluster);
+    }
+
+    @Test
+    void aProbeIsNotAmongHengesRequests() throws IOException {
+        AuditTail tail = new AuditTail(cluster());
+        write(line("list", "henge-probe/1") + line("list", "henge/1") + line("list", "kubectl/1"));
+        assertThat(tail.next()).extracting(Answered::isOfHenge).containsExactly(false, true, false);
+    }
+
+    @Test
+    void readsOnAlsoWhereTheFileWasPutAsideMeanwhile() throws IOException {
+        AuditTail tail = new AuditTail(cluster());
         write(line("create") + line("get").substring(0, 20));
         assertThat(verbs(tail.next())).containsExactly("create jobs");
         write(line("get").substring(20) + line("list"));
