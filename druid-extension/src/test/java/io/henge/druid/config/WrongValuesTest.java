@@ -98,7 +98,8 @@ class WrongValuesTest {
     void isRefusedByAMessageThatNamesKeyValueAndWhatWasExpected(Given given) {
         assertThatThrownBy(given::read)
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("`druid.indexer.runner." + given.key() + "` is `" + given.value() + "`. ")
+                .hasMessageContaining("`druid.indexer.runner." + given.key() + "` is `"
+                        + given.value().replace("\0", "\\u0000") + "`. ")
                 .hasMessageContaining(given.property().type().expected());
     }
 
