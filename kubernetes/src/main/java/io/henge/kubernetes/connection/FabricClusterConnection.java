@@ -216,6 +216,7 @@ public final class FabricClusterConnection implements ClusterConnection {
     private synchronized void publish(Link opened, Line probes) {
         if (closed) {
             opened.api().close();
+            probes.http().close();
             return;
         }
         link = opened;
