@@ -37,15 +37,31 @@ class OverlordCommandsTest extends AskedCommands {
     void clustersAreATable() {
         leader.answers("/clusters", 200, "[" + EAST + "," + WEST + "]");
         assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
-        assertThat(lines().get(0)).isEqualTo("NAME  STATE          TASKS  CAPACITY  LIMBO  PURGE DEBT  VERSION  NOTE");
+        assertThat(lines().get(0))
+                .isEqualTo("NAME  STATE          SINCE  TASKS  CAPACITY  LIMBO  PURGE DEBT  VERSION  NOTE");
         assertThat(lines().get(1))
-                .isEqualTo("east  not observed   2      7         2      0           3        the network is down");
+                .isEqualTo(
+                        "east  not observed   -      2      7         2      0           3        the network is down");
         assertThat(lines().get(2))
-                .startsWith("west  declared dead  0      -         0")
+                .startsWith("west  declared dead  -      0      -         0")
                 .contains("by anna")
                 .endsWith("ago: it burnt");
         assertThat(lines()).hasSize(3);
         assertThat(message()).isEmpty();
+    }
+
+    @Test
+    void theStateOfAClusterIsShownWithItsAge() {
+        String unreachable =
+                EAST.strip().replaceFirst("}$", ",\"state\":\"Unreachable\",\"since\":\"2026-01-01T00:00:00Z\"}");
+        String unlisted = unreachable.replace("Unreachable", "Healthy");
+        leader.answers("/clusters", 200, "[" + unreachable + "," + unlisted + "]");
+        assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
+        assertThat(lines().get(1)).matches("east  Unreachable            \\d+ .* the network is down");
+        assertThat(lines().get(2)).startsWith("east  Healthy, not observed  ");
+        leader.answers("/clusters/east", 200, unreachable);
+        assertThat(ask(leader, "clusters", "east")).isEqualTo(ExitCode.DONE);
+        assertThat(lines()).contains("state       Unreachable").anyMatch(line -> line.matches("since       \\d+ .*"));
     }
 
     @Test
@@ -226,7 +242,7 @@ class OverlordCommandsTest extends AskedCommands {
         assertThat(lines()).containsExactly("New tasks are kept away from it.");
         assertThat(ask(leader, "clusters")).isEqualTo(ExitCode.DONE);
         assertThat(lines().get(2))
-                .startsWith("east  not observed, cordoned  2")
+                .startsWith("east  not observed, cordoned  -      2")
                 .contains("by anna")
                 .endsWith("ago: new disks; the network is down");
     }

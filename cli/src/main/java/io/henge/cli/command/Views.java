@@ -23,11 +23,13 @@ final class Views {
     }
 
     private static Table clusterTable(JsonNode clusters, Instant now) {
-        Table table = new Table("NAME", "STATE", "TASKS", "CAPACITY", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
+        Table table =
+                new Table("NAME", "STATE", "SINCE", "TASKS", "CAPACITY", "LIMBO", "PURGE DEBT", "VERSION", "NOTE");
         for (JsonNode cluster : clusters) {
             table.row(
                     text(cluster, "name"),
                     state(cluster),
+                    since(cluster, "since", now),
                     text(cluster, "live"),
                     text(cluster, "capacity"),
                     text(cluster, "limbo"),
@@ -41,6 +43,7 @@ final class Views {
     static Table cluster(JsonNode cluster, Instant now) {
         return new Table("CLUSTER", text(cluster, "name"))
                 .row("state", state(cluster))
+                .row("since", since(cluster, "since", now))
                 .row("tasks", text(cluster, "live"))
                 .row("capacity", text(cluster, "capacity"))
                 .row("free", text(cluster, "free"))
@@ -57,13 +60,22 @@ final class Views {
     }
 
     private static String state(JsonNode cluster) {
-        String seen = cluster.path("observed").asBoolean() ? "observed" : "not observed";
         if (cluster.hasNonNull("declaredDead")) {
             return "declared dead";
         }
         String cordoned = cluster.hasNonNull("cordoned") ? ", cordoned" : "";
         String draining = cluster.hasNonNull("draining") ? ", draining" : "";
-        return seen + cordoned + draining + (cluster.path("enabled").asBoolean() ? "" : ", disabled");
+        return seen(cluster) + cordoned + draining + (cluster.path("enabled").asBoolean() ? "" : ", disabled");
+    }
+
+    /** An Overlord of an earlier version says only whether it is observed. */
+    private static String seen(JsonNode cluster) {
+        boolean observed = cluster.path("observed").asBoolean();
+        if (!cluster.hasNonNull("state")) {
+            return observed ? "observed" : "not observed";
+        }
+        String state = text(cluster, "state");
+        return observed || !state.equals("Healthy") ? state : state + ", not observed";
     }
 
     /** What a person said of it that counts most, and else what is wrong with it. */

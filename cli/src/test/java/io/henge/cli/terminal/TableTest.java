@@ -12,6 +12,8 @@ class TableTest {
         assertThat(Durations.words(Duration.ofMillis(440))).isEqualTo("0.4 s");
         assertThat(Durations.words(Duration.ofMillis(12_900))).isEqualTo("12 s");
         assertThat(Durations.words(Duration.ofSeconds(125))).isEqualTo("2 min 05 s");
+        assertThat(Durations.words(Duration.ofMinutes(187))).isEqualTo("3 h 07 min");
+        assertThat(Durations.words(Duration.ofHours(100))).isEqualTo("4 d");
     }
 
     @Test
