@@ -2,6 +2,7 @@ package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.health.CallHealth;
+import io.henge.core.health.ClusterHealth;
 import io.henge.core.health.WatchHealth;
 import io.henge.core.placement.Offer;
 import java.time.Instant;
@@ -13,20 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace where its watches look
  * @param standing what people have said of it
- * @param watch what its watches are worth
- * @param calls how the calls that change it end
- * @param warning what should be mended, though the cluster works all the same; null while all is well
+ * @param vitals how well it is
  * @param fill what holds room there, and how much there is
  */
-public record ClusterFacts(
-        ClusterName name,
-        String namespace,
-        Standing standing,
-        WatchHealth watch,
-        CallHealth calls,
-        @Nullable String warning,
-        Fill fill) {
-    /** Of a cluster of which nobody says how much room it has. */
+public record ClusterFacts(ClusterName name, String namespace, Standing standing, Vitals vitals, Fill fill) {
+    /** Of a cluster of which nobody says how much room it has, nor asks how it is. */
     public ClusterFacts(
             ClusterName name,
             String namespace,
@@ -35,7 +27,27 @@ public record ClusterFacts(
             CallHealth calls,
             @Nullable String warning,
             Occupancy occupancy) {
-        this(name, namespace, standing, watch, calls, warning, Fill.of(occupancy));
+        this(name, namespace, standing, new Vitals(watch, calls, warning), Fill.of(occupancy));
+    }
+
+    /** What its watches are worth. */
+    public WatchHealth watch() {
+        return vitals.watch();
+    }
+
+    /** How the calls that change it end. */
+    public CallHealth calls() {
+        return vitals.calls();
+    }
+
+    /** What is taken for true of it as a whole. */
+    public ClusterHealth health() {
+        return vitals.health();
+    }
+
+    /** What should be mended, though it works all the same; null while all is well. */
+    public @Nullable String warning() {
+        return vitals.warning();
     }
 
     /** What of ours holds room there. */
@@ -57,27 +69,19 @@ public record ClusterFacts(
         if (standing.closed() != null) {
             return Optional.of(standing.closed());
         }
-        if (watch.trouble() != null) {
-            return Optional.of("cannot be watched: " + watch.trouble());
-        }
-        if (!watch.answers()) {
-            return Optional.of("has not been seen yet");
-        }
-        return calls.trouble() != null && callsFree(now) == 0
-                ? Optional.of("is not sent more before a call has gone well: " + calls.trouble())
-                : Optional.empty();
+        Optional<String> unwell = vitals.closed(now);
+        return unwell.isPresent() || calls().trouble() == null || callsFree(now) > 0
+                ? unwell
+                : Optional.of("is not sent more before a call has gone well: " + calls().trouble());
     }
 
     /** How many more attempts may be on their way there. */
     public long callsFree(Instant now) {
-        return calls.free(occupancy().onTheirWay(), now);
+        return calls().free(occupancy().onTheirWay(), now);
     }
 
     /** What is wrong with it, or should be mended; null while all is well. */
     public @Nullable String trouble() {
-        if (watch.whyNot() != null) {
-            return watch.whyNot();
-        }
-        return calls.trouble() != null ? calls.trouble() : warning;
+        return vitals.trouble();
     }
 }

@@ -61,6 +61,7 @@ public final class Placement {
         return fleet.clusters().values().stream()
                 .allMatch(facts -> facts.watch().answers()
                         || facts.watch().trouble() != null
+                        || facts.health().state().isClosed()
                         || facts.standing().closed() != null);
     }
 

@@ -1,5 +1,6 @@
 package io.henge.core.decide;
 
+import io.henge.core.health.HealthTimings;
 import io.henge.core.placement.Sharing;
 import java.time.Duration;
 
@@ -8,15 +9,23 @@ import java.time.Duration;
  *
  * @param capacity how many attempts may hold a place at once, over all clusters; at least 1
  * @param sharing how the clusters share the attempts, and how many each may take
+ * @param health how long a cluster may be silent before it is taken for what
  * @param ownStorageRoots whether an attempt can be given a storage root of its own; without it no task is relaunched
  */
-public record Policies(int capacity, Sharing sharing, Starting starting, Ending ending, boolean ownStorageRoots) {
+public record Policies(
+        int capacity,
+        Sharing sharing,
+        Starting starting,
+        Ending ending,
+        HealthTimings health,
+        boolean ownStorageRoots) {
     /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
     public static final Policies DEFAULT = new Policies(
             Integer.MAX_VALUE,
             Sharing.EVEN,
             new Starting(Duration.ofMillis(500), Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
             new Ending(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), false),
+            HealthTimings.FAST,
             true);
 
     /**
@@ -51,22 +60,27 @@ public record Policies(int capacity, Sharing sharing, Starting starting, Ending 
 
     /** The same limits with another capacity. */
     public Policies withCapacity(int attempts) {
-        return new Policies(attempts, sharing, starting, ending, ownStorageRoots);
+        return new Policies(attempts, sharing, starting, ending, health, ownStorageRoots);
     }
 
     /** The same limits with another way to share the attempts. */
     public Policies withSharing(Sharing other) {
-        return new Policies(capacity, other, starting, ending, ownStorageRoots);
+        return new Policies(capacity, other, starting, ending, health, ownStorageRoots);
+    }
+
+    /** The same limits with other patience with clusters that are silent. */
+    public Policies withHealth(HealthTimings other) {
+        return new Policies(capacity, sharing, starting, ending, other, ownStorageRoots);
     }
 
     /** The same limits, with or without storage roots of attempts' own. */
     public Policies withOwnStorageRoots(boolean possible) {
-        return new Policies(capacity, sharing, starting, ending, possible);
+        return new Policies(capacity, sharing, starting, ending, health, possible);
     }
 
     /** The same limits, with ended Jobs kept or not. */
     public Policies withKeptJobs(boolean kept) {
         Ending keeping = new Ending(ending.podEndWait(), ending.logSaveTimeout(), ending.deleteRetry(), kept);
-        return new Policies(capacity, sharing, starting, keeping, ownStorageRoots);
+        return new Policies(capacity, sharing, starting, keeping, health, ownStorageRoots);
     }
 }

@@ -61,6 +61,10 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
         CLUSTER_REMOVED,
         /** A cluster is not the one that it was, or cannot be registered as its entry says. */
         CLUSTER_REFUSED,
+        /** A cluster is found unreachable, lost, misconfigured or overloaded. */
+        CLUSTER_UNHEALTHY,
+        /** A cluster of which that was found has been well again for a while. */
+        CLUSTER_HEALTHY,
         /** Something that only a newer Henge has a word for. */
         OTHER
     }

@@ -3,10 +3,13 @@ package io.henge.core.loop;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.fence.Claim;
 import io.henge.core.fence.Entry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +54,23 @@ public final class Fence {
     @GuardedBy("this")
     private final Map<TaskId, Gate> gates = new HashMap<>();
 
+    /** When somebody last showed the claim of an attempt on each cluster, so that it lives. */
+    @GuardedBy("this")
+    private final Map<ClusterName, Instant> heard = new HashMap<>();
+
     @GuardedBy("this")
     private long refusals;
+
+    private final InstantSource clock;
+
+    public Fence(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** When an attempt on that cluster last asked for something, whether or not it was let in; null if none did. */
+    public synchronized @Nullable Instant heardFrom(ClusterName cluster) {
+        return heard.get(cluster);
+    }
 
     /** How many claims were refused as stale since the last time that this was asked. */
     public synchronized long takeRefusals() {
@@ -163,6 +181,7 @@ public final class Fence {
         if (!gate.id.equals(claim.attempt()) || !gate.token.equals(claim.token())) {
             return new Entry.Stale("Attempt[" + claim.attempt() + "] is not the present one of its task");
         }
+        heard.put(gate.attempt.cluster(), clock.instant());
         return pass(gate, goodbye, passed);
     }
 
@@ -173,9 +192,11 @@ public final class Fence {
         if (gate == null) {
             return null;
         }
-        return gate.token.equals(Token.NONE)
-                ? pass(gate, true, passed)
-                : new Entry.Stale("Task[" + task + "] runs as attempt[" + gate.id + "], but no attempt was claimed");
+        if (!gate.token.equals(Token.NONE)) {
+            return new Entry.Stale("Task[" + task + "] runs as attempt[" + gate.id + "], but no attempt was claimed");
+        }
+        heard.put(gate.attempt.cluster(), clock.instant());
+        return pass(gate, true, passed);
     }
 
     @GuardedBy("this")

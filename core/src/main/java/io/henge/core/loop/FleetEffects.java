@@ -34,7 +34,7 @@ final class FleetEffects implements FleetAction.Cases {
     private final LoopState state;
     private final Strays strays;
     private final ClusterWrites writes;
-    private final Identities identities;
+    private final Keepers keepers;
     private final Searches searches;
 
     /** What is being recorded of placement as a whole, in its order; bounded by what people ask for. */
@@ -47,12 +47,16 @@ final class FleetEffects implements FleetAction.Cases {
         this.state = state;
         this.strays = strays;
         this.writes = new ClusterWrites(ports.lead().writer(), mailbox, state);
-        this.identities = new Identities(ports, state, writes);
-        this.searches = new Searches(ports, mailbox, state, writes, identities::isDoubted);
+        this.keepers =
+                new Keepers(new Identities(ports, state, writes), new Healths(ports, policies.health(), state, writes));
+        this.searches = new Searches(ports, mailbox, state, writes, keepers.identities()::isDoubted);
     }
 
-    Identities identities() {
-        return identities;
+    /** Who keep in mind, and have recorded, what clusters are and how they are. */
+    record Keepers(Identities identities, Healths healths) {}
+
+    Keepers keepers() {
+        return keepers;
     }
 
     Searches searches() {

@@ -67,6 +67,9 @@ public final class LedgerWriter implements AutoCloseable {
     /** Published to the writer's thread. */
     private volatile Runnable termLost = () -> {};
 
+    /** Since when the store owes an answer; null while it owes none. Published to whoever asks. */
+    private volatile @Nullable Instant unansweredSince;
+
     /** Set before the writer's thread is started. */
     private InstantSource timer = InstantSource.fixed(Instant.EPOCH);
 
@@ -139,8 +142,25 @@ public final class LedgerWriter implements AutoCloseable {
         if (batch.isEmpty()) {
             return Turn.NOTHING_TO_WRITE;
         }
+        if (unansweredSince == null) {
+            unansweredSince = timer.instant();
+        }
+        Turn turn = write(batch);
+        if (turn != Turn.STORE_FAILED) {
+            unansweredSince = null;
+        }
+        return turn;
+    }
+
+    /** Since when the store has not answered what it was asked; null while it does. */
+    @Nullable
+    Instant unansweredSince() {
+        return unansweredSince;
+    }
+
+    private Turn write(List<Waiting> batch) {
         try {
-            write(batch.stream().map(this::writeOf).filter(Objects::nonNull).toList());
+            send(batch.stream().map(this::writeOf).filter(Objects::nonNull).toList());
         } catch (TermLostException e) {
             log.warn("Ledger refused [{}] writes: {}", batch.size(), e.getMessage());
             close(false);
@@ -161,7 +181,7 @@ public final class LedgerWriter implements AutoCloseable {
         return Turn.WRITTEN;
     }
 
-    private void write(List<LedgerWrite> writes) {
+    private void send(List<LedgerWrite> writes) {
         Instant begun = timer.instant();
         try {
             ledger.write(term, writes);

@@ -11,11 +11,16 @@ import io.henge.core.decide.Fill;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Look;
 import io.henge.core.decide.Standing;
+import io.henge.core.decide.Vitals;
+import io.henge.core.health.Probe;
+import io.henge.core.health.Signs;
 import io.henge.core.health.WatchHealth;
 import io.henge.core.port.ClusterConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,16 +43,34 @@ final class Lookout {
     private final Identities identities;
     private final Faults faults;
     private final Offers offers;
+    private final Healths healths;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
-    Lookout(LoopPorts ports, LoopState state, Strays strays, Roster roster, Identities identities, Faults faults) {
+    Lookout(
+            LoopPorts ports,
+            LoopState state,
+            Strays strays,
+            Roster roster,
+            FleetEffects.Keepers keepers,
+            Faults faults) {
         this.ports = ports;
         this.state = state;
         this.strays = strays;
         this.roster = roster;
-        this.identities = identities;
+        this.identities = keepers.identities();
+        this.healths = keepers.healths();
         this.faults = faults;
         this.offers = new Offers(state.table());
+    }
+
+    /** When time alone changes what is taken for true of a cluster, if it does. */
+    Optional<Instant> next() {
+        return healths.next();
+    }
+
+    /** Whether what is taken for true of a cluster has changed since this was last asked. */
+    boolean takeChanged() {
+        return healths.takeChanged();
     }
 
     /** Takes note that something may have changed on the cluster, if it is still registered. */
@@ -56,7 +79,9 @@ final class Lookout {
         if (connection != null) {
             faults.alone("cluster " + cluster, () -> {
                 strays.suspectAll(connection, state.table());
-                if (connection.synced() && connection.trouble().isEmpty()) {
+                Probe.Answer answer = connection.probe().answer();
+                boolean answers = answer == Probe.Answer.WELL || answer == Probe.Answer.NONE;
+                if (answers && connection.synced() && connection.trouble().isEmpty()) {
                     state.looked(cluster, ports.clock().instant());
                 }
             });
@@ -65,9 +90,17 @@ final class Lookout {
 
     /** What the clusters show of those attempts now. */
     FleetSnapshot look(Set<AttemptId> changed, Instant now) {
-        TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>();
+        TreeMap<ClusterName, Signs> signs = new TreeMap<>();
         // Asked before the Jobs are: what is missing afterwards was missing after the list.
-        ports.clusters().forEach((name, connection) -> clusters.put(name, factsOf(connection, now)));
+        ports.clusters().forEach((name, connection) -> {
+            watches.put(name, watchOf(connection, now));
+            signs.put(name, signsOf(connection, now));
+        });
+        healths.step(signs, now);
+        TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>();
+        ports.clusters()
+                .forEach((name, connection) ->
+                        clusters.put(name, factsOf(connection, Objects.requireNonNull(signs.get(name)), now)));
         TreeMap<AttemptId, Look> looks = new TreeMap<>();
         for (AttemptId id : changed) {
             state.table()
@@ -116,25 +149,55 @@ final class Lookout {
         return eased.get();
     }
 
-    private ClusterFacts factsOf(ClusterConnection connection, Instant now) {
-        ClusterName name = connection.name();
+    private WatchHealth watchOf(ClusterConnection connection, Instant now) {
         // Before it is asked what it is: by then it says so.
         boolean answers = connection.answers();
         boolean synced = connection.synced();
         @Nullable String doubt = identities.doubt(connection);
         boolean listed = synced && doubt == null;
         @Nullable String trouble = doubt != null ? doubt : connection.trouble().orElse(null);
-        WatchHealth watch = watches.getOrDefault(name, new WatchHealth(listed, trouble, now))
+        return watches.getOrDefault(connection.name(), new WatchHealth(listed, trouble, now))
                 .next(listed, trouble, now)
                 .answering(answers && doubt == null);
-        watches.put(name, watch);
+    }
+
+    /** Nobody tells yet which tasks are announced. */
+    private Signs signsOf(ClusterConnection connection, Instant now) {
+        ClusterName name = connection.name();
+        Standing standing = standingOf(name);
+        return new Signs(
+                now,
+                connection.probe(),
+                new Signs.Watches(
+                        connection.trouble().orElse(null), connection.watchAge().orElse(null)),
+                new Signs.Calls(state.calls(name, now).trouble(), since(state.answered(name), now)),
+                new Signs.Peons(since(ports.lead().fence().heardFrom(name), now), null),
+                standing.word() == null
+                        ? null
+                        : standing.closed() + " by " + standing.word().who() + ": "
+                                + standing.word().why());
+    }
+
+    private static @Nullable Duration since(@Nullable Instant then, Instant now) {
+        return then == null ? null : Milestones.between(then, now);
+    }
+
+    private Standing standingOf(ClusterName name) {
+        return Standing.of(state.record(name), roster.isEnabled(name));
+    }
+
+    private ClusterFacts factsOf(ClusterConnection connection, Signs signs, Instant now) {
+        ClusterName name = connection.name();
         return new ClusterFacts(
                 name,
                 connection.namespace(),
-                Standing.of(state.record(name), roster.isEnabled(name)),
-                watch,
-                state.calls(name, now),
-                warningOf(connection),
+                standingOf(name),
+                new Vitals(
+                        Objects.requireNonNull(watches.get(name)),
+                        state.calls(name, now),
+                        healths.of(name),
+                        signs,
+                        warningOf(connection)),
                 new Fill(state.table().occupancy(name), offers.of(connection), state.pressure(name)));
     }
 

@@ -44,6 +44,9 @@ final class LoopState {
     /** How calls to the clusters end; one of which nothing is known has had none. */
     private final TreeMap<ClusterName, CallHealth> calls = new TreeMap<>();
 
+    /** When a call to each cluster was last answered as it should be, if one was. */
+    private final TreeMap<ClusterName, Instant> answered = new TreeMap<>();
+
     /** Where pods find no room, or lately found none. */
     private final TreeMap<ClusterName, Pressure> pressures = new TreeMap<>();
 
@@ -87,11 +90,21 @@ final class LoopState {
         CallHealth before = calls(cluster, now);
         boolean bad = failure.isPresent() && failure.get().isTheClusters();
         calls.put(cluster, bad ? before.failed(failure.get(), now) : before.succeeded(now));
+        if (!bad) {
+            answered.put(cluster, now);
+        }
+    }
+
+    /** When a call to it was last answered as it should be; null where none was. */
+    @Nullable
+    Instant answered(ClusterName cluster) {
+        return answered.get(cluster);
     }
 
     /** The cluster is reached in another way from now on, or not at all: how calls ended says nothing any more. */
     void forget(ClusterName cluster) {
         calls.remove(cluster);
+        answered.remove(cluster);
     }
 
     /** The cluster's watches are well. */

@@ -99,7 +99,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.drains = new Drains(state, () -> ports.clusters().keySet());
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
-        this.lookout = new Lookout(ports, state, strays, roster, fleetEffects.identities(), faults);
+        this.lookout = new Lookout(ports, state, strays, roster, fleetEffects.keepers(), faults);
         ports.lead().writer().whenTermIsLost(this::endTerm);
     }
 
@@ -289,10 +289,11 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         }
         if (!changed.isEmpty()
                 || !contents.notes().isEmpty()
-                || !contents.clusters().isEmpty()) {
+                || !contents.clusters().isEmpty()
+                || lookout.takeChanged()) {
             publish(changed, fleet, limits, now);
         }
-        return Stream.of(timers.next(), lookAgainAt, drains.next())
+        return Stream.of(timers.next(), lookAgainAt, drains.next(), lookout.next())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -352,7 +353,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             });
         }
         Chores chores = new Chores(
-                strays.views(ports, table, fleetEffects.identities()::isDoubted),
+                strays.views(ports, table, fleetEffects.keepers().identities()::isDoubted),
                 fleetEffects.searches().view(),
                 request.map(asked -> Questions.of(asked, table, fleetEffects)),
                 drains.views(ports.clock().instant()),

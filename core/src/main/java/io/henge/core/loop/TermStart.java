@@ -86,7 +86,7 @@ public record TermStart(
         List<ClusterRecord> records = ledger.clusters();
         LedgerWriter writer = new LedgerWriter(ledger, term);
         SortedMap<ClusterName, ClusterConnection> clusters = surroundings.connect(term, adopting(records));
-        LoopPorts ports = surroundings.ports(new Lead(term, writer, new Fence()), clusters);
+        LoopPorts ports = surroundings.ports(new Lead(term, writer, new Fence(clock)), clusters);
         TaskLoop loop = new TaskLoop(ports, policies, enabled, thoughts);
         writer.whenAnswered(clock, ports.timings()::wrote);
         clusters.values().forEach(cluster -> cluster.start(loop));

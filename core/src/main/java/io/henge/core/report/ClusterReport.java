@@ -4,6 +4,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Allotment;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.Standing;
+import io.henge.core.decide.Vitals;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble what keeps it from being watched, or else should be mended; null while all is well
  * @param attempts how many of its attempts are what
  * @param vacancy what it may take, and can still take
+ * @param vitals how well it is, and by what; null where nobody looks
  */
 public record ClusterReport(
         ClusterRecord record,
@@ -23,7 +25,8 @@ public record ClusterReport(
         boolean observed,
         @Nullable String trouble,
         AttemptCount attempts,
-        Allotment.Vacancy vacancy) {
+        Allotment.Vacancy vacancy,
+        @Nullable Vitals vitals) {
 
     public ClusterName name() {
         return record.name();
@@ -31,13 +34,13 @@ public record ClusterReport(
 
     /** The same with what is recorded by now. */
     public ClusterReport with(ClusterRecord newer) {
-        return new ClusterReport(newer, enabled, observed, trouble, attempts, vacancy);
+        return new ClusterReport(newer, enabled, observed, trouble, attempts, vacancy, vitals);
     }
 
     /** What can be said of a cluster that no entry leads to. */
     public static ClusterReport absent(ClusterRecord record, ClusterFacts facts, AttemptCount attempts) {
         return new ClusterReport(
-                record, false, false, facts.trouble(), attempts, new Allotment.Vacancy(ClusterLimits.NONE, 0));
+                record, false, false, facts.trouble(), attempts, new Allotment.Vacancy(ClusterLimits.NONE, 0), null);
     }
 
     /** What can be said of a cluster now. */
@@ -49,6 +52,7 @@ public record ClusterReport(
                 facts.watch().isWell(),
                 facts.trouble(),
                 attempts,
-                vacancy);
+                vacancy,
+                facts.vitals());
     }
 }

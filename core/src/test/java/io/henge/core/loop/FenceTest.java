@@ -14,6 +14,7 @@ import io.henge.core.attempt.Token;
 import io.henge.core.fence.Claim;
 import io.henge.core.fence.Entry;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ class FenceTest {
     private static final TaskId TASK = new TaskId("task");
     private static final TaskId SUB = new TaskId("sub");
 
-    private final Fence fence = new Fence();
+    private final Fence fence = new Fence(InstantSource.system());
 
     private static Attempt attempt(TaskId task, int number, String token, @Nullable AttemptId parent) {
         return Attempt.placed(
@@ -108,7 +109,7 @@ class FenceTest {
     void anEmptyGateIsClosedAtOnce() {
         fence.put(FIRST);
         pass(FIRST).close();
-        Fence untouched = new Fence();
+        Fence untouched = new Fence(InstantSource.system());
         untouched.put(FIRST);
         AtomicInteger closed = new AtomicInteger();
         untouched.close(FIRST.id(), closed::incrementAndGet);

@@ -39,7 +39,7 @@ class RosterTest {
         };
         Term term = new Term(1, "overlord:8090", Instant.EPOCH);
         LoopPorts ports = new LoopPorts(
-                new Lead(term, new LedgerWriter(unasked(Ledger.class), term), new Fence()),
+                new Lead(term, new LedgerWriter(unasked(Ledger.class), term), new Fence(InstantSource.system())),
                 new TreeMap<>(Map.of(WEST, unasked(ClusterConnection.class))),
                 new LoopPorts.Druid(
                         unasked(TaskFiles.class),

@@ -2,6 +2,7 @@ package io.henge.druid.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.henge.core.decide.Vitals;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.ClusterReport;
@@ -28,6 +29,19 @@ public record ClusterView(
 
         @JsonProperty("observed") @JsonPropertyDescription("Whether it is being watched now.")
         boolean observed,
+
+        @JsonProperty("state")
+        @JsonPropertyDescription(
+                "What is taken for true of it: `Healthy`, `Suspect`, `Unreachable`, `Lost`, `Recovering`, `Misconfigured` or"
+                        + " `Overloaded`; null where no entry leads to it.")
+        @Nullable
+        String state,
+
+        @JsonProperty("since") @JsonPropertyDescription("When that state began.") @Nullable
+        String since,
+
+        @JsonProperty("evidence") @JsonPropertyDescription("By what; null where no entry leads to it.") @Nullable
+        EvidenceView evidence,
 
         @JsonProperty("why")
         @JsonPropertyDescription("What keeps it from being watched, or else should be mended.")
@@ -108,12 +122,16 @@ public record ClusterView(
     /** @param pause the word that no attempt is placed anywhere, null where there is none */
     static ClusterView of(ClusterReport report, ClusterRecord.@Nullable Declaration pause, Origin origin) {
         ClusterLimits limits = report.vacancy().limits();
+        @Nullable Vitals vitals = report.vitals();
         return new ClusterView(
                 report.name().value(),
                 origin.word(),
                 report.record().version(),
                 report.enabled(),
                 report.observed(),
+                vitals == null ? null : vitals.health().state().word(),
+                vitals == null ? null : vitals.health().since().toString(),
+                vitals == null ? null : EvidenceView.of(vitals.signs()),
                 report.trouble(),
                 report.attempts().live(),
                 limits.isUnlimited() ? null : limits.capacity(),

@@ -12,6 +12,7 @@ import io.henge.testkit.ledger.InMemoryLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ final class PresentTerm implements GatedRunner, AutoCloseable {
     private final InMemoryLedger ledger = new InMemoryLedger("owner");
     private final Term term = ledger.lead("overlord:8090", NOW);
     private final LedgerWriter writer = new LedgerWriter(ledger, term);
-    private final Fence fence = new Fence();
+    private final Fence fence = new Fence(InstantSource.system());
     private final Map<TaskId, Attempt> rows = new ConcurrentHashMap<>();
     private Duration ledgerWaitMax = Duration.ofMinutes(1);
     private boolean begun = true;

@@ -12,6 +12,7 @@ import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class TombstonePublishTest {
     private final InMemoryLedger ledger = new InMemoryLedger("owner");
     private final Term term = ledger.lead("overlord", NOW);
     private final LedgerWriter writer = new LedgerWriter(ledger, term);
-    private final Fence fence = new Fence();
+    private final Fence fence = new Fence(InstantSource.system());
     private final Published published = new Published();
 
     /** Druid's side: every publish succeeds. */

@@ -10,6 +10,7 @@ import io.henge.core.loop.LedgerWriter;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class UnconfirmedActionsTest {
         InMemoryLedger ledger = new InMemoryLedger("owner");
         Term term = ledger.lead("overlord:8090", NOW);
         Attempt attempt = Attempts.placed("task", "east", term.epoch(), NOW);
-        Fence fence = new Fence();
+        Fence fence = new Fence(InstantSource.system());
         fence.put(attempt);
         ActionGate gate =
                 new ActionGate(fence, ledger, new LedgerWriter(ledger, term), term, task -> Optional.of(attempt));

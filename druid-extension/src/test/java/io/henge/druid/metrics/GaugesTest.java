@@ -60,7 +60,8 @@ class GaugesTest {
                 true,
                 null,
                 attempts,
-                new Allotment.Vacancy(new ClusterLimits(5, 1), 5 - attempts.live()));
+                new Allotment.Vacancy(new ClusterLimits(5, 1), 5 - attempts.live()),
+                null);
     }
 
     private static Sample of(Metric metric, long value) {

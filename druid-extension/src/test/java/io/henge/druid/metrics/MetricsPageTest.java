@@ -104,7 +104,8 @@ class MetricsPageTest {
                 true,
                 null,
                 AttemptCount.NONE,
-                new Allotment.Vacancy(ClusterLimits.NONE, 0));
+                new Allotment.Vacancy(ClusterLimits.NONE, 0),
+                null);
         LoopSnapshot snapshot = new LoopSnapshot(
                 TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), Choices.NONE);
         new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK, 0).samples().forEach(sample -> sample.sendTo(emitter));

@@ -3,10 +3,13 @@ package io.henge.druid.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.druid.runner.LeadingOverlord;
 import io.henge.testkit.fleet.Attempts;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ class ClustersResourceTest {
     void everyClusterIsListedWithWhatIsThere() {
         JsonNode all = Asked.done(clusters.list(Asked.plainly()));
         assertThat(all.findValuesAsText("name")).containsExactly("east", "west");
-        assertThat(all.get(0)).isEqualTo(east());
+        assertThat(withoutAges(all.get(0))).isEqualTo(withoutAges(east()));
         assertThat(east().path("observed").asBoolean()).isFalse();
         assertThat(east().path("why").asText()).isEqualTo("the network is down");
         assertThat(east().path("live").asInt()).isEqualTo(1);
@@ -54,6 +57,34 @@ class ClustersResourceTest {
         assertThat(east().path("version").asInt()).isEqualTo(1);
         assertThat(all.get(1).path("free").asInt()).isPositive();
         assertThat(all.get(1).path("observed").asBoolean()).isTrue();
+    }
+
+    /** What was heard of a cluster, and when, is another at each look. */
+    private static JsonNode withoutAges(JsonNode cluster) {
+        ObjectNode copy = cluster.deepCopy();
+        copy.remove("evidence");
+        return copy;
+    }
+
+    @Test
+    void whatIsTakenForTrueOfAClusterIsToldWithItsEvidence() {
+        JsonNode east = east();
+        assertThat(east.path("state").asText()).isEqualTo("Healthy");
+        assertThat(Instant.parse(east.path("since").asText()))
+                .isBefore(Instant.now().plusSeconds(1));
+        JsonNode evidence = east.path("evidence");
+        assertThat(evidence.path("probe").path("answer").asText()).isEqualTo("well");
+        assertThat(evidence.path("probe").path("why").isNull()).isTrue();
+        assertThat(evidence.path("probe").path("heardAt").isTextual()).isTrue();
+        assertThat(evidence.path("watch").path("why").asText()).isEqualTo("the network is down");
+        for (String silent : List.of("calls", "tasks", "discovery")) {
+            assertThat(evidence.path(silent).path("heardAt").isNull())
+                    .as(silent)
+                    .isTrue();
+        }
+        assertThat(evidence.path("operator").isNull()).isTrue();
+        Asked.done(clusters.cordon("east", Asked.because("new disks"), Asked.plainly(), Asked.byAnna()));
+        assertThat(east().path("evidence").path("operator").asText()).isEqualTo("is cordoned by anna: new disks");
     }
 
     @Test

@@ -334,7 +334,7 @@ public final class SimulatedCluster {
         return name;
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 

@@ -82,9 +82,9 @@ class FoundBySimulatorTest {
 
     @Test
     void aLateCopyOfARefusedRequestIsNotTakenForTheAttemptThatWasPlacedAgain() {
-        fleet.clusters().forEach(cluster -> cluster.setApi(Api.THROTTLES));
         TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
         fleet.until("it is placed", () -> !fleet.ledger().peek().isEmpty());
+        fleet.clusters().forEach(cluster -> cluster.setApi(Api.THROTTLES));
         Attempt refused = onlyRow();
         fleet.until("it is taken back", () -> fleet.ledger().peek().isEmpty());
         fleet.clusters().forEach(cluster -> {

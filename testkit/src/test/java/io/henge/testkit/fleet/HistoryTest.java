@@ -76,8 +76,10 @@ class HistoryTest {
     @Test
     void anIntentThatIsTakenBackIsTold() {
         fleet.step(3);
-        fleet.cluster("east").setApi(Api.THROTTLES);
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.step();
+        // Between the intent and the request: a second later, nothing would be placed there.
+        fleet.cluster("east").setApi(Api.THROTTLES);
         fleet.untilRunning(task);
         assertThat(kinds()).containsSubsequence(Kind.PLACED, Kind.TAKEN_BACK, Kind.PLACED);
     }

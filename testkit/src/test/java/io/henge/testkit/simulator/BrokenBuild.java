@@ -195,6 +195,13 @@ enum BrokenBuild {
             return new BrokenConnections.Nameless(sound);
         }
     }),
+    /** A cluster that refuses us, or has too much to do, is taken for silent. */
+    REFUSALS_ARE_TAKEN_FOR_SILENCE(Invariant.LOST_IS_SILENT, () -> new Build() {
+        @Override
+        public ClusterConnection connection(ClusterConnection sound) {
+            return new BrokenConnections.Deaf(sound);
+        }
+    }),
     /** The connection to a cluster that has gone is forgotten. */
     CONNECTIONS_ARE_FORGOTTEN(Invariant.CONNECTIONS_ARE_CLOSED, () -> new Build() {
         @Override

@@ -6,6 +6,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.health.Probe;
 import io.henge.core.port.ClusterConnection;
 import io.henge.testkit.fleet.ForwardingConnection;
 import java.util.Optional;
@@ -74,6 +75,22 @@ final class BrokenConnections {
         @Override
         public ClusterIdentity identity() {
             return ClusterIdentity.NONE;
+        }
+    }
+
+    /** Takes every answer of the API server but a good one for none at all, and forgets the good ones. */
+    static final class Deaf extends ForwardingConnection {
+        Deaf(ClusterConnection connection) {
+            super(connection);
+        }
+
+        @Override
+        public Probe probe() {
+            Probe heard = super.probe();
+            return switch (heard.answer()) {
+                case NONE, WELL, SILENT -> heard;
+                case BUSY, REFUSED -> new Probe(Probe.Answer.SILENT, heard.words(), null);
+            };
         }
     }
 

@@ -68,6 +68,7 @@ final class BrokenPlacement {
                     new Policies.Starting(
                             starting.firstLook(), starting.launchTimeout(), starting.startToleration(), NEVER),
                     sound.ending(),
+                    sound.health(),
                     sound.ownStorageRoots());
         }
     }

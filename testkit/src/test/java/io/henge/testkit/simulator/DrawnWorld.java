@@ -13,6 +13,7 @@ import io.henge.core.decide.Plan;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.PublishFate;
+import io.henge.core.health.HealthTimings;
 import io.henge.core.placement.Sharing;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.testkit.cluster.JobScript;
@@ -63,6 +64,7 @@ final class DrawnWorld implements Witness {
             new Policies.Starting(
                     Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofSeconds(20)),
             new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
+            HealthTimings.FAST,
             true);
 
     private final Random random;
@@ -349,6 +351,7 @@ final class DrawnWorld implements Witness {
     @Override
     public void planned(long epoch, FleetSnapshot known, Plan plan) {
         keep(() -> placements.planned(epoch, known, plan));
+        keep(() -> invariants.health().planned(epoch, known));
         keep(() -> registrationChecks.planned(epoch, known, plan));
     }
 

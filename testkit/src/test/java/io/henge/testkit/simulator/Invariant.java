@@ -34,6 +34,8 @@ enum Invariant {
     LEAVERS_GET_NOTHING,
     /** Where a name leads to another cluster than its attempts are on, nothing is placed or asked for, and nobody looks for them. */
     ANOTHER_IS_NOT_TAKEN,
+    /** No cluster is taken for lost whose API server has answered anything lately, be it that it refuses or has too much to do. */
+    LOST_IS_SILENT,
     /** All connections are closed but those that a loop uses, is being given, or has just given back; and those are open. */
     CONNECTIONS_ARE_CLOSED,
     /** A task whose recorded end Druid was told of is never placed again. */

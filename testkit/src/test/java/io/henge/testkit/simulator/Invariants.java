@@ -33,6 +33,7 @@ final class Invariants {
     private final Policies policies;
     private final Closures closures = new Closures();
     private final Succession succession;
+    private final HealthChecks health;
     private final TreeMap<AttemptId, Attempt> rowsBefore = new TreeMap<>();
     private final Set<AttemptId> removed = new HashSet<>();
 
@@ -48,12 +49,14 @@ final class Invariants {
         this.fleet = fleet;
         this.policies = policies;
         this.succession = new Succession(fleet);
+        this.health = new HealthChecks(fleet);
     }
 
     /** After each step. */
     void check() {
         SortedMap<AttemptId, Attempt> rows = rows();
         succession.look(rows.values());
+        health.look();
         checkEnds(rows);
         checkForward(rows);
         checkUnfenced(rows);
@@ -70,6 +73,10 @@ final class Invariants {
 
     Closures closures() {
         return closures;
+    }
+
+    HealthChecks health() {
+        return health;
     }
 
     private void checkDeletes() {
