@@ -92,7 +92,7 @@ public final class RunnerConfigReader {
                         common.period("logSaveTimeout"),
                         defaults.ending().deleteRetry(),
                         common.flag("debugJobs")),
-                defaults.health(),
+                HealthReader.read(common),
                 defaults.ownStorageRoots());
     }
 

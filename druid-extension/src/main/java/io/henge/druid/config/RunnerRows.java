@@ -14,6 +14,7 @@ import static io.henge.druid.config.PropertyType.oneOf;
 
 import io.henge.core.placement.Selector;
 import io.henge.kubernetes.access.ProbePace;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +29,11 @@ final class RunnerRows {
 
     /** Kubernetes' scheduler tries a pod that found no node again within 10 s (podMaxBackoffSeconds). */
     private static final int TOLERATION_SECONDS_MIN = 10;
+
+    /** Whoever wants to wait for longer declares a cluster dead himself. */
+    private static final PropertyType PATIENCE = duration(Duration.ofSeconds(1), Duration.ofDays(1));
+
+    private static final String BY_PROFILE = "(by `health.profile`)";
 
     static final List<Property> ROWS = List.of(
             new Property(
@@ -142,6 +148,41 @@ final class RunnerRows {
                     "PT2S",
                     RUNNER,
                     "After which such a question is given up; may be longer than the interval, since the next one waits for it."),
+            new Property(
+                    "health.profile",
+                    COMMON,
+                    oneOf(HealthReader.FAST, HealthReader.CAREFUL),
+                    HealthReader.FAST,
+                    RUNNER,
+                    "How soon a silent cluster is taken for what, where nothing else is given: suspect, unreachable, lost and well again after 3, 10, 15 and 10 s, or after 10, 30, 120 and 30 s. See [health states](health-states.md)."),
+            new Property(
+                    "health.suspectAfter",
+                    COMMON,
+                    PATIENCE,
+                    BY_PROFILE,
+                    RUNNER,
+                    "After which silence a cluster is given nothing new; at least one probe with its timeout."),
+            new Property(
+                    "health.unreachableAfter",
+                    COMMON,
+                    PATIENCE,
+                    BY_PROFILE,
+                    RUNNER,
+                    "After which it is called unreachable, and the history tells of it; at least two probes with their timeouts, and `suspectAfter`."),
+            new Property(
+                    "health.lostAfter",
+                    COMMON,
+                    PATIENCE,
+                    BY_PROFILE,
+                    RUNNER,
+                    "After which it is lost, if no other channel tells of life there; at least `unreachableAfter`."),
+            new Property(
+                    "health.recoverAfter",
+                    COMMON,
+                    PATIENCE,
+                    BY_PROFILE,
+                    RUNNER,
+                    "How long it has to answer again before it is well; at least one probe with its timeout."),
             new Property(
                     "registration.kubeconfigDirectory",
                     COMMON,

@@ -177,9 +177,13 @@ record Section(
     }
 
     Duration period(String key) {
+        return period(key, Duration.parse(property(key).absent()));
+    }
+
+    /** @param absent what counts where none is given */
+    Duration period(String key, Duration absent) {
         @Nullable PropertyValue value = find(key);
         Property property = property(key);
-        Duration absent = Duration.parse(property.absent());
         if (value == null) {
             return absent;
         }

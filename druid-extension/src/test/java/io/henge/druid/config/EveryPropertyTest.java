@@ -119,6 +119,33 @@ class EveryPropertyTest {
                         limits -> limits.starting().startToleration(),
                         Duration.ofSeconds(19)),
                 policy("outcome.podEndWait", "PT30S", limits -> limits.ending().podEndWait(), Duration.ofSeconds(30)),
+                policy(
+                        "health.probeInterval",
+                        "PT0.7S",
+                        limits -> limits.health().probeInterval(),
+                        Duration.ofMillis(700)),
+                policy(
+                        "health.probeTimeout",
+                        "PT0.5S",
+                        limits -> limits.health().probeTimeout(),
+                        Duration.ofMillis(500)),
+                policy(
+                        "health.profile",
+                        "careful",
+                        limits -> limits.health().unreachableAfter(),
+                        Duration.ofSeconds(30)),
+                policy("health.suspectAfter", "PT7S", limits -> limits.health().suspectAfter(), Duration.ofSeconds(7)),
+                policy(
+                        "health.unreachableAfter",
+                        "PT14S",
+                        limits -> limits.health().unreachableAfter(),
+                        Duration.ofSeconds(14)),
+                policy("health.lostAfter", "PT1M", limits -> limits.health().lostAfter(), Duration.ofMinutes(1)),
+                policy(
+                        "health.recoverAfter",
+                        "PT20S",
+                        limits -> limits.health().recoverAfter(),
+                        Duration.ofSeconds(20)),
                 policy("debugJobs", "true", limits -> limits.ending().keepJobs(), true),
                 pod("maxTaskDuration", "PT1H", pod -> pod.jobs().maxTaskDuration(), Duration.ofHours(1)),
                 pod("taskCleanupDelay", "P1D", pod -> pod.jobs().taskCleanupDelay(), Duration.ofDays(1)),
@@ -162,7 +189,7 @@ class EveryPropertyTest {
                         "true",
                         p -> p.sharing().rules().tasksMayTolerate(),
                         true),
-                west("health.probeInterval", "PT3S", c -> c.route().probing().interval(), Duration.ofSeconds(3)),
+                west("health.probeInterval", "PT0.7S", c -> c.route().probing().interval(), Duration.ofMillis(700)),
                 west("health.probeTimeout", "PT0.5S", c -> c.route().probing().timeout(), Duration.ofMillis(500)),
                 registration(
                         "registration.kubeconfigDirectory", "/kube", RegistrationConfig::kubeconfigs, Path.of("/kube")),

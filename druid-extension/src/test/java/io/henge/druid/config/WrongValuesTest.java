@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every property of {@link PropertyTable} refuses what its type and range do not admit, and takes both ends of the range. */
 class WrongValuesTest {
+    /** None may be smaller than those before it. */
+    private static final List<String> HEALTH = Stream.of(
+                    "probeInterval", "probeTimeout", "suspectAfter", "unreachableAfter", "lostAfter", "recoverAfter")
+            .map(name -> "health." + name)
+            .toList();
+
     /** @param key as a user writes it, without the prefix */
     private record Given(Property property, String key, String value) {
         RunnerConfig read() {
@@ -22,7 +28,20 @@ class WrongValuesTest {
             if (!property.reader().includes(AdapterType.TEMPLATE)) {
                 properties.set("clusters[1].adapter.type", AdapterType.MULTI_CONTAINER.value());
             }
+            besideHealth(properties);
             return properties.set(key, value).read();
+        }
+
+        /** What one of these may be is bounded by the others. */
+        private void besideHealth(RunnerProperties properties) {
+            int place = HEALTH.indexOf(property.key());
+            for (int i = 0; place >= 0 && i < HEALTH.size(); i++) {
+                PropertyType type =
+                        PropertyTable.of(HEALTH.get(i), Scope.COMMON).type();
+                properties.set(
+                        HEALTH.get(i),
+                        Duration.ofMillis(i < place ? type.min() : type.max()).toString());
+            }
         }
 
         @Override
