@@ -5,6 +5,7 @@ import io.henge.core.attempt.PlainText;
 import io.henge.core.cluster.ClusterIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,16 @@ public record ClusterRecord(
 
     public ClusterRecord identified(@Nullable ClusterIdentity known) {
         return new ClusterRecord(name, version, adoption, dead, cordon, drain, new Seen(badSince(), known));
+    }
+
+    /** Whether it says the same but for since when nothing good was seen of it, which means nothing for attempts. */
+    public boolean isAsBefore(ClusterRecord before) {
+        return name.equals(before.name)
+                && adoption == before.adoption
+                && Objects.equals(dead, before.dead)
+                && Objects.equals(cordon, before.cordon)
+                && Objects.equals(drain, before.drain)
+                && Objects.equals(identity(), before.identity());
     }
 
     /** The record with its next version, as it is to be written. */

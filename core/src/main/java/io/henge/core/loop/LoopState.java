@@ -163,10 +163,10 @@ final class LoopState {
         return settled ? unknown.with(ClusterRecord.Adoption.SETTLED) : unknown;
     }
 
-    /** Takes note of a cluster's record; gives the attempts that are there. */
+    /** Takes note of a cluster's record; gives the attempts that are there, if it says something new for them. */
     Collection<AttemptId> recorded(ClusterRecord record) {
-        records.put(record.name(), record);
-        return table.on(record.name());
+        @Nullable ClusterRecord before = records.put(record.name(), record);
+        return before != null && record.isAsBefore(before) ? List.of() : table.on(record.name());
     }
 
     Collection<AttemptId> restored(Attempt row, Instant now) {
