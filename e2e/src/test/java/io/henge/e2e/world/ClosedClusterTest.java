@@ -34,6 +34,9 @@ class ClosedClusterTest {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
 
+    /** So long that the first has not ended and gone when the second runs, on a cluster that has much to clean up. */
+    private static final Duration LONGER = Duration.ofSeconds(10);
+
     private static final int MORE = 4;
 
     @TempDir
@@ -232,7 +235,7 @@ class ClosedClusterTest {
 
     private void assertOpensAgain() throws Exception {
         Place.until("the cluster is open again", () -> why().isEmpty());
-        place.assertAllSucceed(place.startNoops(2, SHORT));
+        place.assertAllSucceed(place.startNoops(2, LONGER));
     }
 
     /** What {@code clusters} says of the broken one. */
