@@ -189,16 +189,22 @@ class ClusterCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[{\"number\":8,\"reason\":\"Its kubeconfig runs a program.\"}]|[]|1|west: the Overlord refuses it: Its"
-                        + " kubeconfig runs a program.",
-                "[{\"number\":7,\"reason\":\"Long ago.\"}]|[{\"name\":\"west\",\"origin\":\"secret\"}]|0|west: the Overlord has it.",
+                "8|`Secret[henge-cluster-west].name` is wrong.|[]|1|west: the Overlord refuses it:"
+                        + " `Secret[henge-cluster-west].name` is wrong.",
+                "8|`Secret[henge-cluster-west-2].name` is wrong.|"
+                        + "[{\"name\":\"west\",\"origin\":\"secret\",\"observed\":true}]|0|"
+                        + "west: the Overlord has it and sees it.",
+                "7|`Secret[henge-cluster-west].name` was wrong.|"
+                        + "[{\"name\":\"west\",\"origin\":\"secret\",\"state\":\"Misconfigured\",\"why\":\"Misconfigured: 401\"}]|1|"
+                        + "west: the Overlord has it, but does not see it: Misconfigured: 401. See henge clusters.",
             })
-    void anOverlordThatIsGivenSaysWhetherItTookTheClusterIn(String refused, String clusters, int status, String said)
-            throws Exception {
+    void anOverlordThatIsGivenSaysWhetherItTookTheClusterIn(
+            int number, String refused, String clusters, int status, String said) throws Exception {
         try (StubOverlord overlord = new StubOverlord()) {
+            String event = "{\"number\":" + number + ",\"reason\":\"" + refused + "\"}";
             overlord.answers("/clusters", 200, "[]");
-            overlord.answers("/events?limit=1&cluster=west", 200, "{\"events\":[{\"number\":7}]}");
-            overlord.answers("/events?limit=1&cluster=west&kind=cluster_refused", 200, "{\"events\":" + refused + "}");
+            overlord.answers("/events?limit=1", 200, "{\"events\":[{\"number\":7}]}");
+            overlord.answers("/events?limit=100&kind=cluster_refused", 200, "{\"events\":[" + event + "]}");
             // The Overlord takes it in once it was made, which is after its events were asked for.
             Thread made = new Thread(() -> {
                 try {

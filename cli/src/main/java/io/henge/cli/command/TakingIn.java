@@ -1,7 +1,7 @@
 package io.henge.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.henge.cli.exit.ExitCode;
 import io.henge.cli.exit.Refused;
 import io.henge.cli.overlord.EventQuery;
@@ -16,73 +16,93 @@ import java.util.Set;
 /**
  * What the Overlord says of a cluster that is added: before, whether another one has the name; after, whether it took it in.
  *
- * @param known whether a Secret has registered the name already
- * @param newest the number of the last event that is about the name, 0 if there is none
+ * @param newest the number of the last event before anything was made, 0 if there is none
  */
-record TakingIn(HengeCalls calls, String name, boolean known, long newest) {
+record TakingIn(HengeCalls calls, String name, long newest) {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** An Overlord that watches Secrets takes one in within a second or two, and one without a leader elects one before. */
     private static final int LOOKS_MAX = 60;
 
+    /** At first it may not be known yet in that cluster what the Overlord may do there. */
+    private static final int BAD_LOOKS_MAX = 5;
+
+    private static final int REFUSALS_MAX = 100;
+
     private static final Set<String> BEFORE_SECRETS = Set.of("static", "dynamic");
 
     /** @throws Refused if a cluster has the name that goes before one of a Secret */
     static TakingIn before(HengeCalls calls, String name) throws InterruptedException {
-        String origin = origin(calls, name);
+        String origin = find(calls, name).path("origin").asText();
         if (BEFORE_SECRETS.contains(origin)) {
             throw new Refused(
                     List.of(name + ": the Overlord has a " + origin + " cluster of that name, which would go before"
                             + " this one. Give another name, or take that one out of the "
                             + (origin.equals("static") ? "properties" : "dynamic configuration") + " before."));
         }
-        ArrayNode events = calls.events(new EventQuery(null, name, null), 1, 0);
-        long newest = events.isEmpty() ? 0 : events.get(0).path("number").asLong();
-        return new TakingIn(calls, name, origin.equals("secret"), newest);
+        JsonNode events = calls.events(new EventQuery(null, null, null), 1, 0);
+        return new TakingIn(calls, name, events.path(0).path("number").asLong());
     }
 
-    private static String origin(HengeCalls calls, String name) throws InterruptedException {
+    /** Missing where the Overlord does not know it. */
+    private static JsonNode find(HengeCalls calls, String name) throws InterruptedException {
         for (JsonNode cluster : calls.clusters()) {
             if (cluster.path("name").asText().equals(name)) {
-                return cluster.path("origin").asText();
+                return cluster;
             }
         }
-        return "";
+        return MissingNode.getInstance();
     }
 
     /**
-     * Waits until the Overlord has the cluster or refuses it, and says which; returns the exit status.
+     * Waits until the Overlord sees the cluster or refuses it, and says which; returns the exit status.
      *
-     * @throws NotAnswered if no Overlord did either
+     * @throws NotAnswered if it does neither
      */
     int after(PrintWriter messages) throws InterruptedException {
-        for (int i = 0; i < LOOKS_MAX; i++) {
+        JsonNode cluster = MissingNode.getInstance();
+        int badLooks = 0;
+        for (int i = 0; i < LOOKS_MAX && badLooks < BAD_LOOKS_MAX; i++) {
             try {
                 Optional<String> refusal = refusal();
                 if (refusal.isPresent()) {
                     messages.println(name + ": the Overlord refuses it: " + refusal.get());
                     return ExitCode.FAILED;
                 }
-                if (origin(calls, name).equals("secret")) {
-                    messages.println(name + ": the Overlord "
-                            + (known ? "knew it, and takes changes in within seconds." : "has it."));
+                cluster = find(calls, name);
+                if (isOfSecret(cluster) && cluster.path("observed").asBoolean()) {
+                    messages.println(name + ": the Overlord has it and sees it.");
                     return ExitCode.DONE;
                 }
+                badLooks += cluster.path("state").asText().equals("Misconfigured") ? 1 : 0;
             } catch (NotAnswered e) {
                 // The leader may be another one in a moment.
             }
             Screen.rest(LOOK_EVERY);
         }
+        if (isOfSecret(cluster)) {
+            messages.println(name + ": the Overlord has it, but does not see it: "
+                    + cluster.path("why").asText("no reason is told") + ". See henge clusters.");
+            return ExitCode.FAILED;
+        }
         throw new NotAnswered(
-                name + ": everything was made, but within a minute the Overlord neither has it nor refuses it."
-                        + " See that druid.indexer.runner.registration.secrets is true there and that --overlord-namespace is its"
-                        + " namespace; then: henge clusters.");
+                name + ": everything was made, but within a minute the Overlord neither has it nor refuses it"
+                        + " anew. See that druid.indexer.runner.registration.secrets is true there and that --overlord-namespace is"
+                        + " its namespace; then henge events --kind cluster_refused.");
     }
 
+    private static boolean isOfSecret(JsonNode cluster) {
+        return cluster.path("origin").asText().equals("secret");
+    }
+
+    /** A cluster that is refused is none of the Overlord's, so that only the words of the event tell whose it is. */
     private Optional<String> refusal() throws InterruptedException {
-        ArrayNode events = calls.events(new EventQuery(null, name, "cluster_refused"), 1, newest);
-        return events.isEmpty()
-                ? Optional.empty()
-                : Optional.of(events.get(0).path("reason").asText());
+        for (JsonNode event : calls.events(new EventQuery(null, null, "cluster_refused"), REFUSALS_MAX, newest)) {
+            String reason = event.path("reason").asText();
+            if (event.path("cluster").asText().equals(name) || reason.contains("Secret[henge-cluster-" + name + "]")) {
+                return Optional.of(reason);
+            }
+        }
+        return Optional.empty();
     }
 }

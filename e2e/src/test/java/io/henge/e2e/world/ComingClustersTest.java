@@ -281,7 +281,7 @@ class ComingClustersTest {
         UnpackedCommand.Started added = command.start(Map.of("KUBECONFIG", contexts()), add(name));
         assertThat(added.status()).as(added.said() + added.printed()).isEqualTo(ExitCode.DONE);
         assertThat(added.printed()).contains("henge-cluster-" + name);
-        assertThat(added.said()).contains(name + ": the Overlord has it.");
+        assertThat(added.said()).contains(name + ": the Overlord has it and sees it.");
         place.awaitObserved(name);
         String[] remove = {"cluster", "remove", name, "--overlord-namespace", NAMESPACE, "--overlord", leader()};
         try (HeldRows rows = new HeldRows(1)) {
