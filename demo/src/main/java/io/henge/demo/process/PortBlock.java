@@ -15,7 +15,7 @@ import java.util.Random;
  *
  * <p>The ports lie below Linux' default range for outgoing connections (from 32768), so no client socket grabs one
  * between our look and the bind of the service. Whoever starts worlds in parallel is kept apart by a claim per block,
- * held until {@link #close()}: by then the services have bound.
+ * held until {@link #close()}: by then the services have bound, and none of them is ended to be started again.
  */
 public final class PortBlock implements AutoCloseable {
     private static final int FIRST = 20_000;

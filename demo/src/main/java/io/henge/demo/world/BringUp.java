@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -56,9 +55,8 @@ final class BringUp {
         }
     }
 
-    Environment run() throws InterruptedException {
-        try (PortBlock ports = PortBlock.reserve(new Random());
-                Steps steps = new Steps()) {
+    Environment run(PortBlock ports) throws InterruptedException {
+        try (Steps steps = new Steps()) {
             int zooKeeperPort = ports.take();
             Endpoints endpoints = new Endpoints(
                     Endpoints.HOST + ":" + zooKeeperPort, spec.druid().store(), ports.take());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running world. It ends with {@link #close()}, or with the process that brought it up, unless that process lets go
@@ -38,17 +39,22 @@ public final class World implements AutoCloseable {
     private Environment environment;
     private final OnExit.Registration ending;
 
+    /** Held for as long as parts may be ended and started again by this process; null where another one holds it. */
+    private final @Nullable PortBlock ports;
+
     private World(
             Installation installation,
             WorldDirectory directory,
             Parts parts,
             Environment environment,
-            OnExit.Registration ending) {
+            OnExit.Registration ending,
+            @Nullable PortBlock ports) {
         this.installation = installation;
         this.directory = directory;
         this.parts = parts;
         this.environment = environment;
         this.ending = ending;
+        this.ports = ports;
     }
 
     /** Brings a world up out of the checkout around us; returns once every part serves. */
@@ -86,12 +92,13 @@ public final class World implements AutoCloseable {
             parts.close();
             endQuietly(installation, directory, progress);
         });
+        PortBlock ports = PortBlock.reserve(new Random());
         boolean complete = false;
         try {
-            Environment environment = new BringUp(installation, spec, sharing, parts, progress).run();
+            Environment environment = new BringUp(installation, spec, sharing, parts, progress).run(ports);
             environment.write(directory.environment());
             complete = true;
-            return new World(installation, directory, parts, environment, registration);
+            return new World(installation, directory, parts, environment, registration, ports);
         } catch (IOException e) {
             throw new UncheckedIOException("env.json cannot be written", e);
         } finally {
@@ -101,6 +108,9 @@ public final class World implements AutoCloseable {
                 progress.note("Taking down what was started.");
                 end(installation, directory);
                 registration.close();
+            }
+            if (!complete) {
+                ports.close();
             }
         }
     }
@@ -112,7 +122,7 @@ public final class World implements AutoCloseable {
             Environment environment = Environment.read(world.environment())
                     .orElseThrow(() -> new Refused(List.of("--dir: no world is up in " + world.root()
                             + " (it has no env.json). Bring one up with ./henge up --dir " + world.root() + ".")));
-            return new World(Installation.find(), world, world.parts(), environment, OnExit.none());
+            return new World(Installation.find(), world, world.parts(), environment, OnExit.none(), null);
         } catch (IOException e) {
             throw new UncheckedIOException(world.environment() + " cannot be read", e);
         }
@@ -129,6 +139,13 @@ public final class World implements AutoCloseable {
     /** Lets the world go on after this process. */
     public void leaveRunning() {
         ending.close();
+        freePorts();
+    }
+
+    private void freePorts() {
+        if (ports != null) {
+            ports.close();
+        }
     }
 
     /** Ends one part, such as {@code derby} or {@code overlord-1}, and leaves its files for {@link #start}. */
@@ -195,6 +212,7 @@ public final class World implements AutoCloseable {
         } finally {
             claim.close();
             ending.close();
+            freePorts();
         }
     }
 
