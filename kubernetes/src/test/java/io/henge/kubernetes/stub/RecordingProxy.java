@@ -1,7 +1,6 @@
 package io.henge.kubernetes.stub;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +69,7 @@ public final class RecordingProxy implements AutoCloseable {
             if (blocked) {
                 return;
             }
-            String[] first = head(client.getInputStream()).split(" ", 3);
+            String[] first = RequestHead.read(client.getInputStream()).split(" ", 3);
             asked.add(first[1]);
             client.getOutputStream()
                     .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -79,18 +78,6 @@ public final class RecordingProxy implements AutoCloseable {
         } catch (IOException e) {
             // The client sees it by itself.
         }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("The request ended early");
-            }
-            head.append((char) next);
-        }
-        return head.toString();
     }
 
     private static void pass(Socket from, Socket to) {

@@ -1,7 +1,6 @@
 package io.henge.kubernetes.stub;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -159,7 +158,7 @@ public final class WireServer implements AutoCloseable {
             }
             int request = 0;
             do {
-                asked.add(head(client.getInputStream()));
+                asked.add(RequestHead.read(client.getInputStream()));
                 request++;
             } while (manner.take(client, connection, request));
         } catch (IOException e) {
@@ -169,18 +168,6 @@ public final class WireServer implements AutoCloseable {
         } finally {
             open.remove(client);
         }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("The request ended early");
-            }
-            head.append((char) next);
-        }
-        return head.toString();
     }
 
     @Override
