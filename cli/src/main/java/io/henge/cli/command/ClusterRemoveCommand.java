@@ -5,7 +5,6 @@ import io.henge.cli.exit.Refused;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,9 +24,6 @@ import picocli.CommandLine.Spec;
                     + " answer."
         })
 public final class ClusterRemoveCommand implements Callable<Integer> {
-    /** Where the entry of a cluster is that goes before a Secret's. An origin {@code none} may be that of a Secret that is gone. */
-    private static final Set<String> OTHERS = Set.of("static", "dynamic");
-
     @ParentCommand
     private @Nullable ClusterCommand parent;
 
@@ -63,17 +59,16 @@ public final class ClusterRemoveCommand implements Callable<Integer> {
      * @throws Refused if it has some, and has not given the cluster up
      */
     private List<String> word() throws InterruptedException {
-        for (JsonNode cluster : overlord.calls(System.getenv()).clusters()) {
-            if (cluster.path("name").asText().equals(membership.name())) {
-                String origin = cluster.path("origin").asText();
-                if (OTHERS.contains(origin)) {
-                    return List.of("--origin", origin);
-                }
-                refuseWithTasks(cluster);
-                return List.of("--counted");
-            }
+        JsonNode cluster = overlord.calls(System.getenv()).findCluster(membership.name());
+        if (cluster.isMissingNode()) {
+            return List.of();
         }
-        return List.of();
+        String origin = cluster.path("origin").asText();
+        if (ClusterCommand.BEFORE_SECRETS.contains(origin)) {
+            return List.of("--origin", origin);
+        }
+        refuseWithTasks(cluster);
+        return List.of("--counted");
     }
 
     private void refuseWithTasks(JsonNode cluster) {

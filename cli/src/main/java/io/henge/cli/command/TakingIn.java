@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the Overlord says of a cluster that is added: before, whether another one has the name; after, whether it took it in.
@@ -29,12 +28,10 @@ record TakingIn(HengeCalls calls, String name, long newest) {
 
     private static final int REFUSALS_MAX = 100;
 
-    private static final Set<String> BEFORE_SECRETS = Set.of("static", "dynamic");
-
     /** @throws Refused if a cluster has the name that goes before one of a Secret */
     static TakingIn before(HengeCalls calls, String name) throws InterruptedException {
-        String origin = find(calls, name).path("origin").asText();
-        if (BEFORE_SECRETS.contains(origin)) {
+        String origin = calls.findCluster(name).path("origin").asText();
+        if (ClusterCommand.BEFORE_SECRETS.contains(origin)) {
             throw new Refused(
                     List.of(name + ": the Overlord has a " + origin + " cluster of that name, which would go before"
                             + " this one. Give another name, or take that one out of the "
@@ -42,16 +39,6 @@ record TakingIn(HengeCalls calls, String name, long newest) {
         }
         JsonNode events = calls.events(new EventQuery(null, null, null), 1, 0);
         return new TakingIn(calls, name, events.path(0).path("number").asLong());
-    }
-
-    /** Missing where the Overlord does not know it. */
-    private static JsonNode find(HengeCalls calls, String name) throws InterruptedException {
-        for (JsonNode cluster : calls.clusters()) {
-            if (cluster.path("name").asText().equals(name)) {
-                return cluster;
-            }
-        }
-        return MissingNode.getInstance();
     }
 
     /**
@@ -69,7 +56,7 @@ record TakingIn(HengeCalls calls, String name, long newest) {
                     messages.println(name + ": the Overlord refuses it: " + refusal.get());
                     return ExitCode.FAILED;
                 }
-                cluster = find(calls, name);
+                cluster = calls.findCluster(name);
                 if (isOfSecret(cluster) && cluster.path("observed").asBoolean()) {
                     messages.println(name + ": the Overlord has it and sees it.");
                     return ExitCode.DONE;

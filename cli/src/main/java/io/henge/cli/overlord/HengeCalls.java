@@ -3,6 +3,7 @@ package io.henge.cli.overlord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class HengeCalls {
     /** All clusters. */
     public JsonNode clusters() throws InterruptedException {
         return overlords.call(BASE + "/clusters", null);
+    }
+
+    /** One of all clusters; missing where the Overlord does not know it. */
+    public JsonNode findCluster(String name) throws InterruptedException {
+        for (JsonNode cluster : clusters()) {
+            if (cluster.path("name").asText().equals(name)) {
+                return cluster;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     public JsonNode cluster(String name) throws InterruptedException {
