@@ -1,6 +1,7 @@
 package io.henge.bench.placement;
 
 import io.henge.core.attempt.Resources;
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.ClusterLimits;
@@ -10,7 +11,6 @@ import io.henge.core.placement.Needs;
 import io.henge.core.placement.Rule;
 import io.henge.core.placement.Rules;
 import io.henge.core.placement.Subject;
-import io.henge.core.placement.TaskMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

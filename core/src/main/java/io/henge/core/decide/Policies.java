@@ -1,5 +1,6 @@
 package io.henge.core.decide;
 
+import io.henge.core.failover.FailoverMode;
 import io.henge.core.health.HealthTimings;
 import io.henge.core.placement.Sharing;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param capacity how many attempts may hold a place at once, over all clusters; at least 1
  * @param sharing how the clusters share the attempts, and how many each may take
  * @param health how long a cluster may be silent before it is taken for what
+ * @param failover whether, and how fast, tasks are taken from clusters that are lost
  * @param ownStorageRoots whether an attempt can be given a storage root of its own; without it no task is relaunched
  */
 public record Policies(
@@ -18,6 +20,7 @@ public record Policies(
         Starting starting,
         Ending ending,
         HealthTimings health,
+        Failover failover,
         boolean ownStorageRoots) {
     /** What holds where nothing is configured; capacity, launch and log timeouts as in Druid's own runner. */
     public static final Policies DEFAULT = new Policies(
@@ -26,6 +29,7 @@ public record Policies(
             new Starting(Duration.ofMillis(500), Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(5)),
             new Ending(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), false),
             HealthTimings.FAST,
+            new Failover(FailoverMode.ACT, 500),
             true);
 
     /**
@@ -52,6 +56,19 @@ public record Policies(
      */
     public record Ending(Duration podEndWait, Duration logSaveTimeout, Duration deleteRetry, boolean keepJobs) {}
 
+    /**
+     * What is done about tasks on clusters that are lost.
+     *
+     * @param rate how many attempts are taken from such clusters within a second, over all of them; at least 1
+     */
+    public record Failover(FailoverMode mode, int rate) {
+        public Failover {
+            if (rate < 1) {
+                throw new IllegalArgumentException("rate is at least 1, but got [" + rate + "]");
+            }
+        }
+    }
+
     public Policies {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is at least 1, but got [" + capacity + "]");
@@ -60,27 +77,32 @@ public record Policies(
 
     /** The same limits with another capacity. */
     public Policies withCapacity(int attempts) {
-        return new Policies(attempts, sharing, starting, ending, health, ownStorageRoots);
+        return new Policies(attempts, sharing, starting, ending, health, failover, ownStorageRoots);
     }
 
     /** The same limits with another way to share the attempts. */
     public Policies withSharing(Sharing other) {
-        return new Policies(capacity, other, starting, ending, health, ownStorageRoots);
+        return new Policies(capacity, other, starting, ending, health, failover, ownStorageRoots);
     }
 
     /** The same limits with other patience with clusters that are silent. */
     public Policies withHealth(HealthTimings other) {
-        return new Policies(capacity, sharing, starting, ending, other, ownStorageRoots);
+        return new Policies(capacity, sharing, starting, ending, other, failover, ownStorageRoots);
+    }
+
+    /** The same limits with something else done about tasks on clusters that are lost. */
+    public Policies withFailover(Failover other) {
+        return new Policies(capacity, sharing, starting, ending, health, other, ownStorageRoots);
     }
 
     /** The same limits, with or without storage roots of attempts' own. */
     public Policies withOwnStorageRoots(boolean possible) {
-        return new Policies(capacity, sharing, starting, ending, health, possible);
+        return new Policies(capacity, sharing, starting, ending, health, failover, possible);
     }
 
     /** The same limits, with ended Jobs kept or not. */
     public Policies withKeptJobs(boolean kept) {
         Ending keeping = new Ending(ending.podEndWait(), ending.logSaveTimeout(), ending.deleteRetry(), kept);
-        return new Policies(capacity, sharing, starting, keeping, health, ownStorageRoots);
+        return new Policies(capacity, sharing, starting, keeping, health, failover, ownStorageRoots);
     }
 }

@@ -1,5 +1,6 @@
 package io.henge.core.placement;
 
+import io.henge.core.attempt.TaskMatch;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

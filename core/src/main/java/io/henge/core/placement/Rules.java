@@ -2,6 +2,7 @@ package io.henge.core.placement;
 
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.failover.Disposition;
+import io.henge.core.failover.FailoverPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,12 @@ public record Rules(List<Rule> all, boolean tasksMayTolerate) {
                         subject.own().stream())
                 .toList();
         return new Asked(
-                needs, subject.named(), matching, kin(traits, subject, matching), Disposition.isSubTask(traits));
+                needs,
+                subject.named(),
+                matching,
+                kin(traits, subject, matching),
+                Disposition.isSubTask(traits),
+                FailoverPolicy.USUAL);
     }
 
     private static @Nullable Kin kin(TaskTraits traits, Subject subject, List<Rule> matching) {

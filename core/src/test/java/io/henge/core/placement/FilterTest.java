@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.TaskMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
+import io.henge.core.attempt.TaskMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.placement.RoundRobin.Turns;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,7 +235,7 @@ class GivingTest {
                 new Option.Taken(1, 9, Resources.of(1_000, 0), HashTreePMap.empty()));
         Giving giving = giving(Fleets.choices(east), Selector.ROUND_ROBIN);
         Needs small = Needs.everywhere(Resources.of(1_000, 0));
-        Asked awaited = new Asked(small, null, List.of(), null, true);
+        Asked awaited = new Asked(small, null, List.of(), null, true, FailoverPolicy.USUAL);
         giving.keep(
                 Preference.of(Asked.NOTHING.needing(Needs.everywhere(Resources.of(4_000, 0)))), new TaskId("large"));
         assertThat(giving.take(Preference.of(Asked.NOTHING.needing(small)))).isEmpty();

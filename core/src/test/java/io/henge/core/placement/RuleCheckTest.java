@@ -6,6 +6,7 @@ import static io.henge.core.placement.Fleets.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.henge.core.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.attempt.TaskTraits;
 import java.util.List;
 import java.util.Map;

@@ -93,6 +93,7 @@ public final class RunnerConfigReader {
                         defaults.ending().deleteRetry(),
                         common.flag("debugJobs")),
                 HealthReader.read(common),
+                defaults.failover(),
                 defaults.ownStorageRoots());
     }
 

@@ -1,10 +1,10 @@
 package io.henge.druid.placement;
 
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Labels;
 import io.henge.core.placement.Rule;
 import io.henge.core.placement.Rules;
-import io.henge.core.placement.TaskMatch;
 import io.henge.druid.json.Fields;
 import io.henge.druid.json.SentJson;
 import io.henge.druid.json.WrongInputException;

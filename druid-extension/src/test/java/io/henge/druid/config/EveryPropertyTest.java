@@ -2,11 +2,11 @@ package io.henge.druid.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.decide.Policies;
 import io.henge.core.placement.Rule;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Taint;
-import io.henge.core.placement.TaskMatch;
 import io.henge.druid.config.Property.Reader;
 import io.henge.druid.config.Property.Scope;
 import io.henge.kubernetes.access.ProxySettings;

@@ -3,9 +3,9 @@ package io.henge.druid.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Rule;
-import io.henge.core.placement.TaskMatch;
 import io.henge.druid.json.WrongInputException;
 import java.util.Map;
 import java.util.Set;

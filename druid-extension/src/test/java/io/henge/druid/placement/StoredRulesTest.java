@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Rule;
-import io.henge.core.placement.TaskMatch;
 import io.henge.druid.json.SentJson;
 import io.henge.druid.json.WrongInputException;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Rule;
 import io.henge.core.placement.Subject;
-import io.henge.core.placement.TaskMatch;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

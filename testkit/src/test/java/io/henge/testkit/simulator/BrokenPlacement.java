@@ -69,6 +69,7 @@ final class BrokenPlacement {
                             starting.firstLook(), starting.launchTimeout(), starting.startToleration(), NEVER),
                     sound.ending(),
                     sound.health(),
+                    sound.failover(),
                     sound.ownStorageRoots());
         }
     }

@@ -65,6 +65,7 @@ final class DrawnWorld implements Witness {
                     Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofSeconds(20)),
             new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
             HealthTimings.FAST,
+            Policies.DEFAULT.failover(),
             true);
 
     private final Random random;

@@ -1,10 +1,10 @@
 package io.henge.testkit.simulator;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskMatch;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Rule;
-import io.henge.core.placement.TaskMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,5 @@
-package io.henge.core.placement;
+package io.henge.core.attempt;
 
-import io.henge.core.attempt.TaskTraits;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ public record TaskMatch(
         context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
     }
 
-    boolean matches(TaskTraits traits, Map<String, String> itsTags, Map<String, String> itsContext) {
+    public boolean matches(TaskTraits traits, Map<String, String> itsTags, Map<String, String> itsContext) {
         return (types.isEmpty() || types.contains(traits.type()))
                 && (dataSources.isEmpty() || dataSources.contains(traits.dataSource()))
                 && (groupIds.isEmpty() || groupIds.contains(traits.groupId()))
@@ -46,7 +45,7 @@ public record TaskMatch(
      * Whether both are about the same tasks, by the same words: of a data source and of a team it cannot be told whether any
      * task has both.
      */
-    boolean meets(TaskMatch other) {
+    public boolean meets(TaskMatch other) {
         return meet(types, other.types)
                 && meet(dataSources, other.dataSources)
                 && meet(groupIds, other.groupIds)

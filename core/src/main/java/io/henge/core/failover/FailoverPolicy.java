@@ -1,0 +1,66 @@
+package io.henge.core.failover;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of how tasks are failed over; a part is null where nobody says anything of it, so that what is usual counts.
+ *
+ * @param onLost what becomes of a task when its cluster is lost
+ * @param purgeMode what is done about what is left of it there
+ * @param patience how long is waited for what
+ * @param maxPerHour how often at most one task is failed over within an hour; at least 1
+ * @param by the names of the rules that say something of it
+ */
+public record FailoverPolicy(
+        @Nullable Disposition onLost,
+        @Nullable PurgeMode purgeMode,
+        Patience patience,
+        @Nullable Integer maxPerHour,
+        List<String> by) {
+    /** Where nobody says anything. */
+    public static final FailoverPolicy USUAL = new FailoverPolicy(null, null, Patience.USUAL, null, List.of());
+
+    /**
+     * How long is waited before something is done.
+     *
+     * @param cluster how long its cluster is silent; counted from when it was last well
+     * @param task how long its pod is unwell, while its cluster is not
+     * @param start how long its pod cannot start
+     * @param grace how long its supervisor may take to hand it over
+     */
+    public record Patience(
+            @Nullable Duration cluster,
+            @Nullable Duration task,
+            @Nullable Duration start,
+            @Nullable Duration grace) {
+        public static final Patience USUAL = new Patience(null, null, null, null);
+
+        Patience over(Patience other) {
+            return new Patience(
+                    cluster == null ? other.cluster : cluster,
+                    task == null ? other.task : task,
+                    start == null ? other.start : start,
+                    grace == null ? other.grace : grace);
+        }
+    }
+
+    public FailoverPolicy {
+        by = List.copyOf(by);
+        if (maxPerHour != null && maxPerHour < 1) {
+            throw new IllegalArgumentException("maxPerHour is at least 1, but got [" + maxPerHour + "]");
+        }
+    }
+
+    /** This, and of what this says nothing, the other. */
+    public FailoverPolicy over(FailoverPolicy other) {
+        return new FailoverPolicy(
+                onLost == null ? other.onLost : onLost,
+                purgeMode == null ? other.purgeMode : purgeMode,
+                patience.over(other.patience),
+                maxPerHour == null ? other.maxPerHour : maxPerHour,
+                Stream.concat(by.stream(), other.by.stream()).toList());
+    }
+}
