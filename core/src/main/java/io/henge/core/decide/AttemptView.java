@@ -105,6 +105,11 @@ public record AttemptView(
         return withdrawal() != null && withdrawal().forRoom() && (isPlaced() || (isFenced() && has(Mark.UNFOLLOWED)));
     }
 
+    /** Whether it is being taken from its cluster since that is lost. */
+    boolean isLeavingLost() {
+        return withdrawal() != null && withdrawal().forLoss();
+    }
+
     private static AttemptId following(AttemptId id) {
         return new AttemptId(id.task(), id.number() + 1);
     }
@@ -337,6 +342,11 @@ public record AttemptView(
     /** The attempt without the word that it is to be taken away for want of room. */
     AttemptView staying() {
         return with(doing.untold());
+    }
+
+    /** The attempt, of whose cluster was heard, without the word that it is to be taken from there since that is lost. */
+    AttemptView stayingUnlessLost() {
+        return isLeavingLost() && isPlaced() && !has(Mark.YIELDING) ? staying().without(Mark.UNFINISHED) : this;
     }
 
     /** The name of its Job is another's: the next one is to be tried. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param adoption what is left of Druid's own runner
  * @param question what a person asks for, if anybody does
  * @param drains of the clusters that are being drained, those that are looked at in this turn
+ * @param losses the clusters that are silent, if they are looked at in this turn
  * @param leaving all attempts that are being taken from their clusters for want of room
  */
 public record Chores(
@@ -26,13 +27,16 @@ public record Chores(
         Adoption adoption,
         Optional<Question> question,
         List<Draining> drains,
+        List<Loss> losses,
         List<AttemptView> leaving) {
     /** Nothing. */
-    public static final Chores NONE = new Chores(List.of(), Adoption.OVER, Optional.empty(), List.of(), List.of());
+    public static final Chores NONE =
+            new Chores(List.of(), Adoption.OVER, Optional.empty(), List.of(), List.of(), List.of());
 
     public Chores {
         strays = List.copyOf(strays);
         drains = List.copyOf(drains);
+        losses = List.copyOf(losses);
         leaving = List.copyOf(leaving);
     }
 
@@ -44,6 +48,17 @@ public record Chores(
      */
     public record Draining(ClusterName cluster, ClusterRecord.Drain drain, List<AttemptView> attempts, boolean told) {
         public Draining {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * A cluster that is silent.
+     *
+     * @param attempts those that are placed there
+     */
+    public record Loss(ClusterName cluster, List<AttemptView> attempts) {
+        public Loss {
             attempts = List.copyOf(attempts);
         }
     }

@@ -1,8 +1,10 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.failover.FailoverMode;
 import io.henge.core.health.CallHealth;
 import io.henge.core.health.ClusterHealth;
+import io.henge.core.health.HealthState;
 import io.henge.core.health.WatchHealth;
 import io.henge.core.placement.Offer;
 import java.time.Instant;
@@ -43,6 +45,16 @@ public record ClusterFacts(ClusterName name, String namespace, Standing standing
     /** What is taken for true of it as a whole. */
     public ClusterHealth health() {
         return vitals.health();
+    }
+
+    /** Whether it was found lost. */
+    boolean isLost() {
+        return health().state() == HealthState.LOST;
+    }
+
+    /** Whether nobody counts on what is there any more: a person gave it up, or it was found lost and that counts. */
+    boolean isGivenUp(Policies policies) {
+        return standing.isDead() || (isLost() && policies.failover().mode() == FailoverMode.ACT);
     }
 
     /** What should be mended, though it works all the same; null while all is well. */

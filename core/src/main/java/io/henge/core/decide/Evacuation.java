@@ -39,7 +39,6 @@ final class Evacuation {
                 .filter(view -> Leaving.isOverdue(view, draining.drain(), policies, now))
                 .filter(view -> placement.take(view.preference()))
                 .limit(AT_ONCE_MAX)
-                .forEach(
-                        view -> actions.add(new FleetAction.Relocate(view.id(), new Withdrawal(why, null, who, null))));
+                .forEach(view -> actions.add(new FleetAction.Relocate(view.id(), Withdrawal.drained(why, who))));
     }
 }

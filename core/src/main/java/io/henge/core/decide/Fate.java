@@ -32,10 +32,15 @@ public record Fate(Disposition disposition, String why) {
                 // It has not begun, and goes on elsewhere only when nothing of it is left that could begin.
                 return Optional.of(new Fate(Disposition.RELAUNCH, word.why()));
             }
+            if (word.forLoss()) {
+                Disposition lost = onLost(view, policies);
+                return Optional.of(new Fate(lost == Disposition.HOLD ? usual : lost, word.why()));
+            }
             // Its parent is gone, or a person was told: it cannot stay.
             return Optional.of(new Fate(usual == Disposition.HOLD ? Disposition.FAIL : usual, word.why()));
         }
-        return cluster.filter(facts -> facts.standing().isDead()).map(facts -> new Fate(usual, sentence(facts)));
+        return cluster.filter(facts -> facts.standing().isDead())
+                .map(facts -> new Fate(onLost(view, policies), sentence(facts)));
     }
 
     /** What becomes of a task of that kind, whatever the reason. */
@@ -44,9 +49,16 @@ public record Fate(Disposition disposition, String why) {
         return disposition == Disposition.RELAUNCH && !policies.ownStorageRoots() ? Disposition.FAIL : disposition;
     }
 
+    /** What becomes of the task when its cluster is lost: what is said of it, as far as its type allows that. */
+    public static Disposition onLost(AttemptView view, Policies policies) {
+        Disposition usual = usual(view.traits(), policies);
+        @Nullable Disposition said = view.preference().asked().failover().onLost();
+        return said == null || said.compareTo(usual) < 0 ? usual : said;
+    }
+
     /** Why it stays where it is, for people. */
     public String whyItStays(TaskTraits task) {
-        return "It stays: " + why + "; but a task of type[" + task.type() + "] is never moved";
+        return "It stays: " + why + "; but a task of type[" + task.type() + "] is never moved, or its onLost is Hold";
     }
 
     private static String sentence(ClusterFacts facts) {

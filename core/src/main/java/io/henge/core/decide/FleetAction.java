@@ -69,7 +69,15 @@ public sealed interface FleetAction {
         }
     }
 
-    /** Take an attempt from a cluster that is being drained. */
+    /** Record that an attempt would be taken from its cluster, which is lost, if failover acted. */
+    record Foresee(AttemptId attempt, String why) implements FleetAction {
+        @Override
+        public void match(Cases cases) {
+            cases.foresee(this);
+        }
+    }
+
+    /** Take an attempt from a cluster that is being drained, or is lost. */
     record Relocate(AttemptId attempt, Withdrawal withdrawal) implements FleetAction {
         @Override
         public void match(Cases cases) {
@@ -126,6 +134,8 @@ public sealed interface FleetAction {
         void declare(Declare action);
 
         void relocate(Relocate action);
+
+        void foresee(Foresee action);
 
         void handOver(HandOver action);
 

@@ -58,10 +58,10 @@ public record FleetSnapshot(
      * @param held how many attempts hold a place, on all clusters
      * @param occupancy what holds room now: the facts here were taken before this turn's observations
      */
-    public long heldOverAll(long held, Function<ClusterName, Occupancy> occupancy) {
+    public long heldOverAll(long held, Function<ClusterName, Occupancy> occupancy, Policies policies) {
         return held
                 - Stream.concat(clusters.values().stream(), absent.values().stream())
-                        .filter(facts -> facts.standing().isDead())
+                        .filter(facts -> facts.isGivenUp(policies))
                         .mapToLong(facts -> occupancy.apply(facts.name()).cutShort())
                         .sum();
     }

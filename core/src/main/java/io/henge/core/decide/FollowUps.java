@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.failover.Disposition;
+import io.henge.core.failover.PurgeMode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,16 +25,26 @@ public final class FollowUps {
             return true;
         }
         return switch (Fate.usual(taken.traits(), policies)) {
-            case RELAUNCH -> !taken.isLeavingForRoom() || !fleet.isWell(row) || isGivenUp(row, fleet);
-            case FAIL -> isGivenUp(row, fleet);
+            case RELAUNCH ->
+                (!taken.isLeavingForRoom() || !fleet.isWell(row) || isGivenUp(row, fleet, policies))
+                        && !isToBeGone(taken, fleet);
+            case FAIL -> isGivenUp(row, fleet, policies);
             case HOLD -> false;
         };
     }
 
+    /** Whether its policy wants its old pod gone first; only a person's word that its cluster is dead stands for that. */
+    private static boolean isToBeGone(AttemptView taken, FleetSnapshot fleet) {
+        return taken.preference().asked().failover().purgeMode() == PurgeMode.DIRECTLY
+                && fleet.known(Objects.requireNonNull(taken.attempt()))
+                        .filter(facts -> !facts.standing().isDead())
+                        .isPresent();
+    }
+
     /** Whether nobody will come to know what is left of it. */
-    private static boolean isGivenUp(Attempt row, FleetSnapshot fleet) {
+    private static boolean isGivenUp(Attempt row, FleetSnapshot fleet, Policies policies) {
         return fleet.of(row)
-                .filter(facts -> !facts.standing().isDead()
+                .filter(facts -> !facts.isGivenUp(policies)
                         && facts.namespace().equals(row.address().namespace()))
                 .isEmpty();
     }

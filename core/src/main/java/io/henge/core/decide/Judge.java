@@ -91,7 +91,7 @@ final class Judge {
         AttemptView view = question.attempts().get(0);
         Verdict verdict = Verdict.of(consequences());
         Withdrawal word =
-                new Withdrawal("moved by " + move.who() + ": " + move.why(), move.to(), move.who(), move.number());
+                Withdrawal.moved("moved by " + move.who() + ": " + move.why(), move.to(), move.who(), move.number());
         return move.dryRun()
                 ? new FleetAction.Answer(move.number(), verdict)
                 : new FleetAction.Withdraw(view.id(), word, verdict);

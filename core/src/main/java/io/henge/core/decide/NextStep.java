@@ -225,6 +225,10 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** What a word, the task's own or that on its cluster, makes of it. */
         private Optional<NextStep> takenAway() {
+            // Only deep storage tells whether it has ended before its cluster was lost.
+            if (task.isLeavingLost() && !task.has(Mark.UNFINISHED)) {
+                return Optional.of(unlessHeld(new Action.ReadStatus(attempt.id())));
+            }
             return Fate.of(task, fleet.known(attempt), policies)
                     .filter(fate -> fate.disposition() != Disposition.HOLD)
                     .map(fate -> unlessHeld(new Action.Fence(

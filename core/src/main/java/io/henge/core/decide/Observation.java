@@ -25,11 +25,16 @@ public final class Observation {
         seen = isPurged(seen, attempt, look) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         seen = isOutOfSight(attempt, fleet) ? seen.with(Mark.OUT_OF_SIGHT) : seen.without(Mark.OUT_OF_SIGHT);
         seen = WantOfRoom.observed(seen, fleet, now);
+        seen = isLost(attempt, fleet) ? seen : seen.without(Mark.FORESEEN).stayingUnlessLost();
         boolean stuck = sighting.isPresent() && sighting.get().isStuck();
         if (!stuck) {
             return seen.withTroubleSince(null);
         }
         return seen.learnt().start().troubleSince() == null ? seen.withTroubleSince(now) : seen;
+    }
+
+    private static boolean isLost(Attempt attempt, FleetSnapshot fleet) {
+        return fleet.known(attempt).filter(ClusterFacts::isLost).isPresent();
     }
 
     private static boolean isOutOfSight(Attempt attempt, FleetSnapshot fleet) {

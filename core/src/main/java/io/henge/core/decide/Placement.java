@@ -171,6 +171,11 @@ public final class Placement {
         return giving.take(preference).isPresent();
     }
 
+    /** Takes a place for that preference, if there is one, for a task that holds another place until then. */
+    boolean exchange(Preference preference) {
+        return giving.exchange(preference).isPresent();
+    }
+
     /**
      * Takes a place where no attempt of the task has been before, if there is one; gives its cluster.
      *

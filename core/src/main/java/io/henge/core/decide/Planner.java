@@ -77,6 +77,10 @@ public final class Planner implements Planning {
                         "drain of " + draining.cluster(),
                         () -> Evacuation.next(draining, placement, policies, now, fleetActions));
             }
+            alone(
+                    "failover",
+                    () -> new Failover(placement, fleet, policies, now)
+                            .next(ledger.chores().losses(), fleetActions));
             ledger.attempts().stream()
                     .filter(withdrawing::mayLeave)
                     .forEach(view -> alone(view.id().toString(), () -> withdrawing.next(view, fleetActions)));

@@ -79,13 +79,14 @@ public final class Results {
     /** After deep storage was asked for the status, with the status or none. */
     public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome) {
         return outcome.map(view::withReported)
-                .orElseGet(() -> view.with(Mark.STATUS_ABSENT))
+                .orElseGet(() -> view.isLeavingLost() ? view.with(Mark.UNFINISHED) : view.with(Mark.STATUS_ABSENT))
                 .done();
     }
 
     /** After deep storage could not be asked: to be tried again, or given up as absent. */
     public static AttemptView statusNotRead(AttemptView view, String failure, Instant now) {
-        return view.retry().failures() + 1 < STATUS_TRIES_MAX
+        // Whoever cannot read deep storage cannot tell that a task on a lost cluster has not ended.
+        return view.isLeavingLost() || view.retry().failures() + 1 < STATUS_TRIES_MAX
                 ? view.failed("Deep storage could not be asked for the status: " + failure, now)
                 : view.with(Mark.STATUS_ABSENT).done();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch what its watches are worth
  * @param calls how the calls that change it end
  * @param health what is taken for true of it as a whole
+ * @param lostAt when it is lost if nothing is heard of it until then, {@link Instant#MAX} for never
  * @param signs by what
  * @param warning what should be mended, though the cluster works all the same; null while all is well
  */
@@ -21,11 +22,12 @@ public record Vitals(
         WatchHealth watch,
         CallHealth calls,
         ClusterHealth health,
+        Instant lostAt,
         Signs signs,
         @Nullable String warning) {
     /** Of a cluster that nobody asks how it is. */
     public Vitals(WatchHealth watch, CallHealth calls, @Nullable String warning) {
-        this(watch, calls, ClusterHealth.well(watch.since()), Signs.NONE, warning);
+        this(watch, calls, ClusterHealth.well(watch.since()), Instant.MAX, Signs.NONE, warning);
     }
 
     /** Why it is given nothing new whatever room it has, as what follows its name; empty if it is given. */

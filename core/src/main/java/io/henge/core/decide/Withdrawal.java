@@ -4,33 +4,63 @@ import io.henge.core.attempt.ClusterName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an attempt is to be taken from its cluster: said by a person, following from what happened to its parent, or since
- * its pod finds no room there.
+ * That an attempt is to be taken from its cluster.
  *
  * @param why a sentence that ends up in the row
  * @param to where the task is to go on, null for anywhere else
- * @param by the person that said it, null where it follows from something else
+ * @param by the person that said it, null where nobody did
  * @param request the request that it carries out, null where it follows from something else
- * @param forRoom whether it is for want of room, and so is dropped where the pod finds room before anything is done
  */
 public record Withdrawal(
+        Cause cause,
         String why,
         @Nullable ClusterName to,
         @Nullable String by,
-        @Nullable Long request,
-        boolean forRoom) {
-    /** That of a person. */
-    public Withdrawal(String why, @Nullable ClusterName to, @Nullable String by, @Nullable Long request) {
-        this(why, to, by, request, false);
+        @Nullable Long request) {
+    /** What it follows from. */
+    public enum Cause {
+        /** A person moved it. */
+        MOVED,
+        /** A person has its cluster drained. */
+        DRAINED,
+        /** Its parent's attempt is not the present one any more, or the ledger cannot hold it. */
+        FOLLOWS,
+        /** Its pod finds no room; dropped where it finds some before anything is done. */
+        ROOM,
+        /** Its cluster is lost; dropped where that is heard of before anything is done. */
+        LOST
+    }
+
+    /** That of a person who moves it. */
+    public static Withdrawal moved(String why, @Nullable ClusterName to, String by, long request) {
+        return new Withdrawal(Cause.MOVED, why, to, by, request);
+    }
+
+    /** Since its cluster is drained. */
+    static Withdrawal drained(String why, String by) {
+        return new Withdrawal(Cause.DRAINED, why, null, by, null);
     }
 
     /** Of a sub-task, whose parent's attempt is not the present one any more. */
     public static Withdrawal following(String why) {
-        return new Withdrawal(why, null, null, null, false);
+        return new Withdrawal(Cause.FOLLOWS, why, null, null, null);
     }
 
     /** For want of room. */
     static Withdrawal forRoom(String why) {
-        return new Withdrawal(why, null, null, null, true);
+        return new Withdrawal(Cause.ROOM, why, null, null, null);
+    }
+
+    /** Since its cluster is lost. */
+    public static Withdrawal lost(String why) {
+        return new Withdrawal(Cause.LOST, why, null, null, null);
+    }
+
+    boolean forRoom() {
+        return cause == Cause.ROOM;
+    }
+
+    boolean forLoss() {
+        return cause == Cause.LOST;
     }
 }

@@ -51,6 +51,11 @@ public record ClusterHealth(
         };
     }
 
+    /** For how long it has been silent, and by what that is told; of one that is lost. */
+    public String lostWords(Instant now) {
+        return "it has not answered for " + badFor(now) + why();
+    }
+
     /** What is wrong with it, as a sentence that does not change with time; null where nothing is. */
     public @Nullable String trouble() {
         return state.isClosed() ? state.word() + why() : null;

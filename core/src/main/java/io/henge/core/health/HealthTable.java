@@ -75,6 +75,14 @@ public final class HealthTable {
                 .map(at -> at.isBefore(glance.now()) ? glance.now() : at);
     }
 
+    /**
+     * When the cluster is lost if nothing is heard of it until then; {@link Instant#MAX} where it is not silent, or where
+     * something speaks against that. Once it is lost, that has come.
+     */
+    public static Instant lostAt(Glance glance) {
+        return glance.health().state().isSilent() ? HealthCondition.GONE.from(glance) : Instant.MAX;
+    }
+
     private static Stream<Row> rows(Glance glance) {
         return ROWS.stream().filter(row -> row.from().contains(glance.health().state()));
     }

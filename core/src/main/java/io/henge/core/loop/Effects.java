@@ -225,10 +225,13 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     /** Who or what says that it goes on elsewhere: a person, the want of room, or the word on its cluster. */
     private static Kind kindOf(Optional<Withdrawal> word) {
-        if (word.isPresent() && word.get().forRoom()) {
-            return Kind.WITHDRAWN;
-        }
-        return word.map(Withdrawal::by).isPresent() ? Kind.MOVED : Kind.FAILED_OVER;
+        return word.map(Withdrawal::cause)
+                .map(cause -> switch (cause) {
+                    case MOVED, DRAINED -> Kind.MOVED;
+                    case ROOM -> Kind.WITHDRAWN;
+                    case FOLLOWS, LOST -> Kind.FAILED_OVER;
+                })
+                .orElse(Kind.FAILED_OVER);
     }
 
     @Override

@@ -144,6 +144,14 @@ final class FleetEffects implements FleetAction.Cases {
     }
 
     @Override
+    public void foresee(FleetAction.Foresee action) {
+        state.table().find(action.attempt()).ifPresent(view -> {
+            state.table().change(action.attempt(), known -> known.with(Mark.FORESEEN));
+            log.warn("Attempt[{}] would be taken from its cluster, if failover acted: {}", view.id(), action.why());
+        });
+    }
+
+    @Override
     public void handOver(FleetAction.HandOver action) {
         AttemptId id = action.attempt();
         change(id, view -> view.askedForHandover(now()));

@@ -41,11 +41,13 @@ final class Healths {
      * What is known of one cluster.
      *
      * @param told the state that the history tells of, {@link HealthState#HEALTHY} where it tells of none
+     * @param lostAt when it is lost if nothing is heard of it until then, {@link Instant#MAX} for never
      * @param recorded since when it is silent by the ledger, when all that waits is written; null where it is not
      */
     private record Known(
             ClusterHealth health,
             HealthState told,
+            Instant lostAt,
             @Nullable Instant recorded) {}
 
     Healths(LoopPorts ports, HealthTimings timings, LoopState state, ClusterWrites writes) {
@@ -74,7 +76,7 @@ final class Healths {
     private Known inherited(ClusterName name, Instant now) {
         @Nullable Instant recorded = state.record(name).badSince();
         ClusterHealth health = ClusterHealth.inherited(recorded, now);
-        return new Known(health, health.state(), recorded);
+        return new Known(health, health.state(), Instant.MAX, recorded);
     }
 
     private FleetHealth.Self self(Instant now) {
@@ -91,7 +93,8 @@ final class Healths {
         Instant recorded = health.state() == HealthState.HEALTHY
                 ? null
                 : health.state().isSilent() && before.recorded() == null ? health.badSince() : before.recorded();
-        all.put(name, new Known(health, told, recorded));
+        Glance after = new Glance(health, signs, fleet, timings);
+        all.put(name, new Known(health, told, HealthTable.lostAt(after), recorded));
         if (health.state() != before.health().state()) {
             changed = true;
             log.info("Cluster[{}] is {} now{}", name, health.state().word(), why(health));
@@ -102,7 +105,7 @@ final class Healths {
         if (!Objects.equals(recorded, before.recorded())) {
             writes.change(name, record -> record.badSince(recorded), () -> {});
         }
-        Optional<Instant> then = HealthTable.changesAt(new Glance(health, signs, fleet, timings));
+        Optional<Instant> then = HealthTable.changesAt(after);
         next = next.isPresent() && (then.isEmpty() || next.get().isBefore(then.get())) ? next : then;
     }
 
@@ -133,6 +136,11 @@ final class Healths {
     /** What is taken for true of a cluster by the newest step. */
     ClusterHealth of(ClusterName name) {
         return Objects.requireNonNull(all.get(name)).health();
+    }
+
+    /** When it is lost if nothing is heard of it until then, {@link Instant#MAX} for never. */
+    Instant lostAt(ClusterName name) {
+        return Objects.requireNonNull(all.get(name)).lostAt();
     }
 
     /** When time alone changes a cluster's state, if it does. */

@@ -196,6 +196,7 @@ final class Lookout {
                         Objects.requireNonNull(watches.get(name)),
                         state.calls(name, now),
                         healths.of(name),
+                        healths.lostAt(name),
                         signs,
                         warningOf(connection)),
                 new Fill(state.table().occupancy(name), offers.of(connection), state.pressure(name)));

@@ -27,7 +27,12 @@ final class Mailbox {
      *
      * @param since when the first of it was posted
      */
-    record Contents(List<Note> notes, Set<JobKey> jobs, Set<ClusterName> clusters, Optional<Instant> since) {}
+    record Contents(List<Note> notes, Set<JobKey> jobs, Set<ClusterName> clusters, Optional<Instant> since) {
+        /** Whether something may have changed that is no attempt's own. */
+        boolean hasNews() {
+            return !notes.isEmpty() || !clusters.isEmpty();
+        }
+    }
 
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();

@@ -6,6 +6,7 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Allotment;
 import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.Forecast;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.AttemptReport;
@@ -63,19 +64,23 @@ final class Reports {
             FleetSnapshot fleet,
             Function<ClusterName, ClusterRecord> records,
             Map<TaskId, TaskTraits> suspects,
+            Function<ClusterName, Optional<Forecast>> forecasts,
             Allotment allotment) {
         return new LoopSnapshot(
                 all,
                 pending,
                 running,
-                clusters(fleet, records, allotment),
+                clusters(fleet, records, forecasts, allotment),
                 suspects.keySet(),
                 allotment.left(),
                 fleet.pause());
     }
 
     private List<ClusterReport> clusters(
-            FleetSnapshot fleet, Function<ClusterName, ClusterRecord> records, Allotment allotment) {
+            FleetSnapshot fleet,
+            Function<ClusterName, ClusterRecord> records,
+            Function<ClusterName, Optional<Forecast>> forecasts,
+            Allotment allotment) {
         TreeMap<ClusterName, ClusterReport> clusters = new TreeMap<>();
         fleet.clusters()
                 .forEach((name, facts) -> clusters.put(
@@ -83,6 +88,7 @@ final class Reports {
                         ClusterReport.of(
                                 records.apply(name),
                                 facts,
+                                forecasts.apply(name),
                                 countOn(name),
                                 Objects.requireNonNull(allotment.vacancies().get(name)))));
         fleet.absent().forEach((name, facts) -> {

@@ -65,7 +65,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
     private final Faults faults = new Faults();
     private final Strays strays = new Strays();
     private final Lookout lookout;
-    private final Drains drains;
+    private final Departures departures;
     private final Effects effects;
     private final FleetEffects fleetEffects;
     private final Reports reports = new Reports();
@@ -96,7 +96,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         this.state = new LoopState(new Milestones(ports.timings(), ports.clock()));
         this.table = state.table();
         this.roster = new Roster(ports, mailbox, this, enabled);
-        this.drains = new Drains(state, () -> ports.clusters().keySet());
+        this.departures = new Departures(state, () -> ports.clusters().keySet());
         this.effects = new Effects(ports, policies, mailbox, state);
         this.fleetEffects = new FleetEffects(ports, policies, mailbox, state, strays);
         this.lookout = new Lookout(ports, state, strays, roster, fleetEffects.keepers(), faults);
@@ -277,7 +277,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Policies limits =
                 roster.limits(policies).withCapacity(ports.druid().capacity().getAsInt());
         Optional<Request> request = state.requests().first();
-        Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, fleet, request), fleet, limits, now);
+        Plan plan = thoughts.planning().plan(ledgerSnapshot(changed, fleet, limits, now), fleet, limits, now);
         plan.faults().forEach(fault -> faults.met(fault.subject(), fault.cause()));
         changed.forEach(timers::clear);
         plan.lookAgain().forEach(timers::set);
@@ -288,12 +288,12 @@ public final class TaskLoop implements ClusterConnection.Watcher {
             mailbox.wake();
         }
         if (!changed.isEmpty()
-                || !contents.notes().isEmpty()
-                || !contents.clusters().isEmpty()
-                || lookout.takeChanged()) {
+                || contents.hasNews()
+                || lookout.takeChanged()
+                || departures.losses().takeChanged()) {
             publish(changed, fleet, limits, now);
         }
-        return Stream.of(timers.next(), lookAgainAt, drains.next(), lookout.next())
+        return Stream.of(timers.next(), lookAgainAt, departures.next(), lookout.next())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -341,7 +341,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         return changed;
     }
 
-    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, FleetSnapshot fleet, Optional<Request> request) {
+    private LedgerSnapshot ledgerSnapshot(Set<AttemptId> changed, FleetSnapshot fleet, Policies limits, Instant now) {
         List<AttemptView> attempts = new ArrayList<>();
         TreeMap<AttemptId, List<AttemptView>> families = new TreeMap<>();
         for (AttemptId id : changed) {
@@ -355,14 +355,15 @@ public final class TaskLoop implements ClusterConnection.Watcher {
         Chores chores = new Chores(
                 strays.views(ports, table, fleetEffects.keepers().identities()::isDoubted),
                 fleetEffects.searches().view(),
-                request.map(asked -> Questions.of(asked, table, fleetEffects)),
-                drains.views(ports.clock().instant()),
+                state.requests().first().map(asked -> Questions.of(asked, table, fleetEffects)),
+                departures.drains().views(now),
+                departures.losses().views(fleet, limits, now),
                 table.leaving());
         return new LedgerSnapshot(
                 attempts,
                 families,
                 table.waiting(),
-                fleet.heldOverAll(table.held(), table::occupancy),
+                fleet.heldOverAll(table.held(), table::occupancy, limits),
                 chores,
                 new Draw(allotment.turns(), ports.chance().seeds().getAsLong()),
                 firstLook.ends(fleet));
@@ -389,7 +390,7 @@ public final class TaskLoop implements ClusterConnection.Watcher {
                                     view -> reports.put(thoughts.report(view, fleet, limits, reports.find(id), now)),
                                     () -> reports.remove(id)));
         }
-        snapshot = reports.snapshot(fleet, state::record, state.suspects(), allotment);
+        snapshot = reports.snapshot(fleet, state::record, state.suspects(), departures.losses()::forecast, allotment);
     }
 
     /** How many thoughts have failed by faults of Henge's own since this was last asked. */

@@ -3,10 +3,12 @@ package io.henge.core.report;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Allotment;
 import io.henge.core.decide.ClusterFacts;
+import io.henge.core.decide.Forecast;
 import io.henge.core.decide.Standing;
 import io.henge.core.decide.Vitals;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble what keeps it from being watched, or else should be mended; null while all is well
  * @param attempts how many of its attempts are what
  * @param vacancy what it may take, and can still take
- * @param vitals how well it is, and by what; null where nobody looks
+ * @param health how well it is; null where nobody looks
  */
 public record ClusterReport(
         ClusterRecord record,
@@ -26,7 +28,24 @@ public record ClusterReport(
         @Nullable String trouble,
         AttemptCount attempts,
         Allotment.Vacancy vacancy,
-        @Nullable Vitals vitals) {
+        @Nullable Health health) {
+    /**
+     * How well a cluster is.
+     *
+     * @param vitals and by what
+     * @param forecast what becomes by itself of what is there, null while it is not silent
+     */
+    public record Health(Vitals vitals, @Nullable Forecast forecast) {}
+
+    /** How well it is, and by what; null where nobody looks. */
+    public @Nullable Vitals vitals() {
+        return health == null ? null : health.vitals();
+    }
+
+    /** What becomes by itself of what is there; null while it is not silent. */
+    public @Nullable Forecast forecast() {
+        return health == null ? null : health.forecast();
+    }
 
     public ClusterName name() {
         return record.name();
@@ -34,7 +53,7 @@ public record ClusterReport(
 
     /** The same with what is recorded by now. */
     public ClusterReport with(ClusterRecord newer) {
-        return new ClusterReport(newer, enabled, observed, trouble, attempts, vacancy, vitals);
+        return new ClusterReport(newer, enabled, observed, trouble, attempts, vacancy, health);
     }
 
     /** What can be said of a cluster that no entry leads to. */
@@ -45,7 +64,11 @@ public record ClusterReport(
 
     /** What can be said of a cluster now. */
     public static ClusterReport of(
-            ClusterRecord record, ClusterFacts facts, AttemptCount attempts, Allotment.Vacancy vacancy) {
+            ClusterRecord record,
+            ClusterFacts facts,
+            Optional<Forecast> forecast,
+            AttemptCount attempts,
+            Allotment.Vacancy vacancy) {
         return new ClusterReport(
                 record,
                 facts.standing().kind() != Standing.Kind.DISABLED,
@@ -53,6 +76,6 @@ public record ClusterReport(
                 facts.trouble(),
                 attempts,
                 vacancy,
-                facts.vitals());
+                new Health(facts.vitals(), forecast.orElse(null)));
     }
 }

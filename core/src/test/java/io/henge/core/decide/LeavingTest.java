@@ -116,7 +116,7 @@ class LeavingTest {
         assertThat(isOverdue(view, drain, UNTIL)).isTrue();
         assertThat(isOverdue(view, endless, UNTIL)).isFalse();
         assertThat(isOverdue(view.released(), drain, UNTIL)).isFalse();
-        assertThat(isOverdue(view.told(new Withdrawal("gone", null, "anna", null)), drain, UNTIL))
+        assertThat(isOverdue(view.told(Withdrawal.drained("gone", "anna")), drain, UNTIL))
                 .isFalse();
         assertThat(isOverdue(placed("kill"), drain, UNTIL)).isFalse();
     }

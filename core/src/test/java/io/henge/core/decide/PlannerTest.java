@@ -314,7 +314,7 @@ class PlannerTest {
 
     @Test
     void aWordTakesTheAttemptAwayByTheTypeOfItsTask() {
-        AttemptView moved = FRESH.withAttempt(LOCATED).told(new Withdrawal("maintenance", null, null, null));
+        AttemptView moved = FRESH.withAttempt(LOCATED).told(Withdrawal.following("maintenance"));
         assertThat(actions(moved, RUNNING)).containsExactly(new Action.Fence(LOCATED, "maintenance", true, null));
         assertThat(plan(dead("index_kafka"), declaredDead(), NOW).actions())
                 .singleElement()

@@ -179,7 +179,7 @@ class WithdrawingTest {
         assertThat(Observation.of(told, fleet(NODELESS), DUE).withdrawal()).isEqualTo(word);
         AttemptView yielding = told.with(Mark.YIELDING);
         assertThat(Observation.of(yielding, fleet(RUNNING), DUE).withdrawal()).isEqualTo(word);
-        Withdrawal moved = new Withdrawal("moved", null, "anna", 1L);
+        Withdrawal moved = Withdrawal.moved("moved", null, "anna", 1L);
         assertThat(Observation.of(view("index").told(moved), fleet(RUNNING), DUE)
                         .withdrawal())
                 .as("a person's word holds")

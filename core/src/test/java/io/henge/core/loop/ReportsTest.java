@@ -23,6 +23,7 @@ import io.henge.core.report.AttemptReport.State;
 import io.henge.core.report.LoopSnapshot;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class ReportsTest {
 
     private LoopSnapshot snapshot() {
         FleetSnapshot nothing = new FleetSnapshot(new TreeMap<>(), Map.of());
-        return reports.snapshot(nothing, ClusterRecord::unknown, Map.of(), Allotment.START);
+        return reports.snapshot(nothing, ClusterRecord::unknown, Map.of(), name -> Optional.empty(), Allotment.START);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.henge.core.health.CallHealth;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,11 @@ class ClusterReportTest {
 
     private static ClusterReport report(ClusterFacts facts) {
         return ClusterReport.of(
-                ClusterRecord.unknown(EAST), facts, AttemptCount.NONE, new Allotment.Vacancy(ClusterLimits.NONE, 1));
+                ClusterRecord.unknown(EAST),
+                facts,
+                Optional.empty(),
+                AttemptCount.NONE,
+                new Allotment.Vacancy(ClusterLimits.NONE, 1));
     }
 
     @Test

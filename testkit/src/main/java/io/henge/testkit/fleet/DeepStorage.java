@@ -25,6 +25,7 @@ final class DeepStorage implements TaskFiles {
     private final List<Runnable> calls = new ArrayList<>();
     private final InstantSource clock;
     private boolean logsHang;
+    private boolean statusesFail;
 
     DeepStorage(InstantSource clock) {
         this.clock = clock;
@@ -48,8 +49,19 @@ final class DeepStorage implements TaskFiles {
     @Override
     public CompletionStage<@Nullable Outcome> readStatus(TaskId task) {
         CompletableFuture<@Nullable Outcome> answer = new CompletableFuture<>();
-        calls.add(() -> answer.complete(statuses.get(task)));
+        calls.add(() -> {
+            if (statusesFail) {
+                answer.completeExceptionally(new IOException("deep storage is out of order"));
+            } else {
+                answer.complete(statuses.get(task));
+            }
+        });
         return answer;
+    }
+
+    /** Whether from now on no status can be read. */
+    void failStatuses(boolean fail) {
+        statusesFail = fail;
     }
 
     /** From now on, logs are pushed and no answer comes, so that each push runs into its limit. */

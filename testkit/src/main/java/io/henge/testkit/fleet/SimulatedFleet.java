@@ -340,14 +340,8 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
         return leader().location(task);
     }
 
-    /** From now on, deep storage takes logs and never answers. */
-    public void hangLogs() {
-        files.hangLogs(true);
-    }
-
-    /** From now on logs are taken again; those that hang go on hanging. */
-    public void healLogs() {
-        files.hangLogs(false);
+    DeepStorage files() {
+        return files;
     }
 
     public Optional<String> log(TaskId task) {

@@ -8,6 +8,7 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Verdict;
+import io.henge.core.failover.FailoverMode;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
@@ -26,13 +27,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The capacity, over all clusters and of each, while tasks run. */
 class CapacityTest {
+    /** What is lost is left to people here; what becomes of it by itself is in FailoverTest. */
+    private static final Policies PATIENT = Policies.DEFAULT.withFailover(new Policies.Failover(FailoverMode.OFF, 1));
+
     /** Longer than any task here takes to start. */
     private static final int STEPS_TO_START = 30;
 
     private static final ClusterName EAST = new ClusterName("east");
     private static final ClusterName WEST = new ClusterName("west");
 
-    private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT.withCapacity(2), "east", "west");
+    private final SimulatedFleet fleet = new SimulatedFleet(PATIENT.withCapacity(2), "east", "west");
 
     private List<TaskId> runFive() {
         return runFive(fleet);

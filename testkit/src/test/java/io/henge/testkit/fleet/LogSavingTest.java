@@ -28,7 +28,7 @@ class LogSavingTest {
 
     @Test
     void deepStorageThatHangsCostsATaskItsLogButNotItsOutcome() {
-        fleet.hangLogs();
+        fleet.files().hangLogs(true);
         TaskId task = fleet.run("task", JobScript.ENDS_WELL, Peon.REPORTS);
         fleet.until("the task has ended", () -> fleet.outcomes().containsKey(task));
         assertThat(fleet.outcomes()).containsEntry(task, Outcome.success(1_000));
@@ -41,7 +41,7 @@ class LogSavingTest {
     void whatIsKilledWaitsTenSecondsForItsLogAtMost() {
         TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
         fleet.untilRunning(task);
-        fleet.hangLogs();
+        fleet.files().hangLogs(true);
         fleet.kill(task);
         assertThat(untilClean()).isLessThan(Duration.ofSeconds(30));
     }
@@ -62,11 +62,11 @@ class LogSavingTest {
         List<TaskId> tasks = IntStream.range(0, 300)
                 .mapToObj(i -> fleet.run("task-" + i, JobScript.ENDS_WELL, Peon.REPORTS))
                 .toList();
-        fleet.hangLogs();
+        fleet.files().hangLogs(true);
         fleet.until("all have ended", () -> fleet.outcomes().size() == tasks.size());
         assertThat(fleet.cluster("east").requests("LOG")).isEqualTo(64);
         fleet.step(Math.toIntExact(LIMIT.toSeconds()) + 10);
-        fleet.healLogs();
+        fleet.files().hangLogs(false);
         untilClean();
         long saved = tasks.stream().filter(task -> fleet.log(task).isPresent()).count();
         assertThat(saved).as("all but those that hung for too long").isEqualTo(300 - 64);

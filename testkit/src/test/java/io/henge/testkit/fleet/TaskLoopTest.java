@@ -7,6 +7,7 @@ import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
+import io.henge.core.failover.FailoverMode;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.placement.Asked;
 import io.henge.core.report.AttemptReport;
@@ -25,7 +26,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TaskLoopTest {
-    private final SimulatedFleet fleet = new SimulatedFleet(Policies.DEFAULT, "east", "west");
+    /** What is lost is left to people here; what becomes of it by itself is in FailoverTest. */
+    private static final Policies PATIENT = Policies.DEFAULT.withFailover(new Policies.Failover(FailoverMode.OFF, 1));
+
+    private final SimulatedFleet fleet = new SimulatedFleet(PATIENT, "east", "west");
 
     private AttemptReport.State stateOf(TaskId task) {
         return fleet.report(task).orElseThrow().state();

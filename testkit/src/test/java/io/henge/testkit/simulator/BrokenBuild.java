@@ -202,6 +202,24 @@ enum BrokenBuild {
             return new BrokenConnections.Deaf(sound);
         }
     }),
+    /** A cluster that is silent is left before it is lost. */
+    THE_SILENT_IS_LEFT(Invariant.ONLY_THE_LOST_IS_LEFT, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenFailover.Rash(sound, (loss, fleet) -> true);
+        }
+    }),
+    /** Nobody looks whether there is another cluster that takes what is taken away. */
+    NOBODY_LOOKS_WHERE_IT_GOES(Invariant.NOTHING_IS_LEFT_FOR_NOTHING, () -> new Build() {
+        @Override
+        public Thoughts thoughts(Thoughts sound) {
+            return new BrokenFailover.Rash(sound, BrokenFailover::isLost);
+        }
+    }),
+    /** What is lost is left some seconds before the time that is told. */
+    THE_COUNTDOWN_IS_FOR_SHOW(Invariant.THE_COUNTDOWN_ACTS, () -> new BrokenFailover.Impatient()),
+    /** All of a lost cluster is taken at once. */
+    A_STORM_WITHOUT_A_BRAKE(Invariant.STORMS_ARE_SHAPED, () -> new BrokenFailover.Unbraked()),
     /** The connection to a cluster that has gone is forgotten. */
     CONNECTIONS_ARE_FORGOTTEN(Invariant.CONNECTIONS_ARE_CLOSED, () -> new Build() {
         @Override

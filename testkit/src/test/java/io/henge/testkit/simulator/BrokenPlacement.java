@@ -113,7 +113,7 @@ final class BrokenPlacement {
                     ledger.families(),
                     ledger.waiting(),
                     ledger.held(),
-                    new Chores(all.strays(), all.adoption(), all.question(), List.of(), all.leaving()),
+                    new Chores(all.strays(), all.adoption(), all.question(), List.of(), all.losses(), all.leaving()),
                     ledger.draw(),
                     ledger.firstLookEnds());
         }

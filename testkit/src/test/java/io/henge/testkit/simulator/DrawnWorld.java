@@ -12,6 +12,7 @@ import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Plan;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
+import io.henge.core.failover.FailoverMode;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.health.HealthTimings;
 import io.henge.core.placement.Sharing;
@@ -65,7 +66,7 @@ final class DrawnWorld implements Witness {
                     Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofSeconds(20)),
             new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
             HealthTimings.FAST,
-            Policies.DEFAULT.failover(),
+            new Policies.Failover(FailoverMode.ACT, 2),
             true);
 
     private final Random random;
@@ -78,6 +79,7 @@ final class DrawnWorld implements Witness {
     private final PlacementChecks placements;
     private final ExplanationChecks explanations;
     private final DrainChecks drains;
+    private final FailoverChecks failovers;
     private final Trials trials;
     private final DrawnFaults faults;
     private final Tasks tasks;
@@ -124,6 +126,7 @@ final class DrawnWorld implements Witness {
         fleet.setAsking(wishes::asked);
         placements = new PlacementChecks(fleet, wishes);
         explanations = new ExplanationChecks(fleet, wishes, placements, other);
+        failovers = new FailoverChecks(fleet, policies);
         drains = new DrainChecks(fleet, this::keep, other);
         for (SimulatedCluster cluster : fleet.registry().all()) {
             cluster.setNetwork(network);
@@ -353,6 +356,7 @@ final class DrawnWorld implements Witness {
     public void planned(long epoch, FleetSnapshot known, Plan plan) {
         keep(() -> placements.planned(epoch, known, plan));
         keep(() -> invariants.health().planned(epoch, known));
+        keep(() -> failovers.planned(epoch, known, plan));
         keep(() -> registrationChecks.planned(epoch, known, plan));
     }
 

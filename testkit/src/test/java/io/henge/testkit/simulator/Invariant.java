@@ -36,6 +36,14 @@ enum Invariant {
     ANOTHER_IS_NOT_TAKEN,
     /** No cluster is taken for lost whose API server has answered anything lately, be it that it refuses or has too much to do. */
     LOST_IS_SILENT,
+    /** What is taken from a cluster because that is lost is taken from one that is. */
+    ONLY_THE_LOST_IS_LEFT,
+    /** Nothing is taken from a cluster that is lost while no other takes anything. */
+    NOTHING_IS_LEFT_FOR_NOTHING,
+    /** Nothing is taken from a cluster that is lost before the time that readers were told last. */
+    THE_COUNTDOWN_ACTS,
+    /** No more attempts are taken from lost clusters at once than the rate allows. */
+    STORMS_ARE_SHAPED,
     /** All connections are closed but those that a loop uses, is being given, or has just given back; and those are open. */
     CONNECTIONS_ARE_CLOSED,
     /** A task whose recorded end Druid was told of is never placed again. */

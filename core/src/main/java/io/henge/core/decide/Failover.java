@@ -1,0 +1,103 @@
+package io.henge.core.decide;
+
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.failover.FailoverMode;
+import io.henge.core.placement.Preference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes attempts from clusters that are lost: only where something else can take their tasks, the most urgent first, and of
+ * all clusters together no more at a time than the rate allows.
+ */
+final class Failover {
+    private final Placement placement;
+    private final FleetSnapshot fleet;
+    private final Policies policies;
+    private final Instant now;
+
+    /** What no cluster has room for in this turn. */
+    private final Set<Preference> inVain = new HashSet<>();
+
+    Failover(Placement placement, FleetSnapshot fleet, Policies policies, Instant now) {
+        this.placement = placement;
+        this.fleet = fleet;
+        this.policies = policies;
+        this.now = now;
+    }
+
+    /** One that may be taken, with what becomes of it. */
+    private record Candidate(AttemptView view, ClusterFacts cluster) {}
+
+    void next(List<Chores.Loss> losses, List<FleetAction> actions) {
+        List<Candidate> candidates = new ArrayList<>();
+        int onTheirWay = 0;
+        for (Chores.Loss loss : losses) {
+            for (AttemptView view : loss.attempts()) {
+                if (view.isLeavingLost()) {
+                    onTheirWay++;
+                    placement.exchange(view.elsewhere(now));
+                }
+            }
+            candidates.addAll(candidates(loss));
+        }
+        candidates.stream()
+                .sorted(Comparator.comparing(Candidate::view, WaitingQueue.FIRST_COME))
+                .filter(one -> hasPlaceElsewhere(one.view()))
+                .limit(Math.max(0, policies.failover().rate() - onTheirWay))
+                .forEach(one -> actions.add(action(one)));
+    }
+
+    private List<Candidate> candidates(Chores.Loss loss) {
+        ClusterFacts cluster = fleet.clusters().get(loss.cluster());
+        if (cluster == null || !cluster.isLost()) {
+            return List.of();
+        }
+        List<AttemptView> due = loss.attempts().stream()
+                .filter(view ->
+                        mayBeTaken(view) && Prospect.of(view, cluster, policies).isDue(now))
+                .toList();
+        // Sub-tasks end with their parent, who makes new ones where it goes on.
+        Set<AttemptId> taken = due.stream().map(AttemptView::id).collect(Collectors.toSet());
+        return due.stream()
+                .filter(view -> view.traits().parent() == null
+                        || !taken.contains(view.traits().parent()))
+                .map(view -> new Candidate(view, cluster))
+                .toList();
+    }
+
+    /** Whether nobody else has a word on it, and all that has to be known of it is. */
+    private boolean mayBeTaken(AttemptView view) {
+        return view.isPlaced()
+                && view.withdrawal() == null
+                && view.learnt().reported() == null
+                && !view.has(Mark.RELEASED)
+                && !view.has(Mark.UNASKED)
+                && !(policies.failover().mode() == FailoverMode.OBSERVE && view.has(Mark.FORESEEN));
+    }
+
+    private boolean hasPlaceElsewhere(AttemptView view) {
+        Preference elsewhere = view.elsewhere(now);
+        if (inVain.contains(elsewhere)) {
+            return false;
+        }
+        boolean found = placement.exchange(elsewhere);
+        if (!found) {
+            inVain.add(elsewhere);
+        }
+        return found;
+    }
+
+    private FleetAction action(Candidate one) {
+        String why = "cluster[" + one.cluster().name() + "] is lost: "
+                + one.cluster().health().lostWords(now);
+        return policies.failover().mode() == FailoverMode.OBSERVE
+                ? new FleetAction.Foresee(one.view().id(), why)
+                : new FleetAction.Relocate(one.view().id(), Withdrawal.lost(why));
+    }
+}

@@ -1,0 +1,94 @@
+package io.henge.core.loop;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Chores;
+import io.henge.core.decide.ClusterFacts;
+import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.Forecast;
+import io.henge.core.decide.Policies;
+import io.henge.core.health.HealthState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The clusters that are silent, each looked at once a second, and as soon as one is found to be silent or lost. Only the loop's thread may use it. */
+final class Losses {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final AttemptTable table;
+    private Map<ClusterName, Forecast> forecasts = Map.of();
+    private Map<ClusterName, HealthState> states = Map.of();
+    private Instant next = Instant.MIN;
+    private boolean changed;
+
+    /** Whether there is something to look at again. */
+    private boolean again;
+
+    Losses(AttemptTable table) {
+        this.table = table;
+    }
+
+    /** What is to be looked at in this turn. */
+    List<Chores.Loss> views(FleetSnapshot fleet, Policies policies, Instant now) {
+        List<ClusterFacts> silent = fleet.clusters().values().stream()
+                .filter(facts -> facts.health().state().isSilent())
+                .filter(facts -> !facts.standing().isDead())
+                .toList();
+        again = !silent.isEmpty();
+        if (!again) {
+            tell(Map.of());
+            states = Map.of();
+            return List.of();
+        }
+        TreeMap<ClusterName, HealthState> seen = new TreeMap<>();
+        silent.forEach(facts -> seen.put(facts.name(), facts.health().state()));
+        if (now.isBefore(next) && seen.equals(states)) {
+            return List.of();
+        }
+        states = seen;
+        next = now.plus(EVERY);
+        TreeMap<ClusterName, Forecast> known = new TreeMap<>();
+        List<Chores.Loss> losses = new ArrayList<>();
+        for (ClusterFacts facts : silent) {
+            List<AttemptView> placed = placed(facts.name());
+            known.put(facts.name(), Forecast.of(placed, facts, policies));
+            losses.add(new Chores.Loss(facts.name(), placed));
+        }
+        tell(known);
+        return losses;
+    }
+
+    private void tell(Map<ClusterName, Forecast> known) {
+        changed = changed || !known.equals(forecasts);
+        forecasts = known;
+    }
+
+    /** Whether what is told has changed since this was last asked. */
+    boolean takeChanged() {
+        boolean taken = changed;
+        changed = false;
+        return taken;
+    }
+
+    private List<AttemptView> placed(ClusterName cluster) {
+        return table.on(cluster).stream()
+                .flatMap(id -> table.find(id).stream())
+                .filter(AttemptView::isPlaced)
+                .toList();
+    }
+
+    /** What becomes by itself of what is on a cluster, as last seen; empty while that is not silent. */
+    Optional<Forecast> forecast(ClusterName cluster) {
+        return Optional.ofNullable(forecasts.get(cluster));
+    }
+
+    /** When to look again, if that is to be done also where nothing else happens. */
+    Optional<Instant> next() {
+        return again ? Optional.of(next) : Optional.empty();
+    }
+}
