@@ -86,6 +86,31 @@ public sealed interface LedgerWrite {
         }
     }
 
+    /**
+     * Makes the history of failovers read {@code record} at {@code number}, and forget what is older than the newest
+     * {@value FailoverRecord#KEPT_MAX}. Numbers grow by one over all terms, and are not those of events.
+     */
+    record PutFailover(long number, FailoverRecord record) implements LedgerWrite {
+        public PutFailover {
+            if (number < 1) {
+                throw new IllegalArgumentException("Failovers are numbered from 1, but got [" + number + "]");
+            }
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.putFailover(this);
+        }
+    }
+
+    /** Adds the news to the newest failover of its attempt that was acted on, if one is kept; the first of each kind counts. */
+    record TellFailover(FailoverRecord.News news) implements LedgerWrite {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.tellFailover(this);
+        }
+    }
+
     /** One method per kind of change. */
     interface Cases<R> {
         R put(Put write);
@@ -99,5 +124,9 @@ public sealed interface LedgerWrite {
         R putPause(PutPause write);
 
         R note(Note write);
+
+        R putFailover(PutFailover write);
+
+        R tellFailover(TellFailover write);
     }
 }

@@ -5,8 +5,10 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
+import io.henge.core.ledger.LedgerWrite.PutFailover;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import java.time.Instant;
@@ -51,6 +53,12 @@ public interface Ledger {
      * numbered below {@code before}.
      */
     List<Note> events(EventFilter filter, long before, int limit);
+
+    /**
+     * The history of failovers, newest first: of those that the filter admits, at most {@code limit}, and only what is
+     * numbered below {@code before}.
+     */
+    List<PutFailover> failovers(FailoverFilter filter, long before, int limit);
 
     /**
      * Carries out all writes in one transaction, or none of them. Repeating a batch whose fate is unknown gives the same

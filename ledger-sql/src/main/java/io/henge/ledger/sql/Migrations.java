@@ -60,7 +60,7 @@ final class Migrations {
 
     /** By minor version, from 1. A table that a step adds is one of {@link Tables#names}, and is made if it is missing. */
     private List<List<Column>> steps() {
-        return List.of(one(), two(), three());
+        return List.of(one(), two(), three(), four());
     }
 
     /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the table of events. */
@@ -99,5 +99,10 @@ final class Migrations {
     /** 1.3: which cluster it is that has a name. */
     private List<Column> three() {
         return List.of(new Column(tables.clusters(), "cluster_identity", "VARCHAR(255)"));
+    }
+
+    /** 1.4: the table of failovers. */
+    private static List<Column> four() {
+        return List.of();
     }
 }

@@ -6,8 +6,10 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
+import io.henge.core.ledger.LedgerWrite.PutFailover;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
@@ -177,6 +179,13 @@ public final class SqlLedger implements Ledger {
         String sql = EventRow.selectBefore(tables.events(), filter);
         return List.copyOf(
                 read(tables.events(), sql, limit, in -> EventRow.bindBefore(in, filter, before), EventRow::read));
+    }
+
+    @Override
+    public List<PutFailover> failovers(FailoverFilter filter, long before, int limit) {
+        String sql = FailoverRow.selectBefore(tables.failovers(), filter);
+        return List.copyOf(read(
+                tables.failovers(), sql, limit, in -> FailoverRow.bindBefore(in, filter, before), FailoverRow::read));
     }
 
     @Override

@@ -25,6 +25,7 @@ record Tables(String base) {
     static final int WHY_MAX = 2_000;
     static final int KIND_MAX = 32;
     static final int RESOURCES_MAX = 512;
+    static final int MAP_MAX = 4_000;
 
     /** With the longest suffix within 63 characters, beyond which PostgreSQL cuts a name without a word. */
     private static final Pattern BASE = Pattern.compile("[A-Za-z0-9_]{1,47}");
@@ -56,9 +57,13 @@ record Tables(String base) {
         return base + "_henge_events";
     }
 
+    String failovers() {
+        return base + "_henge_failovers";
+    }
+
     /** In the order in which they are made. */
     List<String> names() {
-        return List.of(attempts(), clusters(), publishes(), term(), events());
+        return List.of(attempts(), clusters(), publishes(), term(), events(), failovers());
     }
 
     /** What the first version of a table consists of. */
@@ -68,7 +73,8 @@ record Tables(String base) {
                 clusters(), clusterColumns(),
                 publishes(), publishColumns(),
                 term(), termColumns(),
-                events(), eventColumns());
+                events(), eventColumns(),
+                failovers(), failoverColumns());
         return Objects.requireNonNull(columns.get(table));
     }
 
@@ -159,6 +165,34 @@ record Tables(String base) {
                   why VARCHAR(2000) NOT NULL,
                   writes BIGINT NOT NULL,
                   UNIQUE (number)
+                """;
+    }
+
+    /**
+     * A ring, as that of events. News of a failover finds it by its attempt, which therefore is part of a key. A trigger is
+     * a reserved word, and three maps of this length are what a row of MySQL has room for.
+     */
+    private static String failoverColumns() {
+        return """
+                  slot INT NOT NULL PRIMARY KEY,
+                  number BIGINT NOT NULL,
+                  task_id VARCHAR(255) NOT NULL,
+                  attempt INT NOT NULL,
+                  failed_at BIGINT NOT NULL,
+                  trigger_kind VARCHAR(32) NOT NULL,
+                  acted BOOLEAN NOT NULL,
+                  from_cluster VARCHAR(63) NOT NULL,
+                  to_cluster VARCHAR(63),
+                  why VARCHAR(2000) NOT NULL,
+                  policy VARCHAR(4000) NOT NULL,
+                  evidence VARCHAR(4000) NOT NULL,
+                  preserved VARCHAR(4000) NOT NULL,
+                  replaced_at BIGINT,
+                  purged_at BIGINT,
+                  alive_at BIGINT,
+                  writes BIGINT NOT NULL,
+                  UNIQUE (number),
+                  UNIQUE (task_id, attempt, number)
                 """;
     }
 }

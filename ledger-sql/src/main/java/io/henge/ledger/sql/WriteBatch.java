@@ -4,17 +4,22 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.FailoverRecord.News;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
+import io.henge.core.ledger.LedgerWrite.PutFailover;
 import io.henge.core.ledger.Publish;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,12 @@ final class WriteBatch {
     /** By slot: of more than the table keeps, only the newest. */
     private final Map<Integer, Note> events = new LinkedHashMap<>();
 
+    /** By slot, with the news of them that this batch has. */
+    private final Map<Integer, PutFailover> failovers = new LinkedHashMap<>();
+
+    /** What is told of failovers that are there already; they may get new neighbours, but not in this batch before it. */
+    private final List<News> news = new ArrayList<>();
+
     /** Null where nothing is said of it. */
     private LedgerWrite.@Nullable PutPause pause;
 
@@ -58,6 +69,8 @@ final class WriteBatch {
         PublishRow.SHAPE.put(connection, tables.publishes(), allPublishes());
         ClusterRow.SHAPE.put(connection, tables.clusters(), clusters.values());
         EventRow.SHAPE.put(connection, tables.events(), events.values());
+        FailoverNews.tell(connection, tables.failovers(), news);
+        FailoverRow.SHAPE.put(connection, tables.failovers(), failovers.values());
         if (pause != null) {
             // After all others: from here on the term's row is locked.
             TermRow.putPause(connection, tables, pause.word());
@@ -129,6 +142,25 @@ final class WriteBatch {
         @Override
         public Boolean note(Note write) {
             events.put(EventRow.slot(write.number()), write);
+            return true;
+        }
+
+        @Override
+        public Boolean putFailover(PutFailover write) {
+            failovers.put(FailoverRow.slot(write.number()), write);
+            return true;
+        }
+
+        @Override
+        public Boolean tellFailover(LedgerWrite.TellFailover write) {
+            Optional<PutFailover> here = failovers.values().stream()
+                    .filter(put -> put.record().acted()
+                            && put.record().attempt().equals(write.news().attempt()))
+                    .max(Comparator.comparing(PutFailover::number));
+            here.ifPresentOrElse(
+                    put -> putFailover(
+                            new PutFailover(put.number(), put.record().after(write.news()))),
+                    () -> news.add(write.news()));
             return true;
         }
     }

@@ -51,9 +51,23 @@ final class WriteCheck implements LedgerWrite.Cases<Boolean> {
         return fits(EventRow.SHAPE, write);
     }
 
+    @Override
+    public Boolean putFailover(LedgerWrite.PutFailover write) {
+        return fits(FailoverRow.SHAPE, write);
+    }
+
+    @Override
+    public Boolean tellFailover(LedgerWrite.TellFailover write) {
+        return fits(FailoverNews::bind, write.news());
+    }
+
     private static <T> boolean fits(RowShape<T> shape, T value) {
+        return fits(shape.binding(), value);
+    }
+
+    private static <T> boolean fits(RowShape.Binding<T> binding, T value) {
         try {
-            shape.binding().bind(Parameters.unbound(), value);
+            binding.bind(Parameters.unbound(), value);
             return true;
         } catch (SQLException e) {
             throw new IllegalStateException("No database was asked", e);

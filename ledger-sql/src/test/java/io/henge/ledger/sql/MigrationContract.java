@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
@@ -13,11 +14,14 @@ import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutFailover;
 import io.henge.core.ledger.LedgerWrite.PutPause;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.LedgerException;
@@ -26,7 +30,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
@@ -46,10 +52,11 @@ abstract class MigrationContract extends StoreContract {
         SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
         assertThat(carryOutWhatIsPrinted())
                 .contains("CREATE TABLE " + tables().events())
+                .contains("CREATE TABLE " + tables().failovers())
                 .contains("ALTER TABLE " + tables().attempts() + " ADD COLUMN next_why VARCHAR(2000)")
                 .doesNotContain("CREATE TABLE " + tables().term());
         assertThat(ledger(false).attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
     }
 
     private String carryOutWhatIsPrinted() throws SQLException {
@@ -92,7 +99,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(term.epoch()).isEqualTo(4);
         assertThat(open().owner()).isEqualTo("owner-of-old");
         assertThat(one("SELECT schema_version FROM " + tables().term())).isEqualTo("1");
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
 
         Attempt placed = open().attempts().get(0);
         Attempt fenced = open().attempts().get(1);
@@ -112,6 +119,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(west.cordon()).isNull();
         assertThat(west.badSince()).isNull();
         assertThat(open().events(EventFilter.ALL, Long.MAX_VALUE, 1)).isEmpty();
+        assertThat(open().failovers(FailoverFilter.ALL, Long.MAX_VALUE, 1)).isEmpty();
         assertThat(open().pause()).isEmpty();
 
         Attempt later = placed.withNeeds(Resources.of(100, 200))
@@ -138,7 +146,7 @@ abstract class MigrationContract extends StoreContract {
     void aLedgerOfVersionOneOneIsMigratedWithItsRows() throws SQLException {
         makeVersionOneOne();
         Term term = open().lead("new:8090", NOW);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
         assertThat(open().attempts()).hasSize(2);
         assertThat(open().clusters()).hasSize(1);
         assertThat(open().pause()).isEmpty();
@@ -154,12 +162,26 @@ abstract class MigrationContract extends StoreContract {
         execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN cluster_identity");
         execute("UPDATE " + tables().term() + " SET schema_minor = 2");
         Term term = open().lead("new:8090", NOW);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
         ClusterRecord west = open().clusters().get(0);
         assertThat(west.identity()).isNull();
         ClusterRecord known = west.identified(new ClusterIdentity("uid-of-west", null));
         open().write(term, List.of(new PutCluster(known)));
         assertThat(open().clusters()).containsExactly(known);
+    }
+
+    @Test
+    void aLedgerOfVersionOneThreeIsMigratedWithItsRows() throws SQLException {
+        SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
+        open().owner();
+        execute("DROP TABLE " + tables().failovers());
+        execute("UPDATE " + tables().term() + " SET schema_minor = 3");
+        Term term = open().lead("new:8090", NOW);
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(open().attempts()).hasSize(2);
+        PutFailover put = new PutFailover(1, failover(open().attempts().get(1).id(), "west is lost"));
+        open().write(term, List.of(put));
+        assertThat(open().failovers(FailoverFilter.ALL, Long.MAX_VALUE, 9)).containsExactly(put);
     }
 
     @Test
@@ -200,7 +222,7 @@ abstract class MigrationContract extends StoreContract {
         Term term = open().lead("new:8090", NOW);
         open().write(term, List.of(new Note(1, event("why"))));
         assertThat(open().attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("3");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
     }
 
     @Test
@@ -213,6 +235,18 @@ abstract class MigrationContract extends StoreContract {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("version[2]")
                 .hasMessageContaining("on every Overlord");
+    }
+
+    static FailoverRecord failover(AttemptId attempt, String text) {
+        TreeMap<String, String> map = new TreeMap<>(Map.of("about " + text, text));
+        return new FailoverRecord(
+                attempt,
+                NOW,
+                FailoverRecord.Trigger.OTHER,
+                true,
+                new ClusterName("west"),
+                new FailoverRecord.Grounds(text, map, map, map),
+                FailoverRecord.Course.NOTHING);
     }
 
     private static LedgerEvent event(String why) {

@@ -70,6 +70,7 @@ class SchemaTest {
                 .hasMessageContaining("CREATE TABLE druid_henge_publishes (")
                 .hasMessageContaining("CREATE TABLE druid_henge_term (")
                 .hasMessageContaining("CREATE TABLE druid_henge_events (")
+                .hasMessageContaining("CREATE TABLE druid_henge_failovers (")
                 .hasMessageContaining("next_why VARCHAR(2000),");
 
         String message = Objects.requireNonNull(refusal.getMessage());

@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.ClusterRecord.Declaration;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.LedgerWrite.Note;
 import io.henge.core.ledger.LedgerWrite.Put;
 import io.henge.core.ledger.LedgerWrite.PutCluster;
+import io.henge.core.ledger.LedgerWrite.PutFailover;
 import io.henge.core.ledger.LedgerWrite.PutPublish;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.LedgerException;
 import io.henge.core.port.TermLostException;
 import io.henge.core.port.WriteRefusedException;
 import io.henge.testkit.fleet.Attempts;
@@ -56,6 +62,46 @@ abstract class SqlStoreContract extends MigrationContract {
         assertThat(ledger.attempts()).isNotEmpty();
         assertThat(ledger.clusters()).isNotEmpty();
         assertThat(ledger.events(EventFilter.ALL, Long.MAX_VALUE, 10)).isNotEmpty();
+        assertThat(ledger.failovers(FailoverFilter.ALL, Long.MAX_VALUE, 10)).isNotEmpty();
+    }
+
+    @Test
+    void theWidestFailoverFitsItsRow() {
+        Ledger ledger = open();
+        Term term = ledger.lead("a:8090", NOW);
+        TreeMap<String, String> map = new TreeMap<>();
+        for (int i = 100; i < 150; i++) {
+            map.put(i + "\uD83D\uDE00".repeat(100), "\uD83D\uDE00".repeat(1_000));
+        }
+        FailoverRecord narrow = failover(new AttemptId(new TaskId("\uD83D\uDE00".repeat(127)), 1), "");
+        FailoverRecord wide = new FailoverRecord(
+                narrow.attempt(),
+                NOW,
+                narrow.trigger(),
+                true,
+                narrow.from(),
+                new FailoverRecord.Grounds("\uD83D\uDE00".repeat(2_000), map, map, map),
+                narrow.course());
+        ledger.write(term, List.of(new PutFailover(1, wide)));
+        FailoverRecord found = ledger.failovers(FailoverFilter.ALL, 9, 9).get(0).record();
+        assertThat(found.grounds().why()).endsWith("…");
+        assertThat(found.grounds().evidence()).hasSizeGreaterThan(5).containsKey("…");
+    }
+
+    @Test
+    void aTriggerOfANewerHengeIsAnother() throws SQLException {
+        Ledger ledger = open();
+        Term term = ledger.lead("a:8090", NOW);
+        AttemptId attempt = Attempts.placed("like", "east", 1, NOW).id();
+        ledger.write(term, List.of(new PutFailover(1, failover(attempt, "why"))));
+        execute("UPDATE " + tables().failovers() + " SET trigger_kind = 'OF_LATER'");
+        assertThat(ledger.failovers(FailoverFilter.ALL, 9, 9))
+                .containsExactly(new PutFailover(1, failover(attempt, "why")));
+        execute("UPDATE " + tables().failovers() + " SET evidence = 'none'");
+        assertThatThrownBy(() -> ledger.failovers(FailoverFilter.ALL, 9, 9))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("Row[failover 1]")
+                .hasMessageContaining("none");
     }
 
     @Test
@@ -78,6 +124,8 @@ abstract class SqlStoreContract extends MigrationContract {
                         .event()
                         .why())
                 .isEqualTo(face);
+        assertThat(ledger.failovers(FailoverFilter.ALL, Long.MAX_VALUE, 1))
+                .containsExactly((PutFailover) ways.get("failover"));
     }
 
     private static Map<String, LedgerWrite> waysInto(String text) {
@@ -111,6 +159,7 @@ abstract class SqlStoreContract extends MigrationContract {
         ways.put(
                 "event",
                 new Note(1, new LedgerEvent(LedgerEvent.Kind.OTHER, NOW, text, About.task(like.task()), text)));
+        ways.put("failover", new PutFailover(1, failover(like.id(), text)));
         return ways;
     }
 

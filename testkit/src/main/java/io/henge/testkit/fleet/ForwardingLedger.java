@@ -5,6 +5,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
@@ -60,6 +61,11 @@ public class ForwardingLedger implements Ledger {
     @Override
     public List<LedgerWrite.Note> events(EventFilter filter, long before, int limit) {
         return ledger.events(filter, before, limit);
+    }
+
+    @Override
+    public List<LedgerWrite.PutFailover> failovers(FailoverFilter filter, long before, int limit) {
+        return ledger.failovers(filter, before, limit);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger promises of the history of decisions. Each test begins with an empty store. */
-public abstract class HistoryContract extends PublishContract {
+public abstract class HistoryContract extends FailoverHistoryContract {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
     private static final ClusterName EAST = new ClusterName("east");
     private static final ClusterName WEST = new ClusterName("west");

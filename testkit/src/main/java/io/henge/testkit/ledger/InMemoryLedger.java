@@ -7,6 +7,8 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
@@ -144,6 +146,15 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<LedgerWrite.PutFailover> failovers(FailoverFilter filter, long before, int limit) {
+        failIf(store != Store.ANSWERS);
+        return tables.failovers.headMap(before, false).descendingMap().values().stream()
+                .filter(put -> filter.admits(put.record()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized void write(Term term, List<LedgerWrite> writes) {
         failIf(store == Store.FAILS);
         if (term.epoch() != epoch) {
@@ -171,6 +182,8 @@ public final class InMemoryLedger implements Ledger {
         final TreeMap<ClusterName, ClusterRecord> clusters = new TreeMap<>();
 
         final TreeMap<Long, LedgerWrite.Note> events = new TreeMap<>();
+
+        final TreeMap<Long, LedgerWrite.PutFailover> failovers = new TreeMap<>();
 
         ClusterRecord.@Nullable Declaration pause;
 
@@ -215,6 +228,29 @@ public final class InMemoryLedger implements Ledger {
             if (events.size() > LedgerEvent.KEPT_MAX) {
                 events.pollFirstEntry();
             }
+            return true;
+        }
+
+        @Override
+        public Boolean putFailover(LedgerWrite.PutFailover write) {
+            failovers.put(write.number(), write);
+            if (failovers.size() > FailoverRecord.KEPT_MAX) {
+                failovers.pollFirstEntry();
+            }
+            return true;
+        }
+
+        @Override
+        public Boolean tellFailover(LedgerWrite.TellFailover write) {
+            FailoverRecord.News news = write.news();
+            failovers.descendingMap().values().stream()
+                    .filter(put ->
+                            put.record().acted() && put.record().attempt().equals(news.attempt()))
+                    .findFirst()
+                    .ifPresent(put -> failovers.put(
+                            put.number(),
+                            new LedgerWrite.PutFailover(
+                                    put.number(), put.record().after(news))));
             return true;
         }
     }
