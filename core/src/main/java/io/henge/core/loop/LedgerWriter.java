@@ -1,6 +1,8 @@
 package io.henge.core.loop;
 
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
@@ -14,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,11 +59,8 @@ public final class LedgerWriter implements AutoCloseable {
     private final WriteQueue queue = new WriteQueue();
     private final Outage outage = new Outage();
 
-    /** How many events this term has noted. */
-    private final AtomicLong noted = new AtomicLong();
-
-    /** The newest event of the terms before, null until somebody has asked the store; of the writer's thread. */
-    private @Nullable Long notedBefore;
+    private final Numbering events = new Numbering(this::newestEvent);
+    private final Numbering failovers = new Numbering(this::newestFailover);
 
     /** Published to the writer's thread. */
     private volatile Runnable termLost = () -> {};
@@ -125,7 +123,17 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Queues an event for the history, in its order among the writes; nobody is told of it. */
     public void note(LedgerEvent event) {
-        submit(new LedgerWrite.Note(noted.incrementAndGet(), event), () -> {});
+        submit(new LedgerWrite.Note(events.next(), event), () -> {});
+    }
+
+    /** Queues a failover for its history, in its order among the writes; nobody is told of it. */
+    public void note(FailoverRecord failover) {
+        submit(new LedgerWrite.PutFailover(failovers.next(), failover), () -> {});
+    }
+
+    /** Queues what came of a failover, which was noted before, by this term or an earlier one; nobody is told of it. */
+    public void tell(FailoverRecord.News news) {
+        submit(new LedgerWrite.TellFailover(news), () -> {});
     }
 
     /**
@@ -190,18 +198,30 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /** The write as the store gets it: an event's number is known only here, on the thread that may ask the store. */
+    /** The write as the store gets it: the number of what goes into a history is known only here. */
     private @Nullable LedgerWrite writeOf(Waiting waiting) {
-        if (!(waiting.write() instanceof LedgerWrite.Note note)) {
-            return waiting.write();
+        @Nullable LedgerWrite write = waiting.write();
+        if (write instanceof LedgerWrite.Note note) {
+            return new LedgerWrite.Note(events.at(note.number()), note.event());
         }
-        if (notedBefore == null) {
-            notedBefore = ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1).stream()
-                    .findFirst()
-                    .map(LedgerWrite.Note::number)
-                    .orElse(0L);
+        if (write instanceof LedgerWrite.PutFailover put) {
+            return new LedgerWrite.PutFailover(failovers.at(put.number()), put.record());
         }
-        return new LedgerWrite.Note(notedBefore + note.number(), note.event());
+        return write;
+    }
+
+    private long newestEvent() {
+        return ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1).stream()
+                .mapToLong(LedgerWrite.Note::number)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private long newestFailover() {
+        return ledger.failovers(FailoverFilter.ALL, Long.MAX_VALUE, 1).stream()
+                .mapToLong(LedgerWrite.PutFailover::number)
+                .findFirst()
+                .orElse(0);
     }
 
     private void refuse(List<Waiting> batch, WriteRefusedException refusal) {

@@ -1,6 +1,8 @@
 package io.henge.core.loop;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.ledger.LedgerWrite;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +26,22 @@ record Waiting(@Nullable LedgerWrite write, Runnable written, Consumer<String> r
     boolean isBoundTo(Waiting other) {
         return equals(other)
                 || (write instanceof LedgerWrite.PutPause && other.write instanceof LedgerWrite.PutPause)
+                || (failedOver() != null && Objects.equals(failedOver(), other.failedOver()))
                 || (write != null
                         && other.write != null
                         && write.concerns().isPresent()
                         && write.concerns().equals(other.write.concerns()));
+    }
+
+    /**
+     * The attempt of whose failover the write says something, null for another write. Its own row is another matter: no
+     * entry for people holds that up.
+     */
+    private @Nullable AttemptId failedOver() {
+        if (write instanceof LedgerWrite.PutFailover put) {
+            return put.record().attempt();
+        }
+        return write instanceof LedgerWrite.TellFailover tell ? tell.news().attempt() : null;
     }
 
     /** Tells that it is durable; a fault in one submitter's callback is kept from the others. */

@@ -2,7 +2,13 @@ package io.henge.testkit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
+import io.henge.core.ledger.FailoverRecord.News;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.About;
 import io.henge.core.ledger.LedgerWrite;
@@ -11,6 +17,7 @@ import io.henge.core.ledger.Term;
 import io.henge.core.loop.LedgerWriter;
 import io.henge.core.loop.LedgerWriter.Turn;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.LedgerException;
 import io.henge.core.port.WriteRefusedException;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.fleet.ForwardingLedger;
@@ -22,8 +29,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +111,60 @@ class LedgerWriterTest {
                 .isEqualTo("third of 3");
     }
 
+    @Test
+    void failoversHaveNumbersOfTheirOwnOverAllTerms() {
+        InMemoryLedger ledger = new InMemoryLedger("owner");
+        for (int term = 1; term <= 2; term++) {
+            LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("one:8090", Instant.EPOCH));
+            writer.note(event("an event"));
+            writer.note(event("an event"));
+            writer.note(failover("first-of-" + term));
+            writer.note(failover("second-of-" + term));
+            ledger.setStore(InMemoryLedger.Store.LOSES_ANSWERS);
+            assertThat(writer.writeWaiting()).isEqualTo(Turn.STORE_FAILED);
+            ledger.setStore(InMemoryLedger.Store.ANSWERS);
+            while (writer.writeWaiting() != Turn.NOTHING_TO_WRITE) {
+                assertThat(ledger.failovers(FailoverFilter.ALL, 9, 9)).hasSizeLessThan(5);
+            }
+        }
+        assertThat(ledger.failovers(FailoverFilter.ALL, Long.MAX_VALUE, 100))
+                .extracting(put ->
+                        put.number() + " " + put.record().attempt().task().value())
+                .containsExactly("4 second-of-2", "3 first-of-2", "2 second-of-1", "1 first-of-1");
+    }
+
+    /** And are held up by nothing but the store itself, and hold up nothing. */
+    @Test
+    void newsOfAFailoverFollowItAlsoWhereItHadToWait() {
+        InMemoryLedger store = new InMemoryLedger("owner");
+        AtomicBoolean fails = new AtomicBoolean(true);
+        Ledger ledger = new ForwardingLedger(store) {
+            @Override
+            public void write(Term term, List<LedgerWrite> writes) {
+                if (fails.get() && writes.stream().anyMatch(LedgerWrite.PutFailover.class::isInstance)) {
+                    throw new LedgerException("no room for failovers", null);
+                }
+                super.write(term, writes);
+            }
+        };
+        LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("one:8090", Instant.EPOCH));
+        AttemptId attempt = failover("good").attempt();
+        writer.note(failover("good"));
+        writer.tell(new News(attempt, News.Kind.PURGED, Instant.EPOCH, null));
+        submit(writer, "good");
+        for (int turn = 0; turn < 20; turn++) {
+            var unused = writer.writeWaiting();
+        }
+        assertThat(written).containsExactly("good");
+        fails.set(false);
+        for (int turn = 0; turn < 20; turn++) {
+            var unused = writer.writeWaiting();
+        }
+        assertThat(store.failovers(FailoverFilter.ALL, Long.MAX_VALUE, 9))
+                .singleElement()
+                .matches(put -> Instant.EPOCH.equals(put.record().course().purgedAt()));
+    }
+
     private List<Turn> writeAll(Ledger ledger) {
         LedgerWriter writer = new LedgerWriter(ledger, ledger.lead("one:8090", Instant.EPOCH));
         for (int i = 0; i < 200; i++) {
@@ -130,6 +193,17 @@ class LedgerWriterTest {
 
     private static LedgerEvent event(String why) {
         return new LedgerEvent(LedgerEvent.Kind.PLACED, Instant.EPOCH, "one", new About(null, null, null), why);
+    }
+
+    private static FailoverRecord failover(String task) {
+        return new FailoverRecord(
+                AttemptId.first(new TaskId(task)),
+                Instant.EPOCH,
+                FailoverRecord.Trigger.CLUSTER_LOST,
+                true,
+                new ClusterName("west"),
+                new FailoverRecord.Grounds("", new TreeMap<>(), new TreeMap<>(), new TreeMap<>()),
+                FailoverRecord.Course.NOTHING);
     }
 
     /** A store that never takes the rows of some tasks, and may or may not say which ones. */
