@@ -14,6 +14,7 @@ import io.henge.druid.rest.ClustersResource;
 import io.henge.druid.rest.EventsResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.ExplainResource;
+import io.henge.druid.rest.FailoversResource;
 import io.henge.druid.rest.PauseResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.RulesResource;
@@ -50,6 +51,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, ClustersResource.class);
         Jerseys.addResource(binder, TasksResource.class);
         Jerseys.addResource(binder, EventsResource.class);
+        Jerseys.addResource(binder, FailoversResource.class);
         Jerseys.addResource(binder, ExplainResource.class);
         Jerseys.addResource(binder, PauseResource.class);
         Jerseys.addResource(binder, RulesResource.class);

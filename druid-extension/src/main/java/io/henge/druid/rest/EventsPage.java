@@ -14,10 +14,10 @@ public record EventsPage(
         @JsonProperty("events") List<EventView> events,
         @JsonProperty("cursor") @Nullable String cursor) {
 
-    /** @param found at least one more than {@code limit} where there is a next page */
-    static EventsPage of(List<LedgerWrite.Note> found, int limit) {
-        List<EventView> page = found.stream().limit(limit).map(EventView::of).toList();
-        return new EventsPage(
-                page, found.size() > limit ? Long.toString(page.get(limit - 1).number()) : null);
+    /** @param found one more than is shown where there is a next page */
+    static EventsPage of(List<LedgerWrite.Note> found, AskedHistory asked) {
+        List<EventView> page =
+                found.stream().limit(asked.limit()).map(EventView::of).toList();
+        return new EventsPage(page, asked.cursor(found, LedgerWrite.Note::number));
     }
 }

@@ -6,6 +6,7 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.ClusterWord;
 import io.henge.core.decide.Verdict;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.loop.DrainWords;
 import io.henge.core.loop.TaskLoop;
@@ -154,6 +155,11 @@ public final class Fleet {
     /** What was decided, the newest first; see {@link History#events}. */
     public CompletionStage<List<LedgerWrite.Note>> events(EventFilter filter, long before, int limit) {
         return term().history().events(filter, before, limit);
+    }
+
+    /** What was failed over, the newest first; see {@link History#failovers}. */
+    public CompletionStage<List<LedgerWrite.PutFailover>> failovers(FailoverFilter filter, long before, int limit) {
+        return term().history().failovers(filter, before, limit);
     }
 
     /**

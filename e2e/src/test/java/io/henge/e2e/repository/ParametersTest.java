@@ -25,6 +25,7 @@ class ParametersTest {
             "io.henge.druid.rest.PlacementView", "a row of GET /placements, flat as Druid's own rows of tasks are",
             "io.henge.druid.rest.ClusterView", "a row of GET /clusters, flat like those of placements",
             "io.henge.druid.rest.EventView", "a row of GET /events, flat like those of placements",
+            "io.henge.druid.rest.FailoverView", "a row of GET /failovers, flat like those of events",
             "io.henge.druid.rest.DrainView", "what GET /clusters/{name}/drain answers, flat like a row of clusters",
             "io.henge.demo.world.Environment", "env.json, whose readers are scripts");
 
