@@ -379,7 +379,8 @@ class OverlordCommandsTest extends AskedCommands {
                 "stop-drain",
                 "pause",
                 "resume",
-                "events"
+                "events",
+                "failovers"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.DONE);

@@ -19,6 +19,7 @@ public final class DruidCommands {
                 new DrainCommand(),
                 new EventsCommand(),
                 new ExplainCommand(),
+                new FailoversCommand(),
                 new MoveCommand(),
                 new PauseCommand(),
                 new RenderCommand(programs),

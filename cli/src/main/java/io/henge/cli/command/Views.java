@@ -112,7 +112,7 @@ final class Views {
         Table table = new Table("AT", "WHAT", "CLUSTER", "TASK", "ATTEMPT", "BY", "REASON");
         for (JsonNode event : events) {
             table.row(
-                    time(event),
+                    time(event, "at"),
                     kind(event),
                     text(event, "cluster"),
                     text(event, "task"),
@@ -125,7 +125,7 @@ final class Views {
 
     /** One event, for a list that has no end. */
     static String event(JsonNode event) {
-        StringBuilder line = new StringBuilder(time(event) + "  " + kind(event));
+        StringBuilder line = new StringBuilder(time(event, "at") + "  " + kind(event));
         if (event.hasNonNull("task")) {
             line.append("  ").append(text(event, "task"));
             line.append(event.hasNonNull("attempt") ? "#" + text(event, "attempt") : "");
@@ -136,9 +136,9 @@ final class Views {
         return line.append(reason.isEmpty() ? "" : ": " + reason).toString();
     }
 
-    /** To the second, as it stands in the ledger: events are compared with logs. */
-    private static String time(JsonNode event) {
-        return Instant.parse(text(event, "at")).truncatedTo(ChronoUnit.SECONDS).toString();
+    /** To the second, as it stands in the ledger: histories are compared with logs. */
+    static String time(JsonNode view, String field) {
+        return Instant.parse(text(view, field)).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String kind(JsonNode event) {
@@ -198,7 +198,7 @@ final class Views {
     }
 
     /** A field on one line. */
-    private static String text(JsonNode view, String field) {
+    static String text(JsonNode view, String field) {
         return view.hasNonNull(field) ? view.path(field).asText().replaceAll("\\s+", " ") : NOTHING;
     }
 }

@@ -75,18 +75,28 @@ public final class HengeCalls {
 
     /** What was decided, the newest first: at most {@code limit}, and only what is numbered above {@code after}. */
     public ArrayNode events(EventQuery asked, int limit, long after) throws InterruptedException {
+        return newest("events", asked.parameters(), limit, after);
+    }
+
+    /** What was failed over, the newest first: at most {@code limit}. */
+    public ArrayNode failovers(FailoverQuery asked, int limit) throws InterruptedException {
+        return newest("failovers", asked.parameters(), limit, 0);
+    }
+
+    /** Of a history what is numbered above {@code after}; its pages have the name of the path. */
+    private ArrayNode newest(String history, String parameters, int limit, long after) throws InterruptedException {
         ArrayNode found = JSON.createArrayNode();
         @Nullable String cursor = null;
         for (int i = 0; i < PAGES_MAX && found.size() < limit; i++) {
             // Of whoever follows, most questions find nothing new: they ask for little.
             int page = Math.min(after == 0 ? PAGE : FOLLOWED_PAGE, limit - found.size());
             JsonNode answer = overlords.call(
-                    BASE + "/events?limit=" + page + asked.parameters() + UrlPart.parameter("cursor", cursor), null);
-            for (JsonNode event : answer.path("events")) {
-                if (event.path("number").asLong() <= after) {
+                    BASE + "/" + history + "?limit=" + page + parameters + UrlPart.parameter("cursor", cursor), null);
+            for (JsonNode one : answer.path(history)) {
+                if (one.path("number").asLong() <= after) {
                     return found;
                 }
-                found.add(event);
+                found.add(one);
             }
             cursor = answer.path("cursor").textValue();
             if (cursor == null) {
