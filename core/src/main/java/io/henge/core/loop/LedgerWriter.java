@@ -1,7 +1,5 @@
 package io.henge.core.loop;
 
-import io.henge.core.ledger.EventFilter;
-import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerWrite;
@@ -59,8 +57,7 @@ public final class LedgerWriter implements AutoCloseable {
     private final WriteQueue queue = new WriteQueue();
     private final Outage outage = new Outage();
 
-    private final Numbering events = new Numbering(this::newestEvent);
-    private final Numbering failovers = new Numbering(this::newestFailover);
+    private final Histories histories;
 
     /** Published to the writer's thread. */
     private volatile Runnable termLost = () -> {};
@@ -80,6 +77,7 @@ public final class LedgerWriter implements AutoCloseable {
     /** @param confirmEvery how long the store is left alone while there is nothing to write */
     public LedgerWriter(Ledger ledger, Term term, Duration confirmEvery) {
         this.ledger = ledger;
+        this.histories = new Histories(ledger);
         this.term = term;
         this.confirmEvery = confirmEvery;
         this.thread = new Thread(this::run, "henge-ledger");
@@ -123,12 +121,12 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Queues an event for the history, in its order among the writes; nobody is told of it. */
     public void note(LedgerEvent event) {
-        submit(new LedgerWrite.Note(events.next(), event), () -> {});
+        submit(histories.entry(event), () -> {});
     }
 
     /** Queues a failover for its history, in its order among the writes; nobody is told of it. */
     public void note(FailoverRecord failover) {
-        submit(new LedgerWrite.PutFailover(failovers.next(), failover), () -> {});
+        submit(histories.entry(failover), () -> {});
     }
 
     /** Queues what came of a failover, which was noted before, by this term or an earlier one; nobody is told of it. */
@@ -198,30 +196,10 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /** The write as the store gets it: the number of what goes into a history is known only here. */
+    /** Null where only the term is confirmed. */
     private @Nullable LedgerWrite writeOf(Waiting waiting) {
         @Nullable LedgerWrite write = waiting.write();
-        if (write instanceof LedgerWrite.Note note) {
-            return new LedgerWrite.Note(events.at(note.number()), note.event());
-        }
-        if (write instanceof LedgerWrite.PutFailover put) {
-            return new LedgerWrite.PutFailover(failovers.at(put.number()), put.record());
-        }
-        return write;
-    }
-
-    private long newestEvent() {
-        return ledger.events(EventFilter.ALL, Long.MAX_VALUE, 1).stream()
-                .mapToLong(LedgerWrite.Note::number)
-                .findFirst()
-                .orElse(0);
-    }
-
-    private long newestFailover() {
-        return ledger.failovers(FailoverFilter.ALL, Long.MAX_VALUE, 1).stream()
-                .mapToLong(LedgerWrite.PutFailover::number)
-                .findFirst()
-                .orElse(0);
+        return write == null ? null : histories.numbered(write);
     }
 
     private void refuse(List<Waiting> batch, WriteRefusedException refusal) {
