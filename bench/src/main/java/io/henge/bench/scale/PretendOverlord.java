@@ -161,7 +161,12 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
                 lead,
                 clusters,
                 new LoopPorts.Druid(
-                        druid, druid, druid, task -> CompletableFuture.completedFuture(false), () -> Integer.MAX_VALUE),
+                        druid,
+                        druid,
+                        druid,
+                        task -> CompletableFuture.completedFuture(false),
+                        location -> false,
+                        () -> Integer.MAX_VALUE),
                 new Untold(),
                 new JobNames(""),
                 new LoopPorts.Chance(() -> new Token(UUID.randomUUID().toString()), new SplittableRandom()::nextLong),

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Lookout {
     private final Faults faults;
     private final Offers offers;
     private final Healths healths;
+    private final Announced announced;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
     Lookout(
@@ -61,11 +63,14 @@ final class Lookout {
         this.healths = keepers.healths();
         this.faults = faults;
         this.offers = new Offers(state.table());
+        this.announced = new Announced(ports.druid().announcements(), state.table());
     }
 
-    /** When time alone changes what is taken for true of a cluster, if it does. */
+    /** When time alone changes what is taken for true of a cluster, or may change by what it is told by, if it does. */
     Optional<Instant> next() {
-        return healths.next();
+        return Stream.of(healths.next(), announced.next())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /** Whether what is taken for true of a cluster has changed since this was last asked. */
@@ -91,6 +96,7 @@ final class Lookout {
     /** What the clusters show of those attempts now. */
     FleetSnapshot look(Set<AttemptId> changed, Instant now) {
         TreeMap<ClusterName, Signs> signs = new TreeMap<>();
+        announced.retain(ports.clusters().keySet());
         // Asked before the Jobs are: what is missing afterwards was missing after the list.
         ports.clusters().forEach((name, connection) -> {
             watches.put(name, watchOf(connection, now));
@@ -161,17 +167,19 @@ final class Lookout {
                 .answering(answers && doubt == null);
     }
 
-    /** Nobody tells yet which tasks are announced. */
     private Signs signsOf(ClusterConnection connection, Instant now) {
         ClusterName name = connection.name();
         Standing standing = standingOf(name);
+        Probe probe = connection.probe();
         return new Signs(
                 now,
-                connection.probe(),
+                probe,
                 new Signs.Watches(
                         connection.trouble().orElse(null), connection.watchAge().orElse(null)),
                 new Signs.Calls(state.calls(name, now).trouble(), since(state.answered(name), now)),
-                new Signs.Peons(since(ports.lead().fence().heardFrom(name), now), null),
+                new Signs.Peons(
+                        since(ports.lead().fence().heardFrom(name), now),
+                        since(announced.heardFrom(name, probe, now), now)),
                 standing.word() == null
                         ? null
                         : standing.closed() + " by " + standing.word().who() + ": "

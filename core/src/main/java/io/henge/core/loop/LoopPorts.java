@@ -2,6 +2,7 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
+import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
@@ -30,10 +31,16 @@ public record LoopPorts(
      * Druid, as the loop sees it.
      *
      * @param supervisors asked where a cluster is drained
+     * @param announcements asked where a cluster's API does not answer
      * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
      */
     public record Druid(
-            TaskFiles files, DruidStore store, TaskListener listener, Supervisors supervisors, IntSupplier capacity) {}
+            TaskFiles files,
+            DruidStore store,
+            TaskListener listener,
+            Supervisors supervisors,
+            Announcements announcements,
+            IntSupplier capacity) {}
 
     /**
      * What cannot be foretold.

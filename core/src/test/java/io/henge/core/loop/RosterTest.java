@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
 import io.henge.core.ledger.Term;
+import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
@@ -46,6 +47,7 @@ class RosterTest {
                         unasked(DruidStore.class),
                         unasked(TaskListener.class),
                         unasked(Supervisors.class),
+                        unasked(Announcements.class),
                         () -> 1),
                 unasked(Timings.class),
                 unasked(JobNaming.class),

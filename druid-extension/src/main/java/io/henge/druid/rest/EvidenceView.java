@@ -23,7 +23,9 @@ public record EvidenceView(
         ChannelView tasks,
 
         @JsonProperty("discovery")
-        @JsonPropertyDescription("What is heard of tasks that run there: that one was announced to Druid.")
+        @JsonPropertyDescription(
+                "What is heard of tasks that run there: that one was announced to Druid, as those are that read streams. It is"
+                        + " looked for only while the API server does not answer well.")
         ChannelView discovery,
 
         @JsonProperty("operator") @JsonPropertyDescription("What a person has declared of it, in words.") @Nullable

@@ -188,7 +188,10 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 new RunnerTerm.Limits(config.policies().withOwnStorageRoots(storageRoot.isPresent()), this::capacity),
                 new JobNames(config.naming().prefix()),
                 new RunnerTerm.Druid(
-                        registry, metadata::activeTasks, term -> helpers(metadata.store(ledger, term), registry)),
+                        registry,
+                        metadata::activeTasks,
+                        process.announcements(),
+                        term -> helpers(metadata.store(ledger, term), registry)),
                 process::givingWay));
     }
 

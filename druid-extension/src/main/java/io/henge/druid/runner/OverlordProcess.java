@@ -3,6 +3,7 @@ package io.henge.druid.runner;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.port.Announcements;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.store.Handoffs;
@@ -28,6 +29,7 @@ final class OverlordProcess {
     private final Provider<SupervisorManager> supervisors;
     private final ServiceEmitter emitter;
     private final HttpClient http;
+    private final AnnouncedPeons peons;
 
     @Inject
     OverlordProcess(
@@ -35,12 +37,14 @@ final class OverlordProcess {
             Provider<TaskMaster> master,
             Provider<SupervisorManager> supervisors,
             ServiceEmitter emitter,
-            @EscalatedGlobal HttpClient http) {
+            @EscalatedGlobal HttpClient http,
+            AnnouncedPeons peons) {
         this.self = self;
         this.master = master;
         this.supervisors = supervisors;
         this.emitter = emitter;
         this.http = http;
+        this.peons = peons;
     }
 
     String address() {
@@ -61,6 +65,12 @@ final class OverlordProcess {
 
     Handoffs handoffs(Function<TaskId, Optional<Task>> tasks) {
         return new Handoffs(supervisors::get, id -> tasks.apply(id).flatMap(Handoffs.Group::of));
+    }
+
+    /** From now on, where discovery can be heard. */
+    Announcements announcements() {
+        peons.listen();
+        return peons;
     }
 
     /** A task that Druid's queue wants to be run, once this Overlord leads in full. */

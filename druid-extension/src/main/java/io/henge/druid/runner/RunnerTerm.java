@@ -13,6 +13,7 @@ import io.henge.core.loop.LoopThread;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
+import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Ledger;
@@ -115,7 +116,11 @@ final class RunnerTerm implements AutoCloseable {
      * @param active the tasks that have not ended by Druid's own record; asked only while there is something to adopt
      * @param helping called once the lead is taken
      */
-    record Druid(TaskRegistry registry, Supplier<Map<TaskId, TaskTraits>> active, Function<Term, Helpers> helping) {}
+    record Druid(
+            TaskRegistry registry,
+            Supplier<Map<TaskId, TaskTraits>> active,
+            Announcements announcements,
+            Function<Term, Helpers> helping) {}
 
     /** What has threads of its own for as long as the term lasts: Druid's files, store and emitter are slow. */
     record Helpers(DeepStorageFiles files, MetadataDruidStore store, Handoffs supervisors, TermMetrics metrics) {}
@@ -219,6 +224,7 @@ final class RunnerTerm implements AutoCloseable {
                             with.store(),
                             parts.druid().registry(),
                             with.supervisors(),
+                            parts.druid().announcements(),
                             parts.limits().capacity()),
                     with.metrics(),
                     parts.jobNames(),

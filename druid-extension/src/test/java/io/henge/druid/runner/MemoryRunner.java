@@ -145,7 +145,7 @@ public final class MemoryRunner implements AutoCloseable {
                 new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), connecting, coming),
                 new RunnerTerm.Limits(Policies.DEFAULT, () -> capacity),
                 Attempts::jobName,
-                new RunnerTerm.Druid(registry, () -> active, term -> helpers(registry, term)),
+                new RunnerTerm.Druid(registry, () -> active, location -> false, term -> helpers(registry, term)),
                 this::givingWay));
     }
 

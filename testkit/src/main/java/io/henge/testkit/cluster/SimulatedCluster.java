@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.ClusterEvent;
@@ -291,6 +292,11 @@ public final class SimulatedCluster {
                 .filter(SimulatedJob::runs)
                 .map(SimulatedJob::attempt)
                 .toList();
+    }
+
+    /** Where pods run of tasks that read streams: only those announce themselves to Druid. */
+    public List<Location> announcing() {
+        return jobs.values().stream().flatMap(SimulatedJob::announcing).toList();
     }
 
     /** Every attempt whose Job was ever made, once per Job. */

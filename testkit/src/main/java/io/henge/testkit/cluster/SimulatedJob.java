@@ -11,7 +11,9 @@ import io.henge.core.cluster.JobSighting.Progress;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.SeenPod;
 import io.henge.core.cluster.JobSighting.StartTrouble;
+import io.henge.core.failover.Disposition;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,11 @@ record SimulatedJob(
         return pod != null && script == JobScript.HAS_NO_IMAGE && phase() == Phase.PENDING
                 ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
                 : null;
+    }
+
+    /** Where its peon is announced, if it is. */
+    Stream<Location> announcing() {
+        return Disposition.isStreaming(attempt.traits()) ? Stream.ofNullable(location()) : Stream.empty();
     }
 
     private @Nullable Location location() {

@@ -6,6 +6,7 @@ import io.henge.core.health.Admission;
 import io.henge.core.loop.Roster;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Asked;
+import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
@@ -65,6 +66,11 @@ public interface Build {
     /** Those that run streaming tasks: nobody. */
     default Supervisors supervisors() {
         return task -> CompletableFuture.completedFuture(false);
+    }
+
+    /** The peons that are announced. */
+    default Announcements announcements(Announcements sound) {
+        return sound;
     }
 
     /** What a task asks of a cluster. */

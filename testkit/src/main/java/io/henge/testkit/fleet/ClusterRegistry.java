@@ -31,6 +31,7 @@ public final class ClusterRegistry {
     /** The names that lead to the other cluster now. */
     private final TreeMap<ClusterName, SimulatedCluster> elsewhere = new TreeMap<>();
 
+    private final SimulatedDiscovery discovery = new SimulatedDiscovery();
     private int ways;
 
     /**
@@ -112,6 +113,18 @@ public final class ClusterRegistry {
     /** The other cluster to which the name may lead. */
     public Optional<SimulatedCluster> other(ClusterName name) {
         return Optional.ofNullable(others.get(name));
+    }
+
+    /** Where peons of all of them are announced. */
+    public SimulatedDiscovery discovery() {
+        return discovery;
+    }
+
+    /** One second: calls are answered, pods live, peons are announced, and watches are told. */
+    void step() {
+        all().forEach(SimulatedCluster::step);
+        discovery.step(all());
+        all().forEach(SimulatedCluster::deliver);
     }
 
     SortedMap<ClusterName, SimulatedCluster> configured() {

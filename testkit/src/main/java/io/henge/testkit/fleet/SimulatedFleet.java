@@ -203,8 +203,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
 
     /** One second: calls are answered, pods live, watches are told, and every Overlord that is not frozen does its work. */
     public void step() {
-        registry.all().forEach(SimulatedCluster::step);
-        registry.all().forEach(SimulatedCluster::deliver);
+        registry.step();
         mail.step();
         files.step();
         List.copyOf(overlords).forEach(SimulatedOverlord::step);

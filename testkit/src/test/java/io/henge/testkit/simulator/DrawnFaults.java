@@ -62,7 +62,7 @@ final class DrawnFaults {
         shortages.step();
         switch (random.nextInt(50)) {
             case 0, 1 -> changeApi();
-            case 2, 3 -> world.cluster().setApi(Api.ANSWERS);
+            case 2, 3 -> setApi(world.cluster(), Api.ANSWERS);
             case 4 -> changeStore();
             case 5, 6 -> setStores(Store.ANSWERS);
             case 7 -> crash();
@@ -93,7 +93,13 @@ final class DrawnFaults {
         Api api = world.draw(List.of(Api.values()));
         SimulatedCluster cluster = world.cluster();
         world.note(cluster.name() + " " + api);
+        setApi(cluster, api);
+    }
+
+    /** Nothing at all comes from a cluster that hangs; where only answers are lost, its peons reach ZooKeeper. */
+    private void setApi(SimulatedCluster cluster, Api api) {
         cluster.setApi(api);
+        fleet.registry().discovery().cut(cluster, api == Api.HANGS);
     }
 
     /** An API server that becomes slower the more is asked of it, until another fault or {@link Api#ANSWERS} is drawn. */
@@ -104,6 +110,7 @@ final class DrawnFaults {
                 random.nextBoolean() ? Duration.ofSeconds(1 + random.nextInt(RETRY_AFTER_SECONDS_MAX)) : null);
         SimulatedCluster cluster = world.cluster();
         world.note(cluster.name() + " " + overload);
+        setApi(cluster, Api.ANSWERS);
         cluster.overload(overload);
         world.overloaded();
     }
@@ -254,7 +261,7 @@ final class DrawnFaults {
             boolean silent = lost.map(SimulatedCluster::name)
                     .filter(cluster.name()::equals)
                     .isPresent();
-            cluster.setApi(silent ? Api.HANGS : Api.ANSWERS);
+            setApi(cluster, silent ? Api.HANGS : Api.ANSWERS);
         });
         world.registrations().heal();
         fleet.mail().setNetwork(Network.PERFECT);
