@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is taken for true of a cluster.
  *
  * @param since when this state began, by this Overlord's clock
- * @param badSince when it was last without any fault, null while it is; survives a leader, and begins anew only once it was
- *     {@link HealthState#HEALTHY} again
+ * @param badSince since when it answers nothing, or comes and goes, null while it does not; survives a leader, and begins anew
+ *     only once it was {@link HealthState#HEALTHY} again, or has answered other than well: that it did so is no silence
  * @param silentSince since when this leader has seen it answer nothing, null while it answers
  * @param words why it is so, as a sentence; empty where there is nothing to say
  */

@@ -44,7 +44,10 @@ public final class HealthTable {
                     EnumSet.complementOf(EnumSet.of(HealthState.HEALTHY, HealthState.RECOVERING)),
                     HealthCondition.WELL,
                     HealthState.RECOVERING),
-            Row.of(HealthState.HEALTHY, HealthCondition.SILENT_A_WHILE, HealthState.SUSPECT),
+            new Row(
+                    EnumSet.of(HealthState.HEALTHY, HealthState.MISCONFIGURED, HealthState.OVERLOADED),
+                    HealthCondition.SILENT_A_WHILE,
+                    HealthState.SUSPECT),
             Row.of(HealthState.RECOVERING, HealthCondition.SILENT, HealthState.SUSPECT),
             Row.of(HealthState.SUSPECT, HealthCondition.SILENT_FOR_LONG, HealthState.UNREACHABLE),
             Row.of(HealthState.UNREACHABLE, HealthCondition.GONE, HealthState.LOST),
@@ -93,14 +96,14 @@ public final class HealthTable {
                 .findFirst();
     }
 
-    /** The same state with what this glance says of when the fault began. */
+    /** The same state with what this glance says of when the silence began. */
     private static ClusterHealth dated(Glance glance) {
         ClusterHealth before = glance.health();
         @Nullable Instant bad = before.badSince();
         @Nullable Instant silent = null;
         switch (glance.answer()) {
             case NONE, WELL -> {}
-            case REFUSED, BUSY -> bad = Objects.requireNonNullElse(bad, glance.now());
+            case REFUSED, BUSY -> bad = null;
             case SILENT -> {
                 bad = Objects.requireNonNullElseGet(bad, () -> silenceBegan(glance));
                 silent = Objects.requireNonNullElse(before.silentSince(), glance.now());
@@ -109,8 +112,15 @@ public final class HealthTable {
         return new ClusterHealth(before.state(), before.since(), bad, silent, before.words());
     }
 
-    /** With the question after the last one that was answered; where this leader slept meanwhile, it does not know. */
+    /**
+     * With the question after the last one that was answered well; where this leader slept meanwhile, it does not know. After
+     * another answer it begins now, since nobody knows when that one came.
+     */
     private static Instant silenceBegan(Glance glance) {
+        if (glance.health().state() == HealthState.MISCONFIGURED
+                || glance.health().state() == HealthState.OVERLOADED) {
+            return glance.now();
+        }
         Instant earliest = glance.now().minus(glance.timings().oneProbe());
         return Optional.ofNullable(glance.signs().probe().wellAgo())
                 .map(ago -> glance.now().minus(ago))

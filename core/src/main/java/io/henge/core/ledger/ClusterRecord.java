@@ -40,7 +40,7 @@ public record ClusterRecord(
     /**
      * What was seen of a cluster.
      *
-     * @param badSince since when nothing good was seen of it, null while all is well
+     * @param badSince since when it answers nothing, or comes and goes, null while it does not
      * @param identity which cluster it was when its attempts were placed, null where nobody could tell
      */
     public record Seen(@Nullable Instant badSince, @Nullable ClusterIdentity identity) {
@@ -76,7 +76,7 @@ public record ClusterRecord(
         return new ClusterRecord(name, 0, Adoption.PENDING, null, null, null, Seen.NOTHING);
     }
 
-    /** Since when nothing good was seen of it, null while all is well. */
+    /** Since when it answers nothing, or comes and goes, null while it does not. */
     public @Nullable Instant badSince() {
         return seen.badSince();
     }
@@ -110,7 +110,7 @@ public record ClusterRecord(
         return new ClusterRecord(name, version, adoption, dead, cordon, drain, new Seen(badSince(), known));
     }
 
-    /** Whether it says the same but for since when nothing good was seen of it, which means nothing for attempts. */
+    /** Whether it says the same but for since when it answers nothing, which means nothing for attempts. */
     public boolean isAsBefore(ClusterRecord before) {
         return name.equals(before.name)
                 && adoption == before.adoption

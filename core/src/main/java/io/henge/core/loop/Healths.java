@@ -89,10 +89,7 @@ final class Healths {
     private void step(ClusterName name, Known before, Signs signs, Instant now) {
         ClusterHealth health = HealthTable.next(new Glance(before.health(), signs, fleet, timings));
         HealthState told = isTold(health.state()) ? health.state() : before.told();
-        @Nullable
-        Instant recorded = health.state() == HealthState.HEALTHY
-                ? null
-                : health.state().isSilent() && before.recorded() == null ? health.badSince() : before.recorded();
+        @Nullable Instant recorded = toRecord(health, before.recorded());
         Glance after = new Glance(health, signs, fleet, timings);
         all.put(name, new Known(health, told, HealthTable.lostAt(after), recorded));
         if (health.state() != before.health().state()) {
@@ -107,6 +104,15 @@ final class Healths {
         }
         Optional<Instant> then = HealthTable.changesAt(after);
         next = next.isPresent() && (then.isEmpty() || next.get().isBefore(then.get())) ? next : then;
+    }
+
+    /** A silence as long as it may go on; what was answered in between ends it, also for the next leader. */
+    private static @Nullable Instant toRecord(ClusterHealth health, @Nullable Instant before) {
+        return switch (health.state()) {
+            case HEALTHY, MISCONFIGURED, OVERLOADED -> null;
+            case SUSPECT, UNREACHABLE, LOST -> before == null ? health.badSince() : before;
+            case RECOVERING -> before;
+        };
     }
 
     /** Not a short silence, which comes often, and not that a cluster is on its way back. */

@@ -32,6 +32,10 @@ class HealthPropertiesTest {
 
         private Instant leaderSince = now;
         private @Nullable Instant lastLife;
+
+        /** When it last answered, but not well. */
+        private @Nullable Instant lastFault;
+
         private Answer answer = Answer.WELL;
 
         Run(long seed) {
@@ -54,6 +58,9 @@ class HealthPropertiesTest {
             }
             if (answer == Answer.WELL || random.nextInt(30) == 0) {
                 lastLife = now;
+            }
+            if (answer == Answer.BUSY || answer == Answer.REFUSED) {
+                lastFault = now;
             }
             boolean us = random.nextInt(10) == 0;
             fleet = new FleetHealth(us ? "us" : null, us ? now : fleet.clearSince());
@@ -84,26 +91,29 @@ class HealthPropertiesTest {
                     .isTrue();
             assertThat(before.badSince() == null
                             || Objects.equals(before.badSince(), after.badSince())
-                            || (after.badSince() == null && after.state() == HealthState.HEALTHY))
+                            || (after.badSince() == null
+                                    && (after.state() == HealthState.HEALTHY || now.equals(lastFault))))
                     .as(before + " -> " + after)
                     .isTrue();
-            assertThat(after.state() == HealthState.HEALTHY || after.badSince() != null)
+            assertThat(!after.state().isSilent() || after.badSince() != null)
                     .as(after.toString())
                     .isTrue();
             if (after.state() == HealthState.LOST) {
                 assertThat(answer).isEqualTo(Answer.SILENT);
                 assertThat(fleet.doubt()).isNull();
+                assertThat(lastFault == null || Duration.between(lastFault, now).compareTo(timings.lostAfter()) >= 0)
+                        .isTrue();
                 assertThat(lastLife == null || Duration.between(lastLife, now).compareTo(timings.lostAfter()) >= 0)
                         .isTrue();
                 assertThat(Duration.between(leaderSince, now)).isGreaterThanOrEqualTo(timings.suspectAfter());
                 assertThat(Duration.between(Objects.requireNonNull(after.badSince()), now))
                         .isGreaterThanOrEqualTo(timings.lostAfter());
             }
-            if (after.state() == HealthState.HEALTHY) {
-                recorded = null;
-            } else if (after.state().isSilent() && recorded == null) {
-                recorded = after.badSince();
-            }
+            recorded = switch (after.state()) {
+                case HEALTHY, MISCONFIGURED, OVERLOADED -> null;
+                case SUSPECT, UNREACHABLE, LOST -> recorded == null ? after.badSince() : recorded;
+                case RECOVERING -> recorded;
+            };
             health = after;
         }
     }

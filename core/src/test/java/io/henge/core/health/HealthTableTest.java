@@ -54,9 +54,13 @@ class HealthTableTest {
                 new Case(RECOVERING, 10, LONG, Answer.WELL, HEALTHY),
                 new Case(RECOVERING, 9, LONG, Answer.SILENT, SUSPECT),
                 new Case(LOST, LONG, LONG, Answer.NONE, UNREACHABLE),
-                new Case(MISCONFIGURED, LONG, LONG, Answer.SILENT, MISCONFIGURED),
+                new Case(MISCONFIGURED, LONG, null, Answer.SILENT, MISCONFIGURED),
+                new Case(MISCONFIGURED, LONG, 2L, Answer.SILENT, MISCONFIGURED),
+                new Case(MISCONFIGURED, LONG, 3L, Answer.SILENT, SUSPECT),
                 new Case(MISCONFIGURED, LONG, LONG, Answer.BUSY, OVERLOADED),
-                new Case(OVERLOADED, LONG, LONG, Answer.SILENT, OVERLOADED),
+                new Case(OVERLOADED, LONG, null, Answer.SILENT, OVERLOADED),
+                new Case(OVERLOADED, LONG, 2L, Answer.SILENT, OVERLOADED),
+                new Case(OVERLOADED, LONG, 3L, Answer.SILENT, SUSPECT),
                 new Case(OVERLOADED, LONG, LONG, Answer.REFUSED, MISCONFIGURED),
                 new Case(MISCONFIGURED, LONG, LONG, Answer.WELL, RECOVERING),
                 new Case(OVERLOADED, LONG, LONG, Answer.WELL, RECOVERING));
@@ -195,6 +199,30 @@ class HealthTableTest {
     private static @Nullable Instant badSince(ClusterHealth before, @Nullable Duration wellAgo) {
         return HealthTable.next(glance(before, Signs.of(NOW, new Probe(Answer.SILENT, "no answer", wellAgo))))
                 .badSince();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Answer.class,
+            names = {"REFUSED", "BUSY"})
+    void aSilenceAfterAnotherFaultIsCountedFromItsOwnBeginning(Answer fault) {
+        ClusterHealth bad = HealthTable.next(glance(health(UNREACHABLE, 5, 14L), signs(fault)));
+        assertThat(bad.badSince()).as("it was heard").isNull();
+        // Longer ago than a question takes, and before the fault: that it was well then says nothing of the silence.
+        Signs silent = Signs.of(NOW, new Probe(Answer.SILENT, "no answer", Duration.ofSeconds(2)));
+        ClusterHealth first = HealthTable.next(glance(bad, silent));
+        assertThat(first.state()).isEqualTo(bad.state());
+        assertThat(first.badSince()).isEqualTo(NOW);
+        assertThat(HealthTable.changesAt(glance(first, silent))).contains(NOW.plusSeconds(3));
+    }
+
+    @Test
+    void aFaultBeforeItRecoveredIsNoSilence() {
+        ClusterHealth refused = HealthTable.next(glance(health(LOST, 5, LONG), signs(Answer.REFUSED)));
+        ClusterHealth back = HealthTable.next(glance(refused, signs(Answer.WELL)));
+        ClusterHealth again = HealthTable.next(glance(back, signs(Answer.SILENT)));
+        assertThat(again.state()).isEqualTo(SUSPECT);
+        assertThat(again.badSince()).isEqualTo(NOW);
     }
 
     @Test

@@ -156,13 +156,44 @@ class ClusterHealthTest {
     void whoeverAnswersIsNeverLost(Api api, HealthState state) {
         fleet.cluster("east").setApi(api);
         assertThat(states("east", 60)).containsExactly(HealthState.HEALTHY, state);
-        fleet.cluster("east").setApi(Api.HANGS);
-        assertThat(states("east", 60)).containsExactly(state);
         assertThat(recorded("east")).as("no silence is recorded").isNull();
         fleet.cluster("east").setApi(Api.ANSWERS);
         fleet.until("east is well", () -> stateOf("east") == HealthState.HEALTHY);
         fleet.step(2);
         assertThat(told()).containsExactly("east " + state.word(), "east Healthy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KNOWS_NOBODY, MISCONFIGURED", "THROTTLES, OVERLOADED"})
+    void whoeverAnswersAndThenIsSilentIsLostByItsSilenceAlone(Api api, HealthState state) {
+        fleet.cluster("east").setApi(api);
+        fleet.step(30);
+        fleet.cluster("east").setApi(Api.HANGS);
+        Instant cut = fleet.clock().instant();
+        assertThat(states("east", 7)).containsExactly(state, HealthState.SUSPECT);
+        @Nullable Instant badSince = recorded("east");
+        assertThat(badSince).isAfterOrEqualTo(cut);
+        fleet.reboot();
+        fleet.step();
+        assertThat(states("east", 6)).as("not sooner by another leader").doesNotContain(HealthState.LOST);
+        fleet.step(SLACK_SECONDS + 1);
+        assertThat(stateOf("east")).as("nor later").isEqualTo(HealthState.LOST);
+        assertThat(health("east").badSince()).isEqualTo(badSince);
+        assertThat(told()).containsExactly("east " + state.word(), "east Unreachable", "east Lost");
+    }
+
+    @Test
+    void whatIsAnsweredInBetweenEndsASilenceForTheNextLeaderToo() {
+        fleet.cluster("east").setApi(Api.HANGS);
+        fleet.step(8);
+        assertThat(recorded("east")).isNotNull();
+        fleet.cluster("east").setApi(Api.KNOWS_NOBODY);
+        fleet.step(SLACK_SECONDS);
+        assertThat(recorded("east")).isNull();
+        fleet.cluster("east").setApi(Api.HANGS);
+        fleet.reboot();
+        fleet.step();
+        assertThat(states("east", 9)).containsExactly(HealthState.HEALTHY, HealthState.SUSPECT);
     }
 
     @Test
