@@ -63,6 +63,17 @@ public final class ApiFailures {
         return "The API server answered " + code + ": " + inOneLine(why, ANSWER_MAX);
     }
 
+    /**
+     * An answer that no API server gives, as a sentence.
+     *
+     * @param said what came, as a whole
+     */
+    public static String answeredByAnother(int code, String said) {
+        return "What answered " + code
+                + " does not speak as an API server does, but as something before it, such as a load"
+                + " balancer or a proxy: " + (said.isBlank() ? "nothing more" : inOneLine(said, WORDS_MAX));
+    }
+
     private static Kind kindOf(int code, Effect effect) {
         return switch (code) {
             case 400, 405, 413, 415, 422 -> Kind.INVALID;

@@ -2,10 +2,13 @@ package io.henge.kubernetes.connection;
 
 import io.henge.core.health.Probe;
 import io.henge.core.health.Probe.Answer;
+import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.ApiFailures;
+import io.henge.kubernetes.call.Excerpt;
 import io.henge.kubernetes.call.NotSentException;
 import io.henge.kubernetes.call.TooLongException;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.NoRouteToHostException;
@@ -14,6 +17,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -25,25 +29,34 @@ final class ProbeAnswers {
     /** How the JDK says that the other side went away while TLS was agreed upon: it says nothing of who it was. */
     private static final List<String> GONE = List.of("terminated the handshake", "closing inbound before");
 
+    /** Of any object of Kubernetes; the classes of fabric8 have a kind also where the object has none. */
+    private static final Excerpt HEAD = Excerpt.of("apiVersion", "kind");
+
     private ProbeAnswers() {}
 
-    /**
-     * Of an answer.
-     *
-     * @param why the API server's own words
-     */
-    static Probe of(int code, String why) {
-        Answer answer = answer(code);
-        return new Probe(answer, answer == Answer.WELL ? "" : ApiFailures.answered(code, why), null);
+    /** Of an answer, which need not be the API server's: what is before one answers for it where it is not there. */
+    static Probe of(Api.Answer said) {
+        int code = said.code();
+        if (said.isSuccess() && isA("batch/v1", "JobList", said)) {
+            return new Probe(Answer.WELL, "", null);
+        }
+        boolean busy = code == TOO_MANY_REQUESTS || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+        // An API server that has too much to do says so in plain text.
+        boolean itself = code == TOO_MANY_REQUESTS || isA("v1", "Status", said);
+        return new Probe(
+                busy ? Answer.BUSY : Answer.REFUSED,
+                itself ? ApiFailures.answered(code, said.why()) : ApiFailures.answeredByAnother(code, said.body()),
+                null);
     }
 
-    private static Answer answer(int code) {
-        if (code >= HttpURLConnection.HTTP_OK && code < HttpURLConnection.HTTP_MULT_CHOICE) {
-            return Answer.WELL;
+    /** Whether it is an object of that kind of Kubernetes. */
+    private static boolean isA(String apiVersion, String kind, Api.Answer said) {
+        try {
+            Map<?, ?> head = said.as(Map.class, HEAD);
+            return apiVersion.equals(head.get("apiVersion")) && kind.equals(head.get("kind"));
+        } catch (IOException e) {
+            return false;
         }
-        return code == TOO_MANY_REQUESTS || code >= HttpURLConnection.HTTP_INTERNAL_ERROR
-                ? Answer.BUSY
-                : Answer.REFUSED;
     }
 
     /** Of a question without an answer. */

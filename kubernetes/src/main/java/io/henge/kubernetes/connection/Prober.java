@@ -225,7 +225,7 @@ final class Prober {
 
     private static End endOf(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (response != null) {
-            return new End(ProbeAnswers.of(response.code(), Api.why(response).why()), false);
+            return new End(ProbeAnswers.of(Api.why(response)), false);
         }
         Throwable why = failure == null ? new IllegalStateException("Neither answer nor failure") : failure;
         return new End(ProbeAnswers.of(why), ProbeAnswers.isBroken(why));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.health.Probe;
 import io.henge.core.health.Probe.Answer;
+import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.NotSentException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,16 +22,77 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeAnswersTest {
+    private static final String LIST = "{\"kind\":\"JobList\",\"apiVersion\":\"batch/v1\",\"items\":[]}";
+    private static final String STATUS =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\"why\"}";
+
+    private static Probe of(int code, String body) {
+        return ProbeAnswers.of(new Api.Answer(code, body, null, null));
+    }
+
+    @Test
+    void theListThatWasAskedForIsWell() {
+        assertThat(of(200, LIST)).isEqualTo(new Probe(Answer.WELL, "", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE html>\n<html><title>Log in</title></html>",
+                "",
+                "ok",
+                "[]",
+                "null",
+                "{}",
+                "{\"kind\":\"JobList\"}",
+                "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[]}",
+                "{\"kind\":{\"JobList\":1},\"apiVersion\":\"batch/v1\"}"
+            })
+    void whatElseIsAnsweredWithSuccessIsNoApiServersWord(String body) {
+        Probe probe = of(200, body);
+        assertThat(probe.answer()).isEqualTo(Answer.REFUSED);
+        assertThat(probe.words())
+                .startsWith("What answered 200 does not speak as an API server does")
+                .endsWith(": " + (body.isEmpty() ? "nothing more" : body.replace("\n", " ")));
+        assertThat(of(204, body).answer()).isEqualTo(Answer.REFUSED);
+    }
+
+    @Test
+    void aLoadBalancerThatSpeaksJsonIsNoApiServer() {
+        assertThat(of(503, "{\"error\":\"no backend\"}").words()).startsWith("What answered 503 does not speak as");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502, BUSY", "503, BUSY", "504, BUSY", "401, REFUSED", "404, REFUSED", "302, REFUSED"})
+    void whoAnswersForAnApiServerIsNamedAndMeansTheSame(int code, Answer meaning) {
+        String page = "<html>" + "no backend ".repeat(100) + "</html>";
+        Probe probe = of(code, page);
+        assertThat(probe.answer()).isEqualTo(meaning);
+        assertThat(probe.words())
+                .startsWith(
+                        "What answered " + code + " does not speak as an API server does, but as something before it")
+                .contains("no backend no backend")
+                .endsWith("…")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void anApiServerThatHasTooMuchToDoSpeaksInPlainText() {
+        assertThat(of(429, "Too many requests, please try again later.\n"))
+                .isEqualTo(new Probe(
+                        Answer.BUSY, "The API server answered 429: Too many requests, please try again later.", null));
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "200, WELL",
-        "201, WELL",
         "301, REFUSED",
         "302, REFUSED",
         "400, REFUSED",
@@ -45,9 +107,8 @@ class ProbeAnswersTest {
         "503, BUSY",
         "504, BUSY"
     })
-    void anAnswerHasAMeaning(int code, Answer meaning) {
-        String words = meaning == Answer.WELL ? "" : "The API server answered " + code + ": why";
-        assertThat(ProbeAnswers.of(code, "why")).isEqualTo(new Probe(meaning, words, null));
+    void anApiServersRefusalHasAMeaning(int code, Answer meaning) {
+        assertThat(of(code, STATUS)).isEqualTo(new Probe(meaning, "The API server answered " + code + ": why", null));
     }
 
     private static Throwable because(Throwable failure, Throwable cause) {

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Questions to servers of all manners. */
 class ProberTest {
     private static final Duration TIMEOUT = Duration.ofMillis(600);
-    private static final Manner WELL = WireServer.answering(200, "{\"items\":[]}");
+    private static final Manner WELL =
+            WireServer.answering(200, "{\"kind\":\"JobList\",\"apiVersion\":\"batch/v1\",\"items\":[]}");
 
     @TempDir
     private Path dir;
@@ -160,8 +161,14 @@ class ProberTest {
 
     private static Stream<Arguments> manners() {
         return Stream.of(
-                Arguments.of(WireServer.answering(401, "{\"message\":\"who?\"}"), Answer.REFUSED, "401: who?"),
+                Arguments.of(
+                        WireServer.answering(401, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"who?\"}"),
+                        Answer.REFUSED,
+                        "401: who?"),
                 Arguments.of(WireServer.answering(302, "login"), Answer.REFUSED, "302"),
+                Arguments.of(WireServer.answering(200, "<html>Log in</html>"), Answer.REFUSED, ": <html>Log in</html>"),
+                Arguments.of(
+                        WireServer.answering(503, "<html>No backend</html>"), Answer.BUSY, ": <html>No backend</html>"),
                 Arguments.of(WireServer.answering(429, "{}"), Answer.BUSY, "429"),
                 Arguments.of(WireServer.answering(500, "{}"), Answer.BUSY, "500"),
                 Arguments.of(WireServer.endless(), Answer.REFUSED, "longer than 1 MiB"),

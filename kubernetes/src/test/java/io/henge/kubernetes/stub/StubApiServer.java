@@ -220,7 +220,10 @@ public final class StubApiServer implements AutoCloseable {
                 return;
             }
             if (isProbe(exchange)) {
-                send(exchange, isKnown(exchange) ? 200 : 401, "{\"items\":[]}");
+                send(
+                        exchange,
+                        isKnown(exchange) ? 200 : 401,
+                        "{\"kind\":\"JobList\",\"apiVersion\":\"batch/v1\",\"items\":[]}");
                 return;
             }
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
