@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -96,8 +97,9 @@ final class Failover {
     private FleetAction action(Candidate one) {
         String why = "cluster[" + one.cluster().name() + "] is lost: "
                 + one.cluster().health().lostWords(now);
+        SortedMap<String, String> evidence = one.cluster().vitals().signs().words();
         return policies.failover().mode() == FailoverMode.OBSERVE
-                ? new FleetAction.Foresee(one.view().id(), why)
-                : new FleetAction.Relocate(one.view().id(), Withdrawal.lost(why));
+                ? new FleetAction.Foresee(one.view().id(), why, evidence)
+                : new FleetAction.Relocate(one.view().id(), Withdrawal.lost(why, evidence));
     }
 }

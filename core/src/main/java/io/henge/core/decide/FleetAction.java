@@ -4,6 +4,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.ledger.ClusterRecord;
+import java.util.SortedMap;
 
 /** One effect that the plan asks for on a cluster, a stray Job, or a person's request. */
 public sealed interface FleetAction {
@@ -70,7 +71,7 @@ public sealed interface FleetAction {
     }
 
     /** Record that an attempt would be taken from its cluster, which is lost, if failover acted. */
-    record Foresee(AttemptId attempt, String why) implements FleetAction {
+    record Foresee(AttemptId attempt, String why, SortedMap<String, String> evidence) implements FleetAction {
         @Override
         public void match(Cases cases) {
             cases.foresee(this);

@@ -1,6 +1,8 @@
 package io.henge.core.decide;
 
 import io.henge.core.attempt.ClusterName;
+import java.util.Collections;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param to where the task is to go on, null for anywhere else
  * @param by the person that said it, null where nobody did
  * @param request the request that it carries out, null where it follows from something else
+ * @param evidence what was known of the cluster, by channel; for people
  */
 public record Withdrawal(
         Cause cause,
         String why,
         @Nullable ClusterName to,
         @Nullable String by,
-        @Nullable Long request) {
+        @Nullable Long request,
+        SortedMap<String, String> evidence) {
+    private static final SortedMap<String, String> NONE = Collections.emptySortedMap();
+
     /** What it follows from. */
     public enum Cause {
         /** A person moved it. */
@@ -33,27 +39,27 @@ public record Withdrawal(
 
     /** That of a person who moves it. */
     public static Withdrawal moved(String why, @Nullable ClusterName to, String by, long request) {
-        return new Withdrawal(Cause.MOVED, why, to, by, request);
+        return new Withdrawal(Cause.MOVED, why, to, by, request, NONE);
     }
 
     /** Since its cluster is drained. */
     static Withdrawal drained(String why, String by) {
-        return new Withdrawal(Cause.DRAINED, why, null, by, null);
+        return new Withdrawal(Cause.DRAINED, why, null, by, null, NONE);
     }
 
     /** Of a sub-task, whose parent's attempt is not the present one any more. */
     public static Withdrawal following(String why) {
-        return new Withdrawal(Cause.FOLLOWS, why, null, null, null);
+        return new Withdrawal(Cause.FOLLOWS, why, null, null, null, NONE);
     }
 
     /** For want of room. */
     static Withdrawal forRoom(String why) {
-        return new Withdrawal(Cause.ROOM, why, null, null, null);
+        return new Withdrawal(Cause.ROOM, why, null, null, null, NONE);
     }
 
     /** Since its cluster is lost. */
-    public static Withdrawal lost(String why) {
-        return new Withdrawal(Cause.LOST, why, null, null, null);
+    public static Withdrawal lost(String why, SortedMap<String, String> evidence) {
+        return new Withdrawal(Cause.LOST, why, null, null, null, Collections.unmodifiableSortedMap(evidence));
     }
 
     boolean forRoom() {

@@ -2,6 +2,9 @@ package io.henge.core.failover;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,35 @@ public record FailoverPolicy(
         if (maxPerHour != null && maxPerHour < 1) {
             throw new IllegalArgumentException("maxPerHour is at least 1, but got [" + maxPerHour + "]");
         }
+    }
+
+    /** What applies to a task of which this becomes, by the names in which it is written. */
+    public SortedMap<String, String> words(Disposition becomes) {
+        TreeMap<String, String> words = new TreeMap<>();
+        words.put("onLost", word(becomes));
+        words.put("purgeMode", word(purgeMode == null ? PurgeMode.FENCED : purgeMode));
+        tell(words, "clusterTolerationSeconds", patience.cluster());
+        tell(words, "taskTolerationSeconds", patience.task());
+        tell(words, "startTolerationSeconds", patience.start());
+        tell(words, "gracePeriodSeconds", patience.grace());
+        if (maxPerHour != null) {
+            words.put("maxPerHour", maxPerHour.toString());
+        }
+        if (!by.isEmpty()) {
+            words.put("rules", String.join(", ", by));
+        }
+        return words;
+    }
+
+    private static void tell(SortedMap<String, String> words, String name, @Nullable Duration time) {
+        if (time != null) {
+            words.put(name, Long.toString(time.toSeconds()));
+        }
+    }
+
+    /** As it is written: Relaunch, Fenced. */
+    private static String word(Enum<?> value) {
+        return value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** This, and of what this says nothing, the other. */

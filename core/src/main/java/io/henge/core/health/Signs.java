@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,27 @@ public record Signs(
      */
     public record Peons(
             @Nullable Duration actedAgo, @Nullable Duration announcedAgo) {}
+
+    /** What each channel says, in words, by its name; those that have never said anything are left out. */
+    public SortedMap<String, String> words() {
+        TreeMap<String, String> words = new TreeMap<>();
+        tell(words, "probe", probe.words(), probe.wellAgo());
+        tell(words, "watch", watches.trouble(), watches.silentFor());
+        tell(words, "calls", calls.trouble(), calls.wellAgo());
+        tell(words, "tasks", null, peons.actedAgo());
+        tell(words, "discovery", null, peons.announcedAgo());
+        tell(words, "operator", operator, null);
+        return words;
+    }
+
+    private static void tell(
+            SortedMap<String, String> words, String channel, @Nullable String what, @Nullable Duration heardAgo) {
+        String said = what == null || what.isEmpty() ? "" : what;
+        String heard = heardAgo == null ? "" : "last heard " + heardAgo.toSeconds() + " s before";
+        if (!said.isEmpty() || !heard.isEmpty()) {
+            words.put(channel, said + (said.isEmpty() || heard.isEmpty() ? "" : "; ") + heard);
+        }
+    }
 
     /** A sign of life: what was heard, as a sentence's beginning, and how long ago. */
     public record Life(String what, Duration ago) {}

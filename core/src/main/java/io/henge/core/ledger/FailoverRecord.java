@@ -69,9 +69,9 @@ public record FailoverRecord(
      * What came of it, each part null while it has not.
      *
      * @param to where the task went on
-     * @param replacedAt when it was placed there
+     * @param replacedAt when its next attempt ran there
      * @param purgedAt when Job and pod of the old attempt were confirmed gone
-     * @param aliveAt when the old attempt was proved alive after the fence, which makes it a false positive
+     * @param aliveAt when the old attempt was proved alive after the fence
      */
     public record Course(
             @Nullable ClusterName to,
@@ -104,13 +104,18 @@ public record FailoverRecord(
             @Nullable ClusterName to) {
         /** What it is. */
         public enum Kind {
-            /** The task was placed again. */
+            /** The task's next attempt runs. */
             REPLACED,
             /** Job and pod of the old attempt are gone. */
             PURGED,
             /** The old attempt was alive after its right had ended. */
             ALIVE
         }
+    }
+
+    /** Whether a cluster was taken for lost on which the old attempt was alive. */
+    public boolean isFalsePositive() {
+        return trigger == Trigger.CLUSTER_LOST && course.aliveAt() != null;
     }
 
     /** The same after the news. */

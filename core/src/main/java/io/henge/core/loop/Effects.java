@@ -13,6 +13,7 @@ import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
 import io.henge.core.decide.Action;
 import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Chronicle;
 import io.henge.core.decide.Clue;
 import io.henge.core.decide.Fate;
 import io.henge.core.decide.Mark;
@@ -22,6 +23,7 @@ import io.henge.core.decide.Step;
 import io.henge.core.decide.StorageRoots;
 import io.henge.core.decide.Withdrawal;
 import io.henge.core.failover.PublishFate;
+import io.henge.core.ledger.FailoverRecord.News;
 import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
@@ -114,12 +116,21 @@ final class Effects implements Action.Cases<Optional<Step>> {
                     post(row.id(), view -> view.withAttempt(row).done());
                     if (row.location() != null) {
                         ports.druid().listener().located(row.task(), row.location());
+                        tellReplaced(row);
                     }
                 },
                 why -> post(
                         row.id(),
                         view -> view.failed("The ledger cannot hold what was seen of it: " + why, clock.instant())));
         return Optional.of(Step.RECORD);
+    }
+
+    /** Of a later attempt, its first location is the end of a failover; that it is told again changes nothing. */
+    private void tellReplaced(Attempt row) {
+        if (row.id().number() > 1) {
+            AttemptId before = new AttemptId(row.task(), row.id().number() - 1);
+            writer.tell(new News(before, News.Kind.REPLACED, clock.instant(), row.cluster()));
+        }
     }
 
     @Override
@@ -184,7 +195,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> fence(Action.Fence action) {
         Attempt attempt = action.attempt();
-        Optional<Withdrawal> word = table.find(attempt.id()).map(AttemptView::withdrawal);
+        AttemptView before = table.find(attempt.id()).orElseThrow();
         table.change(attempt.id(), view -> view.with(Mark.YIELDING));
         ports.lead()
                 .fence()
@@ -193,15 +204,12 @@ final class Effects implements Action.Cases<Optional<Step>> {
                         () -> ports.druid()
                                 .store()
                                 .publishFate(attempt)
-                                .whenComplete((fate, failure) -> fenced(action, word, fate, failure)));
+                                .whenComplete((fate, failure) -> fenced(action, before, fate, failure)));
         return Optional.of(Step.FENCE);
     }
 
     private void fenced(
-            Action.Fence action,
-            Optional<Withdrawal> word,
-            @Nullable PublishFate published,
-            @Nullable Throwable failure) {
+            Action.Fence action, AttemptView before, @Nullable PublishFate published, @Nullable Throwable failure) {
         if (published == null) {
             post(
                     action.id(),
@@ -215,6 +223,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
             tell(written);
         });
+        Chronicle.of(before, row, action, clock.instant()).ifPresent(writer::note);
+        Optional<Withdrawal> word = Optional.ofNullable(before.withdrawal());
         if (row.state() == AttemptState.FENCED) {
             note(Kind.FENCED, row, action.why());
             note(kindOf(word), word.map(Withdrawal::by).orElse(holder()), row, action.why());
@@ -311,6 +321,9 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> remove(Action.Remove action) {
         Attempt attempt = action.attempt();
         note(Kind.PURGED, attempt, "");
+        if (attempt.state() == AttemptState.FENCED || attempt.isCutShort()) {
+            writer.tell(new News(attempt.id(), News.Kind.PURGED, clock.instant(), null));
+        }
         writer.submit(
                 new LedgerWrite.Remove(attempt.id()),
                 () -> mailbox.post(new Note(attempt.id().toString(), known -> {

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,18 @@ public final class Fence {
         }
     }
 
+    private static final int GHOSTS_MAX = 1_000;
+
     @GuardedBy("this")
     private final Map<TaskId, Gate> gates = new HashMap<>();
 
     /** When somebody last showed the claim of an attempt on each cluster, so that it lives. */
     @GuardedBy("this")
     private final Map<ClusterName, Instant> heard = new HashMap<>();
+
+    /** Attempts that showed themselves after their right had ended, until they are taken; no more than {@value #GHOSTS_MAX}. */
+    @GuardedBy("this")
+    private final LinkedHashSet<AttemptId> ghosts = new LinkedHashSet<>();
 
     @GuardedBy("this")
     private long refusals;
@@ -178,11 +186,30 @@ public final class Fence {
         if (gate == null) {
             return new Entry.Stale("Attempt[" + claim.attempt() + "] is not known any more: its task has ended");
         }
-        if (!gate.id.equals(claim.attempt()) || !gate.token.equals(claim.token())) {
+        boolean replaced = claim.attempt().number() < gate.id.number();
+        boolean own = gate.id.equals(claim.attempt()) && gate.token.equals(claim.token());
+        if (replaced || (own && gate.state == State.CLOSED)) {
+            haunt(claim.attempt());
+        }
+        if (!own) {
             return new Entry.Stale("Attempt[" + claim.attempt() + "] is not the present one of its task");
         }
         heard.put(gate.attempt.cluster(), clock.instant());
         return pass(gate, goodbye, passed);
+    }
+
+    @GuardedBy("this")
+    private void haunt(AttemptId attempt) {
+        if (ghosts.size() < GHOSTS_MAX) {
+            ghosts.add(attempt);
+        }
+    }
+
+    /** The attempts that have asked for something after their right had ended, since this was last asked. */
+    public synchronized Set<AttemptId> takeGhosts() {
+        Set<AttemptId> taken = Set.copyOf(ghosts);
+        ghosts.clear();
+        return taken;
     }
 
     /** Somebody without a claim of its own: fine for a task that Henge never placed, or whose peon knows no token. */

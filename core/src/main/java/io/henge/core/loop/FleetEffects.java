@@ -3,6 +3,7 @@ package io.henge.core.loop;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.AttemptView;
+import io.henge.core.decide.Chronicle;
 import io.henge.core.decide.FleetAction;
 import io.henge.core.decide.Mark;
 import io.henge.core.decide.Policies;
@@ -147,6 +148,8 @@ final class FleetEffects implements FleetAction.Cases {
     public void foresee(FleetAction.Foresee action) {
         state.table().find(action.attempt()).ifPresent(view -> {
             state.table().change(action.attempt(), known -> known.with(Mark.FORESEEN));
+            Chronicle.foreseen(view, action, policies, now())
+                    .ifPresent(ports.lead().writer()::note);
             log.warn("Attempt[{}] would be taken from its cluster, if failover acted: {}", view.id(), action.why());
         });
     }

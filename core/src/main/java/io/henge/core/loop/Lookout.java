@@ -15,6 +15,7 @@ import io.henge.core.decide.Vitals;
 import io.henge.core.health.Probe;
 import io.henge.core.health.Signs;
 import io.henge.core.health.WatchHealth;
+import io.henge.core.ledger.FailoverRecord.News;
 import io.henge.core.port.ClusterConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,9 @@ final class Lookout {
 
     /** What the clusters show of those attempts now. */
     FleetSnapshot look(Set<AttemptId> changed, Instant now) {
+        for (AttemptId ghost : ports.lead().fence().takeGhosts()) {
+            ports.lead().writer().tell(new News(ghost, News.Kind.ALIVE, now, null));
+        }
         TreeMap<ClusterName, Signs> signs = new TreeMap<>();
         announced.retain(ports.clusters().keySet());
         // Asked before the Jobs are: what is missing afterwards was missing after the list.

@@ -78,7 +78,7 @@ public record FailoverView(
                 to == null ? null : to.value(),
                 text(course.replacedAt()),
                 text(course.purgedAt()),
-                course.aliveAt() != null,
+                failover.isFalsePositive(),
                 text(course.aliveAt()),
                 grounds.why(),
                 grounds.policy(),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /** Parts that take attempts from clusters which are lost, and are not as they are meant to be. */
@@ -79,7 +80,8 @@ final class BrokenFailover {
                     .filter(view -> view.withdrawal() == null)
                     .limit(1)
                     .map(AttemptView::id)
-                    .forEach(id -> actions.add(new FleetAction.Relocate(id, Withdrawal.lost("broken on purpose"))));
+                    .forEach(id -> actions.add(
+                            new FleetAction.Relocate(id, Withdrawal.lost("broken on purpose", new TreeMap<>()))));
         }
     }
 }
