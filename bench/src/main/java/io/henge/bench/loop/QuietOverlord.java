@@ -134,7 +134,7 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
                         this,
                         this,
                         task -> CompletableFuture.completedFuture(false),
-                        location -> false,
+                        new UnheardPeons(),
                         () -> Math.max(1, capacity)),
                 new RecordedTimings(),
                 Attempts::jobName,

@@ -1,6 +1,7 @@
 package io.henge.bench.scale;
 
 import io.henge.bench.figure.Latencies;
+import io.henge.bench.loop.UnheardPeons;
 import io.henge.bench.placement.BenchAsking;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
@@ -165,7 +166,7 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
                         druid,
                         druid,
                         task -> CompletableFuture.completedFuture(false),
-                        location -> false,
+                        new UnheardPeons(),
                         () -> Integer.MAX_VALUE),
                 new Untold(),
                 new JobNames(""),

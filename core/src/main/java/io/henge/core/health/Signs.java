@@ -48,9 +48,12 @@ public record Signs(
      *
      * @param actedAgo how long ago one of them last asked the Overlord for something, null if none did
      * @param announcedAgo how long ago one of them was last seen to be announced, null if none was
+     * @param answeredAgo how long ago one of them last answered when it was asked, null if none did
      */
     public record Peons(
-            @Nullable Duration actedAgo, @Nullable Duration announcedAgo) {}
+            @Nullable Duration actedAgo,
+            @Nullable Duration announcedAgo,
+            @Nullable Duration answeredAgo) {}
 
     /** What each channel says, in words, by its name; those that have never said anything are left out. */
     public SortedMap<String, String> words() {
@@ -60,6 +63,7 @@ public record Signs(
         tell(words, "calls", calls.trouble(), calls.wellAgo());
         tell(words, "tasks", null, peons.actedAgo());
         tell(words, "discovery", null, peons.announcedAgo());
+        tell(words, "peons", null, peons.answeredAgo());
         tell(words, "operator", operator, null);
         return words;
     }
@@ -78,7 +82,7 @@ public record Signs(
 
     /** Where nothing is heard but what the probe says. */
     public static Signs of(Instant at, Probe probe) {
-        return new Signs(at, probe, new Watches(null, null), new Calls(null, null), new Peons(null, null), null);
+        return new Signs(at, probe, new Watches(null, null), new Calls(null, null), new Peons(null, null, null), null);
     }
 
     /** The same with something heard of the tasks there. */
@@ -93,7 +97,8 @@ public record Signs(
                         life("its watches showed something", watches.silentFor()),
                         life("a call went well", calls.wellAgo()),
                         life("a task there asked for something", peons.actedAgo()),
-                        life("a task there was announced", peons.announcedAgo()))
+                        life("a task there was announced", peons.announcedAgo()),
+                        life("a task there answered", peons.answeredAgo()))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparing(Life::ago));
     }

@@ -6,7 +6,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Location;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.health.Probe;
-import io.henge.core.port.Announcements;
+import io.henge.core.port.Peons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Announced {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    private final Announcements announcements;
+    private final Peons peons;
     private final AttemptTable table;
     private final Map<ClusterName, Seen> seen = new HashMap<>();
 
@@ -43,8 +43,8 @@ final class Announced {
         }
     }
 
-    Announced(Announcements announcements, AttemptTable table) {
-        this.announcements = announcements;
+    Announced(Peons peons, AttemptTable table) {
+        this.peons = peons;
         this.table = table;
     }
 
@@ -102,6 +102,6 @@ final class Announced {
             return false;
         }
         @Nullable Location location = attempt.location();
-        return location != null && announcements.isAnnounced(location);
+        return location != null && peons.isAnnounced(location);
     }
 }

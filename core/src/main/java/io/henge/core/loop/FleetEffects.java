@@ -48,13 +48,15 @@ final class FleetEffects implements FleetAction.Cases {
         this.state = state;
         this.strays = strays;
         this.writes = new ClusterWrites(ports.lead().writer(), mailbox, state);
-        this.keepers =
-                new Keepers(new Identities(ports, state, writes), new Healths(ports, policies.health(), state, writes));
+        this.keepers = new Keepers(
+                new Identities(ports, state, writes),
+                new Healths(ports, policies.health(), state, writes),
+                new Visits(ports.druid().peons(), state.table(), mailbox, ports.clock()));
         this.searches = new Searches(ports, mailbox, state, writes, keepers.identities()::isDoubted);
     }
 
-    /** Who keep in mind, and have recorded, what clusters are and how they are. */
-    record Keepers(Identities identities, Healths healths) {}
+    /** Who keep in mind, and have recorded, what clusters are, how they are, and what is heard of their peons. */
+    record Keepers(Identities identities, Healths healths, Visits visits) {}
 
     Keepers keepers() {
         return keepers;

@@ -47,6 +47,7 @@ final class Lookout {
     private final Offers offers;
     private final Healths healths;
     private final Announced announced;
+    private final Visits visits;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
     Lookout(
@@ -62,9 +63,10 @@ final class Lookout {
         this.roster = roster;
         this.identities = keepers.identities();
         this.healths = keepers.healths();
+        this.visits = keepers.visits();
         this.faults = faults;
         this.offers = new Offers(state.table());
-        this.announced = new Announced(ports.druid().announcements(), state.table());
+        this.announced = new Announced(ports.druid().peons(), state.table());
     }
 
     /** When time alone changes what is taken for true of a cluster, or may change by what it is told by, if it does. */
@@ -101,6 +103,7 @@ final class Lookout {
         }
         TreeMap<ClusterName, Signs> signs = new TreeMap<>();
         announced.retain(ports.clusters().keySet());
+        visits.retain(ports.clusters().keySet());
         // Asked before the Jobs are: what is missing afterwards was missing after the list.
         ports.clusters().forEach((name, connection) -> {
             watches.put(name, watchOf(connection, now));
@@ -183,7 +186,8 @@ final class Lookout {
                 new Signs.Calls(state.calls(name, now).trouble(), since(state.answered(name), now)),
                 new Signs.Peons(
                         since(ports.lead().fence().heardFrom(name), now),
-                        since(announced.heardFrom(name, probe, now), now)),
+                        since(announced.heardFrom(name, probe, now), now),
+                        since(visits.heardFrom(name, probe, now), now)),
                 standing.word() == null
                         ? null
                         : standing.closed() + " by " + standing.word().who() + ": "

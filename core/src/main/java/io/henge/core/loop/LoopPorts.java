@@ -2,10 +2,10 @@ package io.henge.core.loop;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
-import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
+import io.henge.core.port.Peons;
 import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
@@ -31,7 +31,7 @@ public record LoopPorts(
      * Druid, as the loop sees it.
      *
      * @param supervisors asked where a cluster is drained
-     * @param announcements asked where a cluster's API does not answer
+     * @param peons asked where a cluster's API does not answer
      * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
      */
     public record Druid(
@@ -39,7 +39,7 @@ public record LoopPorts(
             DruidStore store,
             TaskListener listener,
             Supervisors supervisors,
-            Announcements announcements,
+            Peons peons,
             IntSupplier capacity) {}
 
     /**

@@ -79,7 +79,7 @@ class HealthPropertiesTest {
         private Signs signs() {
             @Nullable Duration ago = lastLife == null ? null : Duration.between(lastLife, now);
             return Signs.of(now, new Probe(answer, "", answer == Answer.WELL ? ago : null))
-                    .with(new Signs.Peons(answer == Answer.WELL ? null : ago, null));
+                    .with(new Signs.Peons(answer == Answer.WELL ? null : ago, null, null));
         }
 
         private void check(ClusterHealth after) {

@@ -140,7 +140,7 @@ class HealthTableTest {
     }
 
     private static Signs.Peons peons(@Nullable Duration acted, @Nullable Duration announced) {
-        return new Signs.Peons(acted, announced);
+        return new Signs.Peons(acted, announced, null);
     }
 
     @Test

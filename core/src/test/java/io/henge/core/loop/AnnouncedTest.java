@@ -13,6 +13,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.health.Probe;
+import io.henge.core.port.Peons;
 import io.henge.core.port.Timings;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +39,17 @@ class AnnouncedTest {
     private final Set<Location> there = new HashSet<>();
     private int asked;
     private final Announced announced = new Announced(
-            location -> {
-                asked++;
-                return there.contains(location);
+            new Peons() {
+                @Override
+                public boolean isAnnounced(Location location) {
+                    asked++;
+                    return there.contains(location);
+                }
+
+                @Override
+                public CompletionStage<Boolean> answers(Location location) {
+                    throw new UnsupportedOperationException("nobody is asked here");
+                }
             },
             table);
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Token;
 import io.henge.core.ledger.Term;
-import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.Peons;
 import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
@@ -47,7 +47,7 @@ class RosterTest {
                         unasked(DruidStore.class),
                         unasked(TaskListener.class),
                         unasked(Supervisors.class),
-                        unasked(Announcements.class),
+                        unasked(Peons.class),
                         () -> 1),
                 unasked(Timings.class),
                 unasked(JobNaming.class),

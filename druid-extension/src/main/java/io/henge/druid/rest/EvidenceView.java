@@ -28,6 +28,10 @@ public record EvidenceView(
                         + " looked for only while the API server does not answer well.")
         ChannelView discovery,
 
+        @JsonProperty("peons")
+        @JsonPropertyDescription("What is heard of tasks that run there: that one answered when it was asked.")
+        ChannelView peons,
+
         @JsonProperty("operator") @JsonPropertyDescription("What a person has declared of it, in words.") @Nullable
         String operator) {
 
@@ -72,6 +76,7 @@ public record EvidenceView(
                 new ChannelView(signs.calls().trouble(), then(at, signs.calls().wellAgo())),
                 new ChannelView(null, then(at, signs.peons().actedAgo())),
                 new ChannelView(null, then(at, signs.peons().announcedAgo())),
+                new ChannelView(null, then(at, signs.peons().answeredAgo())),
                 signs.operator());
     }
 

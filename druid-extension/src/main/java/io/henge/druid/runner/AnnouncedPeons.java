@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.henge.core.attempt.Location;
-import io.henge.core.port.Announcements;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * be found. It listens from this process's first term on and for as long as the process lives, since discovery lets no listener
  * go; where that cannot be, nobody is announced, and nothing else follows.
  */
-public final class AnnouncedPeons implements Announcements {
+public final class AnnouncedPeons {
     private static final Logger log = LoggerFactory.getLogger(AnnouncedPeons.class);
 
     /** More than all clusters together ever run. */
@@ -64,8 +63,8 @@ public final class AnnouncedPeons implements Announcements {
         }
     }
 
-    @Override
-    public boolean isAnnounced(Location location) {
+    /** Whether one is announced there now. */
+    boolean isAnnounced(Location location) {
         return announced.contains(new Address(location.host(), location.plaintextPort()))
                 || announced.contains(new Address(location.host(), location.tlsPort()));
     }

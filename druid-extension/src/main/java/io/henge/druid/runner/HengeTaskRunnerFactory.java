@@ -190,7 +190,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 new RunnerTerm.Druid(
                         registry,
                         metadata::activeTasks,
-                        process.announcements(),
+                        process.peons(),
                         term -> helpers(metadata.store(ledger, term), registry)),
                 process::givingWay));
     }

@@ -3,7 +3,7 @@ package io.henge.druid.runner;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.port.Announcements;
+import io.henge.core.port.Peons;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.store.Handoffs;
@@ -67,10 +67,10 @@ final class OverlordProcess {
         return new Handoffs(supervisors::get, id -> tasks.apply(id).flatMap(Handoffs.Group::of));
     }
 
-    /** From now on, where discovery can be heard. */
-    Announcements announcements() {
+    /** What is heard of peons from now on, by discovery where that can be heard. */
+    Peons peons() {
         peons.listen();
-        return peons;
+        return new DruidPeons(peons, http);
     }
 
     /** A task that Druid's queue wants to be run, once this Overlord leads in full. */

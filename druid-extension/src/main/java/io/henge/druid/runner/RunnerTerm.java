@@ -13,10 +13,10 @@ import io.henge.core.loop.LoopThread;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.loop.TermStart;
 import io.henge.core.loop.Thoughts;
-import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.Peons;
 import io.henge.core.time.SteadyClock;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
@@ -119,7 +119,7 @@ final class RunnerTerm implements AutoCloseable {
     record Druid(
             TaskRegistry registry,
             Supplier<Map<TaskId, TaskTraits>> active,
-            Announcements announcements,
+            Peons peons,
             Function<Term, Helpers> helping) {}
 
     /** What has threads of its own for as long as the term lasts: Druid's files, store and emitter are slow. */
@@ -224,7 +224,7 @@ final class RunnerTerm implements AutoCloseable {
                             with.store(),
                             parts.druid().registry(),
                             with.supervisors(),
-                            parts.druid().announcements(),
+                            parts.druid().peons(),
                             parts.limits().capacity()),
                     with.metrics(),
                     parts.jobNames(),

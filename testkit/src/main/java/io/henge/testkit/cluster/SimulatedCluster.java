@@ -294,9 +294,9 @@ public final class SimulatedCluster {
                 .toList();
     }
 
-    /** Where pods run of tasks that read streams: only those announce themselves to Druid. */
-    public List<Location> announcing() {
-        return jobs.values().stream().flatMap(SimulatedJob::announcing).toList();
+    /** Where pods run; or only those that announce themselves to Druid, which are those of tasks that read streams. */
+    public List<Location> peons(boolean announcing) {
+        return jobs.values().stream().flatMap(job -> job.peon(announcing)).toList();
     }
 
     /** Every attempt whose Job was ever made, once per Job. */

@@ -110,9 +110,11 @@ record SimulatedJob(
                 : null;
     }
 
-    /** Where its peon is announced, if it is. */
-    Stream<Location> announcing() {
-        return Disposition.isStreaming(attempt.traits()) ? Stream.ofNullable(location()) : Stream.empty();
+    /** Where its peon runs, if it does; or where it is announced, if it is. */
+    Stream<Location> peon(boolean announcing) {
+        return announcing && !Disposition.isStreaming(attempt.traits())
+                ? Stream.empty()
+                : Stream.ofNullable(location());
     }
 
     private @Nullable Location location() {

@@ -6,10 +6,10 @@ import io.henge.core.health.Admission;
 import io.henge.core.loop.Roster;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Asked;
-import io.henge.core.port.Announcements;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.Peons;
 import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskListener;
 import java.util.concurrent.CompletableFuture;
@@ -68,8 +68,8 @@ public interface Build {
         return task -> CompletableFuture.completedFuture(false);
     }
 
-    /** The peons that are announced. */
-    default Announcements announcements(Announcements sound) {
+    /** What is heard of peons without their cluster. */
+    default Peons peons(Peons sound) {
         return sound;
     }
 

@@ -240,6 +240,12 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     }
 
     @Override
+    public void send(Attempt from, PeonAction action) {
+        if (!registry.discovery().isCut(registry.home(from.cluster()))) {
+            send(action);
+        }
+    }
+
     public void send(PeonAction action) {
         mail.send(action, overlords);
     }

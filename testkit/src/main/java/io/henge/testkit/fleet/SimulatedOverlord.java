@@ -211,7 +211,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                         build.druid(this),
                         build.listener(this),
                         build.supervisors(),
-                        build.announcements(world.clusters().discovery()),
+                        build.peons(world.clusters().discovery()),
                         () -> build.capacity(world.capacity().getAsInt())),
                 world.timings(),
                 Attempts::jobName,

@@ -33,7 +33,7 @@ final class SimulatedPeon implements PodProcess {
 
     /** What a peon has around it. */
     interface Surroundings {
-        void send(PeonAction action);
+        void send(Attempt from, PeonAction action);
 
         /** How a task has ended by Druid's record; empty before. */
         Optional<Outcome> statusOf(TaskId task);
@@ -137,7 +137,7 @@ final class SimulatedPeon implements PodProcess {
     private @Nullable String send(PeonAction action) {
         asked = action;
         secondsToWait = ANSWER_SECONDS_MAX;
-        surroundings.send(action);
+        surroundings.send(attempt, action);
         return null;
     }
 

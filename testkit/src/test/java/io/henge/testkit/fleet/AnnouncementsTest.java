@@ -104,6 +104,7 @@ class AnnouncementsTest {
     void whoAnnouncesNothingTellsOfNothing() {
         runOnEast("index_parallel");
         east().setApi(Api.HANGS);
+        fleet.registry().discovery().cut(east(), true);
         fleet.until("east is lost", () -> state() == HealthState.LOST);
         assertThat(vitals().signs().peons().announcedAgo()).isNull();
     }

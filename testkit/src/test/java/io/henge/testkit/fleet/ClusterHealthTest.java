@@ -239,6 +239,7 @@ class ClusterHealthTest {
         }
         assertThat(stateOf("east")).isEqualTo(HealthState.UNREACHABLE);
         assertThat(health("east").words()).endsWith("; not lost: a task there asked for something lately");
+        fleet.registry().discovery().cut(fleet.cluster("east"), true);
         fleet.step(15 + SLACK_SECONDS);
         assertThat(stateOf("east")).isEqualTo(HealthState.LOST);
     }

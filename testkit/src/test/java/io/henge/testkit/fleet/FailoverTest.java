@@ -41,7 +41,7 @@ class FailoverTest {
     private static final ClusterName EAST = new ClusterName("east");
 
     /** By then it is lost, and what can leave has left. */
-    private static final int LOST_SECONDS = 20;
+    private static final int LOST_SECONDS = 32;
 
     private static final Policies POLICIES = Policies.DEFAULT;
 
@@ -79,8 +79,14 @@ class FailoverTest {
         return placed().stream().filter(row -> row.cluster().equals(EAST)).toList();
     }
 
-    private void lose(int seconds) {
+    /** Nothing is heard of east from now on. */
+    private void lose() {
         fleet.cluster("east").setApi(Api.HANGS);
+        fleet.registry().discovery().cut(fleet.cluster("east"), true);
+    }
+
+    private void lose(int seconds) {
+        lose();
         fleet.step(seconds);
     }
 
@@ -172,7 +178,7 @@ class FailoverTest {
     void aTaskThatHasFinishedIsCompletedAndNotRunAgain() {
         run(6, "index");
         Attempt done = onEast().get(0);
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         fleet.step(10);
         fleet.leaveStatus(done.task(), Outcome.success(1));
         fleet.step(LOST_SECONDS);
@@ -192,10 +198,22 @@ class FailoverTest {
     }
 
     @Test
+    void aTaskThatAnswersWhenItIsAskedKeepsThemAll() {
+        run(6, "index");
+        int there = onEast().size();
+        fleet.cluster("east").setApi(Api.HANGS);
+        fleet.step(5 * LOST_SECONDS);
+        assertThat(onEast()).hasSize(there);
+        fleet.registry().discovery().cut(fleet.cluster("east"), true);
+        fleet.step(LOST_SECONDS);
+        assertThat(onEast()).isEmpty();
+    }
+
+    @Test
     void aTaskThatActsKeepsThemAll() {
         run(6, "index");
         List<Attempt> there = onEast();
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         for (int i = 0; i < 3 * LOST_SECONDS; i++) {
             fleet.step();
             fleet.send(PeonAction.lock(new Claim(there.get(0).id(), there.get(0).token())));
@@ -234,7 +252,7 @@ class FailoverTest {
     void whatIsHeardOfBeforeItIsTakenStays() {
         run(6, "index");
         List<Attempt> there = onEast();
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         fleet.files().failStatuses(true);
         fleet.step(LOST_SECONDS);
         assertThat(onEast()).as("nothing is done without deep storage").hasSameSizeAs(there);
@@ -248,7 +266,7 @@ class FailoverTest {
     @Test
     void aLeaderThatChangesInTheMiddleNeitherDoublesNorForgets() {
         run(6, "index");
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         for (int i = 0; i < 40; i++) {
             fleet.step();
             if (i % 7 == 6) {
@@ -266,7 +284,7 @@ class FailoverTest {
         asking(patience(40));
         run(6, "index");
         int there = onEast().size();
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         fleet.step(8);
         Instant shown = Objects.requireNonNull(forecast().at());
         assertThat(forecast().leaving()).isEqualTo(there);
@@ -279,7 +297,7 @@ class FailoverTest {
     void ofAPatientTaskTheLeaderMayChange() {
         asking(patience(40));
         run(6, "index");
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         fleet.step(30);
         fleet.reboot();
         fleet.step(8);
@@ -335,7 +353,7 @@ class FailoverTest {
         fleetOf(POLICIES.withFailover(new Policies.Failover(FailoverMode.ACT, 2)), "east", "north", "west");
         run(30, "index");
         int there = onEast().size();
-        fleet.cluster("east").setApi(Api.HANGS);
+        lose();
         fleet.until("the first is taken", () -> onEast().size() < there);
         int before = onEast().size();
         for (int i = 0; i < 3; i++) {

@@ -12,6 +12,7 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.health.Probe;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.Term;
 import io.henge.core.placement.Offer;
 import io.henge.core.port.ClusterConnection;
@@ -55,6 +56,7 @@ class ForwardingTest {
             Map.entry(JobName.class, new JobName("job")),
             Map.entry(Attempt.class, ATTEMPT),
             Map.entry(EventFilter.class, new EventFilter(null, null, null)),
+            Map.entry(FailoverFilter.class, new FailoverFilter(null, null)),
             Map.entry(Probe.class, new Probe(Probe.Answer.BUSY, "words", Duration.ofSeconds(3))),
             Map.entry(Offer.class, Offer.configured(Resources.of(1, 2))),
             Map.entry(AttemptId.class, new AttemptId(new TaskId("a"), 1)),

@@ -14,6 +14,7 @@ import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.Peons;
 import io.henge.core.port.TaskListener;
 import io.henge.testkit.fleet.Build;
 
@@ -207,6 +208,13 @@ enum BrokenBuild {
         @Override
         public Thoughts thoughts(Thoughts sound) {
             return new BrokenFailover.Rash(sound, (loss, fleet) -> true);
+        }
+    }),
+    /** Peons are neither asked nor looked for. */
+    PEONS_ARE_NOT_HEARD(Invariant.WHERE_TASKS_LIVE_NOTHING_IS_TAKEN, () -> new Build() {
+        @Override
+        public Peons peons(Peons sound) {
+            return new BrokenFailover.Unheard();
         }
     }),
     /** Nobody looks whether there is another cluster that takes what is taken away. */

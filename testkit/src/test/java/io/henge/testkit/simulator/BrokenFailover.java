@@ -1,5 +1,6 @@
 package io.henge.testkit.simulator;
 
+import io.henge.core.attempt.Location;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Chores;
 import io.henge.core.decide.FleetAction;
@@ -13,12 +14,15 @@ import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.health.HealthState;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Asked;
+import io.henge.core.port.Peons;
 import io.henge.testkit.fleet.Build;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
 
 /** Parts that take attempts from clusters which are lost, and are not as they are meant to be. */
@@ -45,6 +49,19 @@ final class BrokenFailover {
         @Override
         public Thoughts thoughts(Thoughts sound) {
             return new Rash(sound, BrokenFailover::isLost);
+        }
+    }
+
+    /** Hears no peon. */
+    static final class Unheard implements Peons {
+        @Override
+        public boolean isAnnounced(Location location) {
+            return false;
+        }
+
+        @Override
+        public CompletionStage<Boolean> answers(Location location) {
+            return CompletableFuture.completedFuture(false);
         }
     }
 

@@ -126,7 +126,7 @@ final class DrawnWorld implements Witness {
         fleet.setAsking(wishes::asked);
         placements = new PlacementChecks(fleet, wishes);
         explanations = new ExplanationChecks(fleet, wishes, placements, other);
-        failovers = new FailoverChecks(fleet, policies);
+        failovers = new FailoverChecks(fleet, policies, this::excuse);
         drains = new DrainChecks(fleet, this::keep, other);
         for (SimulatedCluster cluster : fleet.registry().all()) {
             cluster.setNetwork(network);
@@ -264,6 +264,7 @@ final class DrawnWorld implements Witness {
         invariants.check();
         explanations.check();
         drains.check();
+        failovers.look();
         registrationChecks.check();
     }
 

@@ -4,30 +4,58 @@ import static io.henge.testkit.simulator.Violation.unless;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.FleetAction;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Plan;
 import io.henge.core.decide.Policies;
 import io.henge.core.decide.Withdrawal;
+import io.henge.core.failover.Disposition;
 import io.henge.core.health.HealthState;
+import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.fleet.SimulatedFleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what is taken from clusters because they are lost. */
 final class FailoverChecks {
+    /** By then who leads has asked them, also where it was asleep before. */
+    private static final int HEARD_SECONDS = 20;
+
     private final SimulatedFleet fleet;
     private final Policies policies;
 
-    FailoverChecks(SimulatedFleet fleet, Policies policies) {
+    /** For how many seconds a peon that can be asked has run on each cluster of which the ledger knows where it is. */
+    private final Map<ClusterName, Integer> heard = new TreeMap<>();
+
+    private final Consumer<TaskId> failing;
+
+    /** @param failing told of tasks that fail by design, since they are taken away */
+    FailoverChecks(SimulatedFleet fleet, Policies policies, Consumer<TaskId> failing) {
         this.fleet = fleet;
         this.policies = policies;
+        this.failing = failing;
+    }
+
+    /** After each step. */
+    void look() {
+        for (SimulatedCluster cluster : fleet.clusters()) {
+            boolean lives = !fleet.registry().discovery().isCut(cluster)
+                    && fleet.ledger().peek().stream()
+                            .anyMatch(row -> row.state() == AttemptState.PLACED
+                                    && row.cluster().equals(cluster.name())
+                                    && row.location() != null
+                                    && cluster.peons(false).contains(row.location()));
+            heard.merge(cluster.name(), 1, (before, one) -> lives ? before + one : 0);
+        }
     }
 
     /** A plan was made by what is known of the clusters. */
@@ -52,9 +80,17 @@ final class FailoverChecks {
                 from != null && from.health().state() == HealthState.LOST,
                 Invariant.ONLY_THE_LOST_IS_LEFT,
                 () -> row.id() + " is taken from " + row.cluster() + ", which is not lost");
+        if (Disposition.of(row.traits()) == Disposition.FAIL) {
+            failing.accept(row.task());
+        }
         if (from == null) {
             return;
         }
+        unless(
+                heard.getOrDefault(row.cluster(), 0) < HEARD_SECONDS,
+                Invariant.WHERE_TASKS_LIVE_NOTHING_IS_TAKEN,
+                () -> row.id() + " is taken from " + row.cluster() + ", where peons have answered for "
+                        + heard.get(row.cluster()) + " s: " + from.vitals().signs());
         Instant now = from.vitals().signs().at();
         unless(
                 known.pause() == null

@@ -38,6 +38,8 @@ enum Invariant {
     LOST_IS_SILENT,
     /** What is taken from a cluster because that is lost is taken from one that is. */
     ONLY_THE_LOST_IS_LEFT,
+    /** Nothing is taken from a cluster that is lost of whose peons somebody can be heard. */
+    WHERE_TASKS_LIVE_NOTHING_IS_TAKEN,
     /** Nothing is taken from a cluster that is lost while no other takes anything. */
     NOTHING_IS_LEFT_FOR_NOTHING,
     /** Nothing is taken from a cluster that is lost before the time that readers were told last. */
