@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What must be known of a cluster by every later leader.
  *
- * @param version how often the record was changed, so that whoever read it can tell whether it is still the same
+ * @param version how often more was changed than what was seen, so that whoever read it can tell whether what was said is still
+ *     the same
  * @param adoption how far the Jobs that Druid's own runner left there have been taken over
  * @param dead the operator's word that the cluster is lost, null while there is none
  * @param cordon the word that it takes no new attempts, null while there is none
@@ -45,6 +46,14 @@ public record ClusterRecord(
      */
     public record Seen(@Nullable Instant badSince, @Nullable ClusterIdentity identity) {
         public static final Seen NOTHING = new Seen(null, null);
+
+        public Seen badSince(@Nullable Instant since) {
+            return new Seen(since, identity);
+        }
+
+        public Seen identified(@Nullable ClusterIdentity known) {
+            return new Seen(badSince, known);
+        }
     }
 
     /** Who said something, when and why; the time is for people and decides nothing. */
@@ -103,11 +112,15 @@ public record ClusterRecord(
     }
 
     public ClusterRecord badSince(@Nullable Instant since) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, drain, new Seen(since, identity()));
+        return seen(seen.badSince(since));
     }
 
     public ClusterRecord identified(@Nullable ClusterIdentity known) {
-        return new ClusterRecord(name, version, adoption, dead, cordon, drain, new Seen(badSince(), known));
+        return seen(seen.identified(known));
+    }
+
+    public ClusterRecord seen(Seen what) {
+        return new ClusterRecord(name, version, adoption, dead, cordon, drain, what);
     }
 
     /** Whether it says the same but for since when it answers nothing, which means nothing for attempts. */

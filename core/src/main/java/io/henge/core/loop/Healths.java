@@ -100,7 +100,7 @@ final class Healths {
             tell(name, health, now);
         }
         if (!Objects.equals(recorded, before.recorded())) {
-            writes.change(name, record -> record.badSince(recorded), () -> {});
+            writes.see(name, seen -> seen.badSince(recorded), () -> {});
         }
         Optional<Instant> then = HealthTable.changesAt(after);
         next = next.isPresent() && (then.isEmpty() || next.get().isBefore(then.get())) ? next : then;

@@ -132,7 +132,13 @@ final class Identities {
             int more = recorded == null || recorded.isAnother(next) ? 1 : 0;
             written.put(name, next);
             recording.merge(name, more, Integer::sum);
-            writes.change(name, record -> record.identified(next), () -> recording.merge(name, -more, Integer::sum));
+            Runnable done = () -> recording.merge(name, -more, Integer::sum);
+            if (recorded != null && recorded.isAnother(next)) {
+                // What was said of the one before may not hold for this one.
+                writes.change(name, record -> record.identified(next), done);
+            } else {
+                writes.see(name, known -> known.identified(next), done);
+            }
         }
     }
 
