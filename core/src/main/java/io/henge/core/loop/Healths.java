@@ -58,8 +58,8 @@ final class Healths {
         this.fleet = FleetHealth.clear(ports.clock().instant());
     }
 
-    /** Lets one step follow from what each registered cluster shows now. */
-    void step(SortedMap<ClusterName, Signs> signs, Instant now) {
+    /** Lets one step follow from what each registered cluster shows now; one of which that fails stays as it was. */
+    void step(SortedMap<ClusterName, Signs> signs, Faults faults, Instant now) {
         all.keySet().retainAll(signs.keySet());
         signs.keySet().forEach(name -> all.computeIfAbsent(name, added -> inherited(added, now)));
         List<HealthState> counted = all.entrySet().stream()
@@ -69,7 +69,8 @@ final class Healths {
         fleet = fleet.next(counted, self(now), timings, now);
         lookedAt = now;
         next = Optional.empty();
-        signs.forEach((name, one) -> step(name, Objects.requireNonNull(all.get(name)), one, now));
+        signs.forEach((name, one) -> faults.alone(
+                "health of cluster " + name, () -> step(name, Objects.requireNonNull(all.get(name)), one, now)));
     }
 
     /** An earlier leader that recorded a silence has told of it, if it came to that. */
@@ -90,17 +91,20 @@ final class Healths {
         ClusterHealth health = HealthTable.next(new Glance(before.health(), signs, fleet, timings));
         HealthState told = isTold(health.state()) ? health.state() : before.told();
         @Nullable Instant recorded = toRecord(health, before.recorded());
+        if (!Objects.equals(recorded, before.recorded())) {
+            writes.see(name, seen -> seen.badSince(recorded), () -> {});
+        }
+        // What was written is not written again, and what was not told is told again, where the rest fails.
         Glance after = new Glance(health, signs, fleet, timings);
-        all.put(name, new Known(health, told, HealthTable.lostAt(after), recorded));
+        Instant lostAt = HealthTable.lostAt(after);
+        all.put(name, new Known(health, before.told(), lostAt, recorded));
         if (health.state() != before.health().state()) {
             changed = true;
             log.info("Cluster[{}] is {} now{}", name, health.state().word(), why(health));
         }
         if (told != before.told()) {
             tell(name, health, now);
-        }
-        if (!Objects.equals(recorded, before.recorded())) {
-            writes.see(name, seen -> seen.badSince(recorded), () -> {});
+            all.put(name, new Known(health, told, lostAt, recorded));
         }
         Optional<Instant> then = HealthTable.changesAt(after);
         next = next.isPresent() && (then.isEmpty() || next.get().isBefore(then.get())) ? next : then;

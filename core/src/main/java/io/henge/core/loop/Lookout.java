@@ -109,7 +109,7 @@ final class Lookout {
             watches.put(name, watchOf(connection, now));
             signs.put(name, signsOf(connection, now));
         });
-        healths.step(signs, now);
+        healths.step(signs, faults, now);
         TreeMap<ClusterName, ClusterFacts> clusters = new TreeMap<>();
         ports.clusters()
                 .forEach((name, connection) ->

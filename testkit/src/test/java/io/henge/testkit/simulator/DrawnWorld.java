@@ -12,10 +12,7 @@ import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Plan;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
-import io.henge.core.failover.FailoverMode;
 import io.henge.core.failover.PublishFate;
-import io.henge.core.health.HealthTimings;
-import io.henge.core.placement.Sharing;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
@@ -24,7 +21,6 @@ import io.henge.testkit.fleet.SimulatedFleet;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import io.henge.testkit.fleet.TaskScript;
 import io.henge.testkit.fleet.Witness;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +42,6 @@ final class DrawnWorld implements Witness {
     private static final int STEPS = 150;
     private static final int REST_STEPS_MAX = 2_000;
     private static final int EVENTS_KEPT = 200;
-    private static final int CAPACITY = 6;
 
     /** In one world of so many there is room for a rush of tasks. */
     private static final int RUSHES_OF = 20;
@@ -57,17 +52,6 @@ final class DrawnWorld implements Witness {
     private static final int CAPACITY_FOR_RUSHES = 90;
 
     private static final List<String> CLUSTERS = List.of("east", "north", "west");
-
-    /** Short enough that every time limit passes in some worlds. */
-    private static final Policies POLICIES = new Policies(
-            CAPACITY,
-            Sharing.EVEN,
-            new Policies.Starting(
-                    Duration.ofSeconds(3), Duration.ofMinutes(3), Duration.ofSeconds(20), Duration.ofSeconds(20)),
-            new Policies.Ending(Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofSeconds(10), false),
-            HealthTimings.FAST,
-            new Policies.Failover(FailoverMode.ACT, 2),
-            true);
 
     private final Random random;
     private final DrawnRules rules;
@@ -100,8 +84,9 @@ final class DrawnWorld implements Witness {
         rules = new DrawnRules(other, CLUSTERS);
         network = new DrawnNetwork(random, this::excuseAllPlaced);
         rushes = random.nextInt(RUSHES_OF) == 0;
-        capacity = rushes ? CAPACITY_FOR_RUSHES : CAPACITY;
-        Policies policies = POLICIES.withCapacity(capacity).withSharing(rules.drawSharing(random, CLUSTERS, capacity));
+        capacity = rushes ? CAPACITY_FOR_RUSHES : DrawnLimits.SHORT.capacity();
+        Policies policies =
+                DrawnLimits.SHORT.withCapacity(capacity).withSharing(rules.drawSharing(random, CLUSTERS, capacity));
         Random coming = new Random((seed + 1) * SPREAD); // so that worlds without are as they were
         Set<ClusterName> comers = DrawnRegistrations.drawComers(coming, CLUSTERS);
         fleet = new SimulatedFleet(
