@@ -1,32 +1,32 @@
 package io.henge.druid.runner;
 
-import com.google.common.util.concurrent.FutureCallback;
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.ListenableFuture;
-import com.google.common.util.concurrent.MoreExecutors;
 import io.henge.core.attempt.Location;
 import io.henge.core.port.Peons;
-import java.net.MalformedURLException;
+import io.henge.druid.store.BoundedAsker;
 import java.net.URL;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.druid.java.util.http.client.HttpClient;
 import org.apache.druid.java.util.http.client.Request;
 import org.apache.druid.java.util.http.client.response.StatusResponseHandler;
-import org.apache.druid.java.util.http.client.response.StatusResponseHolder;
 import org.jboss.netty.handler.codec.http.HttpMethod;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Peons as this Druid hears of them: by discovery, and by asking them over HTTP as this Overlord. */
-final class DruidPeons implements Peons {
+/**
+ * Peons as this Druid hears of them: by discovery, and by asking them over HTTP as this Overlord. Druid's client waits until it
+ * is connected, so that it is used by threads of their own.
+ */
+final class DruidPeons implements Peons, AutoCloseable {
     /** Every process of Druid answers that, whatever it does. */
     private static final String PATH = "/status/health";
 
     private static final Duration LIMIT = Duration.standardSeconds(2);
+    private static final java.time.Duration LIMIT_OF_ALL = java.time.Duration.ofSeconds(3);
+    private static final int THREADS = 4;
+    private static final int WAITING_MAX = 100;
 
     private final AnnouncedPeons announced;
     private final HttpClient http;
+    private final BoundedAsker asker = new BoundedAsker("henge-peons-%d", THREADS, WAITING_MAX, LIMIT_OF_ALL);
 
     DruidPeons(AnnouncedPeons announced, HttpClient http) {
         this.announced = announced;
@@ -40,33 +40,20 @@ final class DruidPeons implements Peons {
 
     @Override
     public CompletionStage<Boolean> answers(Location location) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        try {
-            ListenableFuture<StatusResponseHolder> asked =
-                    http.go(new Request(HttpMethod.GET, url(location)), StatusResponseHandler.getInstance(), LIMIT);
-            Futures.addCallback(
-                    asked,
-                    new FutureCallback<>() {
-                        @Override
-                        public void onSuccess(@Nullable StatusResponseHolder status) {
-                            answer.complete(true);
-                        }
-
-                        @Override
-                        public void onFailure(Throwable failure) {
-                            answer.complete(false);
-                        }
-                    },
-                    MoreExecutors.directExecutor());
-        } catch (MalformedURLException | RuntimeException e) {
-            answer.complete(false);
-        }
-        return answer;
+        return asker.ask(() -> ask(location)).exceptionally(failure -> false);
     }
 
-    private static URL url(Location location) throws MalformedURLException {
+    private boolean ask(Location location) throws Exception {
         boolean tls = location.tlsPort() > 0;
-        return new URL(
-                tls ? "https" : "http", location.host(), tls ? location.tlsPort() : location.plaintextPort(), PATH);
+        int port = tls ? location.tlsPort() : location.plaintextPort();
+        URL url = new URL(tls ? "https" : "http", location.host(), port, PATH);
+        http.go(new Request(HttpMethod.GET, url), StatusResponseHandler.getInstance(), LIMIT)
+                .get();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        asker.close();
     }
 }

@@ -188,10 +188,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 new RunnerTerm.Limits(config.policies().withOwnStorageRoots(storageRoot.isPresent()), this::capacity),
                 new JobNames(config.naming().prefix()),
                 new RunnerTerm.Druid(
-                        registry,
-                        metadata::activeTasks,
-                        process.peons(),
-                        term -> helpers(metadata.store(ledger, term), registry)),
+                        registry, metadata::activeTasks, term -> helpers(metadata.store(ledger, term), registry)),
                 process::givingWay));
     }
 
@@ -226,6 +223,7 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
                 new DeepStorageFiles(taskLogs, json),
                 store,
                 process.handoffs(id -> taskOf(registry, id)),
+                process.peons(),
                 process.metrics(registry));
     }
 

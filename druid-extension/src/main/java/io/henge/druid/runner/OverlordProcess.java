@@ -3,7 +3,6 @@ package io.henge.druid.runner;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.port.Peons;
 import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.store.Handoffs;
@@ -68,7 +67,7 @@ final class OverlordProcess {
     }
 
     /** What is heard of peons from now on, by discovery where that can be heard. */
-    Peons peons() {
+    DruidPeons peons() {
         peons.listen();
         return new DruidPeons(peons, http);
     }

@@ -16,7 +16,6 @@ import io.henge.core.loop.Thoughts;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Ledger;
-import io.henge.core.port.Peons;
 import io.henge.core.time.SteadyClock;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
@@ -116,14 +115,15 @@ final class RunnerTerm implements AutoCloseable {
      * @param active the tasks that have not ended by Druid's own record; asked only while there is something to adopt
      * @param helping called once the lead is taken
      */
-    record Druid(
-            TaskRegistry registry,
-            Supplier<Map<TaskId, TaskTraits>> active,
-            Peons peons,
-            Function<Term, Helpers> helping) {}
+    record Druid(TaskRegistry registry, Supplier<Map<TaskId, TaskTraits>> active, Function<Term, Helpers> helping) {}
 
-    /** What has threads of its own for as long as the term lasts: Druid's files, store and emitter are slow. */
-    record Helpers(DeepStorageFiles files, MetadataDruidStore store, Handoffs supervisors, TermMetrics metrics) {}
+    /** What has threads of its own for as long as the term lasts: Druid's files, store, peons and emitter are slow. */
+    record Helpers(
+            DeepStorageFiles files,
+            MetadataDruidStore store,
+            Handoffs supervisors,
+            DruidPeons peons,
+            TermMetrics metrics) {}
 
     /**
      * What is done about an Overlord that Druid still takes for the leader though another has taken the lead: it would
@@ -206,7 +206,8 @@ final class RunnerTerm implements AutoCloseable {
         @Override
         public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
             helpers = parts.druid().helping().apply(term);
-            opened.addAll(List.of(helpers.files(), helpers.store(), helpers.supervisors(), helpers.metrics()));
+            opened.addAll(List.of(
+                    helpers.files(), helpers.store(), helpers.supervisors(), helpers.peons(), helpers.metrics()));
             SortedMap<ClusterName, ClusterConnection> clusters =
                     parts.clusters().connecting().connect(adopting, helpers.metrics());
             opened.addAll(clusters.values());
@@ -224,7 +225,7 @@ final class RunnerTerm implements AutoCloseable {
                             with.store(),
                             parts.druid().registry(),
                             with.supervisors(),
-                            parts.druid().peons(),
+                            with.peons(),
                             parts.limits().capacity()),
                     with.metrics(),
                     parts.jobNames(),

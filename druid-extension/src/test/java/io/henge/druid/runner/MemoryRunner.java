@@ -145,7 +145,7 @@ public final class MemoryRunner implements AutoCloseable {
                 new RunnerTerm.Clusters(clusters.keySet(), clusters.keySet(), connecting, coming),
                 new RunnerTerm.Limits(Policies.DEFAULT, () -> capacity),
                 Attempts::jobName,
-                new RunnerTerm.Druid(registry, () -> active, location -> false, term -> helpers(registry, term)),
+                new RunnerTerm.Druid(registry, () -> active, term -> helpers(registry, term)),
                 this::givingWay));
     }
 
@@ -162,6 +162,7 @@ public final class MemoryRunner implements AutoCloseable {
                             throw new IllegalStateException("There are no supervisors");
                         },
                         id -> Optional.empty()),
+                new DruidPeons(new AnnouncedPeons(Optional.empty()), new NobodyAnswers()),
                 new TermMetrics(emitter, task -> registry.find(task.value()).map(TaskItem::task)));
     }
 
