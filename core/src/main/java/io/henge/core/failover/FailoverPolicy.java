@@ -81,9 +81,14 @@ public record FailoverPolicy(
         }
     }
 
-    /** As it is written: Relaunch, Fenced. */
-    private static String word(Enum<?> value) {
+    /** One of its words as it is written: Relaunch, Fenced. */
+    public static String word(Enum<?> value) {
         return value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it says nothing at all, by whatever name. */
+    public boolean isSilent() {
+        return onLost == null && purgeMode == null && patience.equals(Patience.USUAL) && maxPerHour == null;
     }
 
     /** This, and of what this says nothing, the other. */

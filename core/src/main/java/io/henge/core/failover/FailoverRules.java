@@ -2,6 +2,8 @@ package io.henge.core.failover;
 
 import io.henge.core.attempt.TaskMatch;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.health.HealthTimings;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -9,9 +11,12 @@ import java.util.SortedMap;
  * What an operator says of how tasks are failed over.
  *
  * @param all in their order: of each part of a policy, the first rule that matches a task and says something of it counts
+ * @param usual of every task, where no rule says anything
+ * @param lostAfter the silence after which a cluster is lost at the soonest: nobody can ask for a shorter one
  */
-public record FailoverRules(List<Rule> all) {
-    public static final FailoverRules NONE = new FailoverRules(List.of());
+public record FailoverRules(List<Rule> all, FailoverPolicy usual, Duration lostAfter) {
+    public static final FailoverRules NONE =
+            new FailoverRules(List.of(), FailoverPolicy.USUAL, HealthTimings.FAST.lostAfter());
 
     /**
      * One sentence.
@@ -37,6 +42,7 @@ public record FailoverRules(List<Rule> all) {
         return all.stream()
                 .filter(rule -> rule.when().matches(traits, tags, context))
                 .map(Rule::says)
-                .reduce(own, FailoverPolicy::over);
+                .reduce(own, FailoverPolicy::over)
+                .over(usual);
     }
 }

@@ -2,18 +2,19 @@ package io.henge.core.placement;
 
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.failover.Disposition;
-import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverRules;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator says about where tasks go.
+ * What an operator says about where tasks go, at first and when their cluster is lost.
  *
  * @param all in the order in which they were written; all that match a task count
  * @param tasksMayTolerate whether a task may say of itself that it tolerates a taint
+ * @param failover how they are failed over
  */
-public record Rules(List<Rule> all, boolean tasksMayTolerate) {
+public record Rules(List<Rule> all, boolean tasksMayTolerate, FailoverRules failover) {
     public static final Rules NONE = new Rules(List.of(), false);
 
     /** The tag by which a task names a cluster, as Druid's own runner writes it. */
@@ -23,14 +24,24 @@ public record Rules(List<Rule> all, boolean tasksMayTolerate) {
         all = List.copyOf(all);
     }
 
+    /** Of an operator who says nothing of failover. */
+    public Rules(List<Rule> all, boolean tasksMayTolerate) {
+        this(all, tasksMayTolerate, FailoverRules.NONE);
+    }
+
+    /** The same, where tasks are failed over in that way. */
+    public Rules failingOver(FailoverRules other) {
+        return new Rules(all, tasksMayTolerate, other);
+    }
+
     /** These, and then others. */
     public Rules and(List<Rule> others) {
         return others.isEmpty()
                 ? this
-                : new Rules(Stream.concat(all.stream(), others.stream()).toList(), tasksMayTolerate);
+                : new Rules(Stream.concat(all.stream(), others.stream()).toList(), tasksMayTolerate, failover);
     }
 
-    /** What a task asks of a cluster by these rules and its own. */
+    /** What a task asks of a cluster, and for when that is lost, by these rules and its own. */
     public Asked asked(TaskTraits traits, Subject subject, Needs needs) {
         List<Rule> matching = Stream.concat(
                         all.stream().filter(rule -> rule.when().matches(traits, subject.tags(), subject.context())),
@@ -42,7 +53,7 @@ public record Rules(List<Rule> all, boolean tasksMayTolerate) {
                 matching,
                 kin(traits, subject, matching),
                 Disposition.isSubTask(traits),
-                FailoverPolicy.USUAL);
+                failover.of(traits, subject.failover(), subject.tags(), subject.context()));
     }
 
     private static @Nullable Kin kin(TaskTraits traits, Subject subject, List<Rule> matching) {
