@@ -3,6 +3,7 @@ package io.henge.druid.config;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Policies;
+import io.henge.core.health.HealthTimings;
 import io.henge.core.placement.ClusterProfile;
 import io.henge.core.placement.RuleCheck;
 import io.henge.core.placement.Rules;
@@ -79,9 +80,11 @@ public final class RunnerConfigReader {
         Selector selector = Optional.ofNullable(common.choice("clusterSelector.type"))
                 .flatMap(Selector::of)
                 .orElse(defaults.sharing().selector());
+        HealthTimings health = HealthReader.read(common);
+        FailoverReader failover = new FailoverReader(common, health);
         return new Policies(
                 common.number("capacity"),
-                new Sharing(selector, profiles, rules(profiles)),
+                new Sharing(selector, profiles, rules(profiles).failingOver(failover.rules())),
                 new Policies.Starting(
                         defaults.starting().firstLook(),
                         common.period("k8sjobLaunchTimeout"),
@@ -92,8 +95,8 @@ public final class RunnerConfigReader {
                         common.period("logSaveTimeout"),
                         defaults.ending().deleteRetry(),
                         common.flag("debugJobs")),
-                HealthReader.read(common),
-                defaults.failover(),
+                health,
+                failover.limits(),
                 defaults.ownStorageRoots());
     }
 

@@ -49,11 +49,7 @@ public final class RulesReader {
     }
 
     static Rule rule(Fields sent, Rule.Source source) {
-        @Nullable String name = sent.text("name");
-        if (name == null || !isName(name)) {
-            throw new WrongInputException("`" + sent.pathOf("name") + "` is "
-                    + (name == null ? "missing" : "[" + name + "]") + ". Give a name of " + NAME_MAX);
-        }
+        String name = name(sent);
         @Nullable Fields when = sent.object("when");
         TaskMatch match = when == null ? TaskMatch.ALL : match(when);
         List<Rule.Word> words = words(sent);
@@ -64,6 +60,16 @@ public final class RulesReader {
                     + ". Give each rule one of require, exclude, prefer, tolerate and together");
         }
         return new Rule(name, match, words.get(0), source);
+    }
+
+    /** What a rule is called, by people. */
+    static String name(Fields sent) {
+        @Nullable String name = sent.text("name");
+        if (name == null || !isName(name)) {
+            throw new WrongInputException("`" + sent.pathOf("name") + "` is "
+                    + (name == null ? "missing" : "[" + name + "]") + ". Give a name of " + NAME_MAX);
+        }
+        return name;
     }
 
     static boolean isName(String text) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.TaskMatch;
 import io.henge.core.decide.Policies;
+import io.henge.core.failover.FailoverMode;
+import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverRules;
 import io.henge.core.placement.Rule;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Taint;
@@ -83,6 +86,14 @@ class EveryPropertyTest {
         return file == null ? null : file.path();
     }
 
+    private static FailoverRules failover(Policies policies) {
+        return policies.sharing().rules().failover();
+    }
+
+    private static FailoverPolicy usual(int maxPerHour, String... by) {
+        return new FailoverPolicy(null, null, FailoverPolicy.Patience.USUAL, maxPerHour, List.of(by));
+    }
+
     static Stream<Row> common() {
         return Stream.of(
                 new Row(
@@ -146,6 +157,14 @@ class EveryPropertyTest {
                         "PT20S",
                         limits -> limits.health().recoverAfter(),
                         Duration.ofSeconds(20)),
+                policy("failover.mode", "observe", limits -> limits.failover().mode(), FailoverMode.OBSERVE),
+                policy("failover.rate", "7", limits -> limits.failover().rate(), 7),
+                policy("failover.maxPerHour", "3", limits -> failover(limits).usual(), usual(3)),
+                policy(
+                        "failover.rules",
+                        "[{\"name\":\"r\",\"maxPerHour\":2}]",
+                        limits -> failover(limits).all(),
+                        List.of(new FailoverRules.Rule("r", TaskMatch.ALL, usual(2, "r")))),
                 policy("debugJobs", "true", limits -> limits.ending().keepJobs(), true),
                 pod("maxTaskDuration", "PT1H", pod -> pod.jobs().maxTaskDuration(), Duration.ofHours(1)),
                 pod("taskCleanupDelay", "P1D", pod -> pod.jobs().taskCleanupDelay(), Duration.ofDays(1)),

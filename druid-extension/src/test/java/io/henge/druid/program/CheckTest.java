@@ -143,12 +143,17 @@ class CheckTest {
 
     @Test
     void everythingThatKeepsTheOverlordFromStartingIsSaidAtOnce() throws Exception {
-        file("other.properties", RUNNER + "type=remote", "druid.extensions.loadList=[\"druid-s3\"]");
+        file(
+                "other.properties",
+                RUNNER + "type=remote",
+                RUNNER + "failover.rules=[{\"name\":\"empty\"}]",
+                "druid.extensions.loadList=[\"druid-s3\"]");
         assertThat(check("--properties @good.properties --properties @bad.properties --properties @other.properties"))
                 .isEqualTo(Check.REFUSED);
         assertThat(said().lines())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(line -> assertThat(line).startsWith("henge: `druid."))
+                .anyMatch(line -> line.contains("failover.rules`") && line.contains("Rule[empty]: It says nothing."))
                 .anyMatch(line -> line.contains("runner.type` is `remote`. Give one of k8s, multik8s, k8sAndWorker."))
                 .anyMatch(line -> line.contains("loadList` is `[\"druid-s3\"]`. Add \"henge\" to it."))
                 .anyMatch(line -> line.contains("capacity"))

@@ -94,6 +94,20 @@ class RenderTest {
     }
 
     @Test
+    void wrongRulesAreToldAsTheOverlordTellsThem() throws Exception {
+        file(
+                "rules.properties",
+                RUNNER + "failover.rules=[{\"name\":\"odd\",\"onLost\":\"Hold\",\"purgeMode\":\"Fenced\"}]",
+                RUNNER + "placement.rules=[{\"name\":\"odd\",\"require\":{\"name\":[\"nowhere\"]}}]");
+        assertThat(render("--properties @good.properties --properties @rules.properties --task @task.json"))
+                .isEqualTo(Render.REFUSED);
+        assertThat(said().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("placement.rules"))
+                .anyMatch(line -> line.contains("failover.rules") && line.contains("Rule[odd]: `purgeMode` is Fenced"));
+    }
+
+    @Test
     void whatIsProbablyAMistakeIsToldBesideTheJob() throws Exception {
         file(
                 "slip.properties",

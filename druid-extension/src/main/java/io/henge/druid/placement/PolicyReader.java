@@ -1,0 +1,102 @@
+package io.henge.druid.placement;
+
+import io.henge.core.attempt.TaskMatch;
+import io.henge.core.failover.Disposition;
+import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverRules;
+import io.henge.core.failover.PurgeMode;
+import io.henge.druid.json.Fields;
+import io.henge.druid.json.SentJson;
+import io.henge.druid.json.WrongInputException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from JSON, strictly, how tasks are failed over. */
+public final class PolicyReader {
+    /** What to give, in words. */
+    public static final String WHAT =
+            "a JSON array of rules, such as [{\"name\":\"kafka-waits\",\"when\":{\"type\":[\"index_kafka\"]},"
+                    + "\"clusterTolerationSeconds\":120}]";
+
+    /** As often as it could be done at all; who never wants it gives onLost Hold. */
+    public static final int PER_HOUR_MAX = 3_600;
+
+    private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
+
+    private PolicyReader() {}
+
+    /**
+     * The rules in the text of a JSON array; those that cannot be read are left out.
+     *
+     * @param complaints told, without a full stop, what cannot be read of each
+     * @throws WrongInputException with a sentence if there is no array of objects
+     */
+    public static List<FailoverRules.Rule> rules(String json, Consumer<String> complaints) {
+        byte[] object = ("{\"rules\":" + json + "}").getBytes(StandardCharsets.UTF_8);
+        Fields sent = SentJson.of(object, WHAT, "The value");
+        @Nullable List<Fields> rules = sent.objects("rules");
+        sent.nothingElse();
+        if (rules == null) {
+            throw new WrongInputException("There are no rules. Give " + WHAT);
+        }
+        List<FailoverRules.Rule> all = new ArrayList<>();
+        for (Fields rule : rules) {
+            try {
+                all.add(rule(rule));
+            } catch (WrongInputException e) {
+                complaints.accept(String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static FailoverRules.Rule rule(Fields sent) {
+        String name = RulesReader.name(sent);
+        @Nullable Fields when = sent.object("when");
+        TaskMatch match = when == null ? TaskMatch.ALL : RulesReader.match(when);
+        return new FailoverRules.Rule(name, match, policy(sent, name));
+    }
+
+    /**
+     * The policy that an object is, and no more.
+     *
+     * @param by what it is called
+     */
+    static FailoverPolicy policy(Fields sent, String by) {
+        @Nullable Disposition onLost = choice(sent, "onLost", Disposition.values());
+        @Nullable PurgeMode purgeMode = choice(sent, "purgeMode", PurgeMode.values());
+        FailoverPolicy.Patience patience = new FailoverPolicy.Patience(
+                seconds(sent, "clusterTolerationSeconds"),
+                seconds(sent, "taskTolerationSeconds"),
+                seconds(sent, "startTolerationSeconds"),
+                seconds(sent, "gracePeriodSeconds"));
+        @Nullable Long most = sent.wholeNumber("maxPerHour", 1, PER_HOUR_MAX);
+        sent.nothingElse();
+        return new FailoverPolicy(
+                onLost, purgeMode, patience, most == null ? null : Math.toIntExact(most), List.of(by));
+    }
+
+    private static @Nullable Duration seconds(Fields sent, String name) {
+        @Nullable Long given = sent.wholeNumber(name, 1, YEAR_SECONDS);
+        return given == null ? null : Duration.ofSeconds(given);
+    }
+
+    private static <E extends Enum<E>> @Nullable E choice(Fields sent, String name, E[] values) {
+        @Nullable String given = sent.text(name);
+        if (given == null) {
+            return null;
+        }
+        return Stream.of(values)
+                .filter(value -> FailoverPolicy.word(value).equals(given))
+                .findFirst()
+                .orElseThrow(() -> new WrongInputException("`" + sent.pathOf(name) + "` is `" + SentJson.cut(given)
+                        + "`. Give one of "
+                        + Stream.of(values).map(FailoverPolicy::word).collect(Collectors.joining(", "))));
+    }
+}

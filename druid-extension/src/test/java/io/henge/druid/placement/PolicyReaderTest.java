@@ -1,0 +1,102 @@
+package io.henge.druid.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.henge.core.attempt.TaskMatch;
+import io.henge.core.failover.Disposition;
+import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverRules;
+import io.henge.core.failover.PurgeMode;
+import io.henge.druid.json.WrongInputException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules of failover as people write them. */
+class PolicyReaderTest {
+    private final List<String> complaints = new ArrayList<>();
+
+    @Test
+    void everyWordIsRead() {
+        TaskMatch kafka = new TaskMatch(
+                new TreeSet<>(Set.of("index_kafka")),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                new TreeMap<>());
+        FailoverPolicy.Patience patience = new FailoverPolicy.Patience(
+                Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(120), Duration.ofDays(365));
+        assertThat(PolicyReader.rules("""
+                                [{"name":"k","when":{"type":["index_kafka"]},"onLost":"Fail","purgeMode":"Gracefully",
+                                  "clusterTolerationSeconds":60,"taskTolerationSeconds":1,"startTolerationSeconds":120,
+                                  "gracePeriodSeconds":31536000,"maxPerHour":3600},
+                                 {"name":"h","onLost":"Hold"},
+                                 {"name":"d","purgeMode":"Directly"}]""", complaints::add))
+                .containsExactly(
+                        new FailoverRules.Rule(
+                                "k",
+                                kafka,
+                                new FailoverPolicy(
+                                        Disposition.FAIL, PurgeMode.GRACEFULLY, patience, 3_600, List.of("k"))),
+                        new FailoverRules.Rule(
+                                "h",
+                                TaskMatch.ALL,
+                                new FailoverPolicy(
+                                        Disposition.HOLD, null, FailoverPolicy.Patience.USUAL, null, List.of("h"))),
+                        new FailoverRules.Rule(
+                                "d",
+                                TaskMatch.ALL,
+                                new FailoverPolicy(
+                                        null, PurgeMode.DIRECTLY, FailoverPolicy.Patience.USUAL, null, List.of("d"))));
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{\"maxPerHour\":1} | `rules[0].name` is missing. Give a name of 1 to 63 characters",
+                "{\"name\":\"a\",\"onlost\":\"Hold\"} | `rules[0].onlost` is not known. Give one of name, when, onLost, purgeMode,",
+                "{\"name\":\"a\",\"onLost\":\"Stay\"} | `rules[0].onLost` is `Stay`. Give one of Relaunch, Fail, Hold",
+                "{\"name\":\"a\",\"onLost\":7} | `rules[0].onLost` is `7`. Give a text",
+                "{\"name\":\"a\",\"purgeMode\":\"fenced\"} | `rules[0].purgeMode` is `fenced`. Give one of Fenced, Directly, Gracefully, Never",
+                "{\"name\":\"a\",\"clusterTolerationSeconds\":0} | `rules[0].clusterTolerationSeconds` is `0`. Give a whole number from 1 to 31536000",
+                "{\"name\":\"a\",\"clusterTolerationSeconds\":\"60\"} | `rules[0].clusterTolerationSeconds` is `60`, a text. Give a whole number",
+                "{\"name\":\"a\",\"taskTolerationSeconds\":0} | `rules[0].taskTolerationSeconds` is `0`. Give a whole number from 1 to",
+                "{\"name\":\"a\",\"startTolerationSeconds\":0.5} | `rules[0].startTolerationSeconds` is `0.5`. Give a whole number from 1 to",
+                "{\"name\":\"a\",\"gracePeriodSeconds\":31536001} | `rules[0].gracePeriodSeconds` is `31536001`. Give a whole number",
+                "{\"name\":\"a\",\"maxPerHour\":0} | `rules[0].maxPerHour` is `0`. Give a whole number from 1 to 3600",
+                "{\"name\":\"a\",\"when\":{\"types\":[\"x\"]}} | `rules[0].when.types` is not known",
+            })
+    void whatIsWrongIsSaidWithItsPlace(String rule, String message) {
+        assertThat(PolicyReader.rules("[" + rule + ",{\"name\":\"good\",\"maxPerHour\":1}]", complaints::add))
+                .singleElement()
+                .extracting(FailoverRules.Rule::name)
+                .isEqualTo("good");
+        assertThat(complaints).singleElement().asString().contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{} | `rules` is `{}`. Give a list of objects",
+                "null | There are no rules. Give a JSON array of rules",
+                "[null] | `rules[0]` is `null`. Give an object",
+                "[{\"name\":\"a\" | The value is no JSON",
+            })
+    void whatIsNoListOfObjectsIsRefused(String json, String message) {
+        assertThatThrownBy(() -> PolicyReader.rules(json, complaints::add))
+                .isInstanceOf(WrongInputException.class)
+                .hasMessageContaining(message);
+    }
+}
