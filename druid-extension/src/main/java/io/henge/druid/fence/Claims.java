@@ -22,6 +22,9 @@ public final class Claims {
     /** What of it is the user's own, and is kept: where the task, and what it submits, wants to go. */
     public static final String PLACEMENT = "placement";
 
+    /** Likewise: how the task, and what it submits, wants to be failed over. */
+    public static final String FAILOVER = "failover";
+
     public static final String TASK = "task";
     public static final String ATTEMPT = "attempt";
     public static final String TOKEN = "token";

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskMatch;
+import io.henge.core.failover.FailoverCheck;
+import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.placement.Rule;
 import io.henge.core.placement.Rules;
 import io.henge.core.placement.Subject;
@@ -12,18 +14,20 @@ import io.henge.druid.json.Fields;
 import io.henge.druid.json.SentJson;
 import io.henge.druid.json.WrongInputException;
 import io.henge.druid.task.Traits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.common.task.TaskResource;
 import org.apache.druid.query.DruidMetrics;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of a task what rules of placement match, and the rules that it brings along. */
+/** Reads of a task what rules match, and what it says itself of where it goes, and of how it is failed over. */
 public final class Subjects {
     /** How much is kept of the context: what a rule could name, no matter what else people store there. */
     private static final int ENTRIES_MAX = 64;
@@ -37,10 +41,10 @@ public final class Subjects {
     /**
      * What rules read of the task.
      *
-     * @param mayTolerate whether a task may say of itself that it tolerates a taint
+     * @param by what a task may say of itself: whether that it tolerates a taint, and for how short a silence
      * @throws IllegalArgumentException with a sentence for whoever submitted the task, where its own rules are wrong
      */
-    public static Subject of(Task task, boolean mayTolerate) {
+    public static Subject of(Task task, Rules by) {
         @Nullable Map<String, Object> given = task.getContext();
         Map<String, Object> context = given == null ? Map.of() : given;
         SortedMap<String, String> tags =
@@ -50,7 +54,8 @@ public final class Subjects {
                 singles(context),
                 named(task, tags).orElse(null),
                 replicaOf(task),
-                own(task, context, mayTolerate));
+                own(task, context, by.tasksMayTolerate()),
+                failover(task, context, by.failover().lostAfter()));
     }
 
     /** What is one text, number or flag; what is anything else says nothing. */
@@ -87,21 +92,45 @@ public final class Subjects {
     }
 
     private static List<Rule> own(Task task, Map<String, Object> context, boolean mayTolerate) {
-        @Nullable
-        Object given = context.get(Claims.CONTEXT_KEY) instanceof Map<?, ?> henge ? henge.get(Claims.PLACEMENT) : null;
+        return read(task, context, Claims.PLACEMENT, "an object with require, exclude or prefer", sent -> {
+                    List<Rule.Word> words = RulesReader.words(sent);
+                    sent.nothingElse();
+                    return named(words, mayTolerate);
+                })
+                .orElse(List.of());
+    }
+
+    private static FailoverPolicy failover(Task task, Map<String, Object> context, Duration lostAfter) {
+        return read(task, context, Claims.FAILOVER, "an object with onLost or purgeMode", sent -> {
+                    FailoverPolicy own = PolicyReader.policy(sent, called(Claims.FAILOVER));
+                    List<String> complaints = FailoverCheck.complaints(own, Traits.of(task), lostAfter);
+                    if (!complaints.isEmpty()) {
+                        String all = String.join(" ", complaints);
+                        throw new WrongInputException(all.substring(0, all.length() - 1));
+                    }
+                    return own;
+                })
+                .orElse(FailoverPolicy.USUAL);
+    }
+
+    /** What the task says of itself by that key, if it says anything. */
+    private static <T> Optional<T> read(
+            Task task, Map<String, Object> context, String key, String what, Function<Fields, T> reading) {
+        @Nullable Object given = context.get(Claims.CONTEXT_KEY) instanceof Map<?, ?> henge ? henge.get(key) : null;
         if (given == null) {
-            return List.of();
+            return Optional.empty();
         }
         try {
-            Fields sent = SentJson.of(JSON.writeValueAsBytes(given), "an object with require, exclude or prefer", "It");
-            List<Rule.Word> words = RulesReader.words(sent);
-            sent.nothingElse();
-            return named(words, mayTolerate);
+            return Optional.of(reading.apply(SentJson.of(JSON.writeValueAsBytes(given), what, "It")));
         } catch (WrongInputException e) {
-            throw wrong(task, String.valueOf(e.getMessage()));
+            throw wrong(task, key, String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {
-            throw wrong(task, "It is no JSON");
+            throw wrong(task, key, "It is no JSON");
         }
+    }
+
+    private static String called(String key) {
+        return "context." + Claims.CONTEXT_KEY + "." + key;
     }
 
     private static List<Rule> named(List<Rule.Word> words, boolean mayTolerate) {
@@ -112,14 +141,13 @@ public final class Subjects {
                         "`tolerate` is not allowed to tasks here. Leave it out, or ask the operator to"
                                 + " set druid.indexer.runner.placement.tasksMayTolerate");
             }
-            rules.add(new Rule(
-                    "context." + Claims.CONTEXT_KEY + "." + Claims.PLACEMENT, TaskMatch.ALL, word, Rule.Source.TASK));
+            rules.add(new Rule(called(Claims.PLACEMENT), TaskMatch.ALL, word, Rule.Source.TASK));
         }
         return rules;
     }
 
-    private static IllegalArgumentException wrong(Task task, String what) {
-        return new IllegalArgumentException("`context." + Claims.CONTEXT_KEY + "." + Claims.PLACEMENT + "` of task["
-                + task.getId() + "] is wrong: " + what + ". Mend it and submit the task again.");
+    private static IllegalArgumentException wrong(Task task, String key, String what) {
+        return new IllegalArgumentException("`" + called(key) + "` of task[" + task.getId() + "] is wrong: " + what
+                + ". Mend it and submit the task again.");
     }
 }

@@ -46,7 +46,7 @@ final class Asking {
      */
     Answer of(Task task, TaskTraits traits) {
         Rules by = rules.current();
-        Asked asked = by.asked(traits, Subjects.of(task, by.tasksMayTolerate()), needs.of(task));
+        Asked asked = by.asked(traits, Subjects.of(task, by), needs.of(task));
         return new Answer(SHARED.intern(asked), by);
     }
 

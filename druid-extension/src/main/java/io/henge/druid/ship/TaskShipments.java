@@ -14,6 +14,7 @@ import io.henge.kubernetes.job.Peon;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.job.Shipments;
 import io.henge.kubernetes.job.Wishes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -131,10 +132,12 @@ public final class TaskShipments implements Shipments {
     private ObjectNode marked(ObjectNode task, Attempt attempt) {
         JsonNode present = task.path("context");
         ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
-        JsonNode before = context.path(Claims.CONTEXT_KEY).path(Claims.PLACEMENT);
+        JsonNode before = context.path(Claims.CONTEXT_KEY);
         ObjectNode claim = context.putObject(Claims.CONTEXT_KEY);
-        if (!before.isMissingNode()) {
-            claim.set(Claims.PLACEMENT, before);
+        for (String own : List.of(Claims.PLACEMENT, Claims.FAILOVER)) {
+            if (before.has(own)) {
+                claim.set(own, before.path(own));
+            }
         }
         claim.put(Claims.TASK, attempt.task().value())
                 .put(Claims.ATTEMPT, attempt.id().number())

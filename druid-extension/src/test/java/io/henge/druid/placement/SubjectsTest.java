@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskMatch;
+import io.henge.core.failover.Disposition;
+import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.placement.ClusterMatch;
 import io.henge.core.placement.Rule;
+import io.henge.core.placement.Rules;
 import io.henge.core.placement.Subject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,12 +45,16 @@ class SubjectsTest {
     }
 
     private static Subject subject(Map<String, Object> context) {
-        return Subjects.of(task(context), false);
+        return Subjects.of(task(context), Rules.NONE);
     }
 
     private static Map<String, Object> own(@Nullable Object placement) {
+        return own("placement", placement);
+    }
+
+    private static Map<String, Object> own(String key, @Nullable Object given) {
         Map<String, Object> henge = new HashMap<>();
-        henge.put("placement", placement);
+        henge.put(key, given);
         return Map.of("henge", henge);
     }
 
@@ -79,8 +88,9 @@ class SubjectsTest {
 
     @Test
     void onlyAnAvailabilityGroupOfOthersMakesAReplica() {
-        assertThat(Subjects.of(replica("task"), false).replicaOf()).isNull();
-        assertThat(Subjects.of(replica("index_kafka_0"), false).replicaOf()).isEqualTo("index_kafka_0");
+        assertThat(Subjects.of(replica("task"), Rules.NONE).replicaOf()).isNull();
+        assertThat(Subjects.of(replica("index_kafka_0"), Rules.NONE).replicaOf())
+                .isEqualTo("index_kafka_0");
     }
 
     @Test
@@ -97,10 +107,10 @@ class SubjectsTest {
     @Test
     void whetherATaskMayTolerateIsTheOperatorsToSay() {
         Task tolerant = task(own(Map.of("tolerate", Map.of("key", "batch"))));
-        assertThat(Subjects.of(tolerant, true).own())
+        assertThat(Subjects.of(tolerant, new Rules(List.of(), true)).own())
                 .containsExactly(new Rule(
                         "context.henge.placement", TaskMatch.ALL, new Rule.Tolerate("batch", null), Rule.Source.TASK));
-        assertThatThrownBy(() -> Subjects.of(tolerant, false))
+        assertThatThrownBy(() -> Subjects.of(tolerant, Rules.NONE))
                 .hasMessage("`context.henge.placement` of task[task] is wrong: `tolerate` is not allowed to tasks here."
                         + " Leave it out, or ask the operator to set"
                         + " druid.indexer.runner.placement.tasksMayTolerate. Mend it and submit the task again.");
@@ -125,5 +135,53 @@ class SubjectsTest {
         assertThatThrownBy(() -> subject(own(Map.of("required", Map.of()))))
                 .hasMessageContaining(
                         "`required` is not known. Give one of require, exclude, prefer, tolerate, together");
+    }
+
+    @Test
+    void aTaskSaysHowItIsFailedOver() {
+        FailoverPolicy said = subject(own("failover", Map.of("onLost", "Fail", "clusterTolerationSeconds", 60)))
+                .failover();
+        assertThat(said)
+                .isEqualTo(new FailoverPolicy(
+                        Disposition.FAIL,
+                        null,
+                        new FailoverPolicy.Patience(Duration.ofMinutes(1), null, null, null),
+                        null,
+                        List.of("context.henge.failover")));
+        assertThat(subject(own("failover", null)).failover()).isEqualTo(FailoverPolicy.USUAL);
+        assertThat(subject(Map.of()).failover()).isEqualTo(FailoverPolicy.USUAL);
+    }
+
+    @Test
+    void whatATaskSaysWronglyOfItsFailoverIsRefusedWithAllThatIsWrong() {
+        assertThatThrownBy(() -> subject(own(
+                        "failover", Map.of("onLost", "Hold", "purgeMode", "Fenced", "clusterTolerationSeconds", 14))))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("`context.henge.failover` of task[task] is wrong: `clusterTolerationSeconds` is 14, but no"
+                        + " shorter silence than health.lostAfter, which is PT15S, tells that a cluster is lost. Give at"
+                        + " least 15, or lower health.lostAfter. `purgeMode` is Fenced, but onLost Hold leaves the task"
+                        + " where it is. Give Never, or leave it out. `clusterTolerationSeconds` is 14, but onLost Hold"
+                        + " leaves the task where it is. Leave it out. Mend it and submit the task again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "onLost | hold | `onLost` is `hold`. Give one of Relaunch, Fail, Hold. Mend it",
+                "purgeMode | Gracefully | `purgeMode` is Gracefully, but no task of type[noop] has a supervisor",
+                "name | mine | `name` is not known. Give one of onLost, purgeMode, clusterTolerationSeconds,",
+            })
+    void aWordOfFailoverThatDoesNotFitIsRefused(String key, String value, String message) {
+        assertThatThrownBy(() -> subject(own("failover", Map.of(key, value))))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSubTaskHasWhatItsParentSays() {
+        Map<String, Object> henge = new HashMap<>(PARENT);
+        henge.put("failover", Map.of("clusterTolerationSeconds", 10, "onLost", "Relaunch"));
+        assertThat(subject(Map.of("henge", henge)).failover().onLost()).isEqualTo(Disposition.RELAUNCH);
     }
 }

@@ -114,12 +114,14 @@ class TaskShipmentsTest {
     }
 
     @Test
-    void whereATaskWantsToGoIsPassedOnToWhatItSubmits() throws Exception {
+    void whereATaskWantsToGoAndWhatOfItWhenThatIsLostIsPassedOnToWhatItSubmits() throws Exception {
         Map<String, Object> placement = Map.of("require", Map.of("name", List.of("west")));
-        JsonNode henge = payload(task(Map.of("henge", Map.of("placement", placement, "token", "forged"))))
-                .at("/context/henge");
+        Map<String, Object> failover = Map.of("onLost", "Hold");
+        Map<String, Object> given = Map.of("placement", placement, "failover", failover, "token", "forged");
+        JsonNode henge = payload(task(Map.of("henge", given))).at("/context/henge");
         assertThat(henge).isEqualTo(json.readTree("""
-                {"placement":{"require":{"name":["west"]}},"task":"index_flights","attempt":1,"token":"token-1"}"""));
+                {"placement":{"require":{"name":["west"]}},"failover":{"onLost":"Hold"},
+                 "task":"index_flights","attempt":1,"token":"token-1"}"""));
     }
 
     @Test
