@@ -35,7 +35,7 @@ final class Views {
                     text(cluster, "limbo"),
                     text(cluster, "purgeDebt"),
                     text(cluster, "version"),
-                    note(cluster, now));
+                    ClusterNote.of(cluster, now));
         }
         return table;
     }
@@ -51,7 +51,7 @@ final class Views {
                 .row("in limbo", text(cluster, "limbo"))
                 .row("purge debt", text(cluster, "purgeDebt"))
                 .row("version", text(cluster, "version"))
-                .row("note", note(cluster, now))
+                .row("note", ClusterNote.of(cluster, now))
                 .row(
                         "placement",
                         cluster.hasNonNull("placementPaused")
@@ -78,18 +78,8 @@ final class Views {
         return observed || !state.equals("Healthy") ? state : state + ", not observed";
     }
 
-    /** What a person said of it that counts most, and else what is wrong with it. */
-    private static String note(JsonNode cluster, Instant now) {
-        for (String word : List.of("declaredDead", "draining", "cordoned")) {
-            if (cluster.hasNonNull(word)) {
-                String trouble = cluster.hasNonNull("why") ? "; " + text(cluster, "why") : "";
-                return said(cluster.path(word), now) + (word.equals("declaredDead") ? "" : trouble);
-            }
-        }
-        return text(cluster, "why");
-    }
-
-    private static String said(JsonNode word, Instant now) {
+    /** Who said something, how long ago, and why. */
+    static String said(JsonNode word, Instant now) {
         return "by " + text(word, "by") + " " + since(word, "at", now) + " ago: " + text(word, "reason");
     }
 

@@ -43,6 +43,11 @@ public record ClusterView(
         @JsonProperty("evidence") @JsonPropertyDescription("By what; null where no entry leads to it.") @Nullable
         EvidenceView evidence,
 
+        @JsonProperty("failover")
+        @JsonPropertyDescription("What becomes by itself of what is there; null while it is not silent.")
+        @Nullable
+        ForecastView failover,
+
         @JsonProperty("why")
         @JsonPropertyDescription("What keeps it from being watched, or else should be mended.")
         @Nullable
@@ -132,6 +137,7 @@ public record ClusterView(
                 vitals == null ? null : vitals.health().state().word(),
                 vitals == null ? null : vitals.health().since().toString(),
                 vitals == null ? null : EvidenceView.of(vitals.signs()),
+                ForecastView.of(report.forecast()),
                 report.trouble(),
                 report.attempts().live(),
                 limits.isUnlimited() ? null : limits.capacity(),
