@@ -78,9 +78,15 @@ public final class Results {
 
     /** After deep storage was asked for the status, with the status or none. */
     public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome) {
-        return outcome.map(view::withReported)
+        return outcome.filter(left -> isItsOwn(view, left))
+                .map(view::withReported)
                 .orElseGet(() -> view.isLeavingLost() ? view.with(Mark.UNFINISHED) : view.with(Mark.STATUS_ABSENT))
                 .done();
+    }
+
+    /** Deep storage has one status of a task: a failure may be that of an earlier attempt, which was turned away and left it. */
+    private static boolean isItsOwn(AttemptView view, Outcome left) {
+        return left.succeeded() || view.id().number() == 1 || !view.isLeavingLost();
     }
 
     /** After deep storage could not be asked: to be tried again, or given up as absent. */

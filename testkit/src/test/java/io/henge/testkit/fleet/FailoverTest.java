@@ -3,6 +3,7 @@ package io.henge.testkit.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
@@ -23,6 +24,7 @@ import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import io.henge.testkit.cluster.JobScript;
+import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import java.time.Duration;
@@ -185,6 +187,27 @@ class FailoverTest {
         assertThat(outcome(done.task()).succeeded()).isTrue();
         assertThat(fleet.ledger().peek())
                 .noneMatch(row -> row.task().equals(done.task()) && row.id().number() > 1);
+    }
+
+    @Test
+    void aFailureThatAnEarlierAttemptLeftIsNoEndOfALaterOne() {
+        run(3, "index");
+        TaskId task = onEast().get(0).task();
+        lose(LOST_SECONDS);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.registry().discovery().cut(fleet.cluster("east"), false);
+        fleet.step(LOST_SECONDS);
+        fleet.leaveStatus(task, Outcome.failure("its right to act has ended"));
+        Attempt second = placed().stream()
+                .filter(row -> row.task().equals(task))
+                .findFirst()
+                .orElseThrow();
+        SimulatedCluster next = fleet.cluster(second.cluster().value());
+        next.setApi(Api.HANGS);
+        fleet.registry().discovery().cut(next, true);
+        fleet.step(LOST_SECONDS);
+        assertThat(fleet.outcomes()).doesNotContainKey(task);
+        assertThat(placed()).anyMatch(row -> row.id().equals(new AttemptId(task, 3)));
     }
 
     @ParameterizedTest
