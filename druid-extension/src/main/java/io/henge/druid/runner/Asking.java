@@ -3,8 +3,10 @@ package io.henge.druid.runner;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.henge.core.attempt.TaskTraits;
+import io.henge.core.failover.FailoverRules;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Rules;
+import io.henge.core.placement.Subject;
 import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.placement.Subjects;
 import io.henge.druid.ship.TaskNeeds;
@@ -46,8 +48,20 @@ final class Asking {
      */
     Answer of(Task task, TaskTraits traits) {
         Rules by = rules.current();
-        Asked asked = by.asked(traits, Subjects.of(task, by), needs.of(task));
-        return new Answer(SHARED.intern(asked), by);
+        return answer(task, traits, by, Subjects.of(task, by));
+    }
+
+    /**
+     * The same of a task that was taken before: it is not held against it that the operator says by now that no silence so short
+     * can be asked for.
+     */
+    Answer again(Task task, TaskTraits traits) {
+        Rules by = rules.current();
+        return answer(task, traits, by, Subjects.of(task, by.failingOver(FailoverRules.ANY_PATIENCE)));
+    }
+
+    private Answer answer(Task task, TaskTraits traits, Rules by, Subject subject) {
+        return new Answer(SHARED.intern(by.asked(traits, subject, needs.of(task))), by);
     }
 
     /** Whether nothing has changed since by which the task would ask for something else. */

@@ -168,8 +168,8 @@ final class AskingUpkeep implements AutoCloseable {
         }
         try {
             TaskId.of(item.getTaskId())
-                    .ifPresent(
-                            id -> all.put(id, asking.of(task, Traits.of(task)).asked()));
+                    .ifPresent(id ->
+                            all.put(id, asking.again(task, Traits.of(task)).asked()));
         } catch (RuntimeException e) {
             log.warn(
                     "What task[{}] asks of a cluster could not be read; what was known before stands", task.getId(), e);

@@ -2,6 +2,7 @@ package io.henge.druid.runner;
 
 import static com.google.common.util.concurrent.Uninterruptibles.awaitUninterruptibly;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.ListenableFuture;
@@ -11,6 +12,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverRules;
+import io.henge.core.failover.PurgeMode;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Kin;
 import io.henge.core.placement.Needs;
@@ -19,8 +23,10 @@ import io.henge.druid.dynamic.ExecutionConfig;
 import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.placement.StoredRules;
 import io.henge.druid.ship.TaskNeeds;
+import io.henge.druid.task.Traits;
 import io.henge.kubernetes.job.PodChanges;
 import io.henge.kubernetes.request.PlannedRequests;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,6 +117,28 @@ class AskingUpkeepTest {
         now[0] = new PlannedRequests(choice -> pod("4"), PodChanges.NONE);
         upkeep.readOnce();
         assertThat(told).hasSize(2);
+    }
+
+    /** As where an operator has raised health.lostAfter meanwhile: what such a task asks of its old pod must count. */
+    @Test
+    void aTaskThatWasTakenKeepsItsWordsWhereNobodyCouldSayThemAnyMore() {
+        PlacementRules raised = new PlacementRules(
+                Rules.NONE.failingOver(new FailoverRules(List.of(), FailoverPolicy.USUAL, Duration.ofMinutes(2))),
+                TreeMap::new,
+                () -> dynamic);
+        Asking asking = new Asking(raised, new TaskNeeds(new TreeMap<>(), () -> dynamic));
+        Map<String, Object> own = Map.of("failover", Map.of("purgeMode", "Directly", "clusterTolerationSeconds", 60));
+        NoopTask task = new NoopTask("one", null, "flights", 0, 0, Map.of("henge", own));
+        TaskRegistry registry = new TaskRegistry(id -> TaskLocation.unknown());
+        List<Map<TaskId, Asked>> told = new ArrayList<>();
+        new AskingUpkeep(asking, registry, told::add).renew(registry.accept(task));
+        assertThat(told)
+                .singleElement()
+                .satisfies(all -> assertThat(all.values())
+                        .extracting(asked -> asked.failover().purgeMode())
+                        .containsExactly(PurgeMode.DIRECTLY));
+        assertThatThrownBy(() -> asking.of(task, Traits.of(task)))
+                .hasMessageContaining("`clusterTolerationSeconds` is 60, but no shorter silence");
     }
 
     /** As after a change of rules with a hundred thousand tasks; Druid's thread brings a task meanwhile. */

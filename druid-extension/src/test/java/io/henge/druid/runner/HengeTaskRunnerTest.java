@@ -143,6 +143,18 @@ class HengeTaskRunnerTest {
     }
 
     @Test
+    void aTaskWhoseWordsOfFailoverContradictEachOtherFailsInsteadOfBeingPlaced() throws Exception {
+        runner.start();
+        Map<String, Object> own = Map.of("failover", Map.of("onLost", "Hold", "purgeMode", "Fenced"));
+        TaskStatus status = Futures.getDone(runner.run(task("a", Map.of("henge", own))));
+        assertThat(status.isFailure()).isTrue();
+        assertThat(status.getErrorMsg())
+                .startsWith(
+                        "The runner cannot take this task. `context.henge.failover` of task[a] is wrong: `purgeMode`");
+        assertThat(runner.getKnownTasks()).isEmpty();
+    }
+
+    @Test
     void aTaskRunBeforeTheStartFailsAndIsForgotten() throws Exception {
         TaskStatus status = Futures.getDone(runner.run(task("a", null)));
         assertThat(status.getErrorMsg()).contains("has not been started");
