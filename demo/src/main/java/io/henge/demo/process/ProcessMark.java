@@ -58,7 +58,7 @@ public record ProcessMark(long pid, long startTicks, String bootId) {
     }
 
     /** Ends this process (SIGKILL), unless it is gone. */
-    void kill() {
+    public void kill() {
         handle().ifPresent(ProcessHandle::destroyForcibly);
     }
 

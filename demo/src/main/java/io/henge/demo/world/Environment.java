@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
@@ -45,13 +46,24 @@ public record Environment(
     /** A cluster; also what {@code localkube up} prints. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Cluster(
-            String name, String kubeconfig, String hengeKubeconfig, String namespace, String apiServer, Pids pids) {}
+            String name, String kubeconfig, String hengeKubeconfig, String namespace, String apiServer, Pids pids) {
+        Cluster with(Pids others) {
+            return new Cluster(name, kubeconfig, hengeKubeconfig, namespace, apiServer, others);
+        }
+    }
 
     /** The processes of a cluster. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Pids(long etcd, long apiserver, long controllerManager, long scheduler, List<Long> nodes) {
         public Pids {
             nodes = List.copyOf(nodes);
+        }
+
+        /** All of them, the nodes first. */
+        List<Long> all() {
+            List<Long> all = new ArrayList<>(nodes);
+            all.addAll(List.of(apiserver, etcd, controllerManager, scheduler));
+            return all;
         }
     }
 
@@ -108,6 +120,31 @@ public record Environment(
                 logs,
                 druid,
                 kafka == null ? null : kafka.with(pids));
+    }
+
+    /** The cluster of this name. */
+    public Cluster cluster(String name) {
+        return clusters.stream()
+                .filter(cluster -> cluster.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("This world has no Cluster[" + name + "], only "
+                        + clusters.stream().map(Cluster::name).toList()));
+    }
+
+    /** The same world, in which the processes of a cluster are others. */
+    Environment with(Cluster changed) {
+        return new Environment(
+                clusters.stream()
+                        .map(cluster -> cluster.name().equals(changed.name()) ? changed : cluster)
+                        .toList(),
+                overlords,
+                services,
+                zookeeper,
+                metadata,
+                deepStorage,
+                logs,
+                druid,
+                kafka);
     }
 
     /** Reads {@code file}; nothing if it is not there. */

@@ -6,6 +6,7 @@ import io.henge.demo.process.Part;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Poll;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,11 +15,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Waits until a part answers; gives up when it dies, or after two minutes. */
 final class Readiness {
@@ -29,8 +37,15 @@ final class Readiness {
     /** The port of an address, with or without a scheme and a path. */
     private static final Pattern PORT = Pattern.compile(":(\\d+)(/|$)");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CALL_LIMIT).build();
+    private final HttpClient http;
+
+    Readiness() {
+        this(HttpClient.newBuilder().connectTimeout(CALL_LIMIT).build());
+    }
+
+    private Readiness(HttpClient http) {
+        this.http = http;
+    }
 
     /** Until a part of ours, which listens at {@code where}, does what it is for. */
     void awaitServing(Part part, String where) throws InterruptedException {
@@ -70,6 +85,33 @@ final class Readiness {
                 () -> urls.stream()
                         .anyMatch(url -> answersOk(
                                 HttpRequest.newBuilder(URI.create(url)).GET())));
+    }
+
+    /** Until an API server, whose certificate this authority has signed, says that it is ready. */
+    void awaitApiServer(Part part, URI server, Path authority) throws InterruptedException {
+        // By HTTP/2 Java's client fails with the GOAWAY that this server sends first.
+        Readiness trusting = new Readiness(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CALL_LIMIT)
+                .sslContext(trust(authority))
+                .build());
+        trusting.awaitOk(part, server + "/readyz");
+    }
+
+    private static SSLContext trust(Path authority) {
+        try (InputStream pem = Files.newInputStream(authority)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new PartFailed("The authority " + authority + " cannot be trusted: " + e.getMessage(), e);
+        }
     }
 
     /** Until the Router behind {@code url} answers a query, which needs the Broker too. */

@@ -171,13 +171,32 @@ public final class World implements AutoCloseable {
         try {
             Part started = parts.startAgain(part, environmentVariables);
             new Readiness().awaitServing(started, ended.where());
-            environment = environment.restarted(ended.pid(), started.pid());
-            environment.write(directory.environment());
-        } catch (IOException e) {
-            throw new UncheckedIOException("env.json cannot be written", e);
+            changed(environment.restarted(ended.pid(), started.pid()));
         } finally {
             claim.close();
         }
+    }
+
+    /**
+     * Lets a cluster be lost at one blow: its control plane, its nodes and whatever its pods run are killed; its data and its
+     * addresses stay for {@link Outage#end}.
+     */
+    public Outage lose(String cluster) throws InterruptedException {
+        return Outage.begin(this, cluster);
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** Takes note of what has changed of where everything is. */
+    void changed(Environment now) {
+        try {
+            now.write(directory.environment());
+        } catch (IOException e) {
+            throw new UncheckedIOException("env.json cannot be written", e);
+        }
+        environment = now;
     }
 
     /** Starts one more service beside those of the world, with which it ends; returns once it serves. */
