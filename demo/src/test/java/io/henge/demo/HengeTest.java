@@ -68,6 +68,14 @@ class HengeTest {
     }
 
     @Test
+    void aClusterThatTheDemoDoesNotHaveIsRefusedWithThoseThatItHas() {
+        assertThat(run("demo", "--lose", "wst")).isEqualTo(ExitCode.REFUSED);
+
+        assertThat(message())
+                .isEqualTo("henge: --lose: \"wst\" is no cluster of the demonstration. Give east or west.");
+    }
+
+    @Test
     void noCommandShowsTheCommands() {
         assertThat(run()).isEqualTo(ExitCode.REFUSED);
 

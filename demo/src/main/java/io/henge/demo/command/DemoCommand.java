@@ -1,6 +1,7 @@
 package io.henge.demo.command;
 
 import io.henge.cli.exit.ExitCode;
+import io.henge.cli.exit.Refused;
 import io.henge.demo.build.Builds;
 import io.henge.demo.show.Demo;
 import io.henge.demo.show.DemoReport;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,16 @@ import picocli.CommandLine.Option;
         description =
                 "Ingest flights over two clusters, watch the tasks, and prove by SQL that every row arrived once.")
 public final class DemoCommand implements Callable<Integer> {
+    private static final List<String> CLUSTERS = List.of("east", "west");
+
+    @Option(
+            names = "--lose",
+            paramLabel = "CLUSTER",
+            description =
+                    "Let a cluster, east or west, die in the middle of the ingestion: see what Henge sees, decides and"
+                            + " does; then it comes back. Takes about two minutes.")
+    private @Nullable String lost;
+
     @Option(names = "--keep", description = "Leave the world running.")
     private boolean keep;
 
@@ -38,6 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = Installation.find();
+        requireCluster(lost);
         Path place = directory == null
                 ? installation
                         .cache()
@@ -46,7 +59,16 @@ public final class DemoCommand implements Callable<Integer> {
                 : directory;
         try (TerminalProgress progress = Progresses.onScreen()) {
             Builds.here(progress).ensureWorld();
-            return show(installation, WorldSpec.standard(place), progress);
+            return show(
+                    installation, WorldSpec.standard(place).withClusters(CLUSTERS.toArray(String[]::new)), progress);
+        }
+    }
+
+    /** Before anything is built or brought up. */
+    private static void requireCluster(@Nullable String named) {
+        if (named != null && !CLUSTERS.contains(named)) {
+            throw new Refused(List.of("--lose: \"" + named + "\" is no cluster of the demonstration. Give "
+                    + String.join(" or ", CLUSTERS) + "."));
         }
     }
 
@@ -58,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             Duration upTime = Duration.ofNanos(System.nanoTime() - startNanos);
             progress.status("watching");
-            DemoReport report = new Demo(world, installation.flights(), progress::note).run(upTime);
+            DemoReport report = new Demo(world, installation.flights(), lost, progress::note).run(upTime);
             progress.status("");
             proved = report.proved();
             progress.close();

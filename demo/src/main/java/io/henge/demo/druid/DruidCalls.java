@@ -60,6 +60,11 @@ public final class DruidCalls {
         return response.statusCode() == 404 ? Optional.empty() : Optional.of(json(response));
     }
 
+    /** What Henge answers to a GET of this path below its own. */
+    public JsonNode henge(String path) throws InterruptedException {
+        return get(leader() + "/druid/indexer/v1/k8s/" + path);
+    }
+
     /** The rows of a query. */
     public JsonNode sql(String router, String query) throws InterruptedException {
         return post(router + "/druid/v2/sql", JSON.valueToTree(Map.of("query", query)));

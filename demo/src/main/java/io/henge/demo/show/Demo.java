@@ -32,6 +32,7 @@ public final class Demo {
     private final DruidCalls druid;
     private final Path flights;
     private final Consumer<String> screen;
+    private final @Nullable Loss loss;
     private final ShownAttempts shownAttempts = new ShownAttempts();
     private final Map<String, Duration> times = new LinkedHashMap<>();
 
@@ -40,12 +41,22 @@ public final class Demo {
      * @param screen is told line by line what becomes of each task
      */
     public Demo(World world, Path flights, Consumer<String> screen) {
+        this(world, flights, null, screen);
+    }
+
+    /**
+     * The same with a loss.
+     *
+     * @param lost the cluster that dies in the middle of the ingestion and comes back at the end, null for none
+     */
+    public Demo(World world, Path flights, @Nullable String lost, Consumer<String> screen) {
         this.world = world;
         this.flights = flights;
-        this.screen = screen;
         this.druid = new DruidCalls(world.environment().overlords().stream()
                 .map(Environment.Server::url)
                 .toList());
+        this.loss = lost == null ? null : new Loss(world, druid, lost, FILES, screen);
+        this.screen = loss == null ? screen : loss::tell;
     }
 
     /**
@@ -66,18 +77,28 @@ public final class Demo {
         screen.accept("Ingesting " + FILES + " files of flights by task " + task + ".");
         boolean ended = Poll.until(
                 INGEST_LIMIT, LOOK_EVERY, () -> quietly(() -> watch(task)).orElse(false));
-        Poll.until(END_LIMIT, LOOK_EVERY, () -> quietly(() -> watch(task)).isPresent() && shownAttempts.allEnded());
+        if (loss == null) {
+            Poll.until(END_LIMIT, LOOK_EVERY, () -> quietly(() -> watch(task)).isPresent() && shownAttempts.allEnded());
+        }
         long ingestedNanos = System.nanoTime();
         times.put("ingestion", Duration.ofNanos(ingestedNanos - startNanos));
         Map<String, JsonNode> results = results();
         String failure = failure(task, ended);
-        List<Expectation> checks = new ArrayList<>(taskChecks(task, results));
+        List<Expectation> checks = new ArrayList<>(loss == null ? taskChecks(task, results) : List.of());
         if (failure == null) {
             screen.accept("The task has ended. Waiting until its segments are loaded, then counting.");
-            checks.addAll(0, new Proof(druid, services.router().url()).checks());
+            List<Expectation> counted = new Proof(druid, services.router().url()).checks();
+            counted.forEach(check -> screen.accept(
+                    check.name() + " is " + check.found() + (check.held() ? ", as it must be." : ", which is WRONG.")));
+            checks.addAll(0, counted);
             times.put("proof", Duration.ofNanos(System.nanoTime() - ingestedNanos));
         }
-        return new DemoReport(rows(task, results), checks, times, failure);
+        if (loss != null) {
+            loss.end();
+            loss.addTimes(times);
+            checks.addAll(loss.checks());
+        }
+        return new DemoReport(rows(task, results), checks, times, loss == null ? List.of() : loss.steps(), failure);
     }
 
     private String submit() throws InterruptedException {
@@ -92,6 +113,9 @@ public final class Demo {
 
     /** Looks once at everything; whether the parent has ended. */
     private boolean watch(String task) throws InterruptedException {
+        if (loss != null) {
+            loss.look(shownAttempts, task);
+        }
         druid.placements().ifPresent(page -> shownAttempts.observe(page, task).forEach(screen));
         return !statusCode(druid.status(task)).equals("RUNNING");
     }

@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tasks the parent first
  * @param times how long each phase took, in order
+ * @param loss what was seen and decided when a cluster died; empty where none did
  * @param failure Druid's own words about a failed task, with the place of its log
  */
 public record DemoReport(
         List<Row> tasks,
         List<Expectation> checks,
         Map<String, Duration> times,
+        List<LossStory.Step> loss,
         @Nullable String failure) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public DemoReport {
         tasks = List.copyOf(tasks);
         checks = List.copyOf(checks);
+        loss = List.copyOf(loss);
     }
 
     /** One task. */
@@ -97,6 +100,14 @@ public record DemoReport(
         }
         ObjectNode seconds = report.putObject("seconds");
         times.forEach((phase, time) -> seconds.put(phase, seconds(time)));
+        if (!loss.isEmpty()) {
+            var steps = report.putArray("loss");
+            for (LossStory.Step step : loss) {
+                ObjectNode seen = steps.addObject().put("secondsSinceCut", seconds(step.sinceCut()));
+                seen.put("what", step.text());
+                step.details().forEach(seen.putArray("details")::add);
+            }
+        }
         report.put("failure", failure);
         return report.toPrettyString();
     }

@@ -66,7 +66,11 @@ final class ShownAttempts {
 
     /** Whether every task that was ever seen has ended, or is not shown any more: rows vanish soon after the end. */
     boolean allEnded() {
-        return byTask.values().stream()
-                .allMatch(attempt -> attempt.state().equals("ended") || !shown.contains(attempt.task()));
+        return byTask.values().stream().allMatch(this::isOver);
+    }
+
+    /** Whether this one has ended, or is not shown any more. */
+    boolean isOver(ShownAttempt attempt) {
+        return attempt.state().equals("ended") || !shown.contains(attempt.task());
     }
 }

@@ -26,6 +26,7 @@ class DemoReportTest {
                         "SUCCESS")),
                 List.of(checks),
                 Map.of("world", Duration.ofSeconds(12)),
+                List.of(),
                 failure);
     }
 
@@ -44,6 +45,18 @@ class DemoReportTest {
                 .doesNotContain("2026-11-21");
         assertThat(report("Task t ended as FAILED: bad input", GOOD, BAD).text())
                 .contains("WRONG", "20,001", "bad input", "Not proved");
+    }
+
+    @Test
+    void scriptsSeeEachStepOfALoss() throws Exception {
+        DemoReport plain = report(null, GOOD);
+        LossStory.Step step = new LossStory.Step(Duration.ofMillis(15_300), "west is Lost.", List.of("why: silent"));
+        DemoReport lost = new DemoReport(plain.tasks(), plain.checks(), plain.times(), List.of(step), null);
+
+        assertThat(new ObjectMapper().readTree(lost.json()).path("loss").path(0))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"secondsSinceCut":15.3,"what":"west is Lost.","details":["why: silent"]}"""));
+        assertThat(new ObjectMapper().readTree(plain.json()).has("loss")).isFalse();
     }
 
     @Test

@@ -72,4 +72,25 @@ class ShownAttemptsTest {
 
         assertThat(shownAttempts.relaunched()).containsExactly("a");
     }
+
+    @Test
+    void theMomentOfALossIsWhenAPartIsDoneAndASubTaskRunsThere() throws Exception {
+        String parent = row(PARENT, "running", ",\"cluster\":\"west\"");
+        shownAttempts.observe(page(parent, row("a", "running", ",\"cluster\":\"west\"")), PARENT);
+        assertThat(Loss.isTheMoment(shownAttempts, PARENT, "west", 6))
+                .as("nothing is done")
+                .isFalse();
+        assertThat(Loss.isTheMoment(shownAttempts, PARENT, "west", 1))
+                .as("the last occasion")
+                .isTrue();
+
+        shownAttempts.observe(
+                page(parent, row("a", "ended", ""), row("b", "running", ",\"cluster\":\"east\"")), PARENT);
+        assertThat(Loss.isTheMoment(shownAttempts, PARENT, "west", 6))
+                .as("none runs there")
+                .isFalse();
+
+        shownAttempts.observe(page(parent, row("c", "running", ",\"cluster\":\"west\"")), PARENT);
+        assertThat(Loss.isTheMoment(shownAttempts, PARENT, "west", 6)).isTrue();
+    }
 }
