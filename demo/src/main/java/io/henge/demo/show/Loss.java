@@ -5,10 +5,10 @@ import io.henge.cli.overlord.NotAnswered;
 import io.henge.cli.overlord.UrlPart;
 import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.process.Poll;
-import io.henge.demo.world.Outage;
+import io.henge.demo.world.Blackout;
 import io.henge.demo.world.World;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,7 +24,8 @@ final class Loss {
     private final String cluster;
     private final int files;
     private final Consumer<String> screen;
-    private @Nullable Outage outage;
+    private final InstantSource clock = InstantSource.system();
+    private @Nullable Blackout outage;
     private @Nullable LossStory story;
 
     /**
@@ -55,14 +56,14 @@ final class Loss {
         screen.accept("");
         screen.accept("Cluster " + cluster + " dies now: its control plane, its node and the " + pods
                 + (pods == 1 ? " pod" : " pods") + " there are killed at one blow.");
-        LossStory begun = new LossStory(cluster, Instant.now());
+        LossStory begun = new LossStory(cluster, clock.instant());
         outage = world.lose(cluster);
         story = begun;
     }
 
     /** Shows a line beside the story, with its time once there is one. */
     void tell(String line) {
-        screen.accept(story == null ? line : story.stampAt(Instant.now()) + line.strip());
+        screen.accept(story == null ? line : story.stampAt(clock.instant()) + line.strip());
     }
 
     /** Lets the cluster die if it is time for that, or else looks once at what Henge says of it and of what it did. */
@@ -77,8 +78,8 @@ final class Loss {
     }
 
     private void look(LossStory now) throws InterruptedException {
-        now.observeCluster(shown(), Instant.now()).forEach(this::show);
-        now.observeFailovers(druid.henge("failovers?limit=1000&cluster=" + UrlPart.encode(cluster)), Instant.now())
+        now.observeCluster(shown(), clock.instant()).forEach(this::show);
+        now.observeFailovers(druid.henge("failovers?limit=1000&cluster=" + UrlPart.encode(cluster)), clock.instant())
                 .forEach(this::show);
     }
 
@@ -92,13 +93,13 @@ final class Loss {
 
     /** Brings the cluster back and shows how what is left of the old attempts goes. */
     void end() throws InterruptedException {
-        Outage ended = outage;
+        Blackout ended = outage;
         LossStory now = story;
         if (ended == null || now == null) {
             return;
         }
         screen.accept("");
-        show(now.back(shown().path("purgeDebt").asLong(), Instant.now()));
+        show(now.back(shown().path("purgeDebt").asLong(), clock.instant()));
         ended.end();
         Poll.until(RETURN_LIMIT, LOOK_EVERY, () -> {
             lookQuietly(now);

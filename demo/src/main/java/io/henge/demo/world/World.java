@@ -179,10 +179,10 @@ public final class World implements AutoCloseable {
 
     /**
      * Lets a cluster be lost at one blow: its control plane, its nodes and whatever its pods run are killed; its data and its
-     * addresses stay for {@link Outage#end}.
+     * addresses stay for {@link Blackout#end}.
      */
-    public Outage lose(String cluster) throws InterruptedException {
-        return Outage.begin(this, cluster);
+    public Blackout lose(String cluster) throws InterruptedException {
+        return Blackout.begin(this, cluster);
     }
 
     Parts parts() {

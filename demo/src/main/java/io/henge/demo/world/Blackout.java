@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>Its network stays reserved, so that it can come back under the addresses that everybody knows. What is started then are
  * parts of the world, which end with it.
  */
-public final class Outage implements AutoCloseable {
+public final class Blackout implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
@@ -40,7 +40,7 @@ public final class Outage implements AutoCloseable {
 
     private boolean over;
 
-    private Outage(World world, String cluster, Map<String, Command> commands) {
+    private Blackout(World world, String cluster, Map<String, Command> commands) {
         this.world = world;
         this.cluster = cluster;
         this.commands = commands;
@@ -52,9 +52,9 @@ public final class Outage implements AutoCloseable {
         }
     }
 
-    static Outage begin(World world, String name) throws InterruptedException {
+    static Blackout begin(World world, String name) throws InterruptedException {
         Environment.Cluster cluster = world.environment().cluster(name);
-        Outage outage = new Outage(world, name, commands(cluster));
+        Blackout outage = new Blackout(world, name, commands(cluster));
         outage.reserveNetwork(cluster);
         outage.killAll(cluster);
         return outage;
