@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  */
 final class PropertyTable {
     /** In the order of the reference. */
-    static final List<Property> ALL = Stream.of(RunnerRows.ROWS, PodRows.ROWS, ClusterRows.ROWS, DruidRows.ROWS)
+    static final List<Property> ALL = Stream.of(
+                    RunnerRows.ROWS, FailoverRows.ROWS, PodRows.ROWS, ClusterRows.ROWS, DruidRows.ROWS)
             .flatMap(List::stream)
             .toList();
 

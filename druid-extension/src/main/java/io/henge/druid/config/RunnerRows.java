@@ -12,9 +12,7 @@ import static io.henge.druid.config.PropertyType.duration;
 import static io.henge.druid.config.PropertyType.number;
 import static io.henge.druid.config.PropertyType.oneOf;
 
-import io.henge.core.failover.FailoverMode;
 import io.henge.core.placement.Selector;
-import io.henge.druid.placement.PolicyReader;
 import io.henge.kubernetes.access.ProbePace;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,9 +32,6 @@ final class RunnerRows {
 
     /** Whoever wants to wait for longer declares a cluster dead himself. */
     private static final PropertyType PATIENCE = duration(Duration.ofSeconds(1), Duration.ofDays(1));
-
-    /** Above it, it is no brake. */
-    private static final int FAILOVER_RATE_MAX = 100_000;
 
     private static final String BY_PROFILE = "(by `health.profile`)";
 
@@ -188,34 +183,6 @@ final class RunnerRows {
                     BY_PROFILE,
                     RUNNER,
                     "How long it has to answer again before it is well; at least one probe with its timeout."),
-            new Property(
-                    "failover.mode",
-                    COMMON,
-                    oneOf(FailoverReader.modes()),
-                    FailoverReader.word(FailoverMode.ACT),
-                    RUNNER,
-                    "Whether tasks are taken from a cluster that is lost without anybody saying so: they are; it is only recorded what would be done; or they wait for a person's word. See [failover](../failover.md#policies-with-examples)."),
-            new Property(
-                    "failover.rate",
-                    COMMON,
-                    number(1, FAILOVER_RATE_MAX),
-                    "500",
-                    RUNNER,
-                    "How many attempts a second are taken from lost clusters, over all of them."),
-            new Property(
-                    "failover.maxPerHour",
-                    COMMON,
-                    number(1, PolicyReader.PER_HOUR_MAX),
-                    Property.NONE,
-                    RUNNER,
-                    "How often a task is failed over within an hour at most, where no rule and not the task itself says otherwise."),
-            new Property(
-                    "failover.rules",
-                    COMMON,
-                    TEXT,
-                    Property.NONE,
-                    RUNNER,
-                    "A JSON array of rules, which say how tasks are failed over: [policies](../failover.md#policies-with-examples)."),
             new Property(
                     "registration.kubeconfigDirectory",
                     COMMON,
