@@ -321,7 +321,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> remove(Action.Remove action) {
         Attempt attempt = action.attempt();
         note(Kind.PURGED, attempt, "");
-        if (attempt.state() == AttemptState.FENCED || attempt.isCutShort()) {
+        // Also of a task that failed instead of running again; where nothing was failed over, it changes nothing.
+        if (attempt.outcome() == null || !attempt.outcome().succeeded()) {
             writer.tell(new News(attempt.id(), News.Kind.PURGED, clock.instant(), null));
         }
         writer.submit(

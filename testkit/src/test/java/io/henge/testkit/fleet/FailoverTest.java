@@ -18,7 +18,10 @@ import io.henge.core.failover.FailoverPolicy.Patience;
 import io.henge.core.failover.PurgeMode;
 import io.henge.core.fence.Claim;
 import io.henge.core.ledger.EventFilter;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent.Kind;
+import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
@@ -163,6 +166,27 @@ class FailoverTest {
         assertThat(outcome(task).succeeded()).isFalse();
         assertThat(outcome(task).message()).contains("cluster[east] is lost");
         assertThat(onEast()).isEmpty();
+    }
+
+    @Test
+    void thatTheOldJobIsGoneIsToldAlsoOfATaskThatFails() {
+        run(3, "single_phase_sub_task");
+        int there = onEast().size();
+        lose(LOST_SECONDS);
+        assertThat(failovers())
+                .hasSize(there)
+                .allMatch(failover -> failover.course().purgedAt() == null);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until(
+                "it is told that the old Jobs are gone",
+                () -> failovers().stream()
+                        .allMatch(failover -> failover.course().purgedAt() != null));
+    }
+
+    private List<FailoverRecord> failovers() {
+        return fleet.ledger().failovers(FailoverFilter.ALL, Long.MAX_VALUE, 1_000).stream()
+                .map(LedgerWrite.PutFailover::record)
+                .toList();
     }
 
     @ParameterizedTest
