@@ -20,6 +20,7 @@ final class Heard {
         CHANNELS.put("calls", "calls that make Jobs");
         CHANNELS.put("tasks", "what its tasks ask for");
         CHANNELS.put("discovery", "what its tasks announce");
+        CHANNELS.put("peons", "what its tasks answer");
     }
 
     private Heard() {}
