@@ -8,6 +8,7 @@ import io.henge.demo.process.Poll;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.World;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class Demo {
         this.druid = new DruidCalls(world.environment().overlords().stream()
                 .map(Environment.Server::url)
                 .toList());
-        this.loss = lost == null ? null : new Loss(world, druid, lost, FILES, screen);
+        this.loss = lost == null ? null : new Loss(world, druid, lost, FILES, Clock.systemUTC(), screen);
         this.screen = loss == null ? screen : loss::tell;
     }
 

@@ -7,8 +7,8 @@ import io.henge.demo.druid.DruidCalls;
 import io.henge.demo.process.Poll;
 import io.henge.demo.world.Blackout;
 import io.henge.demo.world.World;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,20 +23,21 @@ final class Loss {
     private final DruidCalls druid;
     private final String cluster;
     private final int files;
+    private final Clock clock;
     private final Consumer<String> screen;
-    private final InstantSource clock = InstantSource.system();
-    private @Nullable Blackout outage;
+    private @Nullable Blackout blackout;
     private @Nullable LossStory story;
 
     /**
      * @param files how many sub-tasks there are at least
      * @param screen is told line by line
      */
-    Loss(World world, DruidCalls druid, String cluster, int files, Consumer<String> screen) {
+    Loss(World world, DruidCalls druid, String cluster, int files, Clock clock, Consumer<String> screen) {
         this.world = world;
         this.druid = druid;
         this.cluster = cluster;
         this.files = files;
+        this.clock = clock;
         this.screen = screen;
     }
 
@@ -57,7 +58,7 @@ final class Loss {
         screen.accept("Cluster " + cluster + " dies now: its control plane, its node and the " + pods
                 + (pods == 1 ? " pod" : " pods") + " there are killed at one blow.");
         LossStory begun = new LossStory(cluster, clock.instant());
-        outage = world.lose(cluster);
+        blackout = world.lose(cluster);
         story = begun;
     }
 
@@ -93,7 +94,7 @@ final class Loss {
 
     /** Brings the cluster back and shows how what is left of the old attempts goes. */
     void end() throws InterruptedException {
-        Blackout ended = outage;
+        Blackout ended = blackout;
         LossStory now = story;
         if (ended == null || now == null) {
             return;

@@ -54,10 +54,10 @@ public final class Blackout implements AutoCloseable {
 
     static Blackout begin(World world, String name) throws InterruptedException {
         Environment.Cluster cluster = world.environment().cluster(name);
-        Blackout outage = new Blackout(world, name, commands(cluster));
-        outage.reserveNetwork(cluster);
-        outage.killAll(cluster);
-        return outage;
+        Blackout blackout = new Blackout(world, name, commands(cluster));
+        blackout.reserveNetwork(cluster);
+        blackout.killAll(cluster);
+        return blackout;
     }
 
     private static Map<String, Command> commands(Environment.Cluster cluster) {

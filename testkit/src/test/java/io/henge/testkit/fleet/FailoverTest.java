@@ -8,128 +8,25 @@ import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
-import io.henge.core.attempt.TaskTraits;
-import io.henge.core.decide.Forecast;
-import io.henge.core.decide.Policies;
-import io.henge.core.failover.Disposition;
-import io.henge.core.failover.FailoverMode;
-import io.henge.core.failover.FailoverPolicy;
-import io.henge.core.failover.FailoverPolicy.Patience;
-import io.henge.core.failover.PurgeMode;
 import io.henge.core.fence.Claim;
-import io.henge.core.ledger.EventFilter;
 import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
-import io.henge.core.placement.Asked;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
-import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
-import io.henge.testkit.fleet.SimulatedFleet.Peon;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of tasks whose cluster is lost, without anybody saying a word. Times are those of the profile fast. */
-class FailoverTest {
-    private static final ClusterName EAST = new ClusterName("east");
-
-    /** By then it is lost, and what can leave has left. */
-    private static final int LOST_SECONDS = 32;
-
-    private static final Policies POLICIES = Policies.DEFAULT;
-
-    private SimulatedFleet fleet = new SimulatedFleet(POLICIES, "east", "north", "west");
-
-    private void fleetOf(Policies policies, String... clusters) {
-        fleet = new SimulatedFleet(policies, clusters);
-    }
-
-    /** Tasks that run until they are deleted; one of them, or more, on east. */
-    private void run(int tasks, String type) {
-        for (int i = 0; i < tasks; i++) {
-            TaskId task = new TaskId(type + "-" + i);
-            fleet.run(
-                    task,
-                    new TaskScript(
-                            new TaskTraits(type, "flights", "group-" + i, i),
-                            JobScript.RUNS,
-                            Peon.SILENT,
-                            0,
-                            List.of()));
-        }
-        fleet.until(
-                "all run", () -> placed().size() == tasks && placed().stream().allMatch(row -> row.jobUid() != null));
-        assertThat(onEast()).isNotEmpty();
-    }
-
-    private List<Attempt> placed() {
-        return fleet.ledger().peek().stream()
-                .filter(row -> row.state() == AttemptState.PLACED)
-                .toList();
-    }
-
-    private List<Attempt> onEast() {
-        return placed().stream().filter(row -> row.cluster().equals(EAST)).toList();
-    }
-
-    /** Nothing is heard of east from now on. */
-    private void lose() {
-        fleet.cluster("east").setApi(Api.HANGS);
-        fleet.registry().discovery().cut(fleet.cluster("east"), true);
-    }
-
-    private void lose(int seconds) {
-        lose();
-        fleet.step(seconds);
-    }
-
-    private Forecast forecast() {
-        return fleet.loop().snapshot().clusters().stream()
-                .filter(report -> report.name().equals(EAST))
-                .flatMap(report -> Optional.ofNullable(report.forecast()).stream())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private long events(Kind kind) {
-        return fleet.ledger()
-                .events(new EventFilter(null, null, kind), Long.MAX_VALUE, 1_000)
-                .size();
-    }
-
-    private void asking(FailoverPolicy policy) {
-        fleet.setAsking(task -> Asked.NOTHING.failingOver(policy));
-    }
-
-    private Outcome outcome(TaskId task) {
-        return Objects.requireNonNull(fleet.outcomes().get(task), "the task goes on");
-    }
-
-    private static FailoverPolicy patience(long seconds) {
-        return new FailoverPolicy(
-                null, null, new Patience(Duration.ofSeconds(seconds), null, null, null), null, List.of());
-    }
-
-    private static FailoverPolicy onLost(Disposition disposition) {
-        return new FailoverPolicy(disposition, null, Patience.USUAL, null, List.of());
-    }
-
-    private static FailoverPolicy purging(PurgeMode mode) {
-        return new FailoverPolicy(null, mode, Patience.USUAL, null, List.of());
-    }
-
+class FailoverTest extends LossOfEast {
     @Test
     void batchTasksRunAgainElsewhereUnderTheirIds() {
         run(6, "index");
@@ -324,95 +221,5 @@ class FailoverTest {
         assertThat(onEast()).isEmpty();
         assertThat(placed()).hasSize(6);
         assertThat(placed()).allMatch(row -> row.id().number() <= 2);
-    }
-
-    @Test
-    void theCountdownThatIsShownIsTheOneThatActs() {
-        asking(patience(40));
-        run(6, "index");
-        int there = onEast().size();
-        lose();
-        fleet.step(8);
-        Instant shown = Objects.requireNonNull(forecast().at());
-        assertThat(forecast().leaving()).isEqualTo(there);
-        assertThat(forecast().acts()).isTrue();
-        fleet.until("the first is taken", () -> onEast().size() < there);
-        assertThat(Duration.between(shown, fleet.clock().instant())).isBetween(Duration.ZERO, Duration.ofSeconds(3));
-    }
-
-    @Test
-    void ofAPatientTaskTheLeaderMayChange() {
-        asking(patience(40));
-        run(6, "index");
-        lose();
-        fleet.step(30);
-        fleet.reboot();
-        fleet.step(8);
-        assertThat(onEast()).isNotEmpty();
-        fleet.step(8);
-        assertThat(onEast()).isEmpty();
-    }
-
-    @Test
-    void whoeverIsToFailFailsAndWhoeverIsToStayStays() {
-        asking(onLost(Disposition.FAIL));
-        run(3, "index");
-        TaskId task = onEast().get(0).task();
-        lose(LOST_SECONDS);
-        assertThat(outcome(task).succeeded()).isFalse();
-        asking(onLost(Disposition.HOLD));
-        fleetOf(POLICIES, "east", "north", "west");
-        asking(onLost(Disposition.HOLD));
-        run(3, "index");
-        lose(LOST_SECONDS);
-        assertThat(onEast()).isNotEmpty();
-        assertThat(forecast().why()).isEqualTo("its onLost is Hold");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "NEVER, its purgeMode is Never",
-        "DIRECTLY, 'blocked: its purgeMode is Directly, and nobody can see that its old pod is gone'"
-    })
-    void aPurgeModeThatCannotBeKeptLeavesThem(PurgeMode mode, String why) {
-        asking(purging(mode));
-        run(3, "index");
-        lose(3 * LOST_SECONDS);
-        assertThat(onEast()).isNotEmpty();
-        assertThat(forecast().why()).isEqualTo(why);
-    }
-
-    @Test
-    void whereFailoverIsOffOrObservesNothingIsDone() {
-        for (FailoverMode mode : List.of(FailoverMode.OFF, FailoverMode.OBSERVE)) {
-            fleetOf(POLICIES.withFailover(new Policies.Failover(mode, 5)), "east", "north", "west");
-            run(6, "index");
-            int there = onEast().size();
-            lose(3 * LOST_SECONDS);
-            assertThat(onEast()).hasSize(there);
-            assertThat(forecast().acts()).isFalse();
-        }
-        assertThat(forecast().at()).as("what would be done is shown").isNotNull();
-    }
-
-    @Test
-    void aStormIsTakenInTurnsTheMostUrgentFirst() {
-        fleetOf(POLICIES.withFailover(new Policies.Failover(FailoverMode.ACT, 2)), "east", "north", "west");
-        run(30, "index");
-        int there = onEast().size();
-        lose();
-        fleet.until("the first is taken", () -> onEast().size() < there);
-        int before = onEast().size();
-        for (int i = 0; i < 3; i++) {
-            fleet.step();
-            assertThat(before - onEast().size()).isLessThanOrEqualTo(2);
-            before = onEast().size();
-        }
-        int mostUrgentLeft =
-                onEast().stream().mapToInt(row -> row.traits().priority()).max().orElseThrow();
-        assertThat(fleet.ledger().peek().stream().filter(row -> row.state() == AttemptState.FENCED))
-                .isNotEmpty()
-                .allMatch(row -> row.traits().priority() > mostUrgentLeft);
-        fleet.until("all are taken", () -> onEast().isEmpty());
     }
 }
