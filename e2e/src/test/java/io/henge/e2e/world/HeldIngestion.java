@@ -97,6 +97,11 @@ final class HeldIngestion implements AutoCloseable {
         return new Published(place, dataSource);
     }
 
+    /** How often a file was asked for. */
+    int timesRead(int file) {
+        return rows.timesAsked(file);
+    }
+
     /** Lets all who were held read on. */
     void release() {
         rows.release();

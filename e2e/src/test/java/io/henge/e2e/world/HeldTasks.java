@@ -55,6 +55,21 @@ final class HeldTasks implements AutoCloseable {
         return rows.task(dataSources + file, List.of(file));
     }
 
+    /** What a task has read. */
+    Published published(Place place, String task) {
+        return new Published(place, dataSources + tasks.indexOf(task));
+    }
+
+    /** How often a task has begun to read: once with each attempt that came so far. */
+    int timesBegun(String task) {
+        return rows.timesAsked(tasks.indexOf(task));
+    }
+
+    /** The file that a task reads. */
+    int fileOf(String task) {
+        return tasks.indexOf(task);
+    }
+
     /** All that were begun. */
     List<String> tasks() {
         return List.copyOf(tasks);

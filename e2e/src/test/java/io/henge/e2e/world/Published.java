@@ -55,6 +55,12 @@ final class Published {
         return found;
     }
 
+    /** That SQL finds that many rows. */
+    void assertCount(int expected) throws InterruptedException {
+        Place.until("the rows of " + dataSource + " can be queried", () -> count() >= expected);
+        assertThat(count()).isEqualTo(expected);
+    }
+
     private long count() throws InterruptedException {
         return sql("SELECT COUNT(*) AS n FROM \"" + dataSource + "\"")
                 .path(0)

@@ -1,0 +1,155 @@
+package io.henge.e2e.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.henge.demo.show.Demo;
+import io.henge.demo.show.DemoReport;
+import io.henge.demo.world.Blackout;
+import io.henge.demo.world.Environment;
+import io.henge.demo.world.World;
+import io.henge.demo.world.WorldSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One of three clusters is killed with all that it runs, in the middle of batch tasks and of an ingestion with sub-tasks: they
+ * run again elsewhere by themselves, every row arrives once, and what is left goes when the cluster is back.
+ */
+@Tag("real-cluster")
+class ClusterLossTest {
+    private static final String[] CLUSTERS = {"east", "north", "west"};
+
+    @TempDir
+    private static Path directory;
+
+    private static World world;
+    private static Place place;
+
+    @BeforeAll
+    static void bringUp() throws InterruptedException {
+        world = World.up(WorldSpec.standard(directory).withClusters(CLUSTERS), new PrintedProgress());
+        place = new Place(world);
+        place.awaitObserved(CLUSTERS);
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    private static void assertRecorded(List<JsonNode> failovers, CaughtWork work, List<String> taken) {
+        assertThat(failovers)
+                .extracting(failover -> failover.path("task").asText())
+                .as("each once")
+                .containsExactlyInAnyOrderElementsOf(taken);
+        assertThat(failovers).allSatisfy(failover -> {
+            assertThat(failover.path("trigger").asText()).isEqualTo("cluster_lost");
+            assertThat(failover.path("attempt").asInt()).isEqualTo(1);
+            assertThat(failover.path("why").asText()).contains("is lost");
+            assertThat(failover.path("evidence").path("probe").asText()).contains("could not be reached");
+            if (work.isRelaunched(failover.path("task").asText())) {
+                assertThat(failover.path("to").asText())
+                        .isIn((Object[]) CLUSTERS)
+                        .isNotEqualTo(failover.path("from").asText());
+            }
+        });
+    }
+
+    /** Returns once another one leads. */
+    private static void kill(Environment.Server leader) throws Exception {
+        Processes.signal("KILL", leader.pid());
+        Place.until(
+                "another Overlord leads", () -> place.isLed() && !place.leader().equals(leader));
+    }
+
+    /** Lets all be done, and asserts that it was done once. */
+    private static void assertDoneOnce(CaughtWork work, Failovers told, List<String> taken) throws Exception {
+        Place.until("all are taken", () -> told.of(taken).size() == taken.size());
+        work.release();
+        work.assertComplete(taken);
+        assertRecorded(told.of(taken), work, taken);
+        List<String> relaunched = taken.stream().filter(work::isRelaunched).toList();
+        assertThat(told.events("fenced", relaunched)).isEqualTo(relaunched.size());
+    }
+
+    /** Brings the cluster back; what is left of the attempts that ran there goes, and new ones may come. */
+    private static void assertOrphansGo(Blackout blackout, Failovers told, List<String> taken) throws Exception {
+        blackout.end();
+        Place.until(
+                "the old attempts are gone",
+                () -> told.of(taken).stream()
+                        .allMatch(failover -> failover.path("purgedAt").isTextual()));
+        assertThat(blackout.podProcesses()).isZero();
+        place.assertNothingIsLeft();
+        told.awaitState("Healthy");
+        assertThat(told.of(taken))
+                .noneMatch(failover -> failover.path("falsePositive").asBoolean());
+    }
+
+    @Test
+    void whatRanOnALostClusterRunsAgainElsewhereAndItsOrphansGoWhenItIsBack() throws Exception {
+        try (CaughtWork work = CaughtWork.begin(place, "sub_tasks_lost")) {
+            String cluster = work.clusterOfSubTasksAlone();
+            List<String> taken = work.takenFrom(cluster);
+            Failovers told = new Failovers(place, cluster);
+            try (Blackout blackout = world.lose(cluster)) {
+                assertThat(blackout.podProcesses()).isZero();
+                told.awaitState("Lost");
+                assertDoneOnce(work, told, taken);
+                assertOrphansGo(blackout, told, taken);
+            }
+        }
+    }
+
+    @Test
+    void theNextLeaderTakesThemWhereTheFirstOneDiesBeforeTheClusterIsLost() throws Exception {
+        try (CaughtWork work = CaughtWork.begin(place, "parent_lost")) {
+            String cluster = work.clusterOfParent();
+            List<String> taken = work.takenFrom(cluster);
+            Failovers told = new Failovers(place, cluster);
+            Environment.Server dead = place.leader();
+            try (Blackout blackout = world.lose(cluster)) {
+                told.awaitState("Unreachable");
+                kill(dead);
+                told.awaitState("Lost");
+                assertDoneOnce(work, told, taken);
+                assertOrphansGo(blackout, told, taken);
+            } finally {
+                place.startAgain(dead);
+            }
+        }
+    }
+
+    @Test
+    void theNextLeaderGoesOnWhereTheFirstOneDiesRightAfterAFence() throws Exception {
+        try (CaughtWork work = CaughtWork.begin(place, "fenced_and_left")) {
+            String cluster = work.clusterOfSubTasksAlone();
+            List<String> taken = work.takenFrom(cluster);
+            Failovers told = new Failovers(place, cluster);
+            Environment.Server dead = place.leader();
+            try (Blackout blackout = world.lose(cluster)) {
+                Place.until("one is fenced", () -> told.events("fenced", taken) > 0);
+                kill(dead);
+                assertDoneOnce(work, told, taken);
+                assertOrphansGo(blackout, told, taken);
+            } finally {
+                place.startAgain(dead);
+            }
+        }
+    }
+
+    @Test
+    void theDemoShowsALossAndProvesThatEveryRowArrivesOnce() throws Exception {
+        Path flights = Path.of(System.getProperty("henge.root"), "demo/data/flights-20k.json");
+        DemoReport report = new Demo(world, flights, "west", System.err::println).run(Duration.ZERO);
+        assertThat(report.proved()).as(report.text()).isTrue();
+        place.assertNothingIsLeft();
+    }
+}
