@@ -2,12 +2,14 @@ package io.henge.testkit.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverMode;
 import io.henge.core.failover.PurgeMode;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +74,24 @@ class FailoverPoliciesTest extends LossOfEast {
         lose(3 * LOST_SECONDS);
         assertThat(onEast()).isNotEmpty();
         assertThat(forecast().why()).isEqualTo(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FENCED, true", "DIRECTLY, false"})
+    void ofAMovedTaskTheOldPodGoesFirstWherePoliciesWantThat(PurgeMode mode, boolean besideIt) {
+        asking(purging(mode));
+        run(3, "index");
+        TaskId task = onEast().get(0).task();
+        fleet.cluster("east").setApi(Api.HANGS);
+        var unused = fleet.loop().move(task, null, "anna", "maintenance", false);
+        fleet.step(LOST_SECONDS);
+        assertThat(placed().stream().anyMatch(row -> row.id().equals(new AttemptId(task, 2))))
+                .isEqualTo(besideIt);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.until(
+                "it runs again",
+                () -> placed().stream().anyMatch(row -> row.id().equals(new AttemptId(task, 2))));
+        assertThat(fleet.outcomes()).doesNotContainKey(task);
     }
 
     @Test
