@@ -60,8 +60,8 @@ final class Failover {
             return List.of();
         }
         List<AttemptView> due = loss.attempts().stream()
-                .filter(view ->
-                        mayBeTaken(view) && Prospect.of(view, cluster, policies).isDue(now))
+                .filter(view -> mayBeTaken(view)
+                        && Prospect.of(view, cluster, policies, now).isDue(now))
                 .toList();
         // Sub-tasks end with their parent, who makes new ones where it goes on.
         Set<AttemptId> taken = due.stream().map(AttemptView::id).collect(Collectors.toSet());

@@ -28,10 +28,10 @@ public record Forecast(
         @Nullable String why,
         boolean acts) {
     /** That of a silent cluster. */
-    public static Forecast of(Collection<AttemptView> attempts, ClusterFacts cluster, Policies policies) {
+    public static Forecast of(Collection<AttemptView> attempts, ClusterFacts cluster, Policies policies, Instant now) {
         Map<Boolean, List<Prospect>> prospects = attempts.stream()
                 .filter(AttemptView::isPlaced)
-                .map(view -> Prospect.of(view, cluster, policies))
+                .map(view -> Prospect.of(view, cluster, policies, now))
                 .collect(Collectors.partitioningBy(one -> one.disposition() != Disposition.HOLD));
         var leaving = Objects.requireNonNull(prospects.get(true));
         var staying = Objects.requireNonNull(prospects.get(false));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Prospect(@Nullable Instant at, Disposition disposition, String why) {
     /** What becomes of the attempt, which is on that cluster. */
-    public static Prospect of(AttemptView view, ClusterFacts cluster, Policies policies) {
+    public static Prospect of(AttemptView view, ClusterFacts cluster, Policies policies, Instant now) {
         if (cluster.standing().isDead()) {
             return stays("the word of a person decides");
         }
@@ -45,6 +45,11 @@ public record Prospect(@Nullable Instant at, Disposition disposition, String why
         }
         if (policy.purgeMode() == PurgeMode.DIRECTLY) {
             return stays("blocked: its purgeMode is Directly, and nobody can see that its old pod is gone");
+        }
+        @Nullable Integer max = policy.maxPerHour();
+        long taken = view.preference().takenLately(now);
+        if (max != null && taken >= max) {
+            return stays("its maxPerHour is " + max + ", and it was taken away as often within an hour");
         }
         return cluster.vitals().lostAt().equals(Instant.MAX)
                 ? stays(health.words().isEmpty() ? "it is not silent on every channel" : health.words())

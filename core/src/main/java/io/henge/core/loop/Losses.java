@@ -56,7 +56,7 @@ final class Losses {
         List<Chores.Loss> losses = new ArrayList<>();
         for (ClusterFacts facts : silent) {
             List<AttemptView> placed = placed(facts.name());
-            known.put(facts.name(), Forecast.of(placed, facts, policies));
+            known.put(facts.name(), Forecast.of(placed, facts, policies, now));
             losses.add(new Chores.Loss(facts.name(), placed));
         }
         tell(known);

@@ -1,6 +1,7 @@
 package io.henge.core.placement;
 
 import io.henge.core.attempt.ClusterName;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,8 +37,15 @@ public record Preference(@Nullable ClusterName wish, SortedMap<ClusterName, Setb
     /** The same after one setback more; that it was taken from there once stays so. */
     public Preference after(ClusterName cluster, Setback setback) {
         TreeMap<ClusterName, Setback> more = new TreeMap<>(setbacks);
-        more.put(cluster, wasTakenFrom(cluster) ? new Setback(Setback.Kind.TAKEN, setback.at()) : setback);
+        more.merge(cluster, setback, (before, newest) -> newest.behind(before));
         return new Preference(wish, more, asked);
+    }
+
+    /** How many attempts of the task were taken from their clusters within the last hour, as far as is known. */
+    public long takenLately(Instant now) {
+        return setbacks.values().stream()
+                .flatMap(setback -> setback.takenLately(now))
+                .count();
     }
 
     /** Whether an attempt of the task was taken from there. */

@@ -8,6 +8,8 @@ import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverMode;
+import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverPolicy.Patience;
 import io.henge.core.failover.PurgeMode;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
 import java.time.Duration;
@@ -92,6 +94,39 @@ class FailoverPoliciesTest extends LossOfEast {
                 "it runs again",
                 () -> placed().stream().anyMatch(row -> row.id().equals(new AttemptId(task, 2))));
         assertThat(fleet.outcomes()).doesNotContainKey(task);
+    }
+
+    @Test
+    void noMoreOftenWithinAnHourThanItMay() {
+        asking(new FailoverPolicy(null, null, Patience.USUAL, 1, List.of()));
+        run(6, "index");
+        lose(LOST_SECONDS);
+        assertThat(onEast()).as("once it may").isEmpty();
+        find("east", false);
+        for (String cluster : List.of("north", "west")) {
+            find(cluster, true);
+            fleet.step(2 * LOST_SECONDS);
+            find(cluster, false);
+            fleet.step(LOST_SECONDS);
+        }
+        assertThat(placed().stream().filter(row -> row.id().number() == 2)).isNotEmpty();
+        assertThat(placed()).allMatch(row -> row.id().number() <= 2);
+        fleet.clock().advance(Duration.ofHours(1));
+        fleet.step(5);
+        for (String cluster : List.of("north", "west")) {
+            find(cluster, true);
+            fleet.step(2 * LOST_SECONDS);
+            find(cluster, false);
+            fleet.step(LOST_SECONDS);
+        }
+        assertThat(placed())
+                .as("an hour later it may again")
+                .anyMatch(row -> row.id().number() == 3);
+    }
+
+    private void find(String cluster, boolean lost) {
+        fleet.cluster(cluster).setApi(lost ? Api.HANGS : Api.ANSWERS);
+        fleet.registry().discovery().cut(fleet.cluster(cluster), lost);
     }
 
     @Test
