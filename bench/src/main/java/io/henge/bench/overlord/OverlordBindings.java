@@ -15,6 +15,7 @@ import org.apache.druid.common.config.ConfigManagerConfig;
 import org.apache.druid.common.config.JacksonConfigManager;
 import org.apache.druid.discovery.DruidLeaderSelector;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
+import org.apache.druid.guice.annotations.Global;
 import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.config.TaskConfig;
@@ -76,6 +77,7 @@ final class OverlordBindings extends AbstractModule {
         bind(SupervisorManager.class)
                 .toInstance(new SupervisorManager(json, Unused.of(MetadataSupervisorManager.class)));
         bind(HttpClient.class).annotatedWith(EscalatedGlobal.class).toInstance(Unused.of(HttpClient.class));
+        bind(HttpClient.class).annotatedWith(Global.class).toInstance(Unused.of(HttpClient.class));
         bind(DruidNode.class)
                 .annotatedWith(Self.class)
                 .toInstance(new DruidNode("druid/overlord", "127.0.0.1", false, PORT, null, true, false));

@@ -12,8 +12,9 @@ import org.jboss.netty.handler.codec.http.HttpMethod;
 import org.joda.time.Duration;
 
 /**
- * Peons as this Druid hears of them: by discovery, and by asking them over HTTP as this Overlord. Druid's client waits until it
- * is connected, so that it is used by threads of their own.
+ * Peons as this Druid hears of them: by discovery, and by asking them over HTTP. They are asked without credentials, since an
+ * address of a cluster that nobody sees may be another's by now. Druid's client waits until it is connected, so that it is used
+ * by threads of their own.
  */
 final class DruidPeons implements Peons, AutoCloseable {
     /** Every process of Druid answers that, whatever it does. */
@@ -28,6 +29,7 @@ final class DruidPeons implements Peons, AutoCloseable {
     private final HttpClient http;
     private final BoundedAsker asker = new BoundedAsker("henge-peons-%d", THREADS, WAITING_MAX, LIMIT_OF_ALL);
 
+    /** @param http a client that shows no credentials */
     DruidPeons(AnnouncedPeons announced, HttpClient http) {
         this.announced = announced;
         this.http = http;

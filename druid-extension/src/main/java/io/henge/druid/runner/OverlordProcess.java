@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
+import org.apache.druid.guice.annotations.Global;
 import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.TaskMaster;
@@ -28,6 +29,7 @@ final class OverlordProcess {
     private final Provider<SupervisorManager> supervisors;
     private final ServiceEmitter emitter;
     private final HttpClient http;
+    private final HttpClient anonymous;
     private final AnnouncedPeons peons;
 
     @Inject
@@ -37,12 +39,14 @@ final class OverlordProcess {
             Provider<SupervisorManager> supervisors,
             ServiceEmitter emitter,
             @EscalatedGlobal HttpClient http,
+            @Global HttpClient anonymous,
             AnnouncedPeons peons) {
         this.self = self;
         this.master = master;
         this.supervisors = supervisors;
         this.emitter = emitter;
         this.http = http;
+        this.anonymous = anonymous;
         this.peons = peons;
     }
 
@@ -69,7 +73,7 @@ final class OverlordProcess {
     /** What is heard of peons from now on, by discovery where that can be heard. */
     DruidPeons peons() {
         peons.listen();
-        return new DruidPeons(peons, http);
+        return new DruidPeons(peons, anonymous);
     }
 
     /** A task that Druid's queue wants to be run, once this Overlord leads in full. */
