@@ -62,9 +62,16 @@ class KeptTasksTest {
             Processes.signal("STOP", apiserver);
             try {
                 Place.until(
-                        "its actions keep the cluster from being lost",
-                        () -> told.shown().path("why").asText().contains("not lost: a task there asked"));
+                        "what it asks for, or answers, keeps the cluster from being lost",
+                        () -> told.shown().path("why").asText().contains("not lost: a task there"));
                 assertThat(told.state()).isEqualTo("Unreachable");
+                assertThat(told.shown()
+                                .path("evidence")
+                                .path("peons")
+                                .path("heardAt")
+                                .asText())
+                        .as("it has answered")
+                        .startsWith("2");
                 rows.finish();
                 place.assertSucceeds(task);
             } finally {
