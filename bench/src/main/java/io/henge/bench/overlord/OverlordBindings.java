@@ -6,6 +6,7 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.OptionalBinder;
 import io.henge.druid.dynamic.ExecutionConfigs;
 import java.util.Map;
 import java.util.Properties;
@@ -14,6 +15,7 @@ import org.apache.druid.common.config.ConfigManager;
 import org.apache.druid.common.config.ConfigManagerConfig;
 import org.apache.druid.common.config.JacksonConfigManager;
 import org.apache.druid.discovery.DruidLeaderSelector;
+import org.apache.druid.discovery.DruidNodeDiscoveryProvider;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
 import org.apache.druid.guice.annotations.Global;
 import org.apache.druid.guice.annotations.Json;
@@ -78,6 +80,7 @@ final class OverlordBindings extends AbstractModule {
                 .toInstance(new SupervisorManager(json, Unused.of(MetadataSupervisorManager.class)));
         bind(HttpClient.class).annotatedWith(EscalatedGlobal.class).toInstance(Unused.of(HttpClient.class));
         bind(HttpClient.class).annotatedWith(Global.class).toInstance(Unused.of(HttpClient.class));
+        OptionalBinder.newOptionalBinder(binder(), DruidNodeDiscoveryProvider.class);
         bind(DruidNode.class)
                 .annotatedWith(Self.class)
                 .toInstance(new DruidNode("druid/overlord", "127.0.0.1", false, PORT, null, true, false));
