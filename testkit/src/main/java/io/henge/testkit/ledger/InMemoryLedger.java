@@ -57,6 +57,11 @@ public final class InMemoryLedger implements Ledger {
         this.owner = owner;
     }
 
+    /** Whether the store does what it is asked for. */
+    public synchronized boolean isWell() {
+        return store == Store.ANSWERS;
+    }
+
     public synchronized void setStore(Store behaviour) {
         store = behaviour;
     }

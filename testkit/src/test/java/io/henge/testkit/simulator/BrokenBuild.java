@@ -203,6 +203,13 @@ enum BrokenBuild {
             return new BrokenConnections.Deaf(sound);
         }
     }),
+    /** A new leader counts anew since when a cluster is silent. */
+    LEADERS_COUNT_ANEW(Invariant.TIMERS_OUTLIVE_LEADERS, () -> new Build() {
+        @Override
+        public Ledger ledger(Ledger sound) {
+            return new BrokenLedgers.Timeless(sound);
+        }
+    }),
     /** A cluster that is silent is left before it is lost. */
     THE_SILENT_IS_LEFT(Invariant.ONLY_THE_LOST_IS_LEFT, () -> new Build() {
         @Override

@@ -1,5 +1,6 @@
 package io.henge.testkit.simulator;
 
+import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Term;
 import io.henge.core.port.Ledger;
@@ -43,6 +44,20 @@ final class BrokenLedgers {
             super.write(term, writes);
             super.write(term, before);
             before = writes;
+        }
+    }
+
+    /** Does not tell a new leader since when clusters are silent. */
+    static final class Timeless extends ForwardingLedger {
+        Timeless(Ledger ledger) {
+            super(ledger);
+        }
+
+        @Override
+        public List<ClusterRecord> clusters() {
+            return super.clusters().stream()
+                    .map(record -> record.badSince(null))
+                    .toList();
         }
     }
 

@@ -36,6 +36,8 @@ enum Invariant {
     ANOTHER_IS_NOT_TAKEN,
     /** No cluster is taken for lost whose API server has answered anything lately, be it that it refuses or has too much to do. */
     LOST_IS_SILENT,
+    /** While a cluster says nothing, the ledger does not change its word on since when that is so, whoever leads. */
+    TIMERS_OUTLIVE_LEADERS,
     /** What is taken from a cluster because that is lost is taken from one that is. */
     ONLY_THE_LOST_IS_LEFT,
     /** Nothing is taken from a cluster that is lost of whose peons somebody can be heard. */
