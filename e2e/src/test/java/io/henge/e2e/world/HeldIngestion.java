@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,20 @@ final class HeldIngestion implements AutoCloseable {
 
     /** Begins one that reads {@code files} files, by as many sub-tasks if there are several. */
     static HeldIngestion begin(Place place, String dataSource, int files) throws Exception {
+        return begin(place, dataSource, files, "{}");
+    }
+
+    /** The same of one whose tasks wait for ten minutes for a cluster that is lost, unless somebody says otherwise. */
+    static HeldIngestion beginPatient(Place place, String dataSource, int files) throws Exception {
+        return begin(place, dataSource, files, "{\"henge\":{\"failover\":{\"clusterTolerationSeconds\":600}}}");
+    }
+
+    private static HeldIngestion begin(Place place, String dataSource, int files, String context) throws Exception {
         HeldRows rows = new HeldRows(files);
         try {
-            HeldIngestion begun = new HeldIngestion(place, rows, dataSource, place.submit(rows.task(dataSource)));
+            ObjectNode task = (ObjectNode) JSON.readTree(rows.task(dataSource));
+            task.set("context", JSON.readTree(context));
+            HeldIngestion begun = new HeldIngestion(place, rows, dataSource, place.submit(task.toString()));
             begun.untilHeld(files);
             return begun;
         } catch (Exception | AssertionError e) {

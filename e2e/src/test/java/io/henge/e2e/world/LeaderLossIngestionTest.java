@@ -19,7 +19,7 @@ class LeaderLossIngestionTest {
 
     @Test
     void everyFileIsReadOnceAndEveryRowArrivesOnce() throws Exception {
-        try (HeldIngestion ingestion = HeldIngestion.begin(place, "through_a_loss", 2)) {
+        try (HeldIngestion ingestion = HeldIngestion.beginPatient(place, "through_a_loss", 2)) {
             List<String> tasks = ingestion.tasks();
             Environment.Server dead = place.leader();
             try (FrozenCluster frozen = FrozenCluster.freeze(place, "west", tasks)) {

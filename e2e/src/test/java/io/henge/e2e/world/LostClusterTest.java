@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster dies with all that it ran and never comes back. */
+/** A cluster dies with all that it ran and never comes back, where failover is off: its tasks wait for a person's word. */
 @Tag("real-cluster")
 class LostClusterTest {
     private static final int TASKS = 4;
@@ -25,7 +26,10 @@ class LostClusterTest {
 
     @Test
     void restartedOverlordsRunTheOtherClusterOnAndShowWhatIsInLimbo() throws Exception {
-        try (World world = World.up(WorldSpec.standard(directory).withQuery(false), new PrintedProgress());
+        WorldSpec spec = WorldSpec.standard(directory)
+                .withQuery(false)
+                .withOverlordProperties(Map.of("druid.indexer.runner.failover.mode", "off"));
+        try (World world = World.up(spec, new PrintedProgress());
                 HeldTasks held = HeldTasks.begin(new Place(world), TASKS)) {
             Place place = new Place(world);
             List<String> kept = place.placedOn("east", held.tasks());

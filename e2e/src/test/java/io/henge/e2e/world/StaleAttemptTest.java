@@ -35,7 +35,7 @@ class StaleAttemptTest {
 
     @Test
     void aTaskThatWasMovedIsPublishedByItsSecondAttemptAlone() throws Exception {
-        try (HeldIngestion ingestion = HeldIngestion.begin(place, "moved", 1);
+        try (HeldIngestion ingestion = HeldIngestion.beginPatient(place, "moved", 1);
                 FrozenCluster frozen = FrozenCluster.freeze(place, ingestion.cluster(), ingestion.tasks())) {
             operator.move(ingestion.task());
             place.assertSucceeds(ingestion.task());
@@ -47,7 +47,7 @@ class StaleAttemptTest {
 
     @Test
     void aParentWhoseClusterIsLostIsPublishedByTheSubTasksOfItsSecondAttemptAlone() throws Exception {
-        try (HeldIngestion ingestion = HeldIngestion.begin(place, "lost_parent", 2);
+        try (HeldIngestion ingestion = HeldIngestion.beginPatient(place, "lost_parent", 2);
                 FrozenCluster frozen = FrozenCluster.freeze(place, ingestion.cluster(), ingestion.tasks())) {
             assertThat(frozen.tasks()).contains(ingestion.task()).hasSize(2);
             List<String> reachable = ingestion.tasks();
@@ -69,7 +69,7 @@ class StaleAttemptTest {
 
     @Test
     void aSubTaskWhoseClusterIsLostIsDoneAgainAndOnlyItsOwnJobIsPurged() throws Exception {
-        try (HeldIngestion ingestion = HeldIngestion.begin(place, "lost_sub_task", 2);
+        try (HeldIngestion ingestion = HeldIngestion.beginPatient(place, "lost_sub_task", 2);
                 ForeignJob foreign = new ForeignJob(place, other(ingestion.cluster()));
                 FrozenCluster frozen = FrozenCluster.freeze(place, other(ingestion.cluster()), ingestion.tasks())) {
             int lost = ingestion.fileOf(frozen.tasks().get(0));
@@ -92,7 +92,7 @@ class StaleAttemptTest {
     /** It tells its parent, peer to peer, of what it pushed, and no leader can stop that: one of the two counts. */
     @Test
     void aSubTaskThatThawsBeforeItsParentIsDoneAddsNothing() throws Exception {
-        try (HeldIngestion ingestion = HeldIngestion.begin(place, "early_sub_task", 2);
+        try (HeldIngestion ingestion = HeldIngestion.beginPatient(place, "early_sub_task", 2);
                 FrozenCluster frozen = FrozenCluster.freeze(place, other(ingestion.cluster()), ingestion.tasks())) {
             int lost = ingestion.fileOf(frozen.tasks().get(0));
 
