@@ -17,7 +17,6 @@ import org.apache.druid.common.config.JacksonConfigManager;
 import org.apache.druid.discovery.DruidLeaderSelector;
 import org.apache.druid.discovery.DruidNodeDiscoveryProvider;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
-import org.apache.druid.guice.annotations.Global;
 import org.apache.druid.guice.annotations.Json;
 import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.config.TaskConfig;
@@ -79,7 +78,6 @@ final class OverlordBindings extends AbstractModule {
         bind(SupervisorManager.class)
                 .toInstance(new SupervisorManager(json, Unused.of(MetadataSupervisorManager.class)));
         bind(HttpClient.class).annotatedWith(EscalatedGlobal.class).toInstance(Unused.of(HttpClient.class));
-        bind(HttpClient.class).annotatedWith(Global.class).toInstance(Unused.of(HttpClient.class));
         OptionalBinder.newOptionalBinder(binder(), DruidNodeDiscoveryProvider.class);
         bind(DruidNode.class)
                 .annotatedWith(Self.class)

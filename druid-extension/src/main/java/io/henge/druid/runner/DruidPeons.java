@@ -2,37 +2,37 @@ package io.henge.druid.runner;
 
 import io.henge.core.attempt.Location;
 import io.henge.core.port.Peons;
-import io.henge.druid.store.BoundedAsker;
-import java.net.URL;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.druid.java.util.http.client.HttpClient;
-import org.apache.druid.java.util.http.client.Request;
-import org.apache.druid.java.util.http.client.response.StatusResponseHandler;
-import org.jboss.netty.handler.codec.http.HttpMethod;
-import org.joda.time.Duration;
+import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLException;
+import org.apache.druid.java.util.common.concurrent.Execs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Peons as this Druid hears of them: by discovery, and by asking them over HTTP. They are asked without credentials, since an
- * address of a cluster that nobody sees may be another's by now. Druid's client waits until it is connected, so that it is used
- * by threads of their own.
+ * address of a cluster that nobody sees may be another's by now. No thread waits for an answer, so that a cluster which says
+ * nothing keeps nobody from hearing of another; Druid's own client waits until it is connected.
  */
 final class DruidPeons implements Peons, AutoCloseable {
     /** Every process of Druid answers that, whatever it does. */
     private static final String PATH = "/status/health";
 
-    private static final Duration LIMIT = Duration.standardSeconds(2);
-    private static final java.time.Duration LIMIT_OF_ALL = java.time.Duration.ofSeconds(3);
-    private static final int THREADS = 4;
-    private static final int WAITING_MAX = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final AnnouncedPeons announced;
-    private final HttpClient http;
-    private final BoundedAsker asker = new BoundedAsker("henge-peons-%d", THREADS, WAITING_MAX, LIMIT_OF_ALL);
+    private final ExecutorService thread = Execs.singleThreaded("henge-peons-%d");
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(LIMIT).executor(thread).build();
 
-    /** @param http a client that shows no credentials */
-    DruidPeons(AnnouncedPeons announced, HttpClient http) {
+    DruidPeons(AnnouncedPeons announced) {
         this.announced = announced;
-        this.http = http;
     }
 
     @Override
@@ -42,20 +42,30 @@ final class DruidPeons implements Peons, AutoCloseable {
 
     @Override
     public CompletionStage<Boolean> answers(Location location) {
-        return asker.ask(() -> ask(location)).exceptionally(failure -> false);
+        try {
+            HttpRequest question =
+                    HttpRequest.newBuilder(uri(location)).timeout(LIMIT).build();
+            return http.sendAsync(question, HttpResponse.BodyHandlers.discarding())
+                    .handle((answer, failure) -> failure == null || isAnswer(failure));
+        } catch (URISyntaxException | RuntimeException e) {
+            return CompletableFuture.completedFuture(false);
+        }
     }
 
-    private boolean ask(Location location) throws Exception {
+    /** Who shows a certificate that we do not trust has answered. */
+    private static boolean isAnswer(Throwable failure) {
+        @Nullable Throwable cause = failure.getCause();
+        return failure instanceof SSLException || cause instanceof SSLException;
+    }
+
+    private static URI uri(Location location) throws URISyntaxException {
         boolean tls = location.tlsPort() > 0;
         int port = tls ? location.tlsPort() : location.plaintextPort();
-        URL url = new URL(tls ? "https" : "http", location.host(), port, PATH);
-        http.go(new Request(HttpMethod.GET, url), StatusResponseHandler.getInstance(), LIMIT)
-                .get();
-        return true;
+        return new URI(tls ? "https" : "http", null, location.host(), port, PATH, null, null);
     }
 
     @Override
     public void close() {
-        asker.close();
+        thread.shutdownNow();
     }
 }

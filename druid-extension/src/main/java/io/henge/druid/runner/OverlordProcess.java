@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.druid.guice.annotations.EscalatedGlobal;
-import org.apache.druid.guice.annotations.Global;
 import org.apache.druid.guice.annotations.Self;
 import org.apache.druid.indexing.common.task.Task;
 import org.apache.druid.indexing.overlord.TaskMaster;
@@ -29,7 +28,6 @@ final class OverlordProcess {
     private final Provider<SupervisorManager> supervisors;
     private final ServiceEmitter emitter;
     private final HttpClient http;
-    private final HttpClient anonymous;
     private final AnnouncedPeons peons;
 
     @Inject
@@ -39,14 +37,12 @@ final class OverlordProcess {
             Provider<SupervisorManager> supervisors,
             ServiceEmitter emitter,
             @EscalatedGlobal HttpClient http,
-            @Global HttpClient anonymous,
             AnnouncedPeons peons) {
         this.self = self;
         this.master = master;
         this.supervisors = supervisors;
         this.emitter = emitter;
         this.http = http;
-        this.anonymous = anonymous;
         this.peons = peons;
     }
 
@@ -73,7 +69,7 @@ final class OverlordProcess {
     /** What is heard of peons from now on, by discovery where that can be heard. */
     DruidPeons peons() {
         peons.listen();
-        return new DruidPeons(peons, anonymous);
+        return new DruidPeons(peons);
     }
 
     /** A task that Druid's queue wants to be run, once this Overlord leads in full. */

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.henge.core.attempt.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.druid.java.util.common.lifecycle.Lifecycle;
-import org.apache.druid.java.util.http.client.HttpClientConfig;
-import org.apache.druid.java.util.http.client.HttpClientInit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,20 +21,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Peons asked over HTTP whether they live, with Druid's own client. */
+/** Peons asked over HTTP whether they live. */
 @Timeout(30)
 class DruidPeonsTest {
-    private final Lifecycle lifecycle = new Lifecycle();
-    private final DruidPeons peons = new DruidPeons(
-            new AnnouncedPeons(Optional.empty()),
-            HttpClientInit.createClient(HttpClientConfig.builder().build(), lifecycle));
+    private final DruidPeons peons = new DruidPeons(new AnnouncedPeons(Optional.empty()));
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer peon;
     private volatile int code = 200;
 
     @BeforeEach
     void startPeon() throws Exception {
-        lifecycle.start();
         peon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         peon.createContext("/", exchange -> {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
@@ -47,7 +44,6 @@ class DruidPeonsTest {
     void stopPeon() {
         peons.close();
         peon.stop(0);
-        lifecycle.stop();
     }
 
     private boolean answers(int port) {
@@ -75,6 +71,35 @@ class DruidPeonsTest {
     void whoeverSaysNothingDoesNotAnswer() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(answers(mute.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    void whoeverSaysNothingKeepsNobodyFromBeingHeard() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 150; i++) {
+                var unused = peons.answers(new Location("127.0.0.1", mute.getLocalPort(), -1, "mute-" + i));
+            }
+            assertThat(answers(peon.getAddress().getPort())).isTrue();
+        }
+    }
+
+    @Test
+    void whoeverIsNotTrustedHasAnswered() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread odd = new Thread(() -> sayNoTls(server));
+            odd.start();
+            Location tls = new Location("127.0.0.1", -1, server.getLocalPort(), "pod");
+            assertThat(peons.answers(tls).toCompletableFuture().join()).isTrue();
+            odd.join();
+        }
+    }
+
+    private static void sayNoTls(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

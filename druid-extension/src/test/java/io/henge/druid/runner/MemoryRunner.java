@@ -162,7 +162,7 @@ public final class MemoryRunner implements AutoCloseable {
                             throw new IllegalStateException("There are no supervisors");
                         },
                         id -> Optional.empty()),
-                new DruidPeons(new AnnouncedPeons(Optional.empty()), new NobodyAnswers()),
+                new DruidPeons(new AnnouncedPeons(Optional.empty())),
                 new TermMetrics(emitter, task -> registry.find(task.value()).map(TaskItem::task)));
     }
 
