@@ -63,7 +63,9 @@ class LongLogTest {
         }
         List<InputStream> begun = new ArrayList<>();
         for (CompletableFuture<HttpResponse<InputStream>> reader : readers) {
-            begun.add(reader.get().body());
+            HttpResponse<InputStream> answer = reader.get();
+            assertThat(answer.statusCode()).isEqualTo(200);
+            begun.add(answer.body());
         }
         for (InputStream log : begun) {
             assertThat(digest(log)).isEqualTo(expected);
