@@ -36,7 +36,7 @@ public record JobSighting(
     /**
      * How far a Job's pod has come, and why no farther.
      *
-     * @param trouble why the pod does not start, as far as Job and pod themselves tell
+     * @param trouble why the pod does not start, or why it is unwell while it runs, as far as Job and pod themselves tell
      * @param ending in words, why it ended as it did; there exactly in phase {@link Phase#ENDED}
      */
     public record Progress(
@@ -54,6 +54,11 @@ public record JobSighting(
         /** The pod has not started; null where nothing is in its way. */
         public static Progress pending(@Nullable StartTrouble trouble) {
             return new Progress(Phase.PENDING, trouble, null);
+        }
+
+        /** The pod runs, and is unwell. */
+        public static Progress unwell(StartTrouble trouble) {
+            return new Progress(Phase.RUNNING, trouble, null);
         }
 
         public static Progress ended(String ending) {
@@ -105,7 +110,7 @@ public record JobSighting(
         }
     }
 
-    /** Why a pod does not start, and what may bring it to start all the same. */
+    /** Why a pod does not start or is unwell, and what may mend that all the same. */
     public record StartTrouble(String message, Remedy remedy) {}
 
     /** What may end a trouble. */
@@ -180,7 +185,12 @@ public record JobSighting(
         return why != null && why.remedy() == Remedy.RELEASE;
     }
 
-    /** Why the pod does not start, where something is known of it. */
+    /** Why the pod is unwell, where it runs and is so. */
+    public Optional<StartTrouble> unwell() {
+        return Optional.ofNullable(trouble()).filter(why -> phase() == Phase.RUNNING);
+    }
+
+    /** Why the pod does not start, or is unwell, where something is known of it. */
     public Optional<StartTrouble> knownTrouble() {
         return Optional.ofNullable(trouble()).filter(why -> why.remedy() != Remedy.UNKNOWN);
     }

@@ -100,9 +100,19 @@ public record AttemptView(
         return has(Mark.ROOMLESS) && learnt.start().roomlessSince() != null;
     }
 
-    /** Whether it is being taken from its cluster for want of room, and its task has not gone on yet. */
-    public boolean isLeavingForRoom() {
-        return withdrawal() != null && withdrawal().forRoom() && (isPlaced() || (isFenced() && has(Mark.UNFOLLOWED)));
+    /** Whether it is being taken from its cluster for what is seen of its pod, and its task has not gone on yet. */
+    public boolean isLeavingForItsPod() {
+        return withdrawal() != null && withdrawal().forItsPod() && (isPlaced() || (isFenced() && has(Mark.UNFOLLOWED)));
+    }
+
+    /** Whether it is being taken from its cluster before its pod has begun to run. */
+    boolean isLeavingUnstarted() {
+        return isLeavingForItsPod() && withdrawal() != null && withdrawal().beforeStart();
+    }
+
+    /** Whether deep storage is to be asked for its status before it is taken from its cluster. */
+    boolean isAskedFirst() {
+        return withdrawal() != null && withdrawal().asksFirst();
     }
 
     /** Whether it is being taken from its cluster since that is lost. */
@@ -339,14 +349,33 @@ public record AttemptView(
                 : with(learnt.start(learnt.start().roomlessSince(since)));
     }
 
-    /** The attempt without the word that it is to be taken away for want of room. */
+    AttemptView withUnwellSince(@Nullable Instant since) {
+        return Objects.equals(since, learnt.start().unwellSince())
+                ? this
+                : with(learnt.start(learnt.start().unwellSince(since)));
+    }
+
+    /** How long its pod may be unable to start, for want of room or another reason that a later try might mend. */
+    Duration startToleration(Policies policies) {
+        return Objects.requireNonNullElse(
+                preference.asked().failover().patience().start(),
+                policies.starting().startToleration());
+    }
+
+    /** The attempt without the word that it is to be taken away. */
     AttemptView staying() {
-        return with(doing.untold());
+        return with(doing.untold()).without(Mark.UNFINISHED);
+    }
+
+    /** The attempt without a word of that cause, as long as nothing was done for it. */
+    AttemptView staying(Withdrawal.Cause cause) {
+        boolean stays = withdrawal() != null && withdrawal().cause() == cause && isPlaced() && !has(Mark.YIELDING);
+        return stays ? staying() : this;
     }
 
     /** The attempt, of whose cluster was heard, without the word that it is to be taken from there since that is lost. */
     AttemptView stayingUnlessLost() {
-        return isLeavingLost() && isPlaced() && !has(Mark.YIELDING) ? staying().without(Mark.UNFINISHED) : this;
+        return staying(Withdrawal.Cause.LOST);
     }
 
     /** The name of its Job is another's: the next one is to be tried. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param question what a person asks for, if anybody does
  * @param drains of the clusters that are being drained, those that are looked at in this turn
  * @param losses the clusters that are silent, if they are looked at in this turn
- * @param leaving all attempts that are being taken from their clusters for want of room
+ * @param leaving all attempts that are being taken from their clusters for what is seen of their pods
  */
 public record Chores(
         List<Stray> strays,

@@ -37,12 +37,12 @@ public final class Chronicle {
         return Optional.of(record(view, row, trigger(word), true, grounds(view, action.why(), becomes, evidence), now));
     }
 
-    /** The record of an attempt that would be taken from its cluster, which is lost, if failover acted. */
+    /** The record of an attempt that would be taken from its cluster if failover acted. */
     public static Optional<FailoverRecord> foreseen(
             AttemptView view, FleetAction.Foresee action, Policies policies, Instant now) {
-        Grounds grounds = grounds(view, action.why(), Fate.onLost(view, policies), action.evidence());
-        return Optional.ofNullable(view.attempt())
-                .map(row -> record(view, row, Trigger.CLUSTER_LOST, false, grounds, now));
+        Withdrawal word = action.withdrawal();
+        Grounds grounds = grounds(view, word.why(), Fate.onLost(view, policies), word.evidence());
+        return Optional.ofNullable(view.attempt()).map(row -> record(view, row, trigger(word), false, grounds, now));
     }
 
     private static FailoverRecord record(
@@ -65,6 +65,7 @@ public final class Chronicle {
             case MOVED -> Trigger.MOVED;
             case DRAINED -> Trigger.DRAINED;
             case ROOM -> Trigger.NO_ROOM;
+            case STUCK, UNWELL -> Trigger.TASK_UNHEALTHY;
             case LOST -> Trigger.CLUSTER_LOST;
             case FOLLOWS -> Trigger.OTHER;
         };

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes attempts from clusters that are lost: only where something else can take their tasks, the most urgent first, and of
@@ -36,6 +37,7 @@ final class Failover {
     private record Candidate(AttemptView view, ClusterFacts cluster) {}
 
     void next(List<Chores.Loss> losses, List<FleetAction> actions) {
+        losses.forEach(loss -> handOver(loss, actions));
         List<Candidate> candidates = new ArrayList<>();
         int onTheirWay = 0;
         for (Chores.Loss loss : losses) {
@@ -54,9 +56,24 @@ final class Failover {
                 .forEach(one -> actions.add(action(one)));
     }
 
+    /** Of those that are to leave gracefully, the supervisors are asked before. */
+    private void handOver(Chores.Loss loss, List<FleetAction> actions) {
+        lost(loss)
+                .ifPresent(cluster -> loss.attempts().stream()
+                        .filter(this::mayBeTaken)
+                        .filter(view ->
+                                Prospect.of(view, cluster, policies, now).isHandedOverFirst(view, policies, now))
+                        .limit(Evacuation.AT_ONCE_MAX)
+                        .forEach(view -> actions.add(new FleetAction.HandOver(view.id()))));
+    }
+
+    private Optional<ClusterFacts> lost(Chores.Loss loss) {
+        return Optional.ofNullable(fleet.clusters().get(loss.cluster())).filter(ClusterFacts::isLost);
+    }
+
     private List<Candidate> candidates(Chores.Loss loss) {
-        ClusterFacts cluster = fleet.clusters().get(loss.cluster());
-        if (cluster == null || !cluster.isLost()) {
+        @Nullable ClusterFacts cluster = lost(loss).orElse(null);
+        if (cluster == null) {
             return List.of();
         }
         List<AttemptView> due = loss.attempts().stream()
@@ -97,9 +114,9 @@ final class Failover {
     private FleetAction action(Candidate one) {
         String why = "cluster[" + one.cluster().name() + "] is lost: "
                 + one.cluster().health().lostWords(now);
-        SortedMap<String, String> evidence = one.cluster().vitals().signs().words();
+        Withdrawal word = Withdrawal.lost(why, one.cluster().vitals().signs().words());
         return policies.failover().mode() == FailoverMode.OBSERVE
-                ? new FleetAction.Foresee(one.view().id(), why, evidence)
-                : new FleetAction.Relocate(one.view().id(), Withdrawal.lost(why, evidence));
+                ? new FleetAction.Foresee(one.view().id(), word)
+                : new FleetAction.Relocate(one.view().id(), word);
     }
 }

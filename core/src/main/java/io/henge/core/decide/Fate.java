@@ -28,11 +28,11 @@ public record Fate(Disposition disposition, String why) {
         Disposition usual = usual(view.traits(), policies);
         @Nullable Withdrawal word = view.withdrawal();
         if (word != null) {
-            if (word.forRoom()) {
+            if (word.beforeStart()) {
                 // It has not begun, and goes on elsewhere only when nothing of it is left that could begin.
                 return Optional.of(new Fate(Disposition.RELAUNCH, word.why()));
             }
-            if (word.forLoss()) {
+            if (word.asksFirst()) {
                 Disposition lost = onLost(view, policies);
                 return Optional.of(new Fate(lost == Disposition.HOLD ? usual : lost, word.why()));
             }

@@ -4,7 +4,6 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.ledger.ClusterRecord;
-import java.util.SortedMap;
 
 /** One effect that the plan asks for on a cluster, a stray Job, or a person's request. */
 public sealed interface FleetAction {
@@ -70,15 +69,15 @@ public sealed interface FleetAction {
         }
     }
 
-    /** Record that an attempt would be taken from its cluster, which is lost, if failover acted. */
-    record Foresee(AttemptId attempt, String why, SortedMap<String, String> evidence) implements FleetAction {
+    /** Record that an attempt would be taken from its cluster if failover acted. */
+    record Foresee(AttemptId attempt, Withdrawal withdrawal) implements FleetAction {
         @Override
         public void match(Cases cases) {
             cases.foresee(this);
         }
     }
 
-    /** Take an attempt from a cluster that is being drained, or is lost. */
+    /** Take an attempt from its cluster, without a request. */
     record Relocate(AttemptId attempt, Withdrawal withdrawal) implements FleetAction {
         @Override
         public void match(Cases cases) {

@@ -16,8 +16,8 @@ public final class FollowUps {
 
     /**
      * Whether that may be done now. A task may be run again beside what is left of its fenced attempt if it is of a kind that
-     * fences hold; any other only when Job and pod are gone, and one that is taken away for want of room too as long as that
-     * can be seen.
+     * fences hold; any other only when Job and pod are gone, and one that has not begun to run too as long as that can be
+     * seen.
      */
     static boolean isDue(AttemptView taken, FleetSnapshot fleet, Policies policies) {
         @Nullable Attempt row = taken.attempt();
@@ -26,7 +26,7 @@ public final class FollowUps {
         }
         return switch (Fate.usual(taken.traits(), policies)) {
             case RELAUNCH ->
-                (!taken.isLeavingForRoom() || !fleet.isWell(row) || isGivenUp(row, fleet, policies))
+                (!taken.isLeavingUnstarted() || !fleet.isWell(row) || isGivenUp(row, fleet, policies))
                         && !isToBeGone(taken, fleet);
             case FAIL -> isGivenUp(row, fleet, policies);
             case HOLD -> false;

@@ -39,23 +39,29 @@ public record Learnt(
      * @param launchedAt when this term first knew that the Job is there and last saw it suspended, null before
      * @param troubleSince when the pod was first seen unable to start, null while it is not
      * @param roomlessSince when the pod was first seen to find no room, null while it does, or may
+     * @param unwellSince when the pod was first seen to run and be unwell, null while it is not
      */
     public record Start(
             @Nullable Instant launchedAt,
             @Nullable Instant troubleSince,
-            @Nullable Instant roomlessSince) {
-        static final Start UNKNOWN = new Start(null, null, null);
+            @Nullable Instant roomlessSince,
+            @Nullable Instant unwellSince) {
+        static final Start UNKNOWN = new Start(null, null, null, null);
 
         Start launched(Instant at) {
-            return new Start(at, troubleSince, roomlessSince);
+            return new Start(at, troubleSince, roomlessSince, unwellSince);
         }
 
         Start troubleSince(@Nullable Instant since) {
-            return new Start(launchedAt, since, roomlessSince);
+            return new Start(launchedAt, since, roomlessSince, unwellSince);
         }
 
         Start roomlessSince(@Nullable Instant since) {
-            return new Start(launchedAt, troubleSince, since);
+            return new Start(launchedAt, troubleSince, since, unwellSince);
+        }
+
+        Start unwellSince(@Nullable Instant since) {
+            return new Start(launchedAt, troubleSince, roomlessSince, since);
         }
     }
 

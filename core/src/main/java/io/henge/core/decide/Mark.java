@@ -44,9 +44,9 @@ public enum Mark {
     ROOMLESS,
     /** Nobody is let in any more to act for it: whatever happens, it is taken from its cluster. */
     YIELDING,
-    /** Its cluster is lost, and deep storage, asked since then, holds no status of the task. */
+    /** It is to be taken from its cluster, and deep storage, asked since then, holds no status of the task. */
     UNFINISHED,
-    /** Its cluster is lost, and it was recorded that it would be taken from there. */
+    /** It was recorded that it would be taken from its cluster, as that is now. */
     FORESEEN,
     /** Its right has ended by a word, and what follows from that for others has not been done yet. */
     UNFOLLOWED

@@ -148,7 +148,11 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (!Objects.equals(seen.jobUid(), attempt.jobUid()) || isLocationNew(seen)) {
                 return unlessHeld(new Action.Describe(asSeen(seen)));
             }
-            return seen.phase() == Phase.PENDING ? pending(seen) : NOTHING;
+            return seen.phase() == Phase.PENDING
+                    ? pending(seen)
+                    : Unwell.lookAgainAt(task, policies, now)
+                            .map(NextStep::waitUntil)
+                            .orElse(NOTHING);
         }
 
         /** Time before the Job was made does not count: the cluster, not the task, was late. */
@@ -174,12 +178,12 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         }
 
         private NextStep stuck(JobSighting.StartTrouble trouble) {
-            @Nullable Instant since = task.learnt().start().troubleSince();
-            Instant until =
-                    (since == null ? now : since).plus(policies.starting().startToleration());
-            return trouble.remedy() == JobSighting.Remedy.NONE || !now.isBefore(until)
-                    ? failWithEvents(trouble.message(), true)
-                    : waitUntil(until);
+            if (trouble.remedy() == JobSighting.Remedy.NONE) {
+                return failWithEvents(trouble.message(), true);
+            }
+            return Stuck.waitsUntil(task, fleet, policies, now)
+                    .map(NextStep::waitUntil)
+                    .orElseGet(() -> failWithEvents(trouble.message(), true));
         }
 
         /** A pod that has run once, before its Job was suspended, has had its time to start. */
@@ -225,8 +229,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
 
         /** What a word, the task's own or that on its cluster, makes of it. */
         private Optional<NextStep> takenAway() {
-            // Only deep storage tells whether it has ended before its cluster was lost.
-            if (task.isLeavingLost() && !task.has(Mark.UNFINISHED)) {
+            // Only deep storage tells whether it has ended before it went out of sight.
+            if (task.isAskedFirst() && !task.has(Mark.UNFINISHED)) {
                 return Optional.of(unlessHeld(new Action.ReadStatus(attempt.id())));
             }
             return Fate.of(task, fleet.known(attempt), policies)

@@ -25,10 +25,13 @@ public final class Observation {
         seen = isPurged(seen, attempt, look) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         seen = isOutOfSight(attempt, fleet) ? seen.with(Mark.OUT_OF_SIGHT) : seen.without(Mark.OUT_OF_SIGHT);
         seen = WantOfRoom.observed(seen, fleet, now);
-        seen = isLost(attempt, fleet) ? seen : seen.without(Mark.FORESEEN).stayingUnlessLost();
+        seen = Unwell.observed(seen, fleet, now);
+        seen = isLost(attempt, fleet) ? seen : seen.stayingUnlessLost();
+        boolean leavable = isLost(attempt, fleet) || seen.learnt().start().unwellSince() != null;
+        seen = leavable ? seen : seen.without(Mark.FORESEEN);
         boolean stuck = sighting.isPresent() && sighting.get().isStuck();
         if (!stuck) {
-            return seen.withTroubleSince(null);
+            return seen.withTroubleSince(null).staying(Withdrawal.Cause.STUCK);
         }
         return seen.learnt().start().troubleSince() == null ? seen.withTroubleSince(now) : seen;
     }

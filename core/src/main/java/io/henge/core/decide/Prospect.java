@@ -8,6 +8,7 @@ import io.henge.core.health.ClusterHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +26,58 @@ public record Prospect(@Nullable Instant at, Disposition disposition, String why
         if (cluster.standing().isDead()) {
             return stays("the word of a person decides");
         }
-        if (policies.failover().mode() == FailoverMode.OFF) {
-            return stays("failover.mode is off");
-        }
         ClusterHealth health = cluster.health();
-        if (!health.state().isSilent()) {
+        if (policies.failover().mode() != FailoverMode.OFF && !health.state().isSilent()) {
             return stays("a cluster that is " + health.state().word() + " keeps its tasks");
         }
+        Optional<String> kept = whyItIsKept(view, policies, now);
+        if (kept.isPresent()) {
+            return stays(kept.get());
+        }
         FailoverPolicy policy = view.preference().asked().failover();
-        Disposition disposition = Fate.onLost(view, policies);
-        if (disposition == Disposition.HOLD) {
-            return stays(
+        if (policy.purgeMode() == PurgeMode.DIRECTLY) {
+            return stays("blocked: its purgeMode is Directly, and nobody can see that its old pod is gone");
+        }
+        return cluster.vitals().lostAt().equals(Instant.MAX)
+                ? stays(health.words().isEmpty() ? "it is not silent on every channel" : health.words())
+                : new Prospect(
+                        due(cluster, policy).plus(policy.grace()),
+                        Fate.onLost(view, policies),
+                        "its cluster is silent");
+    }
+
+    /** What becomes of the attempt while its pod runs on a cluster that is well, and has been unwell since then. */
+    static Prospect ofUnwell(AttemptView view, Instant since, Policies policies, Instant now) {
+        FailoverPolicy policy = view.preference().asked().failover();
+        @Nullable Duration patience = policy.patience().task();
+        if (patience == null) {
+            return stays("no taskTolerationSeconds is said of it");
+        }
+        return whyItIsKept(view, policies, now)
+                .map(Prospect::stays)
+                .orElseGet(() -> new Prospect(
+                        since.plus(patience).plus(policy.grace()), Fate.onLost(view, policies), "its pod is unwell"));
+    }
+
+    /** Why it is not taken away whatever comes; empty where it may be. */
+    private static Optional<String> whyItIsKept(AttemptView view, Policies policies, Instant now) {
+        if (policies.failover().mode() == FailoverMode.OFF) {
+            return Optional.of("failover.mode is off");
+        }
+        FailoverPolicy policy = view.preference().asked().failover();
+        if (Fate.onLost(view, policies) == Disposition.HOLD) {
+            return Optional.of(
                     Fate.usual(view.traits(), policies) == Disposition.HOLD
                             ? "a task of type[" + view.traits().type() + "] is never taken away"
                             : "its onLost is Hold");
         }
         if (policy.purgeMode() == PurgeMode.NEVER) {
-            return stays("its purgeMode is Never");
-        }
-        if (policy.purgeMode() == PurgeMode.DIRECTLY) {
-            return stays("blocked: its purgeMode is Directly, and nobody can see that its old pod is gone");
+            return Optional.of("its purgeMode is Never");
         }
         @Nullable Integer max = policy.maxPerHour();
-        long taken = view.preference().takenLately(now);
-        if (max != null && taken >= max) {
-            return stays("its maxPerHour is " + max + ", and it was taken away as often within an hour");
-        }
-        return cluster.vitals().lostAt().equals(Instant.MAX)
-                ? stays(health.words().isEmpty() ? "it is not silent on every channel" : health.words())
-                : new Prospect(due(cluster, policy), disposition, "its cluster is silent");
+        return max != null && view.preference().takenLately(now) >= max
+                ? Optional.of("its maxPerHour is " + max + ", and it was taken away as often within an hour")
+                : Optional.empty();
     }
 
     /** Counted from when the cluster was last well, which the ledger keeps: no leader begins anew. */
@@ -76,5 +100,16 @@ public record Prospect(@Nullable Instant at, Disposition disposition, String why
     /** Whether that has come. */
     boolean isDue(Instant now) {
         return at != null && !now.isBefore(at);
+    }
+
+    /** Whether the attempt's supervisor is to be asked now to hand it over, before it is taken away. */
+    boolean isHandedOverFirst(AttemptView view, Policies policies, Instant now) {
+        Duration grace = view.preference().asked().failover().grace();
+        return policies.failover().mode() == FailoverMode.ACT
+                && at != null
+                && !grace.isZero()
+                && !now.isBefore(at.minus(grace))
+                && !isDue(now)
+                && Leaving.isToBeHandedOver(view, now);
     }
 }

@@ -80,19 +80,19 @@ public final class Results {
     public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome) {
         return outcome.filter(left -> isItsOwn(view, left))
                 .map(view::withReported)
-                .orElseGet(() -> view.isLeavingLost() ? view.with(Mark.UNFINISHED) : view.with(Mark.STATUS_ABSENT))
+                .orElseGet(() -> view.isAskedFirst() ? view.with(Mark.UNFINISHED) : view.with(Mark.STATUS_ABSENT))
                 .done();
     }
 
     /** Deep storage has one status of a task: a failure may be that of an earlier attempt, which was turned away and left it. */
     private static boolean isItsOwn(AttemptView view, Outcome left) {
-        return left.succeeded() || view.id().number() == 1 || !view.isLeavingLost();
+        return left.succeeded() || view.id().number() == 1 || !view.isAskedFirst();
     }
 
     /** After deep storage could not be asked: to be tried again, or given up as absent. */
     public static AttemptView statusNotRead(AttemptView view, String failure, Instant now) {
-        // Whoever cannot read deep storage cannot tell that a task on a lost cluster has not ended.
-        return view.isLeavingLost() || view.retry().failures() + 1 < STATUS_TRIES_MAX
+        // Whoever cannot read deep storage cannot tell that the task has not ended.
+        return view.isAskedFirst() || view.retry().failures() + 1 < STATUS_TRIES_MAX
                 ? view.failed("Deep storage could not be asked for the status: " + failure, now)
                 : view.with(Mark.STATUS_ABSENT).done();
     }

@@ -45,12 +45,9 @@ final class WantOfRoom {
     /** The attempt with since when it has had no room; what was to be done for that is dropped where it has some. */
     static AttemptView observed(AttemptView view, FleetSnapshot fleet, Instant now) {
         if (of(view, fleet).isEmpty()) {
-            AttemptView roomy = (view.has(Mark.STARTED) ? view.without(Mark.ROOMLESS) : view).withRoomlessSince(null);
-            boolean stays = view.withdrawal() != null
-                    && view.withdrawal().forRoom()
-                    && view.isPlaced()
-                    && !view.has(Mark.YIELDING);
-            return stays ? roomy.staying() : roomy;
+            return (view.has(Mark.STARTED) ? view.without(Mark.ROOMLESS) : view)
+                    .withRoomlessSince(null)
+                    .staying(Withdrawal.Cause.ROOM);
         }
         Instant since = Objects.requireNonNullElse(view.learnt().start().roomlessSince(), now);
         AttemptView roomless = view.withRoomlessSince(since);
@@ -63,7 +60,7 @@ final class WantOfRoom {
         @Nullable Instant launchedAt = view.learnt().start().launchedAt();
         return since != null
                 && launchedAt != null
-                && !now.isBefore(since.plus(policies.starting().startToleration()))
+                && !now.isBefore(since.plus(view.startToleration(policies)))
                 && now.isBefore(launchedAt.plus(policies.starting().launchTimeout()));
     }
 
@@ -73,7 +70,7 @@ final class WantOfRoom {
         if (since == null) {
             return deadline;
         }
-        Instant due = since.plus(view.has(Mark.ROOMLESS) ? policies.starting().startToleration() : SETTLES);
+        Instant due = since.plus(view.has(Mark.ROOMLESS) ? view.startToleration(policies) : SETTLES);
         Instant next = now.isBefore(due) ? due : now.plus(PAUSE);
         return next.isBefore(deadline) ? next : deadline;
     }

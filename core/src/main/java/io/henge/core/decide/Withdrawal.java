@@ -33,6 +33,10 @@ public record Withdrawal(
         FOLLOWS,
         /** Its pod finds no room; dropped where it finds some before anything is done. */
         ROOM,
+        /** Its pod cannot start for another reason; dropped where it can before anything is done. */
+        STUCK,
+        /** Its pod runs and is unwell; dropped where it is well again before anything is done. */
+        UNWELL,
         /** Its cluster is lost; dropped where that is heard of before anything is done. */
         LOST
     }
@@ -57,16 +61,37 @@ public record Withdrawal(
         return new Withdrawal(Cause.ROOM, why, null, null, null, NONE);
     }
 
+    /** Since its pod cannot start. */
+    static Withdrawal stuck(String why) {
+        return new Withdrawal(Cause.STUCK, why, null, null, null, NONE);
+    }
+
+    /** Since its pod is unwell. */
+    static Withdrawal unwell(String why) {
+        return new Withdrawal(Cause.UNWELL, why, null, null, null, NONE);
+    }
+
     /** Since its cluster is lost. */
     public static Withdrawal lost(String why, SortedMap<String, String> evidence) {
         return new Withdrawal(Cause.LOST, why, null, null, null, Collections.unmodifiableSortedMap(evidence));
     }
 
-    boolean forRoom() {
-        return cause == Cause.ROOM;
+    /** Whether its pod has not begun to run. */
+    boolean beforeStart() {
+        return cause == Cause.ROOM || cause == Cause.STUCK;
+    }
+
+    /** Whether it follows from what is seen of its pod. */
+    boolean forItsPod() {
+        return beforeStart() || cause == Cause.UNWELL;
     }
 
     boolean forLoss() {
         return cause == Cause.LOST;
+    }
+
+    /** Whether its pod may have ended well in the meantime, so that deep storage is asked first. */
+    boolean asksFirst() {
+        return forLoss() || cause == Cause.UNWELL;
     }
 }

@@ -2,6 +2,7 @@ package io.henge.core.decide;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.failover.FailoverMode;
 import io.henge.core.placement.Preference;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes attempts whose pods find no room from their clusters, where another one has room for them. A task is taken from each
- * cluster at most once, and goes to none that it was taken from before: when all were tried, it stays where it is.
+ * Takes attempts whose pods do not do what they should from their clusters, where their tasks can go on: those that find no
+ * room, that cannot start, and that run and are unwell. Before it has begun to run, a task is taken from each cluster at
+ * most once, and goes to none that it was taken from before: when all were tried, it stays where it is.
  */
 final class Withdrawing {
     /** How many may be on their way from one cluster to another at once. */
@@ -43,16 +45,30 @@ final class Withdrawing {
             // One whose cluster fell silent meanwhile may be on its way for long: it keeps nobody else back.
             if (fleet.isWatched(Objects.requireNonNull(view.attempt()))) {
                 onTheirWay++;
-                placement.takeElsewhere(view.elsewhere(now), view.isPlaced());
+                Preference elsewhere = view.elsewhere(now);
+                if (view.isLeavingUnstarted()) {
+                    placement.takeElsewhere(elsewhere, view.isPlaced());
+                } else if (view.isPlaced()) {
+                    placement.exchange(elsewhere);
+                } else {
+                    placement.take(elsewhere);
+                }
             }
         }
     }
 
     /** What is to be done about an attempt that may leave, if anything. */
     void next(AttemptView view, List<FleetAction> actions) {
-        Optional<String> lack = WantOfRoom.of(view, fleet);
+        Optional<Prospect> unwell = Unwell.prospect(view, policies, now);
+        if (unwell.isPresent()) {
+            nextOfUnwell(view, unwell.get(), actions);
+            return;
+        }
+        Optional<String> lack =
+                WantOfRoom.of(view, fleet).filter(words -> WantOfRoom.isLongEnough(view, policies, now));
+        Optional<String> trouble = lack.or(() -> Stuck.mayLeave(view, fleet, policies, now));
         Preference elsewhere = view.elsewhere(now);
-        if (lack.isEmpty() || onTheirWay >= AT_ONCE_MAX || inVain.contains(elsewhere)) {
+        if (trouble.isEmpty() || onTheirWay >= AT_ONCE_MAX || inVain.contains(elsewhere)) {
             return;
         }
         Optional<ClusterName> to = placement.takeElsewhere(elsewhere, true);
@@ -61,28 +77,59 @@ final class Withdrawing {
             return;
         }
         onTheirWay++;
-        actions.add(new FleetAction.Relocate(view.id(), Withdrawal.forRoom(words(view, lack.get(), to.get()))));
+        Withdrawal word = lack.isPresent()
+                ? Withdrawal.forRoom(words(view, lack.get(), to.get()))
+                : Withdrawal.stuck("it does not start, while cluster[" + to.get() + "] takes it: " + trouble.get());
+        actions.add(new FleetAction.Relocate(view.id(), word));
     }
 
-    /** Whether it has been without room for long, has done nothing yet, is known where it may go, and nobody else has a word on it. */
+    /** One that runs: its cluster itself may be where it goes on, on another node. */
+    private void nextOfUnwell(AttemptView view, Prospect prospect, List<FleetAction> actions) {
+        if (prospect.isHandedOverFirst(view, policies, now)) {
+            actions.add(new FleetAction.HandOver(view.id()));
+        }
+        Preference elsewhere = view.elsewhere(now);
+        boolean observed = policies.failover().mode() == FailoverMode.OBSERVE;
+        if (!prospect.isDue(now)
+                || (observed && view.has(Mark.FORESEEN))
+                || onTheirWay >= AT_ONCE_MAX
+                || !placement.exchange(elsewhere)) {
+            return;
+        }
+        onTheirWay++;
+        Instant since = Objects.requireNonNull(view.learnt().start().unwellSince());
+        Withdrawal word = Withdrawal.unwell(
+                "unwell for " + lasting(since) + ": " + Unwell.of(view, fleet).orElse(prospect.why()));
+        actions.add(observed ? new FleetAction.Foresee(view.id(), word) : new FleetAction.Relocate(view.id(), word));
+    }
+
+    /** Whether it may leave for what is seen of its pod, all is known that has to be, and nobody else has a word on it. */
     boolean mayLeave(AttemptView view) {
         Attempt attempt = view.attempt();
-        return attempt != null
-                && WantOfRoom.isLongEnough(view, policies, now)
-                && attempt.startedAt() == null
-                && attempt.jobUid() != null
-                && view.underWay() == null
-                && view.withdrawal() == null
-                && view.learnt().reported() == null
-                && !view.has(Mark.RELEASED)
-                && !view.has(Mark.UNASKED)
+        if (attempt == null
+                || attempt.jobUid() == null
+                || !view.isPlaced()
+                || view.underWay() != null
+                || view.withdrawal() != null
+                || view.learnt().reported() != null
+                || view.has(Mark.RELEASED)
+                || view.has(Mark.UNASKED)) {
+            return false;
+        }
+        boolean unstarted = attempt.startedAt() == null
                 && !view.has(Mark.STARTED)
                 && !view.preference().wasTakenFrom(attempt.cluster());
+        Learnt.Start start = view.learnt().start();
+        return start.unwellSince() != null
+                || (unstarted && (start.roomlessSince() != null || start.troubleSince() != null));
     }
 
     private String words(AttemptView view, String lack, ClusterName to) {
         Instant since = Objects.requireNonNull(view.learnt().start().roomlessSince());
-        return "no room for " + Duration.ofSeconds(Duration.between(since, now).toSeconds()) + ", while cluster[" + to
-                + "] has some: " + lack;
+        return "no room for " + lasting(since) + ", while cluster[" + to + "] has some: " + lack;
+    }
+
+    private Duration lasting(Instant since) {
+        return Duration.ofSeconds(Duration.between(since, now).toSeconds());
     }
 }

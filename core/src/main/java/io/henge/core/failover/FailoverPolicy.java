@@ -23,6 +23,9 @@ public record FailoverPolicy(
         Patience patience,
         @Nullable Integer maxPerHour,
         List<String> by) {
+    /** As Karmada's gracePeriodSeconds. */
+    private static final Duration USUAL_GRACE = Duration.ofMinutes(10);
+
     /** Where nobody says anything. */
     public static final FailoverPolicy USUAL = new FailoverPolicy(null, null, Patience.USUAL, null, List.of());
 
@@ -55,6 +58,14 @@ public record FailoverPolicy(
         if (maxPerHour != null && maxPerHour < 1) {
             throw new IllegalArgumentException("maxPerHour is at least 1, but got [" + maxPerHour + "]");
         }
+    }
+
+    /** How long its supervisor may take to hand it over before it is taken away; zero where none is asked. */
+    public Duration grace() {
+        if (purgeMode != PurgeMode.GRACEFULLY) {
+            return Duration.ZERO;
+        }
+        return patience.grace() == null ? USUAL_GRACE : patience.grace();
     }
 
     /** What applies to a task of which this becomes, by the names in which it is written. */

@@ -155,7 +155,7 @@ final class AttemptTable {
         }
         if (after != null) {
             waiting = after.isWaiting() ? waiting.plus(after) : waiting;
-            if (after.isLeavingForRoom()) {
+            if (after.isLeavingForItsPod()) {
                 leaving.put(after.id(), after);
             }
         }

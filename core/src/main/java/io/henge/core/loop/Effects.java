@@ -233,13 +233,13 @@ final class Effects implements Action.Cases<Optional<Step>> {
         }
     }
 
-    /** Who or what says that it goes on elsewhere: a person, the want of room, or the word on its cluster. */
+    /** Who or what says that it goes on elsewhere: a person, its pod, or the word on its cluster. */
     private static Kind kindOf(Optional<Withdrawal> word) {
         return word.map(Withdrawal::cause)
                 .map(cause -> switch (cause) {
                     case MOVED, DRAINED -> Kind.MOVED;
-                    case ROOM -> Kind.WITHDRAWN;
-                    case FOLLOWS, LOST -> Kind.FAILED_OVER;
+                    case ROOM, STUCK -> Kind.WITHDRAWN;
+                    case FOLLOWS, LOST, UNWELL -> Kind.FAILED_OVER;
                 })
                 .orElse(Kind.FAILED_OVER);
     }

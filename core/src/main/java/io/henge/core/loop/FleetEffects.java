@@ -152,7 +152,10 @@ final class FleetEffects implements FleetAction.Cases {
             state.table().change(action.attempt(), known -> known.with(Mark.FORESEEN));
             Chronicle.foreseen(view, action, policies, now())
                     .ifPresent(ports.lead().writer()::note);
-            log.warn("Attempt[{}] would be taken from its cluster, if failover acted: {}", view.id(), action.why());
+            log.warn(
+                    "Attempt[{}] would be taken from its cluster, if failover acted: {}",
+                    view.id(),
+                    action.withdrawal().why());
         });
     }
 

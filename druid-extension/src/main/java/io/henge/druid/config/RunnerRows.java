@@ -105,7 +105,7 @@ final class RunnerRows {
                     number(TOLERATION_SECONDS_MIN),
                     "120",
                     RUNNER,
-                    "How long a pod may be unable to start before its task fails (image, config map …), or goes on elsewhere (no node, no quota): [placement](../placement.md#pods-that-find-no-room)."),
+                    "How long a pod may be unable to start (no node, no quota, an image, a config map …) before its task goes on elsewhere: [failover](../failover.md#when-its-pod-is-unwell-and-its-cluster-is-not)."),
             new Property(
                     "placement.rules",
                     COMMON,

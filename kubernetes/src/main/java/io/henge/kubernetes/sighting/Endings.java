@@ -182,7 +182,7 @@ final class Endings {
         return end.getExitCode() == null ? 0 : end.getExitCode();
     }
 
-    private static String because(PodCondition condition) {
+    static String because(PodCondition condition) {
         return because(condition.getReason(), condition.getMessage());
     }
 

@@ -34,7 +34,7 @@ import java.util.Set;
  */
 public final class SeenObjects {
     /** The conditions of pods that are asked for. */
-    private static final Set<String> POD_CONDITIONS = Set.of("PodScheduled", "DisruptionTarget");
+    private static final Set<String> POD_CONDITIONS = Set.of("PodScheduled", "Ready", "DisruptionTarget");
 
     private SeenObjects() {}
 
@@ -197,7 +197,10 @@ public final class SeenObjects {
 
     private static List<PodCondition> podConditions(JsonParser in) throws IOException {
         List<PodCondition> conditions = JsonWalk.elements(in, SeenObjects::podCondition);
-        conditions.removeIf(condition -> condition.getType() == null || !POD_CONDITIONS.contains(condition.getType()));
+        // That a pod is ready is nothing beside that it runs.
+        conditions.removeIf(condition -> condition.getType() == null
+                || !POD_CONDITIONS.contains(condition.getType())
+                || ("Ready".equals(condition.getType()) && "True".equals(condition.getStatus())));
         return conditions;
     }
 

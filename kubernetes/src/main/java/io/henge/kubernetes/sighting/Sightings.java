@@ -56,7 +56,10 @@ public final class Sightings {
         Phase phase = phase(job, pod);
         Progress progress = switch (phase) {
             case PENDING -> Progress.pending(StartTroubles.of(place, name, job, pod));
-            case RUNNING -> Progress.RUNNING;
+            case RUNNING ->
+                PodTroubles.of(place, Objects.requireNonNull(pod))
+                        .map(Progress::unwell)
+                        .orElse(Progress.RUNNING);
             case ENDED -> Progress.ended(Endings.of(place, name, job, pod));
         };
         return Optional.of(new JobSighting(

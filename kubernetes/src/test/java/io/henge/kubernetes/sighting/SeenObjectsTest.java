@@ -71,6 +71,13 @@ class SeenObjectsTest {
                 .endCondition()
                 .endStatus();
         assertThat(shown(disrupted)).isNotEqualTo(shown(pod()));
+        PodBuilder unready = pod().editStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("False")
+                .endCondition()
+                .endStatus();
+        assertThat(shown(unready)).isNotEqualTo(shown(pod()));
     }
 
     @Test

@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SightingsTest {
@@ -132,6 +134,24 @@ class SightingsTest {
         assertThat(seen.findsNoNode()).isTrue();
         assertThat(seen.isStuck()).isFalse();
         assertThat(seen.location()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: Ready, status: 'True'} | true |
+            {type: Ready, status: 'False', reason: NodeLost, message: no heartbeat} | true | Pod[j-1-x] in namespace[tasks] of cluster[east] on node[node-7] is not ready (NodeLost): no heartbeat
+            {type: Ready, status: Unknown} | true | Pod[j-1-x] in namespace[tasks] of cluster[east] on node[node-7] is not ready
+            {type: PodScheduled, status: 'False'} | true |
+            {type: Ready, status: 'True'} | false | Pod[j-1-x] in namespace[tasks] of cluster[east] on node[node-7] is to be deleted, and still there
+            """)
+    void aRunningPodMayBeUnwell(String condition, boolean stays, @Nullable String why) {
+        Pod pod = pod(RUNNING.replace("phase: Running", "phase: Running, conditions: [" + condition + "]"));
+        if (!stays) {
+            pod.getMetadata().setDeletionTimestamp("2026-01-01T00:00:30Z");
+        }
+        JobSighting seen = sighting(running(), pod);
+        assertThat(seen.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(seen.unwell().map(StartTrouble::message)).isEqualTo(Optional.ofNullable(why));
     }
 
     @Test

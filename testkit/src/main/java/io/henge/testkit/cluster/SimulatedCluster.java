@@ -225,6 +225,11 @@ public final class SimulatedCluster {
         });
     }
 
+    /** The pods that run now are ready, or not; their processes go on. */
+    public void setReady(boolean isSo) {
+        jobs.replaceAll((name, job) -> job.ready(isSo));
+    }
+
     /** What a request does that was held up on its way, also when whoever sent it has long gone. */
     public void landLate(Attempt attempt) {
         jobs.computeIfAbsent(attempt.address().job(), name -> made(attempt));

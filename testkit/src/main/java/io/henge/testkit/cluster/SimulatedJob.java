@@ -77,6 +77,11 @@ record SimulatedJob(
         return with(SimulatedPod.started(process, now));
     }
 
+    /** The Job with its pod, if it has one, ready or not from now on. */
+    SimulatedJob ready(boolean isSo) {
+        return pod == null || phase() != Phase.RUNNING ? this : with(pod.unready(!isSo));
+    }
+
     SimulatedJob deleted() {
         return new SimulatedJob(attempt, uid, script, false, pod);
     }
@@ -104,6 +109,9 @@ record SimulatedJob(
     private @Nullable StartTrouble trouble() {
         if (pod != null && pod.nodeless()) {
             return new StartTrouble("Pod[" + podName() + "] waits for a node: 0/1 nodes are available", Remedy.ROOM);
+        }
+        if (pod != null && pod.unready()) {
+            return new StartTrouble("Pod[" + podName() + "] is not ready", Remedy.TIME);
         }
         return pod != null && script == JobScript.HAS_NO_IMAGE && phase() == Phase.PENDING
                 ? new StartTrouble("Image[" + JobScript.IMAGE_NOT_THERE + "] cannot be pulled", Remedy.LUCK)
