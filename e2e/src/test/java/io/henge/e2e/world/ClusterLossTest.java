@@ -7,44 +7,18 @@ import io.henge.demo.show.Demo;
 import io.henge.demo.show.DemoReport;
 import io.henge.demo.world.Blackout;
 import io.henge.demo.world.Environment;
-import io.henge.demo.world.World;
-import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One of three clusters is killed with all that it runs, in the middle of batch tasks and of an ingestion with sub-tasks: they
  * run again elsewhere by themselves, every row arrives once, and what is left goes when the cluster is back.
  */
-@Tag("real-cluster")
-class ClusterLossTest {
-    private static final String[] CLUSTERS = {"east", "north", "west"};
+abstract class ClusterLossTest extends ThreeClusters {
 
-    @TempDir
-    private static Path directory;
-
-    private static World world;
-    private static Place place;
-
-    @BeforeAll
-    static void bringUp() throws InterruptedException {
-        world = World.up(WorldSpec.standard(directory).withClusters(CLUSTERS), new PrintedProgress());
-        place = new Place(world);
-        place.awaitObserved(CLUSTERS);
-    }
-
-    @AfterAll
-    static void end() {
-        world.close();
-    }
-
-    private static void assertRecorded(List<JsonNode> failovers, CaughtWork work, List<String> taken) {
+    private void assertRecorded(List<JsonNode> failovers, CaughtWork work, List<String> taken) {
         assertThat(failovers)
                 .extracting(failover -> failover.path("task").asText())
                 .as("each once")
@@ -63,14 +37,14 @@ class ClusterLossTest {
     }
 
     /** Returns once another one leads. */
-    private static void kill(Environment.Server leader) throws Exception {
+    private void kill(Environment.Server leader) throws Exception {
         Processes.signal("KILL", leader.pid());
         Place.until(
                 "another Overlord leads", () -> place.isLed() && !place.leader().equals(leader));
     }
 
     /** Lets all be done, and asserts that it was done once. */
-    private static void assertDoneOnce(CaughtWork work, Failovers told, List<String> taken) throws Exception {
+    private void assertDoneOnce(CaughtWork work, Failovers told, List<String> taken) throws Exception {
         Place.until("all are taken", () -> told.of(taken).size() == taken.size());
         work.release();
         work.assertComplete(taken);
@@ -80,7 +54,7 @@ class ClusterLossTest {
     }
 
     /** Brings the cluster back; what is left of the attempts that ran there goes, and new ones may come. */
-    private static void assertOrphansGo(Blackout blackout, Failovers told, List<String> taken) throws Exception {
+    private void assertOrphansGo(Blackout blackout, Failovers told, List<String> taken) throws Exception {
         blackout.end();
         Place.until(
                 "the old attempts are gone",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,13 +29,19 @@ final class Feed {
     }
 
     static Feed begin(Place place, NumberedRows rows, int tasks, int replicas) throws Exception {
+        return begin(place, rows, tasks, replicas, Map.of());
+    }
+
+    /** @param context of its tasks */
+    static Feed begin(Place place, NumberedRows rows, int tasks, int replicas, Map<String, ?> context)
+            throws Exception {
         Feed feed = new Feed(place, rows);
-        HttpResponse<String> answer = place.post(SUPERVISORS, feed.spec(tasks, replicas));
+        HttpResponse<String> answer = place.post(SUPERVISORS, feed.spec(tasks, replicas, context));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return feed;
     }
 
-    private String spec(int tasks, int replicas) throws IOException {
+    private String spec(int tasks, int replicas, Map<String, ?> context) throws IOException {
         Map<String, ?> schema = Map.of(
                 "dataSource",
                 name(),
@@ -67,8 +74,8 @@ final class Feed {
         reading.put("period", "PT2S");
         // Nothing here loads segments, so that nobody is to wait for that.
         Map<String, ?> tuning = Map.of("type", "kafka", "handoffConditionTimeout", 1, "offsetFetchPeriod", "PT5S");
-        return JSON.writeValueAsString(Map.of(
-                "type", "kafka", "spec", Map.of("dataSchema", schema, "ioConfig", reading, "tuningConfig", tuning)));
+        Map<String, ?> spec = Map.of("dataSchema", schema, "ioConfig", reading, "tuningConfig", tuning);
+        return JSON.writeValueAsString(Map.of("type", "kafka", "spec", spec, "context", context));
     }
 
     private String name() {
@@ -130,11 +137,17 @@ final class Feed {
         return answer.statusCode() == 200 ? JSON.readTree(answer.body()).path("payload") : JSON.nullNode();
     }
 
-    /**
-     * That each row arrived once: lets the tasks read up to the end, which no row follows any more, and publish; none of all
-     * the tasks that there ever were has failed.
-     */
+    /** As below, and none of all the tasks that there ever were has failed. */
     void assertEachRowArrivesOnce() throws Exception {
+        assertEachRowArrivesOnce(Set.of());
+    }
+
+    /**
+     * That each row arrived once: lets the tasks read up to the end, which no row follows any more, and publish.
+     *
+     * @param failed those that have failed, and no others
+     */
+    void assertEachRowArrivesOnce(Set<String> failed) throws Exception {
         SortedMap<Integer, Long> ends = rows.stop();
         Place.until("all rows of " + name() + " are read", () -> ends.equals(offsetsOfTasks()));
         HttpResponse<String> answer = place.post(SUPERVISORS + "/" + name() + "/suspend");
@@ -142,12 +155,20 @@ final class Feed {
         Place.until(
                 "all rows of " + name() + " are published", () -> placements().isEmpty());
         for (JsonNode task : place.druid().tasks(name())) {
-            assertThat(task.path("statusCode").asText()).as(task.toString()).isEqualTo("SUCCESS");
+            boolean fails = failed.contains(task.path("id").asText());
+            assertThat(task.path("statusCode").asText()).as(task.toString()).isEqualTo(fails ? "FAILED" : "SUCCESS");
         }
         StreamedSegments streamed = new StreamedSegments(place.world(), name());
         assertThat(streamed.offsets()).isEqualTo(ends);
         streamed.assertEachRowIsThereOnce(ends);
         place.post(SUPERVISORS + "/" + name() + "/terminate");
+    }
+
+    /** Ends the supervisor with its tasks, whatever they have read. */
+    void end() throws Exception {
+        HttpResponse<String> answer = place.post(SUPERVISORS + "/" + name() + "/terminate");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        Place.until("the tasks of " + name() + " have ended", () -> placements().isEmpty());
     }
 
     private SortedMap<Integer, Long> offsetsOfTasks() throws Exception {

@@ -2,9 +2,12 @@ package io.henge.e2e.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * released.
  */
 final class HeldTasks implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** More than any test begins. */
     private static final int FILES = 10;
 
@@ -45,7 +50,14 @@ final class HeldTasks implements AutoCloseable {
 
     /** Begins one more; returns once it runs. */
     String another(Place place) throws Exception {
-        String task = place.submit(spec(tasks.size()));
+        return another(place, Map.of());
+    }
+
+    /** Begins one more with that context; returns once it runs. */
+    String another(Place place, Map<String, ?> context) throws Exception {
+        ObjectNode spec = (ObjectNode) JSON.readTree(spec(tasks.size()));
+        spec.set("context", JSON.valueToTree(context));
+        String task = place.submit(spec.toString());
         tasks.add(task);
         place.running(task);
         return task;

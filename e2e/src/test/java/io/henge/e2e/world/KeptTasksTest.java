@@ -2,23 +2,15 @@ package io.henge.e2e.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.henge.demo.world.World;
-import io.henge.demo.world.WorldSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is no reason to take a task from its cluster, whatever it looks like from afar. */
-@Tag("real-cluster")
-class KeptTasksTest {
-    private static final String[] CLUSTERS = {"east", "north", "west"};
+abstract class KeptTasksTest extends ThreeClusters {
     private static final int TASKS = 3;
 
     /** So much longer than {@code lostAfter} that a loss would have been acted on. */
@@ -26,25 +18,7 @@ class KeptTasksTest {
 
     private static final Pattern TOKEN = Pattern.compile("(token: *\"?)[^\"\\s]+");
 
-    @TempDir
-    private static Path directory;
-
-    private static World world;
-    private static Place place;
-
-    @BeforeAll
-    static void bringUp() throws InterruptedException {
-        world = World.up(WorldSpec.standard(directory).withClusters(CLUSTERS), new PrintedProgress());
-        place = new Place(world);
-        place.awaitObserved(CLUSTERS);
-    }
-
-    @AfterAll
-    static void end() {
-        world.close();
-    }
-
-    private static void assertNothingWasTaken(List<String> tasks) throws Exception {
+    private void assertNothingWasTaken(List<String> tasks) throws Exception {
         for (String cluster : CLUSTERS) {
             assertThat(new Failovers(place, cluster).of(tasks)).isEmpty();
         }

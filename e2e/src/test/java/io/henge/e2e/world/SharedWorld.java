@@ -48,8 +48,9 @@ public final class SharedWorld implements ParameterResolver, TestWatcher {
     }
 
     /** What a test that failed has left running would fail those after it. */
-    private static void endAll(Place place) {
+    static void endAll(Place place) {
         Place.until("what a failed test has left is gone", () -> {
+            place.post("/druid/indexer/v1/supervisor/terminateAll");
             for (JsonNode placement : place.placements()) {
                 place.askToShutDown(placement.path("task").asText());
             }

@@ -4,71 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.henge.demo.druid.DruidKind;
 import io.henge.demo.world.Environment;
-import io.henge.demo.world.World;
-import io.henge.demo.world.WorldSpec;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster is drained of tasks that read from a real Kafka, into which rows go meanwhile: they are handed over at a
  * checkpoint and go on elsewhere, and each row arrives once. A batch task beside them is waited for.
  */
-@Tag("real-cluster")
-class StreamingDrainTest {
+abstract class StreamingDrainTest extends ThreeClusters {
     private static final Duration LONG = Duration.ofMinutes(30);
     private static final String NOWHERE = "";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private static Path directory;
-
-    private static World world;
-    private static Place place;
-
-    @BeforeAll
-    static void bringUp() throws Exception {
-        world = World.up(
-                WorldSpec.standard(directory)
-                        .withClusters("east", "north", "west")
-                        .withQuery(false)
-                        // Tasks that read different partitions are of no one group: nothing else keeps them apart.
-                        .withOverlordProperties(Map.of("druid.indexer.runner.clusterSelector.type", "leastTask"))
-                        .withDruid(DruidKind.standard().withKafka()),
-                new PrintedProgress());
-        place = new Place(world);
-        place.awaitObserved("east", "north", "west");
-    }
-
-    @AfterAll
-    static void end() {
-        world.close();
-    }
-
-    private static NumberedRows rows(String name) throws Exception {
-        Environment.Kafka kafka = Objects.requireNonNull(world.environment().kafka());
-        return NumberedRows.begin(kafka.bootstrap(), name, 2);
-    }
-
     /** A batch task on a cluster; returns when it runs. */
-    private static String beside(String cluster) throws Exception {
+    private String beside(String cluster) throws Exception {
         String task = place.submit("{\"type\":\"noop\",\"runTime\":" + LONG.toMillis()
                 + ",\"context\":{\"tags\":{\"k8s_cluster\":\"" + cluster + "\"}}}");
         assertThat(place.running(task).path("cluster").asText()).isEqualTo(cluster);
         return task;
     }
 
-    private static JsonNode drain(String cluster, boolean dryRun) throws Exception {
+    private JsonNode drain(String cluster, boolean dryRun) throws Exception {
         HttpResponse<String> answer = place.post(
                 "/druid/indexer/v1/k8s/clusters/" + cluster + "/drain",
                 "{\"reason\":\"a test\",\"dryRun\":" + dryRun + "}");
@@ -76,20 +35,20 @@ class StreamingDrainTest {
         return JSON.readTree(answer.body());
     }
 
-    private static boolean isDone(Place asked, String cluster) throws Exception {
+    private boolean isDone(Place asked, String cluster) throws Exception {
         return asked.json("/druid/indexer/v1/k8s/clusters/" + cluster + "/drain")
                 .path("done")
                 .asBoolean();
     }
 
-    private static int timesDrained(Place asked, String cluster) throws Exception {
+    private int timesDrained(Place asked, String cluster) throws Exception {
         return asked.json("/druid/indexer/v1/k8s/events?kind=drained&cluster=" + cluster)
                 .path("events")
                 .size();
     }
 
     /** Lets the batch task end, for which a drain has waited; then nothing is left on its cluster, and that is on record. */
-    private static void assertWaitsForNothingElse(Place asked, String cluster, String batch) throws Exception {
+    private void assertWaitsForNothingElse(Place asked, String cluster, String batch) throws Exception {
         int before = timesDrained(asked, cluster);
         assertThat(isDone(asked, cluster)).isFalse();
         assertThat(asked.running(batch).path("cluster").asText()).isEqualTo(cluster);
@@ -104,7 +63,7 @@ class StreamingDrainTest {
 
     @Test
     void tasksThatReadAreHandedOverAndABatchTaskIsWaitedFor() throws Exception {
-        try (NumberedRows rows = rows("handed_over")) {
+        try (NumberedRows rows = rows("handed_over", 2)) {
             Feed feed = Feed.begin(place, rows, 2, 1);
             JsonNode leaving = feed.awaitReading(2, NOWHERE).get(0);
             String drained = leaving.path("cluster").asText();
@@ -125,7 +84,7 @@ class StreamingDrainTest {
 
     @Test
     void theNextLeaderGoesOnWithADrainWhoseLeaderIsKilled() throws Exception {
-        try (NumberedRows rows = rows("through_a_loss")) {
+        try (NumberedRows rows = rows("through_a_loss", 2)) {
             Feed feed = Feed.begin(place, rows, 1, 2);
             List<JsonNode> replicas = feed.awaitReading(2, NOWHERE);
             String drained = replicas.get(0).path("cluster").asText();

@@ -1,0 +1,56 @@
+package io.henge.e2e.world;
+
+import io.henge.demo.druid.DruidKind;
+import io.henge.demo.world.Environment;
+import io.henge.demo.world.World;
+import io.henge.demo.world.WorldSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** A test on the one world of {@link ThreeClustersTest}: three clusters, two Overlords, query services and a real Kafka. */
+abstract class ThreeClusters {
+    static final String[] CLUSTERS = {"east", "north", "west"};
+
+    private static @Nullable World present;
+
+    /** What a test that failed has left running would fail those after it. */
+    @RegisterExtension
+    final TestWatcher endsWhatIsLeft = new TestWatcher() {
+        @Override
+        public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+            SharedWorld.endAll(place);
+        }
+    };
+
+    final World world = Objects.requireNonNull(present, "ThreeClustersTest has the world");
+    final Place place = new Place(world);
+
+    static void bringUp(Path directory) throws InterruptedException {
+        World world = World.up(
+                WorldSpec.standard(directory)
+                        .withClusters(CLUSTERS)
+                        // Tasks that read different partitions are of no one group: nothing else keeps them apart.
+                        .withOverlordProperties(Map.of("druid.indexer.runner.clusterSelector.type", "leastTask"))
+                        .withDruid(DruidKind.standard().withKafka()),
+                new PrintedProgress());
+        present = world;
+        new Place(world).awaitObserved(CLUSTERS);
+    }
+
+    static void takeDown() {
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    /** A topic into which rows go. */
+    NumberedRows rows(String topic, int partitions) throws Exception {
+        Environment.Kafka kafka = Objects.requireNonNull(world.environment().kafka());
+        return NumberedRows.begin(kafka.bootstrap(), topic, partitions);
+    }
+}
