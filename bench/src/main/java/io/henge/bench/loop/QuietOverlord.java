@@ -1,6 +1,7 @@
 package io.henge.bench.loop;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
@@ -164,7 +165,10 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
     }
 
     @Override
-    public LogDraft draftLog(TaskId task) {
+    public void leaveLog(AttemptId attempt, String text) {}
+
+    @Override
+    public LogDraft draftLog(AttemptId attempt) {
         throw new IllegalStateException("No log is saved here, but one of " + task + " was to be");
     }
 }

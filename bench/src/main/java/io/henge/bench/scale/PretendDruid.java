@@ -1,6 +1,7 @@
 package io.henge.bench.scale;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
@@ -64,7 +65,10 @@ final class PretendDruid implements TaskListener, DruidStore, TaskFiles {
     }
 
     @Override
-    public LogDraft draftLog(TaskId task) {
+    public void leaveLog(AttemptId attempt, String text) {}
+
+    @Override
+    public LogDraft draftLog(AttemptId attempt) {
         return new NoLog();
     }
 

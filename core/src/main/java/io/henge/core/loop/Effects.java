@@ -28,6 +28,7 @@ import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
+import io.henge.core.report.LogPreface;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     private final Mailbox mailbox;
     private final AttemptTable table;
     private final LogSaving logs;
+    private final LogEnds logEnds;
 
     Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
@@ -58,6 +60,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         this.policies = policies;
         this.mailbox = mailbox;
         this.table = state.table();
+        this.logEnds = state.logEnds();
         this.logs = new LogSaving(ports, policies, mailbox, table);
     }
 
@@ -196,6 +199,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     public Optional<Step> fence(Action.Fence action) {
         Attempt attempt = action.attempt();
         AttemptView before = table.find(attempt.id()).orElseThrow();
+        String logEnd = logEnds.of(attempt.id());
         table.change(attempt.id(), view -> view.with(Mark.YIELDING));
         ports.lead()
                 .fence()
@@ -204,12 +208,16 @@ final class Effects implements Action.Cases<Optional<Step>> {
                         () -> ports.druid()
                                 .store()
                                 .publishFate(attempt)
-                                .whenComplete((fate, failure) -> fenced(action, before, fate, failure)));
+                                .whenComplete((fate, failure) -> fenced(action, before, logEnd, fate, failure)));
         return Optional.of(Step.FENCE);
     }
 
     private void fenced(
-            Action.Fence action, AttemptView before, @Nullable PublishFate published, @Nullable Throwable failure) {
+            Action.Fence action,
+            AttemptView before,
+            String logEnd,
+            @Nullable PublishFate published,
+            @Nullable Throwable failure) {
         if (published == null) {
             post(
                     action.id(),
@@ -222,6 +230,9 @@ final class Effects implements Action.Cases<Optional<Step>> {
             ports.lead().fence().shut(written.id());
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
             tell(written);
+            if (written.outcome() == null || !written.outcome().succeeded()) {
+                ports.druid().files().leaveLog(written.id(), LogPreface.ofTaken(written, action.why(), logEnd));
+            }
         });
         Chronicle.of(before, row, action, clock.instant()).ifPresent(writer::note);
         Optional<Withdrawal> word = Optional.ofNullable(before.withdrawal());

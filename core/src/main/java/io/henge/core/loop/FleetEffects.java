@@ -51,12 +51,13 @@ final class FleetEffects implements FleetAction.Cases {
         this.keepers = new Keepers(
                 new Identities(ports, state, writes),
                 new Healths(ports, policies.health(), state, writes),
-                new Visits(ports.druid().peons(), state.table(), mailbox, ports.clock()));
+                new Visits(ports.druid().peons(), state.table(), mailbox, ports.clock()),
+                new LogGlances(ports, state, mailbox));
         this.searches = new Searches(ports, mailbox, state, writes, keepers.identities()::isDoubted);
     }
 
-    /** Who keep in mind, and have recorded, what clusters are, how they are, and what is heard of their peons. */
-    record Keepers(Identities identities, Healths healths, Visits visits) {}
+    /** Who keep in mind, and have recorded, what clusters are, how they are, and what is heard of their peons and seen of their logs. */
+    record Keepers(Identities identities, Healths healths, Visits visits, LogGlances glances) {}
 
     Keepers keepers() {
         return keepers;

@@ -48,6 +48,7 @@ final class Lookout {
     private final Healths healths;
     private final Announced announced;
     private final Visits visits;
+    private final LogGlances glances;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
     Lookout(
@@ -64,6 +65,7 @@ final class Lookout {
         this.identities = keepers.identities();
         this.healths = keepers.healths();
         this.visits = keepers.visits();
+        this.glances = keepers.glances();
         this.faults = faults;
         this.offers = new Offers(state.table());
         this.announced = new Announced(ports.druid().peons(), state.table());
@@ -71,7 +73,7 @@ final class Lookout {
 
     /** When time alone changes what is taken for true of a cluster, or may change by what it is told by, if it does. */
     Optional<Instant> next() {
-        return Stream.of(healths.next(), announced.next())
+        return Stream.of(healths.next(), announced.next(), glances.next())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -114,6 +116,8 @@ final class Lookout {
         ports.clusters()
                 .forEach((name, connection) ->
                         clusters.put(name, factsOf(connection, Objects.requireNonNull(signs.get(name)), now)));
+        glances.changed(changed, now);
+        faults.alone("ends of logs", () -> glances.step(clusters, now));
         TreeMap<AttemptId, Look> looks = new TreeMap<>();
         for (AttemptId id : changed) {
             state.table()

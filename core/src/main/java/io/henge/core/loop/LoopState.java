@@ -51,6 +51,7 @@ final class LoopState {
     private final TreeMap<ClusterName, Pressure> pressures = new TreeMap<>();
 
     private final Requests requests = new Requests();
+    private final LogEnds logEnds = new LogEnds();
 
     /** The word that no attempt is placed anywhere, as far as it is durable; null where there is none. */
     private ClusterRecord.@Nullable Declaration pause;
@@ -61,6 +62,10 @@ final class LoopState {
 
     AttemptTable table() {
         return table;
+    }
+
+    LogEnds logEnds() {
+        return logEnds;
     }
 
     Requests requests() {

@@ -32,6 +32,10 @@ final class Timers<K extends Comparable<K>> {
         }
     }
 
+    boolean has(K key) {
+        return byKey.containsKey(key);
+    }
+
     /** The keys whose time has come, the earliest first; they have no time any more. */
     List<K> takeDue(Instant now) {
         List<K> taken = new ArrayList<>();

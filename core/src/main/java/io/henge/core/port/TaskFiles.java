@@ -1,5 +1,6 @@
 package io.henge.core.port;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import java.time.Duration;
@@ -15,8 +16,17 @@ public interface TaskFiles {
      */
     CompletionStage<@Nullable Outcome> readStatus(TaskId task);
 
-    /** The way of one log of a task to deep storage; costs nothing before the log is taken. */
-    LogDraft draftLog(TaskId task);
+    /**
+     * The way of an attempt's log to deep storage; costs nothing before the log is taken. It becomes the log of the task, below
+     * what was left there of earlier attempts.
+     */
+    LogDraft draftLog(AttemptId attempt);
+
+    /**
+     * Leaves in deep storage what is known of the log of an attempt that was taken from its cluster, in place of its log, unless
+     * that of a later one is there. It is tried once, and not at all where too much waits; a failure is logged.
+     */
+    void leaveLog(AttemptId attempt, String text);
 
     /** Takes a log while it is read from the pod, and afterwards brings it to deep storage; for one log. */
     interface LogDraft extends ClusterConnection.LogSink {

@@ -2,6 +2,7 @@ package io.henge.druid.logs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.TaskFiles;
@@ -61,8 +62,13 @@ public final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     }
 
     @Override
-    public LogDraft draftLog(TaskId task) {
-        return spool.draft(task);
+    public LogDraft draftLog(AttemptId attempt) {
+        return spool.draft(attempt);
+    }
+
+    @Override
+    public void leaveLog(AttemptId attempt, String text) {
+        spool.leave(attempt, text);
     }
 
     /** Ends the threads without waiting for deep storage. */

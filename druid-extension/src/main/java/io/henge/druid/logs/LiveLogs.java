@@ -4,11 +4,14 @@ import com.google.common.base.Optional;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.port.ClusterConnection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,10 +36,21 @@ public final class LiveLogs {
      * Of what is counted from the end, only about as much is read from the cluster as is asked for; what is counted from
      * the beginning is read from there, since the API knows no offsets.
      *
-     * @param offset where to begin; a negative one counts from the end
+     * @param preface what stands before it, and is counted from the beginning
+     * @param offset where to begin; a negative one counts from the end, and gives nothing of the preface
      * @throws IOException if the log cannot be had from the cluster; deep storage may have it
      */
-    public static Optional<InputStream> read(ClusterConnection cluster, JobName job, long offset) throws IOException {
+    public static Optional<InputStream> read(ClusterConnection cluster, JobName job, String preface, long offset)
+            throws IOException {
+        byte[] before = preface.getBytes(StandardCharsets.UTF_8);
+        if (offset < 0 || offset >= before.length) {
+            return read(cluster, job, offset < 0 ? offset : offset - before.length);
+        }
+        InputStream begun = new ByteArrayInputStream(before, (int) offset, before.length - (int) offset);
+        return read(cluster, job, 0).transform(log -> new SequenceInputStream(begun, log));
+    }
+
+    static Optional<InputStream> read(ClusterConnection cluster, JobName job, long offset) throws IOException {
         java.util.Optional<String> trouble = cluster.trouble();
         if (trouble.isPresent()) {
             throw new IOException("The log of Job[" + job + "] cannot be read. " + trouble.get());

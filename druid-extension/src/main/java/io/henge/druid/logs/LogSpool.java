@@ -1,7 +1,8 @@
 package io.henge.druid.logs;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskFiles.LogDraft;
 import io.henge.druid.store.BoundedAsker;
 import java.io.IOException;
@@ -37,29 +38,65 @@ final class LogSpool implements AutoCloseable {
     /** Druid's file task logs make the name in deep storage from the name of the file that is pushed. */
     private static final String LOG_NAME = "log";
 
+    /** What lost attempts have left is small, and there may be thousands at once. */
+    private static final int LEFT_MAX = 10_000;
+
+    private static final Duration LEAVING_MAX = Duration.ofMinutes(10);
+
     private final TaskLogs logs;
+    private final EarlierLogs earlier;
     private final BoundedAsker pusher;
+    private final BoundedAsker leaving;
     private final Semaphore room = new Semaphore(DRAFTS_MAX);
     private final Set<Draft> taken = ConcurrentHashMap.newKeySet();
 
     LogSpool(TaskLogs logs) {
         this.logs = logs;
+        this.earlier = new EarlierLogs(logs);
+        this.leaving = new BoundedAsker("henge-lost-log-%d", 1, LEFT_MAX, LEAVING_MAX);
         this.pusher = new BoundedAsker("henge-log-push-%d", THREADS, DRAFTS_MAX, Duration.ZERO);
     }
 
-    LogDraft draft(TaskId task) {
-        return new Draft(task);
+    LogDraft draft(AttemptId attempt) {
+        return new Draft(attempt);
+    }
+
+    /** See {@link TaskFiles#leaveLog}. */
+    void leave(AttemptId attempt, String text) {
+        var unused = leaving.ask(() -> left(attempt, text)).exceptionally(failure -> {
+            log.warn("What is known of the log of attempt[{}] cannot be left in deep storage: {}", attempt, failure);
+            return false;
+        });
+    }
+
+    private boolean left(AttemptId attempt, String text) throws IOException {
+        Path directory = Files.createTempDirectory("henge-lost-log");
+        Path file = directory.resolve(LOG_NAME);
+        try {
+            return earlier.alone(attempt, () -> {
+                if (earlier.isOfLater(attempt)) {
+                    return false;
+                }
+                Files.writeString(file, earlier.than(attempt) + text);
+                logs.pushTaskLog(attempt.task().value(), file.toFile());
+                return true;
+            });
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(directory);
+        }
     }
 
     /** Ends the threads without waiting for deep storage, and deletes what is on its way. */
     @Override
     public void close() {
         pusher.close();
+        leaving.close();
         taken.forEach(Draft::discard);
     }
 
     private final class Draft implements LogDraft {
-        private final TaskId task;
+        private final AttemptId attempt;
 
         @GuardedBy("this")
         private @Nullable Path directory;
@@ -67,8 +104,8 @@ final class LogSpool implements AutoCloseable {
         @GuardedBy("this")
         private boolean over;
 
-        Draft(TaskId task) {
-            this.task = task;
+        Draft(AttemptId attempt) {
+            this.attempt = attempt;
         }
 
         @Override
@@ -80,7 +117,7 @@ final class LogSpool implements AutoCloseable {
 
         private synchronized Path begin() throws IOException {
             if (over || directory != null) {
-                throw new IOException("The log of task[" + task + "] is not wanted any more");
+                throw new IOException("The log of attempt[" + attempt + "] is not wanted any more");
             }
             if (!room.tryAcquire()) {
                 throw new IOException(DRAFTS_MAX + " logs wait for deep storage already");
@@ -100,13 +137,16 @@ final class LogSpool implements AutoCloseable {
         }
 
         private boolean push() throws IOException {
-            logs.pushTaskLog(task.value(), whole().toFile());
-            return true;
+            return earlier.alone(attempt, () -> {
+                logs.pushTaskLog(
+                        attempt.task().value(), earlier.before(attempt, whole()).toFile());
+                return true;
+            });
         }
 
         private synchronized Path whole() throws IOException {
             if (over || directory == null) {
-                throw new IOException("The log of task[" + task + "] is gone");
+                throw new IOException("The log of attempt[" + attempt + "] is gone");
             }
             return directory.resolve(LOG_NAME);
         }
@@ -131,7 +171,7 @@ final class LogSpool implements AutoCloseable {
                 Files.deleteIfExists(directory.resolve(LOG_NAME));
                 Files.delete(directory);
             } catch (IOException e) {
-                log.warn("The log of task[{}] on its way to deep storage leaves [{}] behind", task, directory, e);
+                log.warn("The log of attempt[{}] on its way to deep storage leaves [{}] behind", attempt, directory, e);
             }
         }
     }

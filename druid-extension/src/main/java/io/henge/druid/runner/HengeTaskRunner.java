@@ -11,6 +11,7 @@ import io.henge.core.fence.Claim;
 import io.henge.core.loop.TaskLoop;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.AttemptReport;
+import io.henge.core.report.LogPreface;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.core.report.Slots;
 import io.henge.druid.fence.Claims;
@@ -226,7 +227,7 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
         java.util.Optional<Attempt> attempt = fleet.attemptOf(taskid);
         java.util.Optional<ClusterConnection> cluster = attempt.flatMap(fleet::clusterOf);
         return cluster.isPresent()
-                ? LiveLogs.read(cluster.get(), attempt.get().address().job(), offset)
+                ? LiveLogs.read(cluster.get(), attempt.get().address().job(), LogPreface.of(attempt.get()), offset)
                 : Optional.absent();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.TaskFiles.LogDraft;
@@ -50,7 +51,7 @@ class DeepStorageFilesTest {
     }
 
     private Optional<String> save(String log) throws IOException {
-        LogDraft draft = files.draftLog(TASK);
+        LogDraft draft = files.draftLog(AttemptId.first(TASK));
         draft.accept(text(log));
         return draft.push(SOON).toCompletableFuture().join();
     }
@@ -144,7 +145,7 @@ class DeepStorageFilesTest {
 
     @Test
     void halfALogIsNeverPushed() {
-        LogDraft draft = files.draftLog(TASK);
+        LogDraft draft = files.draftLog(AttemptId.first(TASK));
         assertThatThrownBy(() -> draft.accept(new BreakingStream()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("The connection broke");

@@ -49,6 +49,25 @@ class LiveLogsTest {
         assertThat(read(JOB, offset)).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "with a preface, from offset {0} one reads [{1}]")
+    @CsvSource({
+        "0, abc0123456789",
+        "2, c0123456789",
+        "3, 0123456789",
+        "4, 123456789",
+        "99, ''",
+        "-2, 89",
+        "-12, 0123456789"
+    })
+    void aPrefaceStandsBeforeTheLogAndIsCountedFromTheBeginning(long offset, String expected) throws IOException {
+        try (InputStream stream = LiveLogs.read(cluster, JOB, "abc", offset).get()) {
+            assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(expected);
+        }
+        assertThat(LiveLogs.read(cluster, new JobName("j-none-1"), "abc", 0).isPresent())
+                .isFalse();
+    }
+
     @ParameterizedTest(name = "of {0} lines of {1} letters, the last {2} bytes")
     @CsvSource({
         "3, 5, 1",

@@ -3,6 +3,7 @@ package io.henge.druid.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.TaskFiles.LogDraft;
 import java.io.ByteArrayInputStream;
@@ -43,7 +44,7 @@ class LogSpoolTest {
     }
 
     private LogDraft taken(int number) throws IOException {
-        LogDraft draft = spool.draft(new TaskId("task-" + number));
+        LogDraft draft = spool.draft(AttemptId.first(new TaskId("task-" + number)));
         draft.accept(text());
         return draft;
     }
@@ -82,7 +83,7 @@ class LogSpoolTest {
         for (int i = 4; i < 64; i++) {
             CompletableFuture<Optional<String>> unused = push(i, LONG);
         }
-        LogDraft tooMuch = spool.draft(new TaskId("task-64"));
+        LogDraft tooMuch = spool.draft(AttemptId.first(new TaskId("task-64")));
         InputStream unread = text();
         assertThatThrownBy(() -> tooMuch.accept(unread))
                 .isInstanceOf(IOException.class)
@@ -108,7 +109,7 @@ class LogSpoolTest {
 
     @Test
     void aLogThatIsNotWantedAnyMoreIsNotTaken() {
-        LogDraft draft = spool.draft(new TaskId("task"));
+        LogDraft draft = spool.draft(AttemptId.first(new TaskId("task")));
         draft.discard();
         assertThatThrownBy(() -> draft.accept(text())).isInstanceOf(IOException.class);
     }

@@ -1,8 +1,10 @@
 package io.henge.testkit.fleet;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.port.TaskFiles;
+import io.henge.core.report.LogPreface;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,16 +72,24 @@ final class DeepStorage implements TaskFiles {
     }
 
     @Override
-    public LogDraft draftLog(TaskId task) {
-        return new Draft(task);
+    public LogDraft draftLog(AttemptId attempt) {
+        return new Draft(attempt);
+    }
+
+    @Override
+    public void leaveLog(AttemptId attempt, String text) {
+        String there = logs.getOrDefault(attempt.task(), "");
+        if (!logsHang && !LogPreface.isOfLater(there, attempt)) {
+            logs.put(attempt.task(), LogPreface.earlier(there, attempt) + text);
+        }
     }
 
     private final class Draft implements LogDraft {
-        private final TaskId task;
+        private final AttemptId attempt;
         private String taken = "";
 
-        Draft(TaskId task) {
-            this.task = task;
+        Draft(AttemptId attempt) {
+            this.attempt = attempt;
         }
 
         @Override
@@ -96,7 +106,9 @@ final class DeepStorage implements TaskFiles {
 
         private void push(CompletableFuture<Optional<String>> answer, Instant until) {
             if (!logsHang) {
-                logs.put(task, taken);
+                String above =
+                        attempt.number() == 1 ? "" : LogPreface.earlier(logs.getOrDefault(attempt.task(), ""), attempt);
+                logs.put(attempt.task(), above + taken);
                 answer.complete(Optional.empty());
             } else if (clock.instant().isBefore(until)) {
                 calls.add(() -> push(answer, until));
