@@ -278,6 +278,11 @@ public record AttemptView(
         return with(doing.ended(doing.retry().failed(why, now)));
     }
 
+    /** What has failed may be tried again at once. */
+    public AttemptView atOnce() {
+        return with(doing.retrying(new Retry(0, null, doing.retry().trouble())));
+    }
+
     /** The step under way has succeeded; what it set going is given until then to show. */
     public AttemptView doneAndHeldUntil(Instant until) {
         return with(doing.ended(new Retry(0, until, null)));

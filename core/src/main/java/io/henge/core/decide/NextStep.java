@@ -250,7 +250,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return NOTHING;
             }
             if (!task.has(Mark.PURGED)) {
-                return unlessHeld(new Action.Delete(attempt));
+                return deleted(new Action.Delete(attempt));
             }
             if (!task.has(Mark.RELEASED)) {
                 return NOTHING;
@@ -261,7 +261,7 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         }
 
         private NextStep fencedAndSeen(JobSighting seen) {
-            return seen.jobPresent() ? unlessHeld(deletionOf(seen)) : NOTHING;
+            return seen.jobPresent() ? deleted(deletionOf(seen)) : NOTHING;
         }
 
         /** A create that was sent twice may land once more after the first Job is gone: what is there counts. */
@@ -285,7 +285,12 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             if (!task.has(Mark.RELEASED) || !seen.jobPresent() || kept) {
                 return NOTHING;
             }
-            return unlessHeld(deletionOf(seen));
+            return deleted(deletionOf(seen));
+        }
+
+        /** Not while nothing is heard of its cluster: a request that is never answered would be in the way when that is back. */
+        private NextStep deleted(Action deletion) {
+            return fleet.known(attempt).filter(ClusterFacts::isLost).isPresent() ? NOTHING : unlessHeld(deletion);
         }
 
         /** By this term's clock: the row may be that of an Overlord whose clock is off. */

@@ -112,9 +112,18 @@ final class LoopState {
         answered.remove(cluster);
     }
 
-    /** The cluster's watches are well. */
+    /** The cluster's watches are well. What is over and waits because calls to it have failed need wait no longer. */
     void looked(ClusterName cluster, Instant now) {
-        calls.computeIfPresent(cluster, (name, before) -> before.looked(now));
+        @Nullable CallHealth before = calls.get(cluster);
+        if (before == null || before.trouble() == null) {
+            return;
+        }
+        calls.put(cluster, before.looked(now));
+        for (AttemptId id : table.on(cluster)) {
+            table.find(id)
+                    .filter(view -> !view.isPlaced() && view.retry().trouble() != null)
+                    .ifPresent(view -> table.put(view.atOnce()));
+        }
     }
 
     /** That pods find no room there; null while nothing is known of that. */

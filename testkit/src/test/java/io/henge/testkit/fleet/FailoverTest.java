@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of tasks whose cluster is lost, without anybody saying a word. Times are those of the profile fast. */
 class FailoverTest extends LossOfEast {
+    /** A probe, a list, and the requests. */
+    private static final int SOON_SECONDS = 5;
+
     @Test
     void batchTasksRunAgainElsewhereUnderTheirIds() {
         run(6, "index");
@@ -52,6 +55,31 @@ class FailoverTest extends LossOfEast {
         fleet.until(
                 "the old Jobs are gone", () -> fleet.cluster("east").present().isEmpty());
         assertThat(placed()).hasSize(6).noneMatch(row -> row.cluster().equals(EAST));
+    }
+
+    @Test
+    void theOldJobsGoAtOnceHoweverLongTheClusterWasAway() {
+        run(6, "index");
+        lose(10 * LOST_SECONDS);
+        assertThat(fleet.cluster("east").present()).isNotEmpty();
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.step(SOON_SECONDS);
+        assertThat(fleet.cluster("east").present()).isEmpty();
+    }
+
+    @Test
+    void whatIsOverGoesAtOnceWhenAClusterIsBackThatWasNotLost() {
+        run(6, "index");
+        TaskId task = onEast().get(0).task();
+        fleet.cluster("east").setApi(Api.REFUSES);
+        fleet.kill(task);
+        fleet.step(3 * LOST_SECONDS);
+        assertThat(fleet.cluster("east").present())
+                .anyMatch(there -> there.task().equals(task));
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.step(SOON_SECONDS);
+        assertThat(fleet.cluster("east").present())
+                .noneMatch(there -> there.task().equals(task));
     }
 
     @ParameterizedTest
