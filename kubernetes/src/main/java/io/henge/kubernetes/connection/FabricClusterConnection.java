@@ -50,12 +50,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One cluster's API on fabric8.
  *
- * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig and looks at the pod templates on a
- * thread of the connection; while one of them is wrong the cluster is not synced, {@link #trouble()} tells why, and every
- * call ends as {@link Kind#TRANSIENT}. The kubeconfig and what it leads to are read again every few seconds, so that what is
- * mended or renewed is taken up without a restart: a new token by the next request, all else by a new client. What the
- * watches have shown stays, and is listed anew behind another address or certificate. A kubeconfig that breaks leaves things
- * as they are, and {@link #warning()} tells of it.
+ * <p>Making one reads nothing and calls nobody. {@link #start} reads the kubeconfig and looks at the pod templates on a thread of the
+ * connection; while one of them is wrong the cluster is not synced, {@link #trouble()} tells why, and every call ends as
+ * {@link Kind#TRANSIENT}. The kubeconfig and what it leads to are read again every few seconds, so that what is mended or renewed is taken
+ * up without a restart: a new token by the next request, all else by a new client. What the watches have shown stays, and is listed anew
+ * behind another address or certificate. A kubeconfig that breaks leaves things as they are, and {@link #warning()} tells of it.
  *
  * <p>Threads per cluster, however many tasks there are: {@value ConnectionThreads#CALL_THREADS} that make Jobs ready to be sent,
  * {@value #LOG_THREADS} for logs and offers, {@value ConnectionThreads#HTTP_THREADS} for HTTP, two for the watches, one for the
@@ -122,8 +121,8 @@ public final class FabricClusterConnection implements ClusterConnection {
                 () -> Objects.requireNonNull(told).offerRead(name()));
         Taker taker = new Taker();
         this.identity = new IdentityReader(reader::settings, timer, taker::complaintChanged);
-        this.prober = new Prober(
-                settings.namespace(), settings.route().probing(), timer, threads.http(), taker::complaintChanged);
+        this.prober =
+                new Prober(settings.namespace(), settings.route().probing(), timer, threads.http(), this::probeChanged);
         this.upkeep = new AccessUpkeep(name, reader, timer, taker, readEvery);
     }
 
@@ -141,6 +140,14 @@ public final class FabricClusterConnection implements ClusterConnection {
     public void start(Watcher watcher) {
         told = watcher;
         upkeep.start();
+    }
+
+    /** What waits for an API server that does not answer need not wait for longer than that. */
+    private void probeChanged() {
+        if (prober.probe().answer() == Probe.Answer.WELL) {
+            Optional.ofNullable(link).ifPresent(open -> open.watches().hasten());
+        }
+        Objects.requireNonNull(told).clusterChanged(name());
     }
 
     /** Opens the client and watches with what could be read first, and from then on keeps to what is read. */
@@ -313,8 +320,8 @@ public final class FabricClusterConnection implements ClusterConnection {
     }
 
     /**
-     * Each request has its timeout and a call makes seldom more than two, so the limit on running is only for what goes
-     * wrong; the limit on waiting ends what has piled up before a cluster that hangs.
+     * Each request has its timeout and a call makes seldom more than two, so the limit on running is only for what goes wrong; the limit
+     * on waiting ends what has piled up before a cluster that hangs.
      */
     private <R> CompletionStage<R> submit(Rank rank, Gate.Call<R> call) {
         Duration timeout = settings.route().requestTimeout();

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     private static final Duration PAUSE_FIRST = Duration.ofMillis(200);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(6);
 
+    /** From the last sign of life on; where a server did not answer, it is longer ago. */
+    private static final Duration LATELY = Duration.ofSeconds(2);
+
     /** Keeps one answer of a list, and with it the memory that reading it takes, small. */
     private static final int LIST_PAGE = 500;
 
@@ -67,6 +71,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     private final String query;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** Has a permit when somebody says that there is no need to wait. */
+    private final Semaphore hurry = new Semaphore(0);
 
     /** How many objects are asked for at once: fewer where they are large. */
     private int pageSize = LIST_PAGE;
@@ -138,6 +145,15 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
+    /** The server is known to answer again: tries at once, and goes on over another connection than one that has said nothing lately. */
+    void hasten() {
+        hurry.release();
+        @Nullable InputStream open = watched;
+        if (open != null && age().filter(age -> age.compareTo(LATELY) < 0).isEmpty()) {
+            cut(open);
+        }
+    }
+
     Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
@@ -175,8 +191,9 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
                     version = null;
                     pause = longer(pause);
                 }
-                if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
+                if (hurry.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    hurry.drainPermits();
+                    pause = PAUSE_FIRST;
                 }
             }
         } catch (InterruptedException e) {
@@ -322,6 +339,7 @@ final class ListAndWatch<T extends HasMetadata> implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        hurry.release();
         thread.interrupt();
     }
 
