@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * means "look there, and only there".
  *
  * @param end how its right to commit ended, null while it has not
+ * @param preserved what it was given of earlier attempts, and then what is known of itself for the next one
  */
 public record Attempt(
         AttemptId id,
         TaskTraits traits,
         Intent intent,
         Sight sight,
-        @Nullable End end) {
+        @Nullable End end,
+        Preserved preserved) {
     /** A fresh intent: nothing has been sent to the cluster yet. */
     public static Attempt placed(
             AttemptId id, JobAddress address, Token token, TaskTraits traits, long epoch, Instant placedAt) {
@@ -31,7 +33,12 @@ public record Attempt(
             @Nullable String storageRoot,
             Instant placedAt) {
         return new Attempt(
-                id, traits, new Intent(address, token, epoch, storageRoot, placedAt, null), Sight.NONE, null);
+                id,
+                traits,
+                new Intent(address, token, epoch, storageRoot, placedAt, null),
+                Sight.NONE,
+                null,
+                Preserved.NOTHING);
     }
 
     public TaskId task() {
@@ -106,25 +113,35 @@ public record Attempt(
 
     /** The attempt with the room that its pod is given. */
     public Attempt withNeeds(Resources needs) {
-        return new Attempt(id, traits, intent.with(needs), sight, end);
+        return new Attempt(id, traits, intent.with(needs), sight, end, preserved);
+    }
+
+    /** What it is given of earlier attempts; its own is known only once its Job is made. */
+    public Preserved given() {
+        return id.number() == 1 ? Preserved.NOTHING : preserved.handedOn();
+    }
+
+    /** The attempt with what is known for the next one. */
+    public Attempt withPreserved(Preserved known) {
+        return new Attempt(id, traits, intent, sight, end, known);
     }
 
     /** The attempt with its Job elsewhere, where certainly none of it has been made. */
     public Attempt at(JobAddress other) {
-        return new Attempt(id, traits, intent.at(other), sight, end);
+        return new Attempt(id, traits, intent.at(other), sight, end, preserved);
     }
 
     /** The attempt with how it ended in words that every database holds. */
     public Attempt inPlainWords() {
-        return end == null ? this : new Attempt(id, traits, intent, sight, end.inPlainWords());
+        return end == null ? this : new Attempt(id, traits, intent, sight, end.inPlainWords(), preserved);
     }
 
     public Attempt withJobUid(String uid) {
-        return new Attempt(id, traits, intent, new Sight(uid, location(), startedAt()), end);
+        return new Attempt(id, traits, intent, new Sight(uid, location(), startedAt()), end, preserved);
     }
 
     public Attempt withLocation(Location seen, @Nullable Instant since) {
-        return new Attempt(id, traits, intent, new Sight(jobUid(), seen, since), end);
+        return new Attempt(id, traits, intent, new Sight(jobUid(), seen, since), end, preserved);
     }
 
     /** The attempt with its outcome recorded. */
@@ -153,6 +170,6 @@ public record Attempt(
             throw new IllegalStateException(
                     "Attempt[" + id + "] cannot become " + next + " from state[" + state() + "]");
         }
-        return new Attempt(id, traits, intent, sight, newEnd);
+        return new Attempt(id, traits, intent, sight, newEnd, preserved);
     }
 }

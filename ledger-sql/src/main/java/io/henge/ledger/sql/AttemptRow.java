@@ -11,6 +11,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.Sight;
 import io.henge.core.attempt.TaskId;
@@ -67,7 +68,8 @@ final class AttemptRow {
             "cut_short",
             "cpu_millis",
             "memory_bytes",
-            "other_resources");
+            "other_resources",
+            "preserved");
 
     static final RowShape<Attempt> SHAPE = new RowShape<>(List.of("task_id", "attempt"), VALUES, AttemptRow::bind);
 
@@ -147,7 +149,7 @@ final class AttemptRow {
         in.number(outcome == null ? null : outcome.durationMillis());
     }
 
-    /** The columns of versions 1.1 and 1.2; an older Henge leaves them as they are. */
+    /** The columns of versions 1.1, 1.2 and 1.5; an older Henge leaves them as they are. */
     private static void bindLater(Parameters in, Attempt attempt) throws SQLException {
         NextWish next = attempt.next();
         ClusterName to = next == null ? null : next.to();
@@ -158,6 +160,8 @@ final class AttemptRow {
         in.number(needs == null ? null : needs.amount(Resources.CPU));
         in.number(needs == null ? null : needs.amount(Resources.MEMORY));
         in.word(needs == null ? null : ResourcesText.of(needs));
+        Preserved preserved = attempt.preserved();
+        in.word(preserved.isNothing() ? null : MapText.whole(preserved.entries()));
     }
 
     /** @throws LedgerException if the row holds something that Henge never wrote */
@@ -165,7 +169,8 @@ final class AttemptRow {
         String task = row.getString(at("task_id"));
         int number = row.getInt(at("attempt"));
         try {
-            return new Attempt(new AttemptId(new TaskId(task), number), traits(row), intent(row), sight(row), end(row));
+            AttemptId id = new AttemptId(new TaskId(task), number);
+            return new Attempt(id, traits(row), intent(row), sight(row), end(row), preserved(row));
         } catch (IllegalArgumentException e) {
             throw new LedgerException("Row[" + task + "#" + number + "] cannot be read: " + e.getMessage(), e);
         }
@@ -201,6 +206,11 @@ final class AttemptRow {
             case ENDED -> new End(at, outcome(row), null, row.getBoolean(at("cut_short")), null);
             case FENCED -> new End(at, null, row.getString(at("message")), false, next(row));
         };
+    }
+
+    private static Preserved preserved(ResultSet row) throws SQLException {
+        String text = row.getString(at("preserved"));
+        return text == null ? Preserved.NOTHING : new Preserved(MapText.read(text));
     }
 
     private static @Nullable NextWish next(ResultSet row) throws SQLException {

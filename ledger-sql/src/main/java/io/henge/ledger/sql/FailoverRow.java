@@ -80,7 +80,7 @@ final class FailoverRow {
         in.text(grounds.why(), Tables.WHY_MAX);
         in.word(MapText.of(grounds.policy()));
         in.word(MapText.of(grounds.evidence()));
-        in.word(MapText.of(grounds.preserved()));
+        in.word(MapText.whole(grounds.preserved()));
         in.instant(course.replacedAt());
         in.instant(course.purgedAt());
         in.instant(course.aliveAt());

@@ -14,6 +14,9 @@ final class MapText {
     private static final int NAME_MAX = 100;
     private static final int VALUE_MAX = 500;
 
+    /** Of values that mean nothing where they are cut. */
+    private static final int WHOLE_VALUE_MAX = 1_000;
+
     /** Sorts behind every name that Henge gives. */
     private static final String LEFT_OUT = "…";
 
@@ -23,12 +26,21 @@ final class MapText {
     private MapText() {}
 
     static String of(SortedMap<String, String> map) {
+        return of(map, ENTRIES_MAX, VALUE_MAX, false);
+    }
+
+    /** The same of twice as many values that are twice as long at most, in ASCII: a database with whatever characters takes it. */
+    static String whole(SortedMap<String, String> map) {
+        return of(map, 2 * ENTRIES_MAX, WHOLE_VALUE_MAX, true);
+    }
+
+    private static String of(SortedMap<String, String> map, int entriesMax, int valueMax, boolean ascii) {
         StringJoiner text = new StringJoiner(",", "{", "}");
         int written = 0;
         for (Map.Entry<String, String> entry : map.entrySet()) {
-            String one = entry(entry.getKey(), entry.getValue());
-            if (written == ENTRIES_MAX || text.length() + one.length() > Tables.MAP_MAX - REST_MAX) {
-                text.add(entry(LEFT_OUT, (map.size() - written) + " more"));
+            String one = entry(entry.getKey(), ColumnText.cut(entry.getValue(), valueMax), ascii);
+            if (written == entriesMax || text.length() + one.length() > Tables.MAP_MAX - REST_MAX) {
+                text.add(entry(LEFT_OUT, (map.size() - written) + " more", ascii));
                 break;
             }
             text.add(one);
@@ -37,17 +49,20 @@ final class MapText {
         return text.toString();
     }
 
-    private static String entry(String name, String value) {
-        return quoted(ColumnText.cut(name, NAME_MAX)) + ":" + quoted(ColumnText.cut(value, VALUE_MAX));
+    private static String entry(String name, String value, boolean ascii) {
+        return quoted(ColumnText.cut(name, NAME_MAX), ascii) + ":" + quoted(value, ascii);
     }
 
-    private static String quoted(String text) {
+    private static String quoted(String text, boolean ascii) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append((char) c);
-            } else if (c < ' ') {
-                quoted.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            } else if (c < ' ' || (ascii && c > '~')) {
+                quoted.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    quoted.append(Character.forDigit((c >> shift) & 15, 16));
+                }
             } else {
                 quoted.append((char) c);
             }

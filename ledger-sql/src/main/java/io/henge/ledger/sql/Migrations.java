@@ -17,13 +17,15 @@ final class Migrations {
     static final int MAJOR = 1;
 
     private final Tables tables;
+    private final boolean mySql;
     private final String options;
 
     /** @param database the name that the database's own driver gives it */
     Migrations(Tables tables, String database) {
         this.tables = tables;
+        this.mySql = Dialect.of(database) == Dialect.MYSQL;
         // MySQL's default collations take "Task" and "task" for one key.
-        this.options = Dialect.of(database) == Dialect.MYSQL ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
+        this.options = mySql ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
     }
 
     /** The newest minor version. */
@@ -60,7 +62,7 @@ final class Migrations {
 
     /** By minor version, from 1. A table that a step adds is one of {@link Tables#names}, and is made if it is missing. */
     private List<List<Column>> steps() {
-        return List.of(one(), two(), three(), four());
+        return List.of(one(), two(), three(), four(), five());
     }
 
     /** 1.1: the next attempt's wish, room, what cut an attempt short, marks of clusters, and the table of events. */
@@ -104,5 +106,10 @@ final class Migrations {
     /** 1.4: the table of failovers. */
     private static List<Column> four() {
         return List.of();
+    }
+
+    /** 1.5: what is known of attempts for the next ones. A row of MySQL has no room for it, but for where it is. */
+    private List<Column> five() {
+        return List.of(new Column(tables.attempts(), "preserved", mySql ? "TEXT" : "VARCHAR(" + Tables.MAP_MAX + ")"));
     }
 }

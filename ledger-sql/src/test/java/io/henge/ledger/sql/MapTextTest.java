@@ -51,6 +51,14 @@ class MapTextTest {
     }
 
     @Test
+    void whatMeansNothingWhereItIsCutIsKeptWhole() {
+        SortedMap<String, String> values = map("a", "v".repeat(1_000), "b", "\"".repeat(1_000));
+        assertThat(MapText.read(MapText.whole(values))).isEqualTo(values);
+        assertThat(MapText.whole(map("ü", "日本"))).isEqualTo("{\"\\u00fc\":\"\\u65e5\\u672c\"}");
+        assertThat(MapText.read(MapText.whole(map("ü", "日本")))).isEqualTo(map("ü", "日本"));
+    }
+
+    @Test
     void whatHengeNeverWroteIsRefused() {
         for (String text : new String[] {
             "",

@@ -9,6 +9,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.NextWish;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ClusterIdentity;
 import io.henge.core.ledger.ClusterRecord;
@@ -56,7 +57,7 @@ abstract class MigrationContract extends StoreContract {
                 .contains("ALTER TABLE " + tables().attempts() + " ADD COLUMN next_why VARCHAR(2000)")
                 .doesNotContain("CREATE TABLE " + tables().term());
         assertThat(ledger(false).attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
     }
 
     private String carryOutWhatIsPrinted() throws SQLException {
@@ -99,7 +100,7 @@ abstract class MigrationContract extends StoreContract {
         assertThat(term.epoch()).isEqualTo(4);
         assertThat(open().owner()).isEqualTo("owner-of-old");
         assertThat(one("SELECT schema_version FROM " + tables().term())).isEqualTo("1");
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
 
         Attempt placed = open().attempts().get(0);
         Attempt fenced = open().attempts().get(1);
@@ -146,7 +147,7 @@ abstract class MigrationContract extends StoreContract {
     void aLedgerOfVersionOneOneIsMigratedWithItsRows() throws SQLException {
         makeVersionOneOne();
         Term term = open().lead("new:8090", NOW);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
         assertThat(open().attempts()).hasSize(2);
         assertThat(open().clusters()).hasSize(1);
         assertThat(open().pause()).isEmpty();
@@ -162,7 +163,7 @@ abstract class MigrationContract extends StoreContract {
         execute("ALTER TABLE " + tables().clusters() + " DROP COLUMN cluster_identity");
         execute("UPDATE " + tables().term() + " SET schema_minor = 2");
         Term term = open().lead("new:8090", NOW);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
         ClusterRecord west = open().clusters().get(0);
         assertThat(west.identity()).isNull();
         ClusterRecord known = west.identified(new ClusterIdentity("uid-of-west", null));
@@ -177,11 +178,26 @@ abstract class MigrationContract extends StoreContract {
         execute("DROP TABLE " + tables().failovers());
         execute("UPDATE " + tables().term() + " SET schema_minor = 3");
         Term term = open().lead("new:8090", NOW);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
         assertThat(open().attempts()).hasSize(2);
         PutFailover put = new PutFailover(1, failover(open().attempts().get(1).id(), "west is lost"));
         open().write(term, List.of(put));
         assertThat(open().failovers(FailoverFilter.ALL, Long.MAX_VALUE, 9)).containsExactly(put);
+    }
+
+    @Test
+    void aLedgerOfVersionOneFourIsMigratedWithItsRows() throws SQLException {
+        SchemaOfOneZero.make(database(), tables().base(), optionsOfOld());
+        open().owner();
+        execute("ALTER TABLE " + tables().attempts() + " DROP COLUMN preserved");
+        execute("UPDATE " + tables().term() + " SET schema_minor = 4");
+        Term term = open().lead("new:8090", NOW);
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
+        Attempt placed = open().attempts().get(0);
+        assertThat(placed.preserved()).isEqualTo(Preserved.NOTHING);
+        Attempt known = placed.withPreserved(Preserved.NOTHING.with("chunk", "17"));
+        open().write(term, List.of(new Put(known)));
+        assertThat(open().attempts()).hasSize(2).contains(known);
     }
 
     @Test
@@ -222,7 +238,7 @@ abstract class MigrationContract extends StoreContract {
         Term term = open().lead("new:8090", NOW);
         open().write(term, List.of(new Note(1, event("why"))));
         assertThat(open().attempts()).hasSize(2);
-        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("4");
+        assertThat(one("SELECT schema_minor FROM " + tables().term())).isEqualTo("5");
     }
 
     @Test

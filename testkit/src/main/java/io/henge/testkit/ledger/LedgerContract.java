@@ -11,6 +11,7 @@ import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.NextWish;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
@@ -158,6 +159,20 @@ public abstract class LedgerContract extends HistoryContract {
         Attempt attempt = Attempt.placed(like.id(), like.address(), like.token(), traits, term.epoch(), root, NOW);
         open().write(term, List.of(new Put(attempt)));
         assertThat(open().attempts()).containsExactly(attempt);
+    }
+
+    @Test
+    void allThatIsPreservedSurvives() {
+        Term term = open().lead("a:8090", NOW);
+        Preserved known = Preserved.NOTHING
+                .with("ids", "\"".repeat(Preserved.VALUE_MAX))
+                .with("says", "a line\nwith \\ and ü")
+                .warning("rows", "$.rows leads nowhere");
+        Attempt attempt = Attempts.placed("task", "east", term.epoch(), NOW).withPreserved(known);
+        open().write(term, List.of(new Put(attempt)));
+        assertThat(open().attempts()).containsExactly(attempt);
+        open().write(term, List.of(new Put(attempt.withPreserved(Preserved.NOTHING))));
+        assertThat(open().attempts()).containsExactly(attempt.withPreserved(Preserved.NOTHING));
     }
 
     @Test
