@@ -77,7 +77,11 @@ public final class FailoverCheck {
     private void look() {
         if (says.isSilent()) {
             complaints.add("It says nothing. Give one at least of onLost, purgeMode, clusterTolerationSeconds,"
-                    + " taskTolerationSeconds, startTolerationSeconds, gracePeriodSeconds and maxPerHour.");
+                    + " taskTolerationSeconds, startTolerationSeconds, gracePeriodSeconds, maxPerHour and"
+                    + " statePreservation.");
+        }
+        if (says.state() != null) {
+            complaints.addAll(says.state().complaints());
         }
         @Nullable Duration cluster = says.patience().cluster();
         if (cluster != null && cluster.compareTo(lostAfter) < 0) {

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long is waited for what
  * @param maxPerHour how often at most one task is failed over within an hour; at least 1
  * @param by the names of the rules that say something of it
+ * @param state what is preserved of an attempt for the next one
  */
 public record FailoverPolicy(
         @Nullable Disposition onLost,
         @Nullable PurgeMode purgeMode,
         Patience patience,
         @Nullable Integer maxPerHour,
-        List<String> by) {
+        List<String> by,
+        @Nullable StatePreservation state) {
     /** As Karmada's gracePeriodSeconds. */
     private static final Duration USUAL_GRACE = Duration.ofMinutes(10);
 
@@ -53,6 +55,16 @@ public record FailoverPolicy(
         }
     }
 
+    /** Without a word on state. */
+    public FailoverPolicy(
+            @Nullable Disposition onLost,
+            @Nullable PurgeMode purgeMode,
+            Patience patience,
+            @Nullable Integer maxPerHour,
+            List<String> by) {
+        this(onLost, purgeMode, patience, maxPerHour, by, null);
+    }
+
     public FailoverPolicy {
         by = List.copyOf(by);
         if (maxPerHour != null && maxPerHour < 1) {
@@ -80,6 +92,9 @@ public record FailoverPolicy(
         if (maxPerHour != null) {
             words.put("maxPerHour", maxPerHour.toString());
         }
+        if (state != null) {
+            words.put("statePreservation", state.sentence());
+        }
         if (!by.isEmpty()) {
             words.put("rules", String.join(", ", by));
         }
@@ -99,7 +114,13 @@ public record FailoverPolicy(
 
     /** Whether it says nothing at all, by whatever name. */
     public boolean isSilent() {
-        return onLost == null && purgeMode == null && patience.equals(Patience.USUAL) && maxPerHour == null;
+        boolean impatient = patience.equals(Patience.USUAL);
+        return onLost == null && purgeMode == null && impatient && maxPerHour == null && state == null;
+    }
+
+    /** The same with that word on state. */
+    public FailoverPolicy preserving(@Nullable StatePreservation what) {
+        return new FailoverPolicy(onLost, purgeMode, patience, maxPerHour, by, what);
     }
 
     /** This, and of what this says nothing, the other. */
@@ -109,6 +130,7 @@ public record FailoverPolicy(
                 purgeMode == null ? other.purgeMode : purgeMode,
                 patience.over(other.patience),
                 maxPerHour == null ? other.maxPerHour : maxPerHour,
-                Stream.concat(by.stream(), other.by.stream()).toList());
+                Stream.concat(by.stream(), other.by.stream()).toList(),
+                state == null ? other.state : state);
     }
 }

@@ -152,4 +152,42 @@ class FailoverCheckTest {
         assertThat(FailoverCheck.complaints(saying("onLost=RELAUNCH cluster=1"), part, LOST_AFTER))
                 .isEmpty();
     }
+
+    private static List<String> ofState(StatePreservation.Rule... rules) {
+        FailoverPolicy says = FailoverPolicy.USUAL.preserving(new StatePreservation(List.of(rules)));
+        return complaints(new FailoverRules.Rule("r", TaskMatch.ALL, says));
+    }
+
+    private static StatePreservation.Rule reading(String name) {
+        return new StatePreservation.Rule(name, StatePreservation.Source.JOB, "$.a");
+    }
+
+    @Test
+    void whatIsPreservedHasNamesOfItsOwn() {
+        assertThat(ofState(reading("lastOffsets"), reading("a"), reading("a.b-c_d9")))
+                .isEmpty();
+        assertThat(ofState(reading("a".repeat(53)))).isEmpty();
+        assertThat(ofState(reading("a".repeat(54)), reading("-a"), reading("ä")))
+                .hasSize(3)
+                .allMatch(complaint -> complaint.contains("1 to 53 letters"));
+        assertThat(ofState(reading("lastNode"), reading("Attempt"), reading("warning.a")))
+                .hasSize(3)
+                .allMatch(complaint -> complaint.contains("Henge gives itself"));
+        assertThat(ofState(reading("a.b"), reading("A-B")))
+                .singleElement()
+                .asString()
+                .contains("HENGE_FAILOVER_A_B");
+    }
+
+    @Test
+    void whatIsPreservedHasABound() {
+        assertThat(ofState()).singleElement().asString().contains("0 rules", "1 to 20");
+        StatePreservation.Rule[] many = new StatePreservation.Rule[21];
+        Arrays.setAll(many, i -> reading("n" + i));
+        assertThat(ofState(many)).singleElement().asString().contains("21 rules");
+        assertThat(ofState(new StatePreservation.Rule("a", StatePreservation.Source.POD, "x".repeat(501))))
+                .singleElement()
+                .asString()
+                .contains("501 characters");
+    }
 }

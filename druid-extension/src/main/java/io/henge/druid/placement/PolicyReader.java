@@ -5,13 +5,16 @@ import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.FailoverRules;
 import io.henge.core.failover.PurgeMode;
+import io.henge.core.failover.StatePreservation;
 import io.henge.druid.json.Fields;
+import io.henge.druid.json.JsonPaths;
 import io.henge.druid.json.SentJson;
 import io.henge.druid.json.WrongInputException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,9 +80,58 @@ public final class PolicyReader {
                 seconds(sent, "startTolerationSeconds"),
                 seconds(sent, "gracePeriodSeconds"));
         @Nullable Long most = sent.wholeNumber("maxPerHour", 1, PER_HOUR_MAX);
+        @Nullable Fields state = sent.object("statePreservation");
         sent.nothingElse();
         return new FailoverPolicy(
-                onLost, purgeMode, patience, most == null ? null : Math.toIntExact(most), List.of(by));
+                onLost,
+                purgeMode,
+                patience,
+                most == null ? null : Math.toIntExact(most),
+                List.of(by),
+                state == null ? null : state(state));
+    }
+
+    private static StatePreservation state(Fields sent) {
+        @Nullable List<Fields> given = sent.objects("rules");
+        sent.nothingElse();
+        if (given == null) {
+            throw new WrongInputException("`" + sent.pathOf("rules") + "` is missing. Give a list of objects with name,"
+                    + " source and jsonPath");
+        }
+        return new StatePreservation(given.stream().map(PolicyReader::stateRule).toList());
+    }
+
+    private static StatePreservation.Rule stateRule(Fields sent) {
+        String name = needed(sent, "name", sent.text("name"));
+        @Nullable String given = sent.text("source");
+        StatePreservation.Source source = Stream.of(StatePreservation.Source.values())
+                .filter(value -> sourceWord(value).equals(given))
+                .findFirst()
+                .orElseThrow(() -> new WrongInputException("`" + sent.pathOf("source") + "` is "
+                        + (given == null ? "missing" : "`" + SentJson.cut(given) + "`") + ". Give one of "
+                        + Stream.of(StatePreservation.Source.values())
+                                .map(PolicyReader::sourceWord)
+                                .collect(Collectors.joining(", "))));
+        String path = needed(sent, "jsonPath", sent.text("jsonPath"));
+        sent.nothingElse();
+        if (path.length() <= StatePreservation.PATH_MAX) {
+            JsonPaths.fault(path).ifPresent(fault -> {
+                throw new WrongInputException("`" + sent.pathOf("jsonPath") + "` is `" + SentJson.cut(path)
+                        + "`, which is no JSON path: " + fault + ". Give one such as $.status.startTime");
+            });
+        }
+        return new StatePreservation.Rule(name, source, path);
+    }
+
+    private static String needed(Fields sent, String field, @Nullable String given) {
+        if (given == null) {
+            throw new WrongInputException("`" + sent.pathOf(field) + "` is missing. Give a text");
+        }
+        return given;
+    }
+
+    private static String sourceWord(StatePreservation.Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Duration seconds(Fields sent, String name) {

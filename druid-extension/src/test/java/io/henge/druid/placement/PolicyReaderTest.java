@@ -8,6 +8,9 @@ import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.FailoverRules;
 import io.henge.core.failover.PurgeMode;
+import io.henge.core.failover.StatePreservation;
+import io.henge.core.failover.StatePreservation.Rule;
+import io.henge.core.failover.StatePreservation.Source;
 import io.henge.druid.json.WrongInputException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,5 +101,55 @@ class PolicyReaderTest {
         assertThatThrownBy(() -> PolicyReader.rules(json, complaints::add))
                 .isInstanceOf(WrongInputException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatIsPreservedIsRead() {
+        assertThat(PolicyReader.rules("""
+                                [{"name":"s","statePreservation":{"rules":[
+                                  {"name":"started","source":"job","jsonPath":"$.status.startTime"},
+                                  {"name":"node","source":"pod","jsonPath":"$.spec['nodeName']"},
+                                  {"name":"rows","source":"report","jsonPath":"$..rowStats.totals"},
+                                  {"name":"lag","source":"supervisor","jsonPath":"$.payload.aggregateLag"},
+                                  {"name":"by","source":"task","jsonPath":"$.context.by"}]}}]""", complaints::add))
+                .containsExactly(new FailoverRules.Rule(
+                        "s",
+                        TaskMatch.ALL,
+                        new FailoverPolicy(
+                                null,
+                                null,
+                                FailoverPolicy.Patience.USUAL,
+                                null,
+                                List.of("s"),
+                                new StatePreservation(List.of(
+                                        new Rule("started", Source.JOB, "$.status.startTime"),
+                                        new Rule("node", Source.POD, "$.spec['nodeName']"),
+                                        new Rule("rows", Source.REPORT, "$..rowStats.totals"),
+                                        new Rule("lag", Source.SUPERVISOR, "$.payload.aggregateLag"),
+                                        new Rule("by", Source.TASK, "$.context.by"))))));
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | `rules[0].statePreservation.rules` is missing",
+                "{\"rules\":[{}]} | `rules[0].statePreservation.rules[0].name` is missing",
+                "{\"rules\":[{\"name\":\"a\"}]} | `rules[0].statePreservation.rules[0].source` is missing",
+                "{\"rules\":[{\"name\":\"a\",\"source\":\"Job\",\"jsonPath\":\"$.a\"}]}"
+                        + " | is `Job`. Give one of job, pod, report, supervisor, task",
+                "{\"rules\":[{\"name\":\"a\",\"source\":\"job\"}]} | rules[0].jsonPath` is missing",
+                "{\"rules\":[{\"name\":\"a\",\"source\":\"job\",\"jsonPath\":\"$.a[?(\"}]}"
+                        + " | rules[0].jsonPath` is `$.a[?(`, which is no JSON path: Could not parse",
+                "{\"rules\":[{\"name\":\"a\",\"source\":\"job\",\"jsonPath\":\"\"}]} | is no JSON path",
+                "{\"rules\":[{\"name\":\"a\",\"source\":\"job\",\"jsonPath\":\"$.a\",\"b\":1}]} | `rules[0]."
+                        + "statePreservation.rules[0].b` is not known",
+                "{\"rules\":[],\"more\":1} | `rules[0].statePreservation.more` is not known"
+            })
+    void aWrongWordOfWhatIsPreservedIsNamed(String state, String complaint) {
+        assertThat(PolicyReader.rules("[{\"name\":\"s\",\"statePreservation\":" + state + "}]", complaints::add))
+                .isEmpty();
+        assertThat(complaints).singleElement().asString().contains(complaint);
     }
 }

@@ -1,0 +1,54 @@
+package io.henge.druid.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What JSON paths lead to. */
+class JsonPathsTest {
+    private static JsonNode document() throws JsonProcessingException {
+        return new JsonMapper().readTree("""
+                {"text": "a", "number": 1.5, "flag": true, "nothing": null, "object": {"0": 12, "1": 13},
+                 "tasks": [{"id": "t-1", "at": {"0": 7}}, {"id": "t-2", "at": {"0": 8}}]}""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$.text | a",
+                "$.number | 1.5",
+                "$.flag | true",
+                "$.object | {\"0\":12,\"1\":13}",
+                "$.tasks[?(@.id == 't-2')].at | {\"0\":8}",
+                "$.tasks[*].id | [\"t-1\",\"t-2\"]",
+                "$..at['0'] | [7,8]"
+            })
+    void whatStandsThereIsOneText(String path, String text) throws JsonProcessingException {
+        assertThat(JsonPaths.fault(path)).isEmpty();
+        assertThat(JsonPaths.read(document(), path)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$.missing", "$.nothing", "$.text.deeper", "$.tasks[?(@.id == 't-3')].at", "$.tasks[9]"})
+    void whereNothingStandsThatIsSaid(String path) throws JsonProcessingException {
+        JsonNode document = document();
+        assertThatThrownBy(() -> JsonPaths.read(document, path))
+                .isInstanceOf(WrongInputException.class)
+                .hasMessageStartingWith(path + " leads nowhere");
+    }
+
+    @Test
+    void whatIsNoPathIsToldInTheLibrarysWords() {
+        assertThat(JsonPaths.fault("$.a[?(").orElseThrow())
+                .contains("Could not parse")
+                .doesNotEndWith(".");
+    }
+}
