@@ -22,6 +22,7 @@ import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Asked;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
+import io.henge.core.port.StateSource;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
 import io.henge.testkit.fleet.Attempts;
@@ -136,6 +137,8 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
                         this,
                         task -> CompletableFuture.completedFuture(false),
                         new UnheardPeons(),
+                        (attempt, rules, from) -> CompletableFuture.completedFuture(
+                                new StateSource.Captured(new TreeMap<>(), new TreeMap<>())),
                         () -> Math.max(1, capacity)),
                 new RecordedTimings(),
                 Attempts::jobName,

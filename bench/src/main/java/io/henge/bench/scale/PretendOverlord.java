@@ -22,6 +22,7 @@ import io.henge.core.placement.Selector;
 import io.henge.core.placement.Sharing;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.Ledger;
+import io.henge.core.port.StateSource;
 import io.henge.core.port.Timings;
 import io.henge.kubernetes.job.JobNames;
 import java.time.Duration;
@@ -167,6 +168,8 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
                         druid,
                         task -> CompletableFuture.completedFuture(false),
                         new UnheardPeons(),
+                        (attempt, rules, from) -> CompletableFuture.completedFuture(
+                                new StateSource.Captured(new TreeMap<>(), new TreeMap<>())),
                         () -> Integer.MAX_VALUE),
                 new Untold(),
                 new JobNames(""),

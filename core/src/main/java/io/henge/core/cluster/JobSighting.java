@@ -71,11 +71,20 @@ public record JobSighting(
      *
      * @param location where it can be reached, while it runs
      * @param startedAt when the cluster says that it started
+     * @param node where it runs, null before it has one
+     * @param ready whether its peon's container counts as ready
      */
     public record SeenPod(
             String name,
             @Nullable Location location,
-            @Nullable Instant startedAt) {}
+            @Nullable Instant startedAt,
+            @Nullable String node,
+            boolean ready) {
+        /** One of whose node nothing is known. */
+        public SeenPod(String name, @Nullable Location location, @Nullable Instant startedAt) {
+            this(name, location, startedAt, null, location != null);
+        }
+    }
 
     /**
      * Whose a Job or its pod says that it is.

@@ -2,6 +2,7 @@ package io.henge.core.decide;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptState;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.failover.Disposition;
 import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.FailoverRecord.Course;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is written into the history of failovers. */
@@ -34,15 +34,19 @@ public final class Chronicle {
         }
         SortedMap<String, String> evidence = word == null ? Collections.emptySortedMap() : word.evidence();
         Disposition becomes = row.state() == AttemptState.FENCED ? Disposition.RELAUNCH : Disposition.FAIL;
-        return Optional.of(record(view, row, trigger(word), true, grounds(view, action.why(), becomes, evidence), now));
+        return Optional.of(record(
+                view, row, trigger(word), true, grounds(view, row.preserved(), action.why(), becomes, evidence), now));
     }
 
     /** The record of an attempt that would be taken from its cluster if failover acted. */
     public static Optional<FailoverRecord> foreseen(
             AttemptView view, FleetAction.Foresee action, Policies policies, Instant now) {
         Withdrawal word = action.withdrawal();
-        Grounds grounds = grounds(view, word.why(), Fate.onLost(view, policies), word.evidence());
-        return Optional.ofNullable(view.attempt()).map(row -> record(view, row, trigger(word), false, grounds, now));
+        return Optional.ofNullable(view.attempt()).map(row -> {
+            Preserved left = Preserving.atEnd(view, row, word.why(), null, now);
+            Grounds grounds = grounds(view, left, word.why(), Fate.onLost(view, policies), word.evidence());
+            return record(view, row, trigger(word), false, grounds, now);
+        });
     }
 
     private static FailoverRecord record(
@@ -51,9 +55,9 @@ public final class Chronicle {
     }
 
     private static Grounds grounds(
-            AttemptView view, String why, Disposition becomes, SortedMap<String, String> evidence) {
+            AttemptView view, Preserved left, String why, Disposition becomes, SortedMap<String, String> evidence) {
         SortedMap<String, String> policy = view.preference().asked().failover().words(becomes);
-        return new Grounds(why, policy, evidence, new TreeMap<>());
+        return new Grounds(why, policy, evidence, left.entries());
     }
 
     /** Without a word on itself, an attempt goes by that on its cluster. */

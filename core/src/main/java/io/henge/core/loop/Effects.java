@@ -8,6 +8,7 @@ import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
@@ -18,6 +19,7 @@ import io.henge.core.decide.Clue;
 import io.henge.core.decide.Fate;
 import io.henge.core.decide.Mark;
 import io.henge.core.decide.Policies;
+import io.henge.core.decide.Preserving;
 import io.henge.core.decide.Results;
 import io.henge.core.decide.Step;
 import io.henge.core.decide.StorageRoots;
@@ -29,6 +31,7 @@ import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
 import io.henge.core.report.LogPreface;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +81,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 ports.lead().term().epoch(),
                 policies.ownStorageRoots() ? StorageRoots.rootOf(task, job, parentOf(task)) : null,
                 clock.instant());
-        Attempt attempt = needs.isNone() ? placed : placed.withNeeds(needs);
+        Attempt attempt = (needs.isNone() ? placed : placed.withNeeds(needs)).withPreserved(leftTo(task.id()));
         writer.submit(
                 new LedgerWrite.Put(attempt),
                 () -> {
@@ -94,6 +97,14 @@ final class Effects implements Action.Cases<Optional<Step>> {
         return Optional.ofNullable(task.traits().parent())
                 .flatMap(table::find)
                 .flatMap(parent -> Optional.ofNullable(parent.attempt()));
+    }
+
+    /** The row of an attempt stays until its task has ended. */
+    private Preserved leftTo(AttemptId id) {
+        return table.find(new AttemptId(id.task(), Math.max(1, id.number() - 1)))
+                .flatMap(before -> Optional.ofNullable(before.attempt()))
+                .map(before -> before.preserved().handedOn())
+                .orElse(Preserved.NOTHING);
     }
 
     @Override
@@ -200,6 +211,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         Attempt attempt = action.attempt();
         AttemptView before = table.find(attempt.id()).orElseThrow();
         String logEnd = logEnds.of(attempt.id());
+        @Nullable String node = NodesSeen.of(attempt, ports);
         table.change(attempt.id(), view -> view.with(Mark.YIELDING));
         ports.lead()
                 .fence()
@@ -208,7 +220,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                         () -> ports.druid()
                                 .store()
                                 .publishFate(attempt)
-                                .whenComplete((fate, failure) -> fenced(action, before, logEnd, fate, failure)));
+                                .whenComplete((fate, failure) -> fenced(action, before, logEnd, node, fate, failure)));
         return Optional.of(Step.FENCE);
     }
 
@@ -216,6 +228,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
             Action.Fence action,
             AttemptView before,
             String logEnd,
+            @Nullable String node,
             @Nullable PublishFate published,
             @Nullable Throwable failure) {
         if (published == null) {
@@ -225,7 +238,9 @@ final class Effects implements Action.Cases<Optional<Step>> {
                             "Druid's store could not be asked what is published: " + failure, clock.instant()));
             return;
         }
-        Attempt row = Fate.rowOf(action, published, clock.instant());
+        Instant now = clock.instant();
+        Attempt row = Fate.rowOf(action, published, now)
+                .withPreserved(Preserving.atEnd(before, action.attempt(), action.why(), node, now));
         PlainWrites.submit(writer, row, LedgerWrite.Put::new, Attempt::inPlainWords, written -> {
             ports.lead().fence().shut(written.id());
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
@@ -234,7 +249,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 ports.druid().files().leaveLog(written.id(), LogPreface.ofTaken(written, action.why(), logEnd));
             }
         });
-        Chronicle.of(before, row, action, clock.instant()).ifPresent(writer::note);
+        Chronicle.of(before, row, action, now).ifPresent(writer::note);
         Optional<Withdrawal> word = Optional.ofNullable(before.withdrawal());
         if (row.state() == AttemptState.FENCED) {
             note(Kind.FENCED, row, action.why());

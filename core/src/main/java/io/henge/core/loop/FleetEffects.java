@@ -52,12 +52,14 @@ final class FleetEffects implements FleetAction.Cases {
                 new Identities(ports, state, writes),
                 new Healths(ports, policies.health(), state, writes),
                 new Visits(ports.druid().peons(), state.table(), mailbox, ports.clock()),
-                new LogGlances(ports, state, mailbox));
+                new LogGlances(ports, state, mailbox),
+                new Captures(ports, state.table(), mailbox));
         this.searches = new Searches(ports, mailbox, state, writes, keepers.identities()::isDoubted);
     }
 
-    /** Who keep in mind, and have recorded, what clusters are, how they are, and what is heard of their peons and seen of their logs. */
-    record Keepers(Identities identities, Healths healths, Visits visits, LogGlances glances) {}
+    /** Who keep in mind, and have recorded, what clusters are, how they are, and what is heard and read of their peons. */
+    record Keepers(
+            Identities identities, Healths healths, Visits visits, LogGlances glances, Captures captures) {}
 
     Keepers keepers() {
         return keepers;

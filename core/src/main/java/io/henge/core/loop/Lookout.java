@@ -49,6 +49,7 @@ final class Lookout {
     private final Announced announced;
     private final Visits visits;
     private final LogGlances glances;
+    private final Captures captures;
     private final Map<ClusterName, WatchHealth> watches = new HashMap<>();
 
     Lookout(
@@ -66,6 +67,7 @@ final class Lookout {
         this.healths = keepers.healths();
         this.visits = keepers.visits();
         this.glances = keepers.glances();
+        this.captures = keepers.captures();
         this.faults = faults;
         this.offers = new Offers(state.table());
         this.announced = new Announced(ports.druid().peons(), state.table());
@@ -73,7 +75,7 @@ final class Lookout {
 
     /** When time alone changes what is taken for true of a cluster, or may change by what it is told by, if it does. */
     Optional<Instant> next() {
-        return Stream.of(healths.next(), announced.next(), glances.next())
+        return Stream.of(healths.next(), announced.next(), glances.next(), captures.next())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -118,6 +120,8 @@ final class Lookout {
                         clusters.put(name, factsOf(connection, Objects.requireNonNull(signs.get(name)), now)));
         glances.changed(changed, now);
         faults.alone("ends of logs", () -> glances.step(clusters, now));
+        captures.changed(changed, now);
+        faults.alone("captures", () -> captures.step(clusters, now));
         TreeMap<AttemptId, Look> looks = new TreeMap<>();
         for (AttemptId id : changed) {
             state.table()

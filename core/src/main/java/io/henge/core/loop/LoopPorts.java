@@ -6,6 +6,7 @@ import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Peons;
+import io.henge.core.port.StateSource;
 import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
@@ -32,6 +33,7 @@ public record LoopPorts(
      *
      * @param supervisors asked where a cluster is drained
      * @param peons asked where a cluster's API does not answer
+     * @param states asked for what the attempts after those that run are to be given
      * @param capacity how many attempts may hold a place at once, over all clusters; read at every turn
      */
     public record Druid(
@@ -40,6 +42,7 @@ public record LoopPorts(
             TaskListener listener,
             Supervisors supervisors,
             Peons peons,
+            StateSource states,
             IntSupplier capacity) {}
 
     /**

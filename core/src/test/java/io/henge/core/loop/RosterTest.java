@@ -11,6 +11,7 @@ import io.henge.core.port.DruidStore;
 import io.henge.core.port.JobNaming;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.Peons;
+import io.henge.core.port.StateSource;
 import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
@@ -48,6 +49,7 @@ class RosterTest {
                         unasked(TaskListener.class),
                         unasked(Supervisors.class),
                         unasked(Peons.class),
+                        unasked(StateSource.class),
                         () -> 1),
                 unasked(Timings.class),
                 unasked(JobNaming.class),

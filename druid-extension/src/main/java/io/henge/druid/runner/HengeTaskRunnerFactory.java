@@ -22,7 +22,10 @@ import io.henge.druid.ship.StorageRootVariable;
 import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
+import io.henge.druid.state.AttemptStates;
+import io.henge.druid.state.DruidDocuments;
 import io.henge.druid.store.DruidMetadata;
+import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.access.AccessReader;
 import io.henge.kubernetes.access.AccessUpkeep;
@@ -219,11 +222,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     }
 
     private RunnerTerm.Helpers helpers(MetadataDruidStore store, TaskRegistry registry) {
+        Function<TaskId, Optional<Task>> tasks = id -> taskOf(registry, id);
+        Handoffs supervisors = process.handoffs(tasks);
         return new RunnerTerm.Helpers(
                 new DeepStorageFiles(taskLogs, json),
                 store,
-                process.handoffs(id -> taskOf(registry, id)),
+                supervisors,
                 process.peons(),
+                new AttemptStates(new DruidDocuments(tasks, supervisors, process.reports(), json), json),
                 process.metrics(registry));
     }
 

@@ -21,6 +21,7 @@ import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.TermMetrics;
+import io.henge.druid.state.AttemptStates;
 import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.History;
 import io.henge.druid.store.MetadataDruidStore;
@@ -123,6 +124,7 @@ final class RunnerTerm implements AutoCloseable {
             MetadataDruidStore store,
             Handoffs supervisors,
             DruidPeons peons,
+            AttemptStates states,
             TermMetrics metrics) {}
 
     /**
@@ -207,7 +209,12 @@ final class RunnerTerm implements AutoCloseable {
         public SortedMap<ClusterName, ClusterConnection> connect(Term term, Set<ClusterName> adopting) {
             helpers = parts.druid().helping().apply(term);
             opened.addAll(List.of(
-                    helpers.files(), helpers.store(), helpers.supervisors(), helpers.peons(), helpers.metrics()));
+                    helpers.files(),
+                    helpers.store(),
+                    helpers.supervisors(),
+                    helpers.peons(),
+                    helpers.states(),
+                    helpers.metrics()));
             SortedMap<ClusterName, ClusterConnection> clusters =
                     parts.clusters().connecting().connect(adopting, helpers.metrics());
             opened.addAll(clusters.values());
@@ -226,6 +233,7 @@ final class RunnerTerm implements AutoCloseable {
                             parts.druid().registry(),
                             with.supervisors(),
                             with.peons(),
+                            with.states(),
                             parts.limits().capacity()),
                     with.metrics(),
                     parts.jobNames(),

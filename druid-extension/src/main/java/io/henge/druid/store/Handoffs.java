@@ -63,6 +63,18 @@ public final class Handoffs implements Supervisors, AutoCloseable {
                 .anyMatch(supervisor -> manager.handoffTaskGroupsEarly(supervisor, List.of(group.number())));
     }
 
+    /** What the task's supervisor reports, if one counts it among those that read. May take as long as Druid does. */
+    public Optional<Object> statusOf(TaskId task) {
+        SupervisorManager manager = supervisors.get();
+        return groups.apply(task)
+                .flatMap(group -> manager.getSupervisorIds().stream()
+                        .filter(supervisor -> feeds(manager, supervisor, group.dataSource()))
+                        .filter(supervisor -> reads(manager, supervisor, task.value()))
+                        .findFirst()
+                        .flatMap(supervisor -> Optional.<Object>ofNullable(
+                                manager.getSupervisorStatus(supervisor).orNull())));
+    }
+
     private static boolean feeds(SupervisorManager manager, String supervisor, String dataSource) {
         var spec = manager.getSupervisorSpec(supervisor);
         return spec.isPresent() && spec.get().getDataSources().contains(dataSource);

@@ -19,6 +19,7 @@ import io.henge.druid.logs.LiveReports;
 import io.henge.druid.metrics.HeardEmitter;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.ship.TaskNeeds;
+import io.henge.druid.state.AttemptStates;
 import io.henge.druid.store.Handoffs;
 import io.henge.druid.store.MetadataDruidStore;
 import io.henge.kubernetes.access.ClusterSettings;
@@ -28,6 +29,7 @@ import io.henge.kubernetes.job.PodOutlines;
 import io.henge.kubernetes.request.PlannedRequests;
 import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.ledger.InMemoryLedger;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -163,6 +165,11 @@ public final class MemoryRunner implements AutoCloseable {
                         },
                         id -> Optional.empty()),
                 new DruidPeons(new AnnouncedPeons(Optional.empty())),
+                new AttemptStates(
+                        (source, attempt) -> {
+                            throw new IOException("Nothing is known");
+                        },
+                        new DefaultObjectMapper()),
                 new TermMetrics(emitter, task -> registry.find(task.value()).map(TaskItem::task)));
     }
 

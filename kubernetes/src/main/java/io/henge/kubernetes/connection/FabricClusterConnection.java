@@ -60,7 +60,7 @@ import org.slf4j.LoggerFactory;
  * {@value #LOG_THREADS} for logs and offers, {@value ConnectionThreads#HTTP_THREADS} for HTTP, two for the watches, one for the
  * kubeconfig, one timer, and the selectors of HTTP: one for requests, one for the {@link Prober}.
  */
-public final class FabricClusterConnection implements ClusterConnection {
+public final class FabricClusterConnection implements ClusterConnection, ObjectSource {
     private static final Logger log = LoggerFactory.getLogger(FabricClusterConnection.class);
 
     private static final int LOG_THREADS = 6;
@@ -251,8 +251,7 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public boolean synced() {
-        @Nullable Link open = link;
-        return open != null && open.watches().synced() && identity.isRead();
+        return Optional.ofNullable(link).filter(open -> open.watches().synced()).isPresent() && identity.isRead();
     }
 
     @Override
@@ -271,8 +270,7 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public Optional<Duration> watchAge() {
-        @Nullable Link open = link;
-        return open == null ? Optional.empty() : open.watches().age();
+        return Optional.ofNullable(link).flatMap(open -> open.watches().age());
     }
 
     @Override
@@ -289,14 +287,12 @@ public final class FabricClusterConnection implements ClusterConnection {
 
     @Override
     public Optional<JobSighting> find(JobName job) {
-        @Nullable Link open = link;
-        return open == null ? Optional.empty() : open.watches().find(job);
+        return Optional.ofNullable(link).flatMap(open -> open.watches().find(job));
     }
 
     @Override
     public Set<JobName> jobs() {
-        @Nullable Link open = link;
-        return open == null ? Set.of() : open.watches().jobs();
+        return Optional.ofNullable(link).map(open -> open.watches().jobs()).orElse(Set.of());
     }
 
     @Override
@@ -353,6 +349,11 @@ public final class FabricClusterConnection implements ClusterConnection {
         return open == null || uid.isEmpty()
                 ? CompletableFuture.completedStage(List.of())
                 : events.of(open.api(), uid.get());
+    }
+
+    @Override
+    public CompletionStage<String> object(JobName job, Of what) {
+        return ObjectReader.read(Optional.ofNullable(link).map(Link::api), place, find(job), what);
     }
 
     private ApiFailure notOpen() {

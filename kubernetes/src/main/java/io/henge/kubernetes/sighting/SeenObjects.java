@@ -224,6 +224,7 @@ public final class SeenObjects {
             switch (name) {
                 case "name" -> status.setName(JsonWalk.text(in));
                 case "image" -> status.setImage(JsonWalk.text(in));
+                case "ready" -> status.setReady(in.getBooleanValue());
                 case "state" -> status.setState(state(in));
                 default -> {}
             }

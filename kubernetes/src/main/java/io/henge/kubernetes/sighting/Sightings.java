@@ -72,7 +72,26 @@ public final class Sightings {
     }
 
     private static SeenPod seen(Pod pod, Phase phase) {
-        return new SeenPod(pod.getMetadata().getName(), phase == Phase.RUNNING ? location(pod) : null, startedAt(pod));
+        return new SeenPod(
+                pod.getMetadata().getName(),
+                phase == Phase.RUNNING ? location(pod) : null,
+                startedAt(pod),
+                pod.getSpec() == null ? null : pod.getSpec().getNodeName(),
+                isReady(pod));
+    }
+
+    private static boolean isReady(Pod pod) {
+        return peonStatus(pod).map(ContainerStatus::getReady).orElse(false);
+    }
+
+    private static Optional<ContainerStatus> peonStatus(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Optional.empty();
+        }
+        Optional<String> peon = peonContainer(pod);
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> peon.isPresent() && peon.get().equals(status.getName()))
+                .findFirst();
     }
 
     /** Whose a Job says that it is, or a pod whose Job is gone. A token that somebody has made into none counts as none. */
@@ -195,16 +214,9 @@ public final class Sightings {
     }
 
     private static @Nullable Instant startedAt(Pod pod) {
-        if (pod.getStatus() == null) {
-            return null;
-        }
-        Optional<String> peon = peonContainer(pod);
-        return pod.getStatus().getContainerStatuses().stream()
-                .filter(status -> peon.isPresent() && peon.get().equals(status.getName()))
+        return peonStatus(pod)
                 .map(ContainerStatus::getState)
-                .map(Sightings::startOf)
-                .flatMap(Optional::stream)
-                .findFirst()
+                .flatMap(Sightings::startOf)
                 .orElse(null);
     }
 

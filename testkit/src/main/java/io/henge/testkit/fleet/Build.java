@@ -10,8 +10,10 @@ import io.henge.core.port.ClusterConnection;
 import io.henge.core.port.DruidStore;
 import io.henge.core.port.Ledger;
 import io.henge.core.port.Peons;
+import io.henge.core.port.StateSource;
 import io.henge.core.port.Supervisors;
 import io.henge.core.port.TaskListener;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -71,6 +73,12 @@ public interface Build {
     /** What is heard of peons without their cluster. */
     default Peons peons(Peons sound) {
         return sound;
+    }
+
+    /** What can be read of attempts: nothing. */
+    default StateSource states() {
+        return (attempt, rules, from) ->
+                CompletableFuture.completedFuture(new StateSource.Captured(new TreeMap<>(), new TreeMap<>()));
     }
 
     /** What a task asks of a cluster. */

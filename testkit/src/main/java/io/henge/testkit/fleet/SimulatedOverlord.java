@@ -212,6 +212,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                         build.listener(this),
                         build.supervisors(),
                         build.peons(world.clusters().discovery()),
+                        build.states(),
                         () -> build.capacity(world.capacity().getAsInt())),
                 world.timings(),
                 Attempts::jobName,
