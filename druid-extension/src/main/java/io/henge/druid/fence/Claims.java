@@ -25,6 +25,9 @@ public final class Claims {
     /** Likewise: how the task, and what it submits, wants to be failed over. */
     public static final String FAILOVER = "failover";
 
+    /** What is known of earlier attempts of the task, by names; there for later attempts only, and never handed down. */
+    public static final String PRESERVED = "preserved";
+
     public static final String TASK = "task";
     public static final String ATTEMPT = "attempt";
     public static final String TOKEN = "token";

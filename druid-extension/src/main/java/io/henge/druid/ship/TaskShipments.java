@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.placement.Rules;
 import io.henge.druid.fence.Claims;
@@ -17,6 +18,7 @@ import io.henge.kubernetes.job.Wishes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.druid.error.DruidException;
@@ -80,7 +82,22 @@ public final class TaskShipments implements Shipments {
                 mode.toString(),
                 mode != BroadcastDatasourceLoadingSpec.Mode.NONE,
                 tls,
-                storageRoot.map(variable -> variable.environment(attempt)).orElseGet(TreeMap::new));
+                environment(attempt));
+    }
+
+    /** Kubernetes takes {@code $(A)} for the value of another variable. */
+    private SortedMap<String, String> environment(Attempt attempt) {
+        TreeMap<String, String> all = new TreeMap<>();
+        storageRoot.ifPresent(variable -> all.putAll(variable.environment(attempt)));
+        if (attempt.id().number() > 1) {
+            attempt.given()
+                    .values()
+                    .forEach((name, value) -> all.put(Preserved.variable(name), value.replace("$(", "$$(")));
+            all.put(
+                    Preserved.variable(Preserved.ATTEMPT),
+                    Integer.toString(attempt.id().number()));
+        }
+        return all;
     }
 
     private static BroadcastDatasourceLoadingSpec.Mode broadcastModeOf(Task task) throws JobRefusedException {
@@ -142,6 +159,11 @@ public final class TaskShipments implements Shipments {
         claim.put(Claims.TASK, attempt.task().value())
                 .put(Claims.ATTEMPT, attempt.id().number())
                 .put(Claims.TOKEN, attempt.token().value());
+        SortedMap<String, String> given = attempt.given().values();
+        if (!given.isEmpty()) {
+            ObjectNode preserved = claim.putObject(Claims.PRESERVED);
+            given.forEach(preserved::put);
+        }
         JsonNode tags = context.path(DruidMetrics.TAGS);
         if (tags.isObject() || tags.isMissingNode()) {
             context.with(DruidMetrics.TAGS)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.TaskId;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Peon;
@@ -103,6 +104,38 @@ class TaskShipmentsTest {
         assertThat(henge.path("token").textValue()).isEqualTo("token-3");
         assertThat(henge).hasSize(3);
         assertThat(read.at("/context/priority").intValue()).isEqualTo(70);
+    }
+
+    @Test
+    void aLaterAttemptIsToldWhatIsKnownOfEarlierOnes() throws Exception {
+        Preserved known = Preserved.NOTHING
+                .with("last.chunk", "$(17)")
+                .with(Preserved.FROM, "west")
+                .warning("rows", "leads nowhere");
+        Attempt second = Attempts.placed(new AttemptId(new TaskId(ID), 2), FIRST.address(), 1, FIRST.placedAt())
+                .withPreserved(known);
+        Shipment shipment = ship(task(Map.of("henge", Map.of("preserved", Map.of("of", "a parent")))), second, false);
+        assertThat(shipment.peon().environment())
+                .isEqualTo(Map.of(
+                        "HENGE_FAILOVER_LAST_CHUNK",
+                        "$$(17)",
+                        "HENGE_FAILOVER_FROM",
+                        "west",
+                        "HENGE_FAILOVER_ATTEMPT",
+                        "2"));
+        JsonNode preserved = json.readTree(unpacked(shipment)).at("/context/henge/preserved");
+        assertThat(preserved).isEqualTo(json.valueToTree(Map.of("last.chunk", "$(17)", "from", "west")));
+    }
+
+    @Test
+    void aFirstAttemptIsToldNothingOfOthers() throws Exception {
+        Attempt first = FIRST.withPreserved(Preserved.NOTHING.with("chunk", "its own"));
+        Shipment shipment = ship(task(Map.of("henge", Map.of("preserved", Map.of("of", "a parent")))), first, false);
+        assertThat(shipment.peon().environment()).isEmpty();
+        assertThat(json.readTree(unpacked(shipment))
+                        .at("/context/henge/preserved")
+                        .isMissingNode())
+                .isTrue();
     }
 
     @Test

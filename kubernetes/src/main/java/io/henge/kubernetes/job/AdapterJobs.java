@@ -65,6 +65,7 @@ public final class AdapterJobs implements JobFactory {
     private Job job(Attempt attempt, PodDraft draft, SortedMap<String, String> labels, PodTemplateSpec pod) {
         SortedMap<String, String> annotations = new TreeMap<>(settings.annotations());
         annotations.putAll(draft.jobAnnotations());
+        annotations.putAll(preserved(attempt));
         annotations.put(Marks.ANNOTATION_TOKEN, attempt.token().value());
         return new JobBuilder()
                 .withNewMetadata()
@@ -83,6 +84,12 @@ public final class AdapterJobs implements JobFactory {
                 .build();
     }
 
+    private static SortedMap<String, String> preserved(Attempt attempt) {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        attempt.given().values().forEach((name, value) -> annotations.put(Marks.PREFIX_PRESERVED + name, value));
+        return annotations;
+    }
+
     private SortedMap<String, String> labels(Attempt attempt, PodDraft draft) {
         SortedMap<String, String> labels = new TreeMap<>(settings.labels());
         labels.putAll(draft.labels());
@@ -96,6 +103,7 @@ public final class AdapterJobs implements JobFactory {
     private static PodTemplateSpec marked(
             PodTemplateSpec pod, Attempt attempt, SortedMap<String, String> labels, PodDraft draft) {
         SortedMap<String, String> annotations = new TreeMap<>(draft.podAnnotations());
+        annotations.putAll(preserved(attempt));
         annotations.put(Marks.ANNOTATION_TOKEN, attempt.token().value());
         String peon = pod.getSpec().getContainers().get(0).getName();
         if (!Marks.CONTAINER_MAIN.equals(peon)) {

@@ -34,6 +34,9 @@ public final class Marks {
     /** The container that runs the peon, where that is not {@link #CONTAINER_MAIN}. */
     public static final String ANNOTATION_CONTAINER = "henge.io/container";
 
+    /** With the name of a value behind it, an annotation of what is known of earlier attempts of the task. */
+    public static final String PREFIX_PRESERVED = "henge.io/preserved.";
+
     /** The container that runs the peon, where nothing else is said and there is one of that name; else the first does. */
     public static final String CONTAINER_MAIN = "main";
 
