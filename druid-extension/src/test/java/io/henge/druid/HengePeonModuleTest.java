@@ -40,7 +40,7 @@ class HengePeonModuleTest {
     @Test
     void druidFindsOneModuleForOverlordsAndOneForPeons() {
         assertThat(ServiceLoader.load(DruidModule.class))
-                .filteredOn(module -> module.getClass().getPackageName().startsWith("io.henge"))
+                .filteredOn(module -> module.getClass().getPackageName().startsWith("io.henge.druid"))
                 .extracting(module ->
                         module.getClass().getAnnotation(LoadScope.class).roles())
                 .containsExactlyInAnyOrder(new String[] {"overlord"}, new String[] {"peon"});

@@ -50,7 +50,13 @@ public record Installation(Path root) {
     public List<Path> extensionSources() {
         return Stream.concat(
                         Stream.of(root.resolve("pom.xml")),
-                        Stream.of("core", "ledger-sql", "kubernetes-client", "kubernetes", "druid-extension")
+                        Stream.of(
+                                        "core",
+                                        "ledger-sql",
+                                        "kubernetes-client",
+                                        "kubernetes",
+                                        "druid-peon",
+                                        "druid-extension")
                                 .flatMap(module -> Stream.of(
                                         root.resolve(module).resolve("pom.xml"),
                                         root.resolve(module).resolve("src/main"))))

@@ -22,7 +22,16 @@ class ArchitectureTest {
     @Test
     void everyModuleIsLookedAt() {
         assertThat(Stream.of(
-                        "core", "testkit", "ledger.sql", "kubernetes", "druid", "cli", "demo", "bench", "discovery"))
+                        "core",
+                        "testkit",
+                        "ledger.sql",
+                        "kubernetes",
+                        "druid",
+                        "peon",
+                        "cli",
+                        "demo",
+                        "bench",
+                        "discovery"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
     }
@@ -49,6 +58,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.henge.druid..",
+                        "io.henge.peon..",
                         "io.henge.kubernetes..",
                         "io.henge.ledger.sql..",
                         "io.henge.testkit..",
@@ -87,7 +97,8 @@ class ArchitectureTest {
     void onlyTheExtensionKnowsDruid() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.henge.druid..", "io.henge.bench.overlord..", "io.henge.discovery..")
+                .resideOutsideOfPackages(
+                        "io.henge.druid..", "io.henge.peon..", "io.henge.bench.overlord..", "io.henge.discovery..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.druid..")

@@ -27,7 +27,7 @@ class CoreShapeTest {
             .importPath(Path.of(System.getProperty("henge.root")).resolve("core/target/classes"));
 
     private static final String[] TOPICS = Stream.of(
-                    "attempt", "cluster", "health", "placement", "failover", "fence", "ledger")
+                    "attempt", "cluster", "health", "placement", "failover", "fence", "lease", "ledger")
             .map(topic -> "io.henge.core." + topic + "..")
             .toArray(String[]::new);
 

@@ -31,20 +31,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether the extension, built against one version of Druid, finds in each of them all that it names: what a call that no
+ * Whether each extension, built against one version of Druid, finds in each of them all that it names: what a call that no
  * test makes would miss only in an Overlord of that version. Needs the jars that worlds need, though no cluster.
  */
 @Tag("real-cluster")
 class LinkageTest {
     @Test
-    void allThatTheExtensionNamesIsThereInEachVersion() throws Exception {
+    void allThatTheExtensionsNameIsThereInEachVersion() throws Exception {
         Installation installation = Installation.find();
-        List<Path> extension = jars(installation.extensions().resolve("henge"));
+        assertThat(usersOf(installation, "henge")).hasSizeGreaterThan(500);
+        assertThat(usersOf(installation, "henge-peon")).hasSizeGreaterThan(50);
+    }
+
+    /** What the extension uses, all of which is there. */
+    private static Set<AccessTarget> usersOf(Installation installation, String name) throws Exception {
+        List<Path> extension = jars(installation.extensions().resolve(name));
         JavaClasses henge = henge(extension);
         Map<AccessTarget, String> users = users(henge);
-        assertThat(users.keySet())
-                .anyMatch(target -> target.getFullName().startsWith("org.apache.druid."))
-                .hasSizeGreaterThan(500);
+        assertThat(users.keySet()).anyMatch(target -> target.getFullName().startsWith("org.apache.druid."));
 
         for (DruidVersion version : DruidVersion.values()) {
             List<Path> jars = new ArrayList<>(installation.druid(version).jars());
@@ -58,6 +62,7 @@ class LinkageTest {
                 }
             }
         }
+        return users.keySet();
     }
 
     private static List<Path> jars(Path directory) throws IOException {
