@@ -16,6 +16,7 @@ import io.henge.druid.rest.EventsResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.ExplainResource;
 import io.henge.druid.rest.FailoversResource;
+import io.henge.druid.rest.LeaseResource;
 import io.henge.druid.rest.PauseResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.RulesResource;
@@ -58,6 +59,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, ExplainResource.class);
         Jerseys.addResource(binder, PauseResource.class);
         Jerseys.addResource(binder, RulesResource.class);
+        Jerseys.addResource(binder, LeaseResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
         MetricsModule.register(binder, HengeMonitor.class);
         OptionalBinder.newOptionalBinder(binder, DruidNodeDiscoveryProvider.class);

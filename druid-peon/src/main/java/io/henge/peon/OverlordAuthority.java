@@ -50,7 +50,7 @@ final class OverlordAuthority implements Renewal.Authority {
         try {
             StringFullResponseHolder holder = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             // A proxy's page is no renewal.
-            return holder.getContent().contains(LeaseWords.SECONDS) ? Renewal.Word.RENEWED : Renewal.Word.NOTHING;
+            return holder.getContent().contains(LeaseWords.RENEWED) ? Renewal.Word.RENEWED : Renewal.Word.NOTHING;
         } catch (ExecutionException e) {
             return e.getCause() instanceof HttpResponseException refused && isGone(refused)
                     ? Renewal.Word.REVOKED

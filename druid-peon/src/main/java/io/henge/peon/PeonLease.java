@@ -44,7 +44,10 @@ public final class PeonLease {
             @IndexingService ServiceLocator overlord,
             @Json ObjectMapper json) {
         this(
-                ShippedLease.in(task.getContext()),
+                // A task that was not shipped, as a sub-task elsewhere, may have inherited what its parent was shipped
+                // with.
+                ShippedLease.in(task.getContext())
+                        .filter(shipped -> shipped.attempt().task().value().equals(task.getId())),
                 logs,
                 (shipped, lease) -> new OverlordAuthority(
                         clients.makeClient("overlord", overlord, StandardRetryPolicy.noRetries()),

@@ -60,8 +60,14 @@ public record Policies(
      * What is done about tasks on clusters that are lost.
      *
      * @param rate how many attempts are taken from such clusters within a second, over all of them; at least 1
+     * @param lease for how long a peon whose attempt may be taken directly runs without being renewed
      */
-    public record Failover(FailoverMode mode, int rate) {
+    public record Failover(FailoverMode mode, int rate, Duration lease) {
+        /** With the usual lease. */
+        public Failover(FailoverMode mode, int rate) {
+            this(mode, rate, Duration.ofSeconds(15));
+        }
+
         public Failover {
             if (rate < 1) {
                 throw new IllegalArgumentException("rate is at least 1, but got [" + rate + "]");

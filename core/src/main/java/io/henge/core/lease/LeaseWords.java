@@ -18,8 +18,8 @@ public final class LeaseWords {
     /** Where an Overlord renews. */
     public static final String PATH = "/druid/indexer/v1/k8s/lease";
 
-    /** In an Overlord's answer to a renewal. */
-    public static final String SECONDS = "leaseSeconds";
+    /** In an Overlord's answer to a renewal; for how long it counts, the peon knows by what it was shipped with. */
+    public static final String RENEWED = "renewed";
 
     /** A shorter one would end in every pause of a garbage collector. */
     public static final Duration MIN = Duration.ofSeconds(5);

@@ -41,6 +41,7 @@ public final class Fence {
         private final Token token;
         private final @Nullable AttemptId parent;
         private State state;
+        private boolean revoked;
         private int inside;
         private @Nullable Runnable whenEmpty;
 
@@ -159,6 +160,26 @@ public final class Fence {
             refusal = enterOwn(claim.get(), true, passed);
         }
         return refusal == null ? admitted(passed) : refused(refusal);
+    }
+
+    /**
+     * Asks whether the peon of an attempt may go on; one that has told its outcome may, to say goodbye. Whoever is let in
+     * leaves at once.
+     */
+    public synchronized Entry renew(Claim claim) {
+        @Nullable Gate gate = gates.get(claim.attempt().task());
+        if (gate != null && gate.revoked && gate.id.equals(claim.attempt())) {
+            return refused(new Entry.Stale("The lease of attempt[" + gate.id + "] is revoked"));
+        }
+        return enter(claim.attempt().task(), Optional.of(claim), true);
+    }
+
+    /** Renews the attempt's lease no more: who asks from then on is told to stop. */
+    public synchronized void revoke(AttemptId attempt) {
+        @Nullable Gate gate = gates.get(attempt.task());
+        if (gate != null && gate.id.equals(attempt)) {
+            gate.revoked = true;
+        }
     }
 
     /** Asks to submit a sub-task for the attempt that {@code parent} claims. */

@@ -62,6 +62,38 @@ class FenceTest {
         assertThat(enter(SECOND)).isInstanceOf(Entry.Passed.class);
     }
 
+    private Entry renew(Attempt as) {
+        Entry entry = fence.renew(new Claim(as.id(), as.token()));
+        if (entry instanceof Entry.Passed passed) {
+            passed.passage().close();
+        }
+        return entry;
+    }
+
+    @Test
+    void whoRunsOrSaysGoodbyeMayRenew() {
+        fence.put(FIRST);
+        assertThat(renew(FIRST)).isInstanceOf(Entry.Passed.class);
+        fence.put(FIRST.ended(Outcome.success(1), NOW));
+        assertThat(renew(FIRST)).isInstanceOf(Entry.Passed.class);
+        fence.shut(FIRST.id());
+        assertThat(renew(FIRST)).isInstanceOf(Entry.Stale.class);
+    }
+
+    @Test
+    void whoIsRevokedRenewsNoMoreAndTheNextAttemptDoes() {
+        fence.put(FIRST);
+        fence.revoke(FIRST.id());
+        assertThat(renew(FIRST)).isInstanceOf(Entry.Stale.class);
+        fence.put(FIRST);
+        assertThat(renew(FIRST)).isInstanceOf(Entry.Stale.class);
+        assertThat(enter(FIRST)).isInstanceOf(Entry.Passed.class);
+        fence.put(SECOND);
+        fence.revoke(FIRST.id());
+        assertThat(renew(FIRST)).isInstanceOf(Entry.Stale.class);
+        assertThat(renew(SECOND)).isInstanceOf(Entry.Passed.class);
+    }
+
     @Test
     void aWrongTokenIsStale() {
         fence.put(FIRST);

@@ -41,7 +41,7 @@ final class FailoverReader {
                 .filter(one -> word(one).equals(given))
                 .findFirst()
                 .orElse(Policies.DEFAULT.failover().mode());
-        return new Policies.Failover(mode, common.number("failover.rate"));
+        return new Policies.Failover(mode, common.number("failover.rate"), common.period("failover.leaseDuration"));
     }
 
     FailoverRules rules() {

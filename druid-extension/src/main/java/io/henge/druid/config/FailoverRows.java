@@ -3,10 +3,12 @@ package io.henge.druid.config;
 import static io.henge.druid.config.Property.Reader.RUNNER;
 import static io.henge.druid.config.Property.Scope.COMMON;
 import static io.henge.druid.config.PropertyType.TEXT;
+import static io.henge.druid.config.PropertyType.duration;
 import static io.henge.druid.config.PropertyType.number;
 import static io.henge.druid.config.PropertyType.oneOf;
 
 import io.henge.core.failover.FailoverMode;
+import io.henge.core.lease.LeaseWords;
 import io.henge.druid.placement.PolicyReader;
 import java.util.List;
 
@@ -37,6 +39,13 @@ final class FailoverRows {
                     Property.NONE,
                     RUNNER,
                     "How often a task is failed over within an hour at most, where no rule and not the task itself says otherwise."),
+            new Property(
+                    "failover.leaseDuration",
+                    COMMON,
+                    duration(LeaseWords.MIN, LeaseWords.MAX),
+                    "PT15S",
+                    RUNNER,
+                    "For how long the peon of a task whose purgeMode is Directly runs without being renewed, if it has the extension `henge-peon`: [leases](../failover.md#leases). Counts for those that are started from then on."),
             new Property(
                     "failover.rules",
                     COMMON,

@@ -4,6 +4,8 @@ import com.google.common.util.concurrent.Striped;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.fence.Claim;
+import io.henge.core.fence.Entry;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.ledger.Publish;
 import io.henge.core.ledger.Term;
@@ -99,6 +101,20 @@ public final class ActionGate {
             Thread.currentThread().interrupt();
             return Standing.UNKNOWN;
         }
+    }
+
+    /**
+     * Whether the peon that shows this claim may go on; waits for the ledger for at most 10 s. Whoever was overtaken knows
+     * neither of a later attempt nor of a revocation, and says nothing.
+     */
+    public Entry renew(Claim claim) {
+        Entry entry = fence.renew(claim);
+        if (entry instanceof Entry.Passed passed) {
+            passed.passage().close();
+        }
+        return entry instanceof Entry.Unsure || standing() == Standing.NEWEST
+                ? entry
+                : new Entry.Unsure("Whether this Overlord still leads cannot be told");
     }
 
     /** The ledger has said that a newer term exists: who asks for the standing need not wait any more. */

@@ -77,7 +77,8 @@ public final class Claims {
                 : Optional.empty();
     }
 
-    private static Optional<Claim> parsed(String task, int attempt, String token) {
+    /** The claim of these three; empty where one of them can be none. */
+    public static Optional<Claim> parsed(String task, int attempt, String token) {
         try {
             return Optional.of(new Claim(new AttemptId(new TaskId(task), attempt), new Token(token)));
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
+import io.henge.druid.ship.TaskLeases;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
 import io.henge.kubernetes.job.JobRefusedException;
@@ -43,7 +44,10 @@ record PlannedJobs(Properties properties, RenderTypes types, RunnerConfig config
                 new TaskPayloads((id, payload) ->
                         PAYLOAD_STORES.contains(properties.getProperty("druid.indexer.logs.type", "file"))),
                 StorageRootVariable.of(properties),
-                tls);
+                tls,
+                new TaskLeases(
+                        () -> config.policies().sharing().rules(),
+                        config.policies().failover().lease()));
         return jobs.of(cluster, UNKNOWN, shipments, strategy)
                 .manifestsFor(jobs.imagined(cluster, task, new Token(UNKNOWN)));
     }

@@ -43,6 +43,11 @@ final class Answers {
         return withoutCategory(Response.Status.CONFLICT.getStatusCode(), message);
     }
 
+    /** It is over, and comes never again. */
+    static Response gone(String message) {
+        return withoutCategory(HttpURLConnection.HTTP_GONE, message);
+    }
+
     /** More was sent than is read. */
     static Response tooLarge(String message) {
         return withoutCategory(HttpURLConnection.HTTP_ENTITY_TOO_LARGE, message);

@@ -19,6 +19,7 @@ import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.logs.DeepStorageFiles;
 import io.henge.druid.ship.ClusterJobs;
 import io.henge.druid.ship.StorageRootVariable;
+import io.henge.druid.ship.TaskLeases;
 import io.henge.druid.ship.TaskNeeds;
 import io.henge.druid.ship.TaskPayloads;
 import io.henge.druid.ship.TaskShipments;
@@ -269,7 +270,14 @@ public final class HengeTaskRunnerFactory implements TaskRunnerFactory<HengeTask
     }
 
     private TaskShipments shipments(Function<TaskId, Optional<Task>> tasks) {
-        return new TaskShipments(tasks, json, taskConfig, TaskPayloads.of(taskLogs), storageRoot, process.speaksTls());
+        return new TaskShipments(
+                tasks,
+                json,
+                taskConfig,
+                TaskPayloads.of(taskLogs),
+                storageRoot,
+                process.speaksTls(),
+                new TaskLeases(rules::current, config.policies().failover().lease()));
     }
 
     /** By the dynamic configuration of this moment, so that a change of it counts for the next task. */

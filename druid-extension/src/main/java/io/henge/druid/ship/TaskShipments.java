@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.lease.LeaseWords;
 import io.henge.core.placement.Rules;
 import io.henge.druid.fence.Claims;
 import io.henge.druid.task.TaskContext;
@@ -15,6 +16,7 @@ import io.henge.kubernetes.job.Peon;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.job.Shipments;
 import io.henge.kubernetes.job.Wishes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public final class TaskShipments implements Shipments {
     private final TaskPayloads payloads;
     private final Optional<StorageRootVariable> storageRoot;
     private final boolean tls;
+    private final TaskLeases leases;
 
     public TaskShipments(
             Function<TaskId, Optional<Task>> tasks,
@@ -49,13 +52,15 @@ public final class TaskShipments implements Shipments {
             TaskConfig config,
             TaskPayloads payloads,
             Optional<StorageRootVariable> storageRoot,
-            boolean tls) {
+            boolean tls,
+            TaskLeases leases) {
         this.tasks = tasks;
         this.json = json;
         this.config = config;
         this.payloads = payloads;
         this.storageRoot = storageRoot;
         this.tls = tls;
+        this.leases = leases;
     }
 
     @Override
@@ -140,13 +145,13 @@ public final class TaskShipments implements Shipments {
 
     private byte[] jsonOf(Task task, Attempt attempt) throws JobRefusedException {
         try {
-            return json.writeValueAsBytes(marked(json.valueToTree(task), attempt));
+            return json.writeValueAsBytes(marked(json.valueToTree(task), attempt, leases.of(task)));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new JobRefusedException("Task[" + attempt.task() + "] cannot be written as JSON: " + e.getMessage());
         }
     }
 
-    private ObjectNode marked(ObjectNode task, Attempt attempt) {
+    private ObjectNode marked(ObjectNode task, Attempt attempt, Optional<Duration> lease) {
         JsonNode present = task.path("context");
         ObjectNode context = present.isObject() ? (ObjectNode) present : json.createObjectNode();
         JsonNode before = context.path(Claims.CONTEXT_KEY);
@@ -164,6 +169,7 @@ public final class TaskShipments implements Shipments {
             ObjectNode preserved = claim.putObject(Claims.PRESERVED);
             given.forEach(preserved::put);
         }
+        lease.ifPresent(length -> claim.put(LeaseWords.CONTEXT_KEY, length.toSeconds()));
         JsonNode tags = context.path(DruidMetrics.TAGS);
         if (tags.isObject() || tags.isMissingNode()) {
             context.with(DruidMetrics.TAGS)

@@ -161,6 +161,11 @@ class EveryPropertyTest {
                 policy("failover.rate", "7", limits -> limits.failover().rate(), 7),
                 policy("failover.maxPerHour", "3", limits -> failover(limits).usual(), usual(3)),
                 policy(
+                        "failover.leaseDuration",
+                        "PT20S",
+                        limits -> limits.failover().lease(),
+                        Duration.ofSeconds(20)),
+                policy(
                         "failover.rules",
                         "[{\"name\":\"r\",\"maxPerHour\":2}]",
                         limits -> failover(limits).all(),

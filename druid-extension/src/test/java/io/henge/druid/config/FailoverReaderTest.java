@@ -39,6 +39,7 @@ class FailoverReaderTest {
                 "failover.mode | maybe | Give one of act, observe, off.",
                 "failover.rate | 0 | Give a whole number from 1 to 100000.",
                 "failover.maxPerHour | 0 | Give a whole number from 1 to 3600.",
+                "failover.leaseDuration | PT4S | Give a duration from PT5S to PT1H as ISO-8601",
                 "failover.rulez | x | There is no such property: did you mean `druid.indexer.runner.failover.rules`?",
                 "failover.rules | x | The value is no JSON, at line 1, column",
                 "failover.rules | [{\"name\":\"a\",\"onLost\":\"no\"}] | `rules[0].onLost` is `no`. Give one of Relaunch, Fail, Hold.",

@@ -37,6 +37,7 @@ final class OpenApi {
             400, "It can never be done as it was asked for.",
             404, "There is no such thing.",
             409, "It cannot be done as things are.",
+            410, "It is over, and comes never again.",
             413, "The body is too long."));
 
     private final Schemas schemas = new Schemas();

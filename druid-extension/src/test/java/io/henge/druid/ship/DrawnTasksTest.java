@@ -10,6 +10,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.Token;
+import io.henge.core.placement.Rules;
 import io.henge.druid.config.ClusterEntry;
 import io.henge.druid.config.RunnerConfig;
 import io.henge.druid.config.RunnerConfigReader;
@@ -19,6 +20,7 @@ import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.overlord.PodFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +111,8 @@ class DrawnTasksTest {
                 new DefaultObjectMapper().convertValue(Map.of(), TaskConfig.class),
                 TaskPayloads.of(new NoopTaskLogs()),
                 Optional.empty(),
-                false);
+                false,
+                new TaskLeases(() -> Rules.NONE, Duration.ofSeconds(15)));
         Path pod = Path.of(String.valueOf(DrawnTasksTest.class
                 .getResource("/golden/multi/overlord-pod.yaml")
                 .getPath()));

@@ -10,12 +10,14 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.placement.Rules;
 import io.henge.kubernetes.job.JobRefusedException;
 import io.henge.kubernetes.job.Peon;
 import io.henge.kubernetes.job.Shipment;
 import io.henge.kubernetes.job.Wishes;
 import io.henge.testkit.fleet.Attempts;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,8 @@ class TaskShipmentsTest {
                 json.convertValue(Map.of("baseDir", "/opt/druid/task"), TaskConfig.class),
                 TaskPayloads.of(new NoopTaskLogs()),
                 Optional.empty(),
-                tls);
+                tls,
+                new TaskLeases(() -> Rules.NONE, Duration.ofSeconds(15)));
     }
 
     private Shipment ship(Task task, Attempt attempt, boolean tls) throws JobRefusedException {
@@ -155,6 +158,15 @@ class TaskShipmentsTest {
         assertThat(henge).isEqualTo(json.readTree("""
                 {"placement":{"require":{"name":["west"]}},"failover":{"onLost":"Hold"},
                  "task":"index_flights","attempt":1,"token":"token-1"}"""));
+    }
+
+    @Test
+    void onlyATaskThatMayBeTakenDirectlyIsShippedWithALease() throws Exception {
+        JsonNode directly =
+                payload(task(Map.of("henge", Map.of("failover", Map.of("purgeMode", "Directly"), "lease", 1))));
+        assertThat(directly.at("/context/henge/lease").numberValue()).isEqualTo(15);
+        JsonNode other = payload(task(Map.of("henge", Map.of("failover", Map.of("purgeMode", "Fenced"), "lease", 1))));
+        assertThat(other.at("/context/henge/lease").isMissingNode()).isTrue();
     }
 
     @Test
