@@ -45,13 +45,15 @@ final class LeaseThreads implements AutoCloseable {
         watching.setDaemon(true);
     }
 
-    /** Returns when the first one has answered, or has had its time. */
+    /** Returns when the first one has renewed it: until then nothing may begin, since the attempt may be replaced already. */
     void start() {
         watching.start();
         renewing.start();
         try {
-            if (!asked.await(lease.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+            while (!asked.await(lease.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                if (lease.reason().isPresent()) {
+                    break;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -61,18 +63,23 @@ final class LeaseThreads implements AutoCloseable {
     }
 
     private void renew() {
-        ask(List.of(first));
+        while (!closed && !lease.isRenewed() && lease.reason().isEmpty()) {
+            ask(List.of(first));
+            LockSupport.unpark(watching);
+            pause();
+        }
         asked.countDown();
-        LockSupport.unpark(watching);
         while (!closed) {
-            long wait = lease.untilRenewal().toNanos();
-            if (wait > 0) {
-                LockSupport.parkNanos(this, wait);
-            } else {
+            pause();
+            if (lease.untilRenewal().isZero()) {
                 ask(authorities);
                 LockSupport.unpark(watching);
             }
         }
+    }
+
+    private void pause() {
+        LockSupport.parkNanos(this, lease.untilRenewal().toNanos());
     }
 
     /** Also a fault in somebody's code is no renewal, and not the end of all renewals. */

@@ -100,7 +100,7 @@ public final class PeonLease {
                 () -> halt.accept(LeaseWords.EXIT_CODE));
     }
 
-    /** Asks deep storage at once, and waits for that for a while: an attempt that was revoked before begins nothing. */
+    /** Waits until deep storage has renewed the lease: an attempt that was revoked before begins nothing. */
     @LifecycleStart
     public void start() {
         threads.ifPresent(LeaseThreads::start);

@@ -108,6 +108,22 @@ public sealed interface Action {
         }
     }
 
+    /** Ask deep storage whether the attempt's peon holds a lease. */
+    record ReadLease(AttemptId id) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readLease(this);
+        }
+    }
+
+    /** Tell the attempt's peon to stop: whoever renews its lease does so no more, and in deep storage it is written. */
+    record Revoke(AttemptId id) implements Action {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.revoke(this);
+        }
+    }
+
     /** Ask the cluster for what its events say of the Job and its pod. */
     record ReadEvents(Attempt attempt) implements Action {
         @Override
@@ -246,6 +262,10 @@ public sealed interface Action {
         R refuse(Refuse action);
 
         R readStatus(ReadStatus action);
+
+        R readLease(ReadLease action);
+
+        R revoke(Revoke action);
 
         R readEvents(ReadEvents action);
 

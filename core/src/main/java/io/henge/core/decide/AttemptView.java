@@ -10,6 +10,7 @@ import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.lease.SeenLease;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Preference;
@@ -239,6 +240,15 @@ public record AttemptView(
         return with(doing.told(doing.withdrawal() == null ? word : doing.withdrawal()));
     }
 
+    /** The lease by which its peon runs, as far as it was asked about; null before. */
+    public @Nullable SeenLease lease() {
+        return doing.lease();
+    }
+
+    AttemptView withLease(SeenLease seen) {
+        return with(doing.lease(seen));
+    }
+
     /** When its supervisor was, or may be, asked to hand it over; null before it was asked. */
     @Nullable
     Instant handoverAfter() {
@@ -302,7 +312,7 @@ public record AttemptView(
         Preference elsewhere =
                 preference.wishing(from.equals(wish) ? null : wish).after(from, new Setback(Setback.Kind.REFUSED, now));
         Learnt kept = has(Mark.RELEASED) ? Learnt.NOTHING.with(Mark.RELEASED) : Learnt.NOTHING;
-        Doing waiting = new Doing(null, null, new Retry(0, null, why), word, null);
+        Doing waiting = new Doing(null, null, new Retry(0, null, why), word, null, null);
         return new AttemptView(id, traits, acceptedAt, elsewhere, null, waiting, kept);
     }
 
@@ -380,7 +390,8 @@ public record AttemptView(
 
     /** The attempt, of whose cluster was heard, without the word that it is to be taken from there since that is lost. */
     AttemptView stayingUnlessLost() {
-        return staying(Withdrawal.Cause.LOST);
+        // One whose peon was told to stop may have stopped: it is not left as it is.
+        return has(Mark.REVOKING) ? this : staying(Withdrawal.Cause.LOST);
     }
 
     /** The name of its Job is another's: the next one is to be tried. */

@@ -55,7 +55,7 @@ public record Chores(
     /**
      * A cluster that is silent.
      *
-     * @param attempts those that are placed there
+     * @param attempts those that are placed there, and those that were taken from there and whose tasks have not gone on
      */
     public record Loss(ClusterName cluster, List<AttemptView> attempts) {
         public Loss {

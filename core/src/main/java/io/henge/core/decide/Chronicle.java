@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptState;
 import io.henge.core.attempt.Preserved;
 import io.henge.core.failover.Disposition;
+import io.henge.core.lease.SeenLease;
 import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.FailoverRecord.Course;
 import io.henge.core.ledger.FailoverRecord.Grounds;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is written into the history of failovers. */
@@ -32,10 +34,23 @@ public final class Chronicle {
         if (follows || done) {
             return Optional.empty();
         }
-        SortedMap<String, String> evidence = word == null ? Collections.emptySortedMap() : word.evidence();
+        SortedMap<String, String> evidence =
+                withLease(view, word == null ? Collections.emptySortedMap() : word.evidence());
         Disposition becomes = row.state() == AttemptState.FENCED ? Disposition.RELAUNCH : Disposition.FAIL;
         return Optional.of(record(
                 view, row, trigger(word), true, grounds(view, row.preserved(), action.why(), becomes, evidence), now));
+    }
+
+    private static SortedMap<String, String> withLease(AttemptView view, SortedMap<String, String> evidence) {
+        @Nullable SeenLease lease = view.lease();
+        if (lease == null || lease.revokedAt() == null) {
+            return evidence;
+        }
+        TreeMap<String, String> more = new TreeMap<>(evidence);
+        lease.lapsesAt()
+                .ifPresent(at -> more.put(
+                        "lease", "revoked at " + lease.revokedAt() + "; its peon has stopped itself by " + at));
+        return more;
     }
 
     /** The record of an attempt that would be taken from its cluster if failover acted. */
@@ -69,8 +84,8 @@ public final class Chronicle {
             case MOVED -> Trigger.MOVED;
             case DRAINED -> Trigger.DRAINED;
             case ROOM -> Trigger.NO_ROOM;
-            case STUCK, UNWELL -> Trigger.TASK_UNHEALTHY;
             case LOST -> Trigger.CLUSTER_LOST;
+            case STUCK, UNWELL, LAPSED -> Trigger.TASK_UNHEALTHY;
             case FOLLOWS -> Trigger.OTHER;
         };
     }

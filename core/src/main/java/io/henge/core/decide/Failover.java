@@ -36,13 +36,14 @@ final class Failover {
     /** One that may be taken, with what becomes of it. */
     private record Candidate(AttemptView view, ClusterFacts cluster) {}
 
-    void next(List<Chores.Loss> losses, List<FleetAction> actions) {
+    void next(List<Chores.Loss> losses, List<Action> questions, List<FleetAction> actions) {
         losses.forEach(loss -> handOver(loss, actions));
         List<Candidate> candidates = new ArrayList<>();
         int onTheirWay = 0;
         for (Chores.Loss loss : losses) {
             for (AttemptView view : loss.attempts()) {
-                if (view.isLeavingLost()) {
+                Exclusion.question(view, fleet, now).ifPresent(questions::add);
+                if (view.isLeavingLost() && view.isPlaced()) {
                     onTheirWay++;
                     placement.exchange(view.elsewhere(now));
                 }

@@ -32,6 +32,11 @@ public record Fate(Disposition disposition, String why) {
                 // It has not begun, and goes on elsewhere only when nothing of it is left that could begin.
                 return Optional.of(new Fate(Disposition.RELAUNCH, word.why()));
             }
+            if (word.cause() == Withdrawal.Cause.LAPSED) {
+                // What has stopped cannot stay.
+                Disposition lost = onLost(view, policies);
+                return Optional.of(new Fate(lost == Disposition.HOLD ? Disposition.FAIL : lost, word.why()));
+            }
             if (word.asksFirst()) {
                 Disposition lost = onLost(view, policies);
                 return Optional.of(new Fate(lost == Disposition.HOLD ? usual : lost, word.why()));

@@ -4,7 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.failover.Disposition;
-import io.henge.core.failover.PurgeMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,10 +16,10 @@ public final class FollowUps {
 
     /**
      * Whether that may be done now. A task may be run again beside what is left of its fenced attempt if it is of a kind that
-     * fences hold; any other only when Job and pod are gone, and one that has not begun to run too as long as that can be
-     * seen.
+     * fences hold, and its old pod need not be gone; any other only when Job and pod are gone, and one that has not begun to run
+     * too as long as that can be seen.
      */
-    static boolean isDue(AttemptView taken, FleetSnapshot fleet, Policies policies) {
+    static boolean isDue(AttemptView taken, FleetSnapshot fleet, Policies policies, Instant now) {
         @Nullable Attempt row = taken.attempt();
         if (row == null || !taken.isFenced() || taken.has(Mark.PURGED)) {
             return true;
@@ -27,18 +27,10 @@ public final class FollowUps {
         return switch (Fate.usual(taken.traits(), policies)) {
             case RELAUNCH ->
                 (!taken.isLeavingUnstarted() || !fleet.isWell(row) || isGivenUp(row, fleet, policies))
-                        && !isToBeGone(taken, fleet);
+                        && (!Exclusion.isWanted(taken, fleet) || Exclusion.isSure(taken, now));
             case FAIL -> isGivenUp(row, fleet, policies);
             case HOLD -> false;
         };
-    }
-
-    /** Whether its policy wants its old pod gone first; only a person's word that its cluster is dead stands for that. */
-    private static boolean isToBeGone(AttemptView taken, FleetSnapshot fleet) {
-        return taken.preference().asked().failover().purgeMode() == PurgeMode.DIRECTLY
-                && fleet.known(Objects.requireNonNull(taken.attempt()))
-                        .filter(facts -> !facts.standing().isDead())
-                        .isPresent();
     }
 
     /** Whether nobody will come to know what is left of it. */

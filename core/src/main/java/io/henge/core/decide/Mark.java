@@ -46,6 +46,10 @@ public enum Mark {
     YIELDING,
     /** It is to be taken from its cluster, and deep storage, asked since then, holds no status of the task. */
     UNFINISHED,
+    /** Its peon has been told to stop, or is being told, so that it is taken from its cluster whatever is heard of that. */
+    REVOKING,
+    /** Its pod has stopped itself, since nobody renewed its lease. */
+    LAPSED,
     /** It was recorded that it would be taken from its cluster, as that is now. */
     FORESEEN,
     /** Its right has ended by a word, and what follows from that for others has not been done yet. */

@@ -77,7 +77,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             return switch (look.kind()) {
                 case SEEN -> seen(look.seen());
                 case ABSENT -> attempt.state() == AttemptState.PLACED ? placedAndUnseen() : overAndUnseen();
-                case UNREADABLE, NOT_ASKED -> attempt.state() == AttemptState.PLACED ? placedAndUnknown() : NOTHING;
+                case UNREADABLE, NOT_ASKED ->
+                    attempt.state() == AttemptState.PLACED ? placedAndUnknown() : overAndUnknown();
             };
         }
 
@@ -230,13 +231,36 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
         /** What a word, the task's own or that on its cluster, makes of it. */
         private Optional<NextStep> takenAway() {
             // Only deep storage tells whether it has ended before it went out of sight.
-            if (task.isAskedFirst() && !task.has(Mark.UNFINISHED)) {
-                return Optional.of(unlessHeld(new Action.ReadStatus(attempt.id())));
+            if (task.isAskedFirst()) {
+                boolean exclusive = task.isLeavingLost() && Exclusion.isWanted(task, fleet);
+                Optional<Instant> stops = Exclusion.stopsAt(task, now).filter(at -> exclusive);
+                if (stops.isPresent()) {
+                    return stops.map(NextStep::waitUntil);
+                }
+                if (!task.has(Mark.UNFINISHED)) {
+                    return Optional.of(unlessHeld(new Action.ReadStatus(attempt.id())));
+                }
+                if (exclusive && !Exclusion.isSure(task, now)) {
+                    return Optional.of(revoked());
+                }
             }
             return Fate.of(task, fleet.known(attempt), policies)
                     .filter(fate -> fate.disposition() != Disposition.HOLD)
                     .map(fate -> unlessHeld(new Action.Fence(
                             attempt, fate.why(), fate.disposition() == Disposition.RELAUNCH, wishedCluster())));
+        }
+
+        /** Without a lease, it waits until somebody finds one, or its cluster is heard of. */
+        private NextStep revoked() {
+            return Exclusion.isToBeRevoked(task) ? unlessHeld(new Action.Revoke(attempt.id())) : NOTHING;
+        }
+
+        /** One that was fenced, maybe by an earlier term: its task goes on when its peon has stopped. */
+        private NextStep overAndUnknown() {
+            boolean awaited = task.isFenced() && task.has(Mark.UNFOLLOWED) && Exclusion.isWanted(task, fleet);
+            return awaited
+                    ? Exclusion.stopsAt(task, now).map(NextStep::waitUntil).orElseGet(this::revoked)
+                    : NOTHING;
         }
 
         private @Nullable ClusterName wishedCluster() {

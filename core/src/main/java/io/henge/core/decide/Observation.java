@@ -2,6 +2,7 @@ package io.henge.core.decide;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.lease.LeaseWords;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class Observation {
         if (sighting.isPresent() && sighting.get().phase() != JobSighting.Phase.PENDING) {
             seen = seen.with(Mark.STARTED);
         }
+        if (sighting.map(JobSighting::ending).filter(Observation::tellsOfALapse).isPresent()) {
+            seen = seen.with(Mark.LAPSED);
+        }
         seen = isPurged(seen, attempt, look) ? seen.with(Mark.PURGED) : seen.without(Mark.PURGED);
         seen = isOutOfSight(attempt, fleet) ? seen.with(Mark.OUT_OF_SIGHT) : seen.without(Mark.OUT_OF_SIGHT);
         seen = WantOfRoom.observed(seen, fleet, now);
@@ -34,6 +38,10 @@ public final class Observation {
             return seen.withTroubleSince(null).staying(Withdrawal.Cause.STUCK);
         }
         return seen.learnt().start().troubleSince() == null ? seen.withTroubleSince(now) : seen;
+    }
+
+    private static boolean tellsOfALapse(String ending) {
+        return ending.contains(LeaseWords.STOPPED_ITSELF);
     }
 
     private static boolean isLost(Attempt attempt, FleetSnapshot fleet) {

@@ -80,7 +80,7 @@ public final class Planner implements Planning {
             alone(
                     "failover",
                     () -> new Failover(placement, fleet, policies, now)
-                            .next(ledger.chores().losses(), fleetActions));
+                            .next(ledger.chores().losses(), actions, fleetActions));
             ledger.attempts().stream()
                     .filter(withdrawing::mayLeave)
                     .forEach(view -> alone(view.id().toString(), () -> withdrawing.next(view, fleetActions)));
@@ -96,7 +96,7 @@ public final class Planner implements Planning {
         }
 
         private void decide(AttemptView view) {
-            if (view.has(Mark.UNFOLLOWED) && FollowUps.isDue(view, fleet, policies)) {
+            if (view.has(Mark.UNFOLLOWED) && FollowUps.isDue(view, fleet, policies, now)) {
                 actions.add(FollowUps.of(view, ledger.familyOf(view.id()), policies));
                 return;
             }

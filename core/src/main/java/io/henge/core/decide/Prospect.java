@@ -5,6 +5,7 @@ import io.henge.core.failover.FailoverMode;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.PurgeMode;
 import io.henge.core.health.ClusterHealth;
+import io.henge.core.lease.SeenLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it is taken from its cluster, if nothing is heard until then and its task can go on elsewhere; null where
  *     it is not
+ * @param begins when that begins: the same, or before it where its peon is told to stop first; null likewise
  * @param disposition what becomes of its task then; {@link Disposition#HOLD} exactly where {@code at} is null
  * @param why as a sentence
  */
-public record Prospect(@Nullable Instant at, Disposition disposition, String why) {
+public record Prospect(@Nullable Instant at, @Nullable Instant begins, Disposition disposition, String why) {
     /** What becomes of the attempt, which is on that cluster. */
     public static Prospect of(AttemptView view, ClusterFacts cluster, Policies policies, Instant now) {
         if (cluster.standing().isDead()) {
@@ -35,15 +37,43 @@ public record Prospect(@Nullable Instant at, Disposition disposition, String why
             return stays(kept.get());
         }
         FailoverPolicy policy = view.preference().asked().failover();
-        if (policy.purgeMode() == PurgeMode.DIRECTLY) {
-            return stays("blocked: its purgeMode is Directly, and nobody can see that its old pod is gone");
+        Optional<String> blocked = whyItIsBlocked(view, policy);
+        if (blocked.isPresent()) {
+            return stays(blocked.get());
         }
-        return cluster.vitals().lostAt().equals(Instant.MAX)
-                ? stays(health.words().isEmpty() ? "it is not silent on every channel" : health.words())
-                : new Prospect(
-                        due(cluster, policy).plus(policy.grace()),
-                        Fate.onLost(view, policies),
-                        "its cluster is silent");
+        if (cluster.vitals().lostAt().equals(Instant.MAX)) {
+            return stays(health.words().isEmpty() ? "it is not silent on every channel" : health.words());
+        }
+        Instant begins = due(cluster, policy).plus(policy.grace());
+        return new Prospect(
+                policy.purgeMode() == PurgeMode.DIRECTLY ? lapsed(view.lease(), begins) : begins,
+                begins,
+                Fate.onLost(view, policies),
+                "its cluster is silent");
+    }
+
+    /** Why its policy lets it be taken from no cluster that nobody sees; empty where it does. */
+    private static Optional<String> whyItIsBlocked(AttemptView view, FailoverPolicy policy) {
+        if (policy.purgeMode() != PurgeMode.DIRECTLY) {
+            return Optional.empty();
+        }
+        @Nullable SeenLease lease = view.lease();
+        if (lease == null) {
+            return Optional.of(
+                    "blocked: its purgeMode is Directly, and whether its peon holds a lease is not known yet");
+        }
+        return lease.length() == null
+                ? Optional.of(
+                        "blocked: its purgeMode is Directly, its peon holds no lease, and nobody can see that its old"
+                                + " pod is gone")
+                : Optional.empty();
+    }
+
+    /** When its peon, which is told to stop then if it was not before, has certainly stopped. */
+    private static Instant lapsed(@Nullable SeenLease lease, Instant begins) {
+        return lease == null
+                ? begins
+                : lease.lapsesAt().orElseGet(() -> begins.plus(lease.lapse().orElse(Duration.ZERO)));
     }
 
     /** What becomes of the attempt while its pod runs on a cluster that is well, and has been unwell since then. */
@@ -53,10 +83,10 @@ public record Prospect(@Nullable Instant at, Disposition disposition, String why
         if (patience == null) {
             return stays("no taskTolerationSeconds is said of it");
         }
-        return whyItIsKept(view, policies, now)
-                .map(Prospect::stays)
-                .orElseGet(() -> new Prospect(
-                        since.plus(patience).plus(policy.grace()), Fate.onLost(view, policies), "its pod is unwell"));
+        return whyItIsKept(view, policies, now).map(Prospect::stays).orElseGet(() -> {
+            Instant at = since.plus(patience).plus(policy.grace());
+            return new Prospect(at, at, Fate.onLost(view, policies), "its pod is unwell");
+        });
     }
 
     /** Why it is not taken away whatever comes; empty where it may be. */
@@ -94,21 +124,21 @@ public record Prospect(@Nullable Instant at, Disposition disposition, String why
     }
 
     private static Prospect stays(String why) {
-        return new Prospect(null, Disposition.HOLD, why);
+        return new Prospect(null, null, Disposition.HOLD, why);
     }
 
-    /** Whether that has come. */
+    /** Whether the time has come to begin with it. */
     boolean isDue(Instant now) {
-        return at != null && !now.isBefore(at);
+        return begins != null && !now.isBefore(begins);
     }
 
     /** Whether the attempt's supervisor is to be asked now to hand it over, before it is taken away. */
     boolean isHandedOverFirst(AttemptView view, Policies policies, Instant now) {
         Duration grace = view.preference().asked().failover().grace();
         return policies.failover().mode() == FailoverMode.ACT
-                && at != null
+                && begins != null
                 && !grace.isZero()
-                && !now.isBefore(at.minus(grace))
+                && !now.isBefore(begins.minus(grace))
                 && !isDue(now)
                 && Leaving.isToBeHandedOver(view, now);
     }

@@ -4,8 +4,11 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
+import io.henge.core.lease.LeaseWords;
+import io.henge.core.lease.SeenLease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +83,31 @@ public final class Results {
     public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome) {
         return outcome.filter(left -> isItsOwn(view, left))
                 .map(view::withReported)
-                .orElseGet(() -> view.isAskedFirst() ? view.with(Mark.UNFINISHED) : view.with(Mark.STATUS_ABSENT))
+                .orElseGet(() -> unfinished(view))
+                .done();
+    }
+
+    /** Nothing but the network was wrong with one that has stopped itself: it goes on as one of a cluster that was lost. */
+    private static AttemptView unfinished(AttemptView view) {
+        if (view.isAskedFirst()) {
+            return view.with(Mark.UNFINISHED);
+        }
+        AttemptView absent = view.with(Mark.STATUS_ABSENT);
+        return view.has(Mark.LAPSED) && view.isPlaced()
+                ? absent.told(Withdrawal.lapsed("Its peon has " + LeaseWords.STOPPED_ITSELF
+                        + ": it reached neither an Overlord nor deep storage, or was told to stop"))
+                : absent;
+    }
+
+    /** After deep storage was asked for the lease, with how long it is or none. */
+    public static AttemptView leaseRead(AttemptView view, @Nullable Duration length, Instant now) {
+        return view.withLease(SeenLease.read(length, now)).done();
+    }
+
+    /** After the peon was told to stop. Its status is to be read once more: it may have ended before it knew. */
+    public static AttemptView revoked(AttemptView view, Instant now) {
+        return view.withLease(Objects.requireNonNull(view.lease()).revoked(now))
+                .without(Mark.UNFINISHED)
                 .done();
     }
 

@@ -12,6 +12,10 @@ public enum Step {
     FENCE,
     /** Deep storage is being asked for the status that the peon left. */
     READ_STATUS,
+    /** Deep storage is being asked whether its peon holds a lease. */
+    READ_LEASE,
+    /** Its peon is being told to stop. */
+    REVOKE,
     /** The cluster is being asked for its events. */
     READ_EVENTS,
     /** The pod's log is being copied to deep storage. */

@@ -37,6 +37,8 @@ public record Withdrawal(
         STUCK,
         /** Its pod runs and is unwell; dropped where it is well again before anything is done. */
         UNWELL,
+        /** Its peon has stopped itself, since nobody renewed its lease. */
+        LAPSED,
         /** Its cluster is lost; dropped where that is heard of before anything is done. */
         LOST
     }
@@ -74,6 +76,11 @@ public record Withdrawal(
     /** Since its cluster is lost. */
     public static Withdrawal lost(String why, SortedMap<String, String> evidence) {
         return new Withdrawal(Cause.LOST, why, null, null, null, Collections.unmodifiableSortedMap(evidence));
+    }
+
+    /** Since its peon has stopped itself. */
+    static Withdrawal lapsed(String why) {
+        return new Withdrawal(Cause.LAPSED, why, null, null, null, NONE);
     }
 
     /** Whether its pod has not begun to run. */

@@ -30,6 +30,9 @@ public final class HeldLease {
     private long next;
 
     @GuardedBy("this")
+    private boolean renewed;
+
+    @GuardedBy("this")
     private @Nullable String over;
 
     /**
@@ -54,7 +57,13 @@ public final class HeldLease {
         if (reason().isEmpty() && asked - since > 0) {
             since = asked;
         }
+        renewed = renewed || over == null;
         next = since + length / RENEWALS;
+    }
+
+    /** Whether it was ever renewed: before that, whoever holds it begins nothing, since it may be replaced already. */
+    public synchronized boolean isRenewed() {
+        return renewed;
     }
 
     /** Nobody has renewed it now. */

@@ -12,6 +12,9 @@ public final class LeaseWords {
     /** How the process of a peon ends that stops itself since its lease is over; no other end of a peon has that code. */
     public static final int EXIT_CODE = 86;
 
+    /** What stands in the words on the end of a pod that has stopped itself. */
+    public static final String STOPPED_ITSELF = "stopped itself since its lease was not renewed (exit code 86)";
+
     /** In a task's context, beside the attempt that it belongs to: for how many seconds its peon may run unrenewed. */
     public static final String CONTEXT_KEY = "lease";
 

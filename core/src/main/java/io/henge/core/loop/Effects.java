@@ -55,6 +55,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
     private final AttemptTable table;
     private final LogSaving logs;
     private final LogEnds logEnds;
+    private final Revocations leases;
 
     Effects(LoopPorts ports, Policies policies, Mailbox mailbox, LoopState state) {
         this.ports = ports;
@@ -65,6 +66,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
         this.table = state.table();
         this.logEnds = state.logEnds();
         this.logs = new LogSaving(ports, policies, mailbox, table);
+        this.leases = new Revocations(ports, mailbox, table);
     }
 
     @Override
@@ -265,7 +267,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 .map(cause -> switch (cause) {
                     case MOVED, DRAINED -> Kind.MOVED;
                     case ROOM, STUCK -> Kind.WITHDRAWN;
-                    case FOLLOWS, LOST, UNWELL -> Kind.FAILED_OVER;
+                    case FOLLOWS, LOST, UNWELL, LAPSED -> Kind.FAILED_OVER;
                 })
                 .orElse(Kind.FAILED_OVER);
     }
@@ -304,6 +306,18 @@ final class Effects implements Action.Cases<Optional<Step>> {
             log.warn("Task[{}] has a status that deep storage does not give: {}", view.task(), failure.toString());
         }
         return after;
+    }
+
+    @Override
+    public Optional<Step> readLease(Action.ReadLease action) {
+        leases.read(action.id());
+        return Optional.of(Step.READ_LEASE);
+    }
+
+    @Override
+    public Optional<Step> revoke(Action.Revoke action) {
+        leases.revoke(action.id());
+        return Optional.of(Step.REVOKE);
     }
 
     @Override

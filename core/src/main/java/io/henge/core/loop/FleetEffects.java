@@ -58,8 +58,7 @@ final class FleetEffects implements FleetAction.Cases {
     }
 
     /** Who keep in mind, and have recorded, what clusters are, how they are, and what is heard and read of their peons. */
-    record Keepers(
-            Identities identities, Healths healths, Visits visits, LogGlances glances, Captures captures) {}
+    record Keepers(Identities identities, Healths healths, Visits visits, LogGlances glances, Captures captures) {}
 
     Keepers keepers() {
         return keepers;

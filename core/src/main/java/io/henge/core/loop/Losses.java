@@ -6,6 +6,7 @@ import io.henge.core.decide.Chores;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Forecast;
+import io.henge.core.decide.Mark;
 import io.henge.core.decide.Policies;
 import io.henge.core.health.HealthState;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class Losses {
     private List<AttemptView> placed(ClusterName cluster) {
         return table.on(cluster).stream()
                 .flatMap(id -> table.find(id).stream())
-                .filter(AttemptView::isPlaced)
+                .filter(view -> view.isPlaced() || (view.isFenced() && view.has(Mark.UNFOLLOWED)))
                 .toList();
     }
 

@@ -28,6 +28,15 @@ public interface TaskFiles {
      */
     void leaveLog(AttemptId attempt, String text);
 
+    /**
+     * For how long the attempt's peon runs without being renewed, by the word that it has left; null if there is none. Ends
+     * exceptionally if deep storage could not be asked.
+     */
+    CompletionStage<@Nullable Duration> readLease(AttemptId attempt);
+
+    /** Leaves word that the attempt's peon is to stop; ends when whoever reads from then on reads it, else exceptionally. */
+    CompletionStage<Boolean> revoke(AttemptId attempt);
+
     /** Takes a log while it is read from the pod, and afterwards brings it to deep storage; for one log. */
     interface LogDraft extends ClusterConnection.LogSink {
         /**

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.lease.LeaseWords;
 import io.henge.core.port.TaskFiles;
 import io.henge.druid.store.BoundedAsker;
 import io.henge.druid.task.Statuses;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.druid.indexer.TaskStatus;
@@ -24,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeepStorageFiles.class);
+
+    /** More than a number has digits. */
+    private static final int WORD_MAX = 100;
 
     private static final int THREADS = 2;
     private static final int QUEUE_MAX = 10_000;
@@ -69,6 +76,39 @@ public final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     @Override
     public void leaveLog(AttemptId attempt, String text) {
         spool.leave(attempt, text);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Duration> readLease(AttemptId attempt) {
+        return reader.ask(() -> leaseOf(attempt));
+    }
+
+    /** Half a word is none yet: a file that is being written is read again. */
+    private @Nullable Duration leaseOf(AttemptId attempt) throws IOException {
+        com.google.common.base.Optional<InputStream> file = logs.streamTaskStatus(LeaseWords.leaseOf(attempt));
+        if (!file.isPresent()) {
+            return null;
+        }
+        try (InputStream stream = file.get()) {
+            String text = new String(stream.readNBytes(WORD_MAX), StandardCharsets.UTF_8).trim();
+            return Duration.ofSeconds(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new IOException("The word of attempt[" + attempt + "] on its lease cannot be read", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> revoke(AttemptId attempt) {
+        return reader.ask(() -> {
+            Path file = Files.createTempFile("henge-revocation", ".json");
+            try {
+                Files.writeString(file, "revoked");
+                logs.pushTaskStatus(LeaseWords.revocationOf(attempt), file.toFile());
+                return true;
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        });
     }
 
     /** Ends the threads without waiting for deep storage. */

@@ -69,6 +69,20 @@ class DeepStorageFilesTest {
     }
 
     @Test
+    void aPeonsLeaseIsReadAndRevokedWhereThePeonReads() throws IOException {
+        AttemptId attempt = new AttemptId(TASK, 2);
+        assertThat(files.readLease(attempt).toCompletableFuture().join()).isNull();
+        logs.leaveStatus("index_flights.lease.2", "15");
+        assertThat(files.readLease(attempt).toCompletableFuture().join()).isEqualTo(Duration.ofSeconds(15));
+        logs.leaveStatus("index_flights.lease.2", "1x");
+        assertThatThrownBy(() -> files.readLease(attempt).toCompletableFuture().join())
+                .hasMessageContaining("cannot be read");
+        assertThat(files.revoke(attempt).toCompletableFuture().join()).isTrue();
+        assertThat(logs.streamTaskStatus("index_flights.revoked.2").isPresent()).isTrue();
+        assertThat(logs.streamTaskStatus("index_flights.revoked.1").isPresent()).isFalse();
+    }
+
+    @Test
     void aSuccessIsReadAsSuch() throws IOException {
         logs.leaveStatus(TASK.value(), """
                 {"id":"index_flights","status":"SUCCESS","duration":34,"errorMsg":null,"location":null}""");

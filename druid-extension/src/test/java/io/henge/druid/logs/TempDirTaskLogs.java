@@ -4,6 +4,7 @@ import com.google.common.base.Optional;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ final class TempDirTaskLogs extends NoopTaskLogs {
     /** Puts the status that a peon would have left. */
     void leaveStatus(String task, String json) throws IOException {
         Files.writeString(directory.resolve(task + ".status"), json);
+    }
+
+    @Override
+    public void pushTaskStatus(String task, File file) {
+        try {
+            leaveStatus(task, Files.readString(file.toPath()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void failIfTold() throws IOException {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.henge.core.attempt.JobName;
+import io.henge.core.lease.LeaseWords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,7 @@ final class Endings {
             case EXIT_TERMINATED ->
                 " was told to stop (SIGTERM, exit code 143), as happens when its Job is deleted "
                         + "or its node is drained";
+            case LeaseWords.EXIT_CODE -> " " + LeaseWords.STOPPED_ITSELF;
             default -> " ended with exit code " + exitCode(end) + startError(end) + "; its log may say why";
         };
         return container + ending;

@@ -344,6 +344,10 @@ class SightingsTest {
                         main + " ended with exit code 4;"),
                 Arguments.of(
                         running(),
+                        pod(ended("Failed", "exitCode: 86, reason: Error")),
+                        main + " stopped itself since its lease was not renewed (exit code 86)"),
+                Arguments.of(
+                        running(),
                         pod(ended("Failed", "exitCode: 137, reason: Error")),
                         main + " was killed (SIGKILL, exit code 137)"),
                 Arguments.of(

@@ -12,9 +12,11 @@ import io.henge.core.port.Ledger;
 import io.henge.core.port.Peons;
 import io.henge.core.port.StateSource;
 import io.henge.core.port.Supervisors;
+import io.henge.core.port.TaskFiles;
 import io.henge.core.port.TaskListener;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * What an Overlord's process is put together of. A test that checks the checks overrides one method, to put a broken part
@@ -83,6 +85,16 @@ public interface Build {
 
     /** What a task asks of a cluster. */
     default Asked asked(Asked sound) {
+        return sound;
+    }
+
+    /** The clock by which peons count their leases. */
+    default LongSupplier peonNanos(LongSupplier sound) {
+        return sound;
+    }
+
+    /** What tasks leave in deep storage. */
+    default TaskFiles files(TaskFiles sound) {
         return sound;
     }
 

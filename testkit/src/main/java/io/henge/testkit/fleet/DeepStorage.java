@@ -3,6 +3,7 @@ package io.henge.testkit.fleet;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.lease.Renewal;
 import io.henge.core.port.TaskFiles;
 import io.henge.core.report.LogPreface;
 import java.io.IOException;
@@ -13,17 +14,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Statuses and logs that tasks leave; answers when a test says so. */
 final class DeepStorage implements TaskFiles {
     private final Map<TaskId, Outcome> statuses = new HashMap<>();
     private final Map<TaskId, String> logs = new HashMap<>();
+    private final Map<AttemptId, Duration> leases = new HashMap<>();
+    private final Set<AttemptId> revoked = new HashSet<>();
     private final List<Runnable> calls = new ArrayList<>();
     private final InstantSource clock;
     private boolean logsHang;
@@ -59,6 +66,55 @@ final class DeepStorage implements TaskFiles {
             }
         });
         return answer;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Duration> readLease(AttemptId attempt) {
+        return ask(() -> leases.get(attempt));
+    }
+
+    @Override
+    public CompletionStage<Boolean> revoke(AttemptId attempt) {
+        return ask(() -> {
+            revoked.add(attempt);
+            return true;
+        });
+    }
+
+    private <T> CompletionStage<T> ask(Supplier<T> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        calls.add(() -> {
+            if (statusesFail) {
+                answer.completeExceptionally(new IOException("deep storage is out of order"));
+            } else {
+                answer.complete(work.get());
+            }
+        });
+        return answer;
+    }
+
+    /** All of it as the peon of that attempt reads it, at once; fails where it is cut off. */
+    Renewal.Board boardOf(AttemptId attempt, Duration length, BooleanSupplier isCut) {
+        return new Renewal.Board() {
+            @Override
+            public boolean hasLease() throws IOException {
+                check();
+                leases.put(attempt, length);
+                return true;
+            }
+
+            @Override
+            public boolean hasRevocation() throws IOException {
+                check();
+                return revoked.contains(attempt);
+            }
+
+            private void check() throws IOException {
+                if (statusesFail || isCut.getAsBoolean()) {
+                    throw new IOException("deep storage cannot be reached");
+                }
+            }
+        };
     }
 
     /** Whether from now on no status can be read. */

@@ -26,7 +26,9 @@ record PeonAction(
         LOCK,
         PUBLISH,
         REPORT,
-        SUBMIT
+        SUBMIT,
+        /** That its lease is renewed. */
+        RENEW
     }
 
     /** How it is answered. */
@@ -68,6 +70,10 @@ record PeonAction(
 
     static PeonAction submit(Claim claim, SubTask subTask) {
         return new PeonAction(Kind.SUBMIT, claim, List.of(), null, subTask, new Ticket());
+    }
+
+    static PeonAction renew(Claim claim) {
+        return new PeonAction(Kind.RENEW, claim, List.of(), null, null, new Ticket());
     }
 
     /** The same request as somebody else's, whose answer reaches nobody. */

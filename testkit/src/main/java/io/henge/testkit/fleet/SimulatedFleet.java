@@ -56,6 +56,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private final SimulatedOverlord.World world;
     private final Build build;
     private final Witness witness;
+    private final SimulatedLeases leases;
     /** The processes that have not ended, in the order in which they took the lead. */
     private final List<SimulatedOverlord> overlords = new ArrayList<>();
 
@@ -91,6 +92,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private SimulatedFleet(Policies policies, Build build, Witness witness, List<LedgerWrite> left, String... names) {
         this.build = build;
         this.witness = witness;
+        this.leases = new SimulatedLeases(this, build, witness, task -> asking.apply(task));
         this.capacity = policies.capacity();
         Stream.of(names).map(ClusterName::new).forEach(registry::configure);
         world = new SimulatedOverlord.World(
@@ -110,7 +112,7 @@ public final class SimulatedFleet implements SimulatedPeon.Surroundings {
     private SimulatedCluster make(ClusterName name) {
         SimulatedCluster cluster =
                 new SimulatedCluster(name, attempt -> scriptOf(attempt.task()).job(), clock);
-        cluster.setProcesses(attempt -> new SimulatedPeon(attempt, scriptOf(attempt.task()), this));
+        cluster.setProcesses(attempt -> new SimulatedPeon(attempt, scriptOf(attempt.task()), this, leases.of(attempt)));
         return cluster;
     }
 

@@ -207,7 +207,7 @@ public final class SimulatedOverlord implements TaskListener, DruidStore {
                 lead,
                 links,
                 new LoopPorts.Druid(
-                        world.kept().files(),
+                        build.files(world.kept().files()),
                         build.druid(this),
                         build.listener(this),
                         build.supervisors(),

@@ -51,6 +51,7 @@ final class SimulatedPeon implements PodProcess {
     private final Surroundings surroundings;
     private final Claim claim;
     private final SubTasks subTasks;
+    private final Optional<SimulatedLease> lease;
 
     private Stage stage = Stage.LOCKS;
     private Outcome result = Outcome.success(1_000);
@@ -60,16 +61,25 @@ final class SimulatedPeon implements PodProcess {
     private int secondsToWait;
     private int failures;
 
-    SimulatedPeon(Attempt attempt, TaskScript script, Surroundings surroundings) {
+    SimulatedPeon(Attempt attempt, TaskScript script, Surroundings surroundings, Optional<SimulatedLease> lease) {
         this.attempt = attempt;
         this.script = script;
         this.surroundings = surroundings;
         this.claim = new Claim(attempt.id(), attempt.token());
         this.subTasks = new SubTasks(attempt, script, surroundings);
+        this.lease = lease;
     }
 
     @Override
     public @Nullable String step() {
+        Optional<String> stopped = lease.flatMap(SimulatedLease::step);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        return lease.filter(held -> !held.hasBegun()).isPresent() ? null : act();
+    }
+
+    private @Nullable String act() {
         return switch (stage) {
             case LOCKS -> ask(() -> PeonAction.lock(claim), Stage.WORKS);
             case WORKS -> work();

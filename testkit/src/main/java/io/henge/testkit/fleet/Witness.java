@@ -37,6 +37,9 @@ public interface Witness {
     /** A runner has looked up what an attempt has published. */
     default void fateFound(Attempt attempt, PublishFate fate) {}
 
+    /** The process of an attempt with a lease does something, in a second in which it might be that of an older one. */
+    default void acts(Attempt attempt) {}
+
     /** A peon has tried for as long as it may, and ends. */
     default void gaveUp(AttemptId attempt) {}
 }

@@ -1,0 +1,170 @@
+package io.henge.testkit.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.Attempt;
+import io.henge.core.attempt.AttemptId;
+import io.henge.core.attempt.TaskId;
+import io.henge.core.failover.Disposition;
+import io.henge.core.failover.FailoverPolicy;
+import io.henge.core.failover.FailoverPolicy.Patience;
+import io.henge.core.failover.PurgeMode;
+import io.henge.core.ledger.FailoverFilter;
+import io.henge.core.ledger.FailoverRecord;
+import io.henge.testkit.cluster.SimulatedCluster.Api;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Tasks of which no two processes run at once, whose cluster nobody sees: their peons hold leases. */
+class LeasesTest extends LossOfEast {
+    /** Which processes with a lease did something, and when last. */
+    private final TreeMap<AttemptId, Instant> acted = new TreeMap<>();
+
+    private void watched() {
+        fleet = new SimulatedFleet(
+                POLICIES,
+                Build.SOUND,
+                new Witness() {
+                    @Override
+                    public void acts(Attempt attempt) {
+                        acted.put(attempt.id(), fleet.clock().instant());
+                    }
+                },
+                "east",
+                "north",
+                "west");
+        asking(purging(PurgeMode.DIRECTLY));
+    }
+
+    /** Three tasks, whose peons have left word of their leases where they have any. */
+    private void begin() {
+        run(3, "index");
+        fleet.step(5);
+    }
+
+    private boolean goesOn(TaskId task) {
+        return placed().stream().anyMatch(row -> row.id().equals(new AttemptId(task, 2)));
+    }
+
+    @Test
+    void theTaskGoesOnWhenItsPeonHasStoppedItself() {
+        watched();
+        begin();
+        Attempt old = onEast().get(0);
+        lose();
+        fleet.until("it goes on", () -> acted.containsKey(new AttemptId(old.task(), 2)));
+        Instant last = Objects.requireNonNull(acted.get(old.id()));
+        Instant next = Objects.requireNonNull(acted.get(new AttemptId(old.task(), 2)));
+        assertThat(last).isBefore(next.minusSeconds(2));
+        FailoverRecord record = fleet.ledger()
+                .failovers(new FailoverFilter(old.task(), null), Long.MAX_VALUE, 10)
+                .get(0)
+                .record();
+        assertThat(record.grounds().policy()).containsEntry("purgeMode", "Directly");
+        assertThat(record.grounds().evidence().get("lease"))
+                .startsWith("revoked at ")
+                .contains("its peon has stopped itself by ");
+    }
+
+    @Test
+    void theCountdownThatIsShownIsTheOneThatActs() {
+        watched();
+        begin();
+        TaskId task = onEast().get(0).task();
+        lose();
+        fleet.until("it is known when", () -> hasForecast() && forecast().at() != null);
+        Instant shown = Objects.requireNonNull(forecast().at());
+        fleet.until("it goes on", () -> goesOn(task));
+        assertThat(Duration.between(shown, fleet.clock().instant())).isBetween(Duration.ZERO, Duration.ofSeconds(8));
+    }
+
+    private boolean hasForecast() {
+        return fleet.loop().snapshot().clusters().stream().anyMatch(report -> report.forecast() != null);
+    }
+
+    @Test
+    void withoutALeaseItStaysAndSaysWhy() {
+        begin();
+        asking(purging(PurgeMode.DIRECTLY));
+        fleet.reboot();
+        lose(3 * LOST_SECONDS);
+        assertThat(onEast()).isNotEmpty();
+        assertThat(forecast().why())
+                .isEqualTo(
+                        "blocked: its purgeMode is Directly, its peon holds no lease, and nobody can see that its old"
+                                + " pod is gone");
+    }
+
+    @Test
+    void aLeaderThatChangesMeanwhileWaitsAnew() {
+        watched();
+        begin();
+        Attempt old = onEast().get(0);
+        lose(LOST_SECONDS);
+        assertThat(goesOn(old.task())).isFalse();
+        fleet.reboot();
+        Instant rebooted = fleet.clock().instant();
+        fleet.until("it goes on", () -> goesOn(old.task()));
+        assertThat(Duration.between(rebooted, fleet.clock().instant())).isGreaterThan(Duration.ofSeconds(17));
+        fleet.step(60);
+        assertThat(acted.get(old.id())).isBefore(acted.get(new AttemptId(old.task(), 2)));
+    }
+
+    @Test
+    void whoWasToldToStopIsReplacedThoughItsClusterIsHeardOfAgain() {
+        watched();
+        begin();
+        Attempt old = onEast().get(0);
+        lose(LOST_SECONDS - 8);
+        assertThat(goesOn(old.task())).isFalse();
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.registry().discovery().cut(fleet.cluster("east"), false);
+        fleet.until("it goes on", () -> goesOn(old.task()));
+        assertThat(fleet.outcomes()).doesNotContainKey(old.task());
+    }
+
+    @Test
+    void anOverlordsOutageThatIsLongerThanTheLeaseKillsNobody() {
+        watched();
+        begin();
+        List<Attempt> before = placed();
+        fleet.mail().setAddressee(overlords -> {
+            throw new AssertionError("nobody answers");
+        });
+        fleet.leader().freeze();
+        fleet.mail().setAddressee(overlords -> overlords.get(0));
+        fleet.step(120);
+        assertThat(acted.values())
+                .allSatisfy(at -> assertThat(at).isAfter(fleet.clock().instant().minusSeconds(5)));
+        fleet.lead(Duration.ZERO);
+        fleet.step(30);
+        assertThat(placed())
+                .extracting(Attempt::id)
+                .containsExactlyElementsOf(before.stream().map(Attempt::id).toList());
+    }
+
+    @Test
+    void whoStoppedItselfAndWasNotReplacedGoesOn() {
+        watched();
+        begin();
+        Attempt old = onEast().get(0);
+        fleet.registry().discovery().cut(fleet.cluster("east"), true);
+        fleet.until("it goes on", () -> goesOn(old.task()));
+        assertThat(fleet.outcomes()).doesNotContainKey(old.task());
+    }
+
+    @Test
+    void whoIsToFailThenFailsInWords() {
+        watched();
+        asking(new FailoverPolicy(Disposition.FAIL, PurgeMode.DIRECTLY, Patience.USUAL, null, List.of()));
+        begin();
+        TaskId task = onEast().get(0).task();
+        fleet.registry().discovery().cut(fleet.cluster("east"), true);
+        fleet.until("it has failed", () -> fleet.outcomes().containsKey(task));
+        assertThat(outcome(task).message()).contains("exit code 86");
+    }
+}
