@@ -66,7 +66,9 @@ final class LeaseThreads implements AutoCloseable {
         while (!closed && !lease.isRenewed() && lease.reason().isEmpty()) {
             ask(List.of(first));
             LockSupport.unpark(watching);
-            pause();
+            if (!lease.isRenewed()) {
+                pause();
+            }
         }
         asked.countDown();
         while (!closed) {

@@ -47,12 +47,15 @@ final class StatusBoard implements Renewal.Board {
     }
 
     private void leave() throws IOException {
-        Path file = Files.createTempFile("henge-lease", ".json");
+        Path directory = Files.createTempDirectory("henge-lease");
+        // Some stores call what they keep by the file's own name.
+        Path file = directory.resolve(LeaseWords.FILE);
         try {
             Files.writeString(file, seconds);
             logs.pushTaskStatus(lease, file.toFile());
         } finally {
             Files.deleteIfExists(file);
+            Files.delete(directory);
         }
     }
 

@@ -80,9 +80,9 @@ class PeonLeaseTest {
 
     @Test
     void anOverlordAloneKeepsItAlive() {
-        logs.broken = true;
         overlord = Renewal.Word.RENEWED;
         start(SHORT);
+        logs.broken = true;
         await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > 6);
         assertThat(status).hasValue(0);
     }
@@ -120,9 +120,9 @@ class PeonLeaseTest {
 
     @Test
     void whatHasEndedByItselfIsLeftAlone() {
-        logs.broken = true;
         start(SHORT);
         started.orElseThrow().stop();
+        logs.broken = true;
         overlord = Renewal.Word.REVOKED;
         skipped.set(Duration.ofSeconds(10).toNanos());
         await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> status.get() == 0);

@@ -24,6 +24,9 @@ public final class LeaseWords {
     /** In an Overlord's answer to a renewal; for how long it counts, the peon knows by what it was shipped with. */
     public static final String RENEWED = "renewed";
 
+    /** What a file is called with which a word is left in deep storage: as Druid calls statuses, which some stores read it by. */
+    public static final String FILE = "status.json";
+
     /** A shorter one would end in every pause of a garbage collector. */
     public static final Duration MIN = Duration.ofSeconds(5);
 

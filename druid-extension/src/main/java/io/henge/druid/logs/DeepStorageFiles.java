@@ -100,13 +100,15 @@ public final class DeepStorageFiles implements TaskFiles, AutoCloseable {
     @Override
     public CompletionStage<Boolean> revoke(AttemptId attempt) {
         return reader.ask(() -> {
-            Path file = Files.createTempFile("henge-revocation", ".json");
+            Path directory = Files.createTempDirectory("henge-revocation");
+            Path file = directory.resolve(LeaseWords.FILE);
             try {
                 Files.writeString(file, "revoked");
                 logs.pushTaskStatus(LeaseWords.revocationOf(attempt), file.toFile());
                 return true;
             } finally {
                 Files.deleteIfExists(file);
+                Files.delete(directory);
             }
         });
     }

@@ -42,7 +42,10 @@ final class TempDirTaskLogs extends NoopTaskLogs {
     @Override
     public void pushTaskStatus(String task, File file) {
         try {
-            leaveStatus(task, Files.readString(file.toPath()));
+            // As Druid's own store of files does, which reads what is called so only.
+            if (file.getName().equals("status.json")) {
+                leaveStatus(task, Files.readString(file.toPath()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
