@@ -25,6 +25,9 @@ public final class Bench {
     private static final String LIST = "--list";
     private static final String JSON = "--json";
 
+    /** What stands between the name of some and that of one of them. */
+    private static final String PART = ".";
+
     private Bench() {}
 
     public static void main(String[] arguments) {
@@ -83,14 +86,16 @@ public final class Bench {
         List<Benchmark> chosen = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         for (String name : names) {
-            all.stream()
-                    .filter(benchmark -> benchmark.name().equals(name))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            chosen::add,
-                            () -> complaints.add("bench: there is no benchmark \"" + name + "\". There are "
-                                    + all.stream().map(Benchmark::name).collect(Collectors.joining(", "))
-                                    + "."));
+            List<Benchmark> called = all.stream()
+                    .filter(benchmark ->
+                            benchmark.name().equals(name) || benchmark.name().startsWith(name + PART))
+                    .toList();
+            if (called.isEmpty()) {
+                complaints.add("bench: there is no benchmark \"" + name + "\". There are "
+                        + all.stream().map(Benchmark::name).collect(Collectors.joining(", "))
+                        + ".");
+            }
+            chosen.addAll(called);
         }
         if (!complaints.isEmpty()) {
             throw new Refused(complaints);

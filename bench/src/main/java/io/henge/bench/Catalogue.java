@@ -2,6 +2,11 @@ package io.henge.bench;
 
 import io.henge.bench.dispatch.DispatchBenchmark;
 import io.henge.bench.dispatch.StormBenchmark;
+import io.henge.bench.failover.HangBenchmark;
+import io.henge.bench.failover.IsolationBenchmark;
+import io.henge.bench.failover.LossBenchmark;
+import io.henge.bench.failover.LossStormBenchmark;
+import io.henge.bench.failover.QuietBenchmark;
 import io.henge.bench.fence.FenceBenchmark;
 import io.henge.bench.ledger.LedgerBenchmark;
 import io.henge.bench.loop.LoopBenchmark;
@@ -20,6 +25,11 @@ import java.util.List;
 /** All benchmarks. A new one is added here, and to {@code docs/benchmarks.md}. */
 final class Catalogue {
     private static final int BURST_TASKS = 1_000;
+    private static final int WINDOW_SECONDS = 30;
+    private static final int LOST_TASKS = 40;
+    private static final int STORM_TASKS = 5_000;
+    private static final int TERMS = 10;
+    private static final int QUIET_HOURS = 1_000;
 
     private Catalogue() {}
 
@@ -40,6 +50,11 @@ final class Catalogue {
                 new RequestsBenchmark(),
                 new DispatchBenchmark(scale),
                 new StormBenchmark(scale),
-                new FailoverBenchmark());
+                new FailoverBenchmark(),
+                new IsolationBenchmark(WINDOW_SECONDS),
+                new LossBenchmark(scale.tasks().orElse(LOST_TASKS)),
+                new LossStormBenchmark(scale.tasks().orElse(STORM_TASKS)),
+                new HangBenchmark(TERMS),
+                new QuietBenchmark(QUIET_HOURS));
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * What an API server has written down since it was last asked for; also what it has put aside meanwhile, as it does with
  * every 100 MiB. For one thread.
  */
-final class AuditTail {
+public final class AuditTail {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ANSWERED = "ResponseComplete";
 
@@ -29,12 +29,13 @@ final class AuditTail {
     /** How far each file was read, by what stays the same when it is put aside. */
     private final Map<Object, Long> read = new HashMap<>();
 
-    AuditTail(Environment.Cluster cluster) {
+    /** From the beginning of what the cluster has written down. */
+    public AuditTail(Environment.Cluster cluster) {
         this.logs = Path.of(cluster.kubeconfig()).resolveSibling("logs");
     }
 
     /** The requests that were answered since then, in the order of their answers. */
-    List<Answered> next() throws IOException {
+    public List<Answered> next() throws IOException {
         List<Answered> answered = new ArrayList<>();
         for (Path file : files()) {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -75,9 +76,10 @@ final class AuditTail {
      * A request that was answered.
      *
      * @param what verb and resource, such as {@code create jobs} or {@code get pods/log}
+     * @param name of the object that it is about, where it names one
      * @param code the HTTP status
      */
-    record Answered(Instant at, String what, String userAgent, int code) {
+    public record Answered(Instant at, String what, String name, String userAgent, int code) {
         private static Answered of(JsonNode event) {
             JsonNode object = event.path("objectRef");
             String part = object.path("subresource").asText("");
@@ -85,12 +87,13 @@ final class AuditTail {
                     Instant.parse(event.path("stageTimestamp").asText()),
                     event.path("verb").asText() + " " + object.path("resource").asText()
                             + (part.isEmpty() ? "" : "/" + part),
+                    object.path("name").asText(""),
                     event.path("userAgent").asText(),
                     event.path("responseStatus").path("code").asInt());
         }
 
         /** But for its probes, which are {@code henge-probe/}'s. */
-        boolean isOfHenge() {
+        public boolean isOfHenge() {
             return userAgent.startsWith("henge/");
         }
     }

@@ -13,11 +13,12 @@ import java.util.List;
  * @param longestGap the longest time between two of them
  * @param untilBound from the first Job made until each pod had its node, in seconds
  */
-record Course(int jobs, double createsPerSecond, double longestGap, double untilBound) {
+public record Course(int jobs, double createsPerSecond, double longestGap, double untilBound) {
     private static final int CREATED = HttpURLConnection.HTTP_CREATED;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    static Course of(List<Answered> answered) {
+    /** Of those requests. */
+    public static Course of(List<Answered> answered) {
         List<Instant> created = times(answered, "create jobs", CREATED);
         List<Instant> bound = times(answered, "create pods/binding", CREATED);
         Instant first = created.get(0);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.bench.runner.Stage;
 import io.henge.core.attempt.ClusterName;
 import io.henge.demo.process.OnExit;
+import io.henge.demo.process.Part;
 import io.henge.demo.process.PartFailed;
 import io.henge.demo.process.Parts;
 import io.henge.demo.world.Environment;
@@ -25,16 +26,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /** Real control planes whose nodes only pretend to run pods, and which write down each request. */
-final class SimulatedClusters implements AutoCloseable {
+public final class SimulatedClusters implements AutoCloseable {
     private static final Duration UP_LIMIT = Duration.ofMinutes(3);
     private static final Duration DOWN_LIMIT = Duration.ofMinutes(1);
     /** A collection of thousands of Jobs is deleted one by one. */
     private static final Duration CALL_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration SERVE_LIMIT = Duration.ofSeconds(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,6 +47,10 @@ final class SimulatedClusters implements AutoCloseable {
     private final Path scratch;
     private final Parts parts;
     private final List<Environment.Cluster> clusters = new ArrayList<>();
+
+    /** Also one that is being brought up; those who end them may be another thread. */
+    private final List<String> begun = new CopyOnWriteArrayList<>();
+
     private final OnExit.Registration interrupted = OnExit.register(this::end);
 
     private SimulatedClusters(Installation installation, Path scratch) throws IOException {
@@ -53,10 +62,19 @@ final class SimulatedClusters implements AutoCloseable {
 
     static SimulatedClusters up(Installation installation, Path scratch, int count)
             throws IOException, InterruptedException {
+        return up(
+                installation,
+                scratch,
+                IntStream.rangeClosed(1, count).mapToObj(number -> "c" + number).toList());
+    }
+
+    /** Brings up clusters of those names, one after the other. */
+    public static SimulatedClusters up(Installation installation, Path scratch, List<String> names)
+            throws IOException, InterruptedException {
         SimulatedClusters up = new SimulatedClusters(installation, scratch);
         try {
-            for (int number = 1; number <= count; number++) {
-                up.clusters.add(up.up("c" + number));
+            for (String name : names) {
+                up.clusters.add(up.up(name));
             }
             return up;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -67,6 +85,7 @@ final class SimulatedClusters implements AutoCloseable {
 
     private Environment.Cluster up(String name) throws IOException, InterruptedException {
         Path home = home(name);
+        begun.add(name);
         parts.run(
                 "cluster-" + name,
                 List.of(
@@ -83,7 +102,8 @@ final class SimulatedClusters implements AutoCloseable {
         return JSON.readValue(Files.readString(home.resolve("cluster.json")), Environment.Cluster.class);
     }
 
-    private Path home(String name) {
+    /** Where a cluster keeps what is its own. */
+    public Path home(String name) {
         return scratch.resolve("clusters").resolve(name);
     }
 
@@ -95,19 +115,33 @@ final class SimulatedClusters implements AutoCloseable {
         return scratch;
     }
 
-    List<Environment.Cluster> clusters() {
+    /** In the order in which they came up. */
+    public List<Environment.Cluster> clusters() {
         return clusters;
     }
 
+    /** The one of that name. */
+    public Environment.Cluster cluster(String name) {
+        return clusters.stream()
+                .filter(cluster -> cluster.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no Cluster[" + name + "]"));
+    }
+
     /** How Henge reaches each, by name. */
-    Map<String, Path> kubeconfigs() {
+    public Map<String, Path> kubeconfigs() {
         Map<String, Path> kubeconfigs = new TreeMap<>();
         clusters.forEach(cluster -> kubeconfigs.put(cluster.name(), Path.of(cluster.hengeKubeconfig())));
         return kubeconfigs;
     }
 
+    /** Starts a process again that was one of a cluster's, by what it was started with. */
+    public Part startAgain(String name, List<String> command, Path directory) throws InterruptedException {
+        return parts.start(name, command, directory);
+    }
+
     /** Deletes all Jobs; returns once no pod is left anywhere. */
-    void clear() throws IOException, InterruptedException {
+    public void clear() throws IOException, InterruptedException {
         ExecutorService http = Executors.newSingleThreadExecutor();
         try {
             for (Environment.Cluster cluster : clusters) {
@@ -125,6 +159,28 @@ final class SimulatedClusters implements AutoCloseable {
         try (Api api = ClientFactory.open(asAdministrator(cluster), http, ApiMeter.NONE)) {
             Stage.until("all Jobs are deleted", DispatchMain.PATIENCE, () -> hasDeleted(api, cluster.namespace()));
             Stage.until("no pod is left", DispatchMain.PATIENCE, () -> hasNoPod(api, cluster.namespace()));
+        }
+    }
+
+    /** Waits until a cluster's API server gives Henge's list of Jobs, whoever asks. */
+    public void awaitServing(Environment.Cluster cluster) throws InterruptedException {
+        ExecutorService http = Executors.newSingleThreadExecutor();
+        try (Api api = ClientFactory.open(asHenge(cluster), http, ApiMeter.NONE)) {
+            Stage.until("the API server serves", () -> serves(api, cluster.namespace()));
+        } catch (KubeconfigException e) {
+            throw new IllegalStateException("localkube gives a kubeconfig that Henge takes", e);
+        } finally {
+            http.shutdownNow();
+        }
+    }
+
+    private static boolean serves(Api api, String namespace) {
+        try {
+            return api.listAsync("apis/batch/v1/namespaces/" + namespace + "/jobs?limit=1")
+                    .join()
+                    .isSuccess();
+        } catch (CompletionException e) {
+            return false;
         }
     }
 
@@ -146,7 +202,15 @@ final class SimulatedClusters implements AutoCloseable {
     }
 
     private static ClusterSettings asAdministrator(Environment.Cluster cluster) {
-        ApiRoute route = new ApiRoute(Path.of(cluster.kubeconfig()), null, CALL_LIMIT, ProxySettings.NONE);
+        return settings(cluster, cluster.kubeconfig(), CALL_LIMIT);
+    }
+
+    private static ClusterSettings asHenge(Environment.Cluster cluster) {
+        return settings(cluster, cluster.hengeKubeconfig(), SERVE_LIMIT);
+    }
+
+    private static ClusterSettings settings(Environment.Cluster cluster, String kubeconfig, Duration limit) {
+        ApiRoute route = new ApiRoute(Path.of(kubeconfig), null, limit, ProxySettings.NONE);
         return new ClusterSettings(
                 cluster.name(), new ClusterName(cluster.name()), route, cluster.namespace(), "bench", false);
     }
@@ -171,10 +235,10 @@ final class SimulatedClusters implements AutoCloseable {
         try {
             // One that is being brought up would go on, and be recorded when nobody looks any more.
             parts.end(parts.running());
-            for (int number = 1; Files.exists(home("c" + number)); number++) {
+            for (String name : begun) {
                 parts.run(
-                        "down-c" + number,
-                        List.of(installation.localkube().toString(), "down", "--dir=" + home("c" + number)),
+                        "down-" + name,
+                        List.of(installation.localkube().toString(), "down", "--dir=" + home(name)),
                         scratch,
                         DOWN_LIMIT);
             }

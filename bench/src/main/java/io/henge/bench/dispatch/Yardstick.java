@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The plain client-go loop of {@code localkube load}, on all clusters at once, with the Job that Henge makes of a task. */
-final class Yardstick {
+public final class Yardstick {
     private static final int WORKERS_PER_CLUSTER = 16;
     private static final String TASK =
             "{\"type\":\"noop\",\"id\":\"run-0-0\",\"dataSource\":\"flights\",\"runTime\":1}";
@@ -34,8 +34,12 @@ final class Yardstick {
         this.job = job;
     }
 
-    /** @param template of the pods, as Henge has it */
-    static Yardstick of(SimulatedClusters clusters, Path template) throws IOException {
+    /**
+     * The loop on those clusters.
+     *
+     * @param template of the pods, as Henge has it
+     */
+    public static Yardstick of(SimulatedClusters clusters, Path template) throws IOException {
         Path scratch = clusters.scratch();
         Path properties = scratch.resolve("runtime.properties");
         Properties asOverlord = OverlordProperties.of(clusters.kubeconfigs(), Integer.MAX_VALUE, template);
@@ -68,12 +72,17 @@ final class Yardstick {
 
     /** Makes so many Jobs, evenly on all clusters, and leaves them there. */
     void make(int jobs) throws InterruptedException {
-        int count = clusters.clusters().size();
+        make(jobs, clusters.clusters());
+    }
+
+    /** The same on some of them. */
+    public void make(int jobs, List<Environment.Cluster> some) throws InterruptedException {
+        int count = some.size();
         ExecutorService loops = Executors.newFixedThreadPool(count);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int number = 0; number < count; number++) {
-                Environment.Cluster cluster = clusters.clusters().get(number);
+                Environment.Cluster cluster = some.get(number);
                 int share = jobs / count + (number < jobs % count ? 1 : 0);
                 running.add(loops.submit(() -> {
                     make(cluster, share);

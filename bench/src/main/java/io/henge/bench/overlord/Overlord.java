@@ -10,6 +10,8 @@ import com.google.inject.Injector;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
+import io.henge.core.report.LoopSnapshot;
+import io.henge.druid.fence.Claims;
 import io.henge.druid.runner.HengeTaskRunner;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
 import java.io.IOException;
@@ -24,7 +26,10 @@ import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Tasks;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.indexing.overlord.TaskRunnerListener;
 import org.apache.druid.indexing.overlord.TaskStorage;
+import org.apache.druid.tasklogs.NoopTaskLogs;
+import org.apache.druid.tasklogs.TaskLogs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +82,17 @@ public final class Overlord implements AutoCloseable {
 
     /** Makes one of these properties that does not lead yet, and has waited for its turn for as long as it has to do then. */
     public static Overlord of(String derbyUrl, Properties properties) {
+        return of(derbyUrl, properties, new EveryTaskSucceeded());
+    }
+
+    /** The same of one whose tasks leave nothing in deep storage: their outcomes are those that are {@link #report reported}. */
+    public static Overlord withoutStatuses(String derbyUrl, Properties properties) {
+        return of(derbyUrl, properties, new NoopTaskLogs());
+    }
+
+    private static Overlord of(String derbyUrl, Properties properties, TaskLogs deepStorage) {
         TaskStorage tasks = new HeapMemoryTaskStorage(new TaskStorageConfig(null));
-        Injector injector = Guice.createInjector(new OverlordBindings(properties, derbyUrl, tasks));
+        Injector injector = Guice.createInjector(new OverlordBindings(properties, derbyUrl, tasks, deepStorage));
         HengeTaskRunnerFactory runners = injector.getInstance(HengeTaskRunnerFactory.class);
         runners.awaitRehearsal();
         return new Overlord(runners.build(), tasks, injector.getInstance(CountingConnector.class));
@@ -98,7 +112,13 @@ public final class Overlord implements AutoCloseable {
     /** The same; {@code ended} is called as soon as its future is done, unless it was shut down before. */
     @CanIgnoreReturnValue
     public long run(String id, int priority, Runnable ended) {
-        NoopTask task = new NoopTask(id, null, "flights", 1, 0, Map.of(Tasks.PRIORITY_KEY, priority));
+        return run(id, Map.of(Tasks.PRIORITY_KEY, priority), ended);
+    }
+
+    /** The same with that context. */
+    @CanIgnoreReturnValue
+    public long run(String id, Map<String, Object> context, Runnable ended) {
+        NoopTask task = task(id, context);
         tasks.insert(task, TaskStatus.running(id));
         long begin = System.nanoTime();
         ListenableFuture<TaskStatus> future = runner.run(task);
@@ -123,6 +143,29 @@ public final class Overlord implements AutoCloseable {
                 },
                 MoreExecutors.directExecutor());
         return took;
+    }
+
+    private static NoopTask task(String id, Map<String, Object> context) {
+        return new NoopTask(id, null, "flights", 1, 0, context);
+    }
+
+    /** Reports that a task has succeeded, as the peon of its newest attempt does. */
+    public void report(String id) {
+        snapshot()
+                .find(new TaskId(id))
+                .map(AttemptReport::attempt)
+                .ifPresent(attempt -> runner.updateStatus(
+                        task(id, Map.of(Claims.CONTEXT_KEY, PeonRequests.claimOf(attempt))), TaskStatus.success(id)));
+    }
+
+    /** Has someone told, at once and on whatever thread, what becomes of tasks. */
+    public void listen(TaskRunnerListener listener) {
+        runner.registerListener(listener, MoreExecutors.directExecutor());
+    }
+
+    /** What is known after the loop's newest turn. */
+    public LoopSnapshot snapshot() {
+        return runner.fleet().snapshot();
     }
 
     /** Ends a task that runs, as the task queue does for a person. */

@@ -47,12 +47,19 @@ final class OverlordBindings extends AbstractModule {
     private final Properties properties;
     private final String derbyUrl;
     private final TaskStorage tasks;
+    private final TaskLogs deepStorage;
 
-    /** @param tasks what Druid's task queue knows of its tasks */
-    OverlordBindings(Properties properties, String derbyUrl, TaskStorage tasks) {
+    /**
+     * What there is to be bound.
+     *
+     * @param tasks what Druid's task queue knows of its tasks
+     * @param deepStorage where tasks leave their statuses
+     */
+    OverlordBindings(Properties properties, String derbyUrl, TaskStorage tasks, TaskLogs deepStorage) {
         this.properties = properties;
         this.derbyUrl = derbyUrl;
         this.tasks = tasks;
+        this.deepStorage = deepStorage;
     }
 
     @Override
@@ -72,7 +79,7 @@ final class OverlordBindings extends AbstractModule {
         bind(ExecutionConfigs.class).toInstance(executionConfigs(json, tables, store));
         bind(ServiceEmitter.class).toInstance(emitter());
         bind(TaskConfig.class).toInstance(taskConfig(json));
-        bind(TaskLogs.class).toInstance(new EveryTaskSucceeded());
+        bind(TaskLogs.class).toInstance(deepStorage);
         bind(TaskStorage.class).toInstance(tasks);
         bind(TaskMaster.class).toInstance(new TaskMaster(null, null));
         bind(SupervisorManager.class)

@@ -135,7 +135,8 @@ public final class PeonRequests {
         clients.create(asked.getTask()).submit(action);
     }
 
-    private static Map<String, Object> claimOf(@Nullable Attempt attempt) {
+    /** What an attempt's own task says in its context. */
+    static Map<String, Object> claimOf(@Nullable Attempt attempt) {
         if (attempt == null) {
             throw new IllegalStateException("The task has not been placed");
         }

@@ -38,7 +38,7 @@ public final class FailoverBenchmark implements Benchmark {
 
     @Override
     public String name() {
-        return "failover";
+        return "failover.leader";
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Signals to processes of a world. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /** Sends {@code KILL}, {@code STOP} or {@code CONT}. */
-    static void send(String signal, List<Long> pids) throws IOException, InterruptedException {
+    public static void send(String signal, List<Long> pids) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {

@@ -29,6 +29,11 @@ public interface Network {
         return 1;
     }
 
+    /** Whether nothing comes back now of what is only asked to see whether the cluster answers. */
+    default boolean losesQuestion() {
+        return false;
+    }
+
     /** Whether a watch hears of the newest state now, or only later. */
     default boolean delivers() {
         return true;

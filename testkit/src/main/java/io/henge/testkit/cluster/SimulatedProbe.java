@@ -40,6 +40,10 @@ final class SimulatedProbe {
     }
 
     private void ask() {
+        if (cluster.network().losesQuestion()) {
+            waitInVain();
+            return;
+        }
         switch (cluster.api()) {
             case ANSWERS -> well();
             case REFUSES -> answered(Answer.SILENT, SimulatedConnection.REFUSED.message());
