@@ -4,6 +4,7 @@ import io.henge.core.attempt.Preserved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +35,12 @@ public record StatePreservation(List<Rule> rules) {
         /** The status of the supervisor whose task it is. */
         SUPERVISOR,
         /** The task as it was submitted. */
-        TASK
+        TASK;
+
+        /** As it is written: job. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -52,7 +58,7 @@ public record StatePreservation(List<Rule> rules) {
     /** All of it for people. */
     public String sentence() {
         return rules.stream()
-                .map(rule -> rule.name() + " from " + FailoverPolicy.word(rule.source()) + " at " + rule.jsonPath())
+                .map(rule -> rule.name() + " from " + rule.source().word() + " at " + rule.jsonPath())
                 .collect(Collectors.joining(", "));
     }
 

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,12 +104,12 @@ public final class PolicyReader {
         String name = needed(sent, "name", sent.text("name"));
         @Nullable String given = sent.text("source");
         StatePreservation.Source source = Stream.of(StatePreservation.Source.values())
-                .filter(value -> sourceWord(value).equals(given))
+                .filter(value -> value.word().equals(given))
                 .findFirst()
                 .orElseThrow(() -> new WrongInputException("`" + sent.pathOf("source") + "` is "
                         + (given == null ? "missing" : "`" + SentJson.cut(given) + "`") + ". Give one of "
                         + Stream.of(StatePreservation.Source.values())
-                                .map(PolicyReader::sourceWord)
+                                .map(StatePreservation.Source::word)
                                 .collect(Collectors.joining(", "))));
         String path = needed(sent, "jsonPath", sent.text("jsonPath"));
         sent.nothingElse();
@@ -128,10 +127,6 @@ public final class PolicyReader {
             throw new WrongInputException("`" + sent.pathOf(field) + "` is missing. Give a text");
         }
         return given;
-    }
-
-    private static String sourceWord(StatePreservation.Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Duration seconds(Fields sent, String name) {
