@@ -40,9 +40,14 @@ final class Failover {
         losses.forEach(loss -> handOver(loss, actions));
         List<Candidate> candidates = new ArrayList<>();
         int onTheirWay = 0;
+        int asked = 0;
         for (Chores.Loss loss : losses) {
             for (AttemptView view : loss.attempts()) {
-                Exclusion.question(view, fleet, now).ifPresent(questions::add);
+                if (asked < policies.failover().rate()) {
+                    Optional<Action> question = Exclusion.question(view, fleet, now);
+                    question.ifPresent(questions::add);
+                    asked += question.isPresent() ? 1 : 0;
+                }
                 if (view.isLeavingLost() && view.isPlaced()) {
                     onTheirWay++;
                     placement.exchange(view.elsewhere(now));

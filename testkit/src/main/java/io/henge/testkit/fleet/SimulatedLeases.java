@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /** The leases with which simulated attempts are shipped: those of tasks that are taken directly. */
 final class SimulatedLeases implements SimulatedLease.Around {
-    static final Duration LENGTH = Duration.ofSeconds(15);
+    /** Longer than a cluster is silent before it is lost, so that it is the wait that tells. */
+    static final Duration LENGTH = Duration.ofSeconds(40);
 
     private final SimulatedFleet fleet;
     private final Build build;
