@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Tasks of which no two processes run at once, whose cluster nobody sees: their peons hold leases. */
@@ -25,9 +26,13 @@ class LeasesTest extends LossOfEast {
     private final TreeMap<AttemptId, Instant> acted = new TreeMap<>();
 
     private void watched() {
+        watched(Build.SOUND);
+    }
+
+    private void watched(Build build) {
         fleet = new SimulatedFleet(
                 POLICIES,
-                Build.SOUND,
+                build,
                 new Witness() {
                     @Override
                     public void acts(Attempt attempt) {
@@ -166,5 +171,29 @@ class LeasesTest extends LossOfEast {
         fleet.registry().discovery().cut(fleet.cluster("east"), true);
         fleet.until("it has failed", () -> fleet.outcomes().containsKey(task));
         assertThat(outcome(task).message()).contains("exit code 86");
+    }
+
+    /** Whether two processes run at once when east is cut off, by a build that is broken on purpose or sound. */
+    private boolean overlaps(Build build) {
+        watched(build);
+        begin();
+        AttemptId old = onEast().get(0).id();
+        lose();
+        fleet.until("it goes on", () -> acted.containsKey(new AttemptId(old.task(), 2)));
+        Instant next = Objects.requireNonNull(acted.get(new AttemptId(old.task(), 2)));
+        return !Objects.requireNonNull(acted.get(old)).isBefore(next.minusSeconds(1));
+    }
+
+    @Test
+    void peonsThatCountByAClockThatIsPutBackAreFoundOut() {
+        assertThat(overlaps(Build.SOUND)).isFalse();
+        acted.clear();
+        assertThat(overlaps(new Build() {
+                    @Override
+                    public LongSupplier peonNanos(LongSupplier sound) {
+                        return () -> sound.getAsLong() % Duration.ofSeconds(7).toNanos();
+                    }
+                }))
+                .isTrue();
     }
 }
