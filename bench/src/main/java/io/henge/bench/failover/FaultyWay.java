@@ -162,7 +162,7 @@ final class FaultyWay implements AutoCloseable {
             String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"planted\","
                     + "\"code\":" + status + "}";
             String head = "HTTP/1.1 " + status + " Planted\r\nContent-Type: application/json\r\n"
-                    + (status == Fault.TOO_MANY_REQUESTS ? "Retry-After: 1\r\n" : "")
+                    + (status == Ailment.TOO_MANY_REQUESTS ? "Retry-After: 1\r\n" : "")
                     + "Content-Length: " + body.length() + "\r\n\r\n";
             client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
         }

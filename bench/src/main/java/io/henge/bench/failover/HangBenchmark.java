@@ -15,11 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.druid.indexing.common.task.Tasks;
 
 /** How soon a new leader places a task on a cluster that is well while another one does not answer. */
 public final class HangBenchmark implements Benchmark {
-    private static final List<Fault> FAULTS = List.of(Fault.HANGS, Fault.DROPS);
+    private static final List<Ailment> AILMENTS = List.of(Ailment.HANGS, Ailment.DROPS);
     private static final double TARGET_MILLIS = 1_000;
     private static final double MEDIAN = 0.5;
     private static final int LEFT = 20;
@@ -41,7 +40,7 @@ public final class HangBenchmark implements Benchmark {
     @Override
     public String about() {
         return "A new leader's first placement on a real cluster while another one hangs, " + terms
-                + " times in each of " + FAULTS.size() + " ways";
+                + " times in each of " + AILMENTS.size() + " ways";
     }
 
     @Override
@@ -49,12 +48,12 @@ public final class HangBenchmark implements Benchmark {
         try (Region region = Region.up(scratch, List.of(Region.WELL, Region.UNWELL), progress)) {
             leave(region);
             List<Figure> figures = new ArrayList<>();
-            for (Fault fault : FAULTS) {
-                fault.begin(region.unwell());
+            for (Ailment ailment : AILMENTS) {
+                ailment.begin(region.unwell());
                 try {
-                    figures.addAll(progress.step(fault.words(), () -> lead(region, fault)));
+                    figures.addAll(progress.step(ailment.words(), () -> lead(region, ailment)));
                 } finally {
-                    fault.end(region.unwell());
+                    ailment.end(region.unwell());
                 }
             }
             return figures;
@@ -67,22 +66,22 @@ public final class HangBenchmark implements Benchmark {
             earlier.start();
             region.awaitWell(earlier);
             for (int i = 0; i < LEFT; i++) {
-                earlier.run("left-" + i, Wishes.anywhere(Tasks.DEFAULT_TASK_PRIORITY), () -> {});
+                earlier.run("left-" + i, AskedPlace.anywhere(AskedPlace.USUAL), () -> {});
             }
             Stage.until("all tasks run", () -> earlier.countRunning() == LEFT);
         }
     }
 
-    private List<Figure> lead(Region region, Fault fault) throws InterruptedException {
+    private List<Figure> lead(Region region, Ailment ailment) throws InterruptedException {
         long[] begun = new long[terms];
         long[] read = new long[terms];
         for (int i = 0; i < terms; i++) {
             try (Overlord leader = region.overlord(Map.of())) {
-                String task = "new-" + fault + "-" + i;
+                String task = "new-" + ailment + "-" + i;
                 long start = System.nanoTime();
                 leader.start();
                 long returned = System.nanoTime();
-                leader.run(task, Wishes.anywhere(Tasks.DEFAULT_TASK_PRIORITY), () -> {});
+                leader.run(task, AskedPlace.anywhere(AskedPlace.USUAL), () -> {});
                 if (!Poll.until(PATIENCE, LOOK_EVERY, () -> isPlaced(leader, task))) {
                     throw new PartFailed("Task[" + task + "] was not placed within a minute.");
                 }
@@ -93,7 +92,7 @@ public final class HangBenchmark implements Benchmark {
         }
         Latencies fromStart = new Latencies(begun);
         Latencies fromRead = new Latencies(read);
-        String what = fault.words() + ": ";
+        String what = ailment.words() + ": ";
         return List.of(
                 Figure.of(
                         what + "median from the beginning of start() to the first placement",

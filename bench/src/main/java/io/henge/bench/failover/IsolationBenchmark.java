@@ -3,7 +3,7 @@ package io.henge.bench.failover;
 import io.henge.bench.Benchmark;
 import io.henge.bench.dispatch.AuditTail;
 import io.henge.bench.dispatch.AuditTail.Answered;
-import io.henge.bench.failover.Traffic.Window;
+import io.henge.bench.failover.PacedTasks.Window;
 import io.henge.bench.figure.Figure;
 import io.henge.bench.figure.Latencies;
 import io.henge.bench.figure.Target;
@@ -53,34 +53,34 @@ public final class IsolationBenchmark implements Benchmark {
     @Override
     public String about() {
         return "Placement, completion and shutdown on a real cluster while another one is unwell in "
-                + Fault.values().length + " ways, against the time between";
+                + Ailment.values().length + " ways, against the time between";
     }
 
     @Override
     public List<Figure> run(Path scratch, Progress progress) throws Exception {
-        return run(scratch, List.of(Fault.values()), WARM_UP, progress);
+        return run(scratch, List.of(Ailment.values()), WARM_UP, progress);
     }
 
     /** The same in some ways, one after the other. */
-    List<Figure> run(Path scratch, List<Fault> faults, Duration warmUp, Progress progress) throws Exception {
+    List<Figure> run(Path scratch, List<Ailment> ailments, Duration warmUp, Progress progress) throws Exception {
         SteadyClock clock = new SteadyClock();
         try (Region region = Region.up(scratch, List.of(Region.WELL, Region.UNWELL), progress);
                 Overlord overlord = region.overlord(Map.of("outcome.podEndWait", "PT0.1S"))) {
             AuditTail audit = new AuditTail(region.clusters().cluster(Region.WELL));
             overlord.start();
             region.awaitWell(overlord);
-            try (Traffic traffic =
-                    Traffic.begin(overlord, clock, Map.of(Region.WELL, PER_SECOND, Region.UNWELL, PER_SECOND_UNWELL))) {
+            try (PacedTasks traffic = PacedTasks.begin(
+                    overlord, clock, Map.of(Region.WELL, PER_SECOND, Region.UNWELL, PER_SECOND_UNWELL))) {
                 progress.step("to warm up", () -> pass(warmUp));
                 List<Window> between = new ArrayList<>();
-                Map<Fault, Window> during = new EnumMap<>(Fault.class);
+                Map<Ailment, Window> during = new EnumMap<>(Ailment.class);
                 between.add(progress.step("undisturbed", () -> pass(window)));
-                for (Fault fault : faults) {
-                    fault.begin(region.unwell());
+                for (Ailment ailment : ailments) {
+                    ailment.begin(region.unwell());
                     try {
-                        during.put(fault, progress.step(fault.words(), () -> pass(window)));
+                        during.put(ailment, progress.step(ailment.words(), () -> pass(window)));
                     } finally {
-                        fault.end(region.unwell());
+                        ailment.end(region.unwell());
                     }
                     region.awaitWell(overlord);
                     between.add(progress.step("undisturbed", () -> pass(window)));
@@ -108,7 +108,7 @@ public final class IsolationBenchmark implements Benchmark {
     }
 
     /** What came of the traffic on the cluster that is well. */
-    private record Seen(Traffic.OneCluster traffic, Map<String, Instant> deleted) {
+    private record Seen(PacedTasks.OneCluster traffic, Map<String, Instant> deleted) {
         private enum What {
             PLACEMENT("from run() to running"),
             COMPLETION("from the peon's report to the task's end"),
@@ -140,7 +140,7 @@ public final class IsolationBenchmark implements Benchmark {
         }
     }
 
-    private static List<Figure> figures(Seen seen, List<Window> between, Map<Fault, Window> during) {
+    private static List<Figure> figures(Seen seen, List<Window> between, Map<Ailment, Window> during) {
         List<Figure> figures = new ArrayList<>();
         for (Seen.What what : Seen.What.values()) {
             Latencies all = seen.latencies(what, between);
@@ -150,13 +150,13 @@ public final class IsolationBenchmark implements Benchmark {
                     "undisturbed: largest p99 of one time to the smallest", spread(seen, what, between), "×"));
         }
         int number = 0;
-        for (Map.Entry<Fault, Window> fault : during.entrySet()) {
+        for (Map.Entry<Ailment, Window> seenThen : during.entrySet()) {
             List<Window> around = between.subList(number, number + 2);
             number++;
             for (Seen.What what : Seen.What.values()) {
                 figures.add(new Figure(
-                        fault.getKey().words() + ": p99 " + what.words + ", to that just before and after",
-                        seen.p99(what, List.of(fault.getValue())) / seen.p99(what, around),
+                        seenThen.getKey().words() + ": p99 " + what.words + ", to that just before and after",
+                        seen.p99(what, List.of(seenThen.getValue())) / seen.p99(what, around),
                         "×",
                         Target.atMost(TARGET_RATIO)));
             }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** A cluster that is cut off with tasks on it, and comes back: when it is given nothing more, is lost, is replaced, is clean. */
 public final class LossBenchmark implements Benchmark {
     /** Among them those that other parts of a network can do to an API server without a word. */
-    private static final List<Fault> FAULTS = List.of(Fault.HANGS, Fault.KILLED, Fault.DROPS);
+    private static final List<Ailment> AILMENTS = List.of(Ailment.HANGS, Ailment.KILLED, Ailment.DROPS);
 
     private static final double PLACED_WITHIN = 5;
 
@@ -43,48 +43,46 @@ public final class LossBenchmark implements Benchmark {
 
     @Override
     public List<Figure> run(Path scratch, Progress progress) throws Exception {
-        return run(scratch, FAULTS, progress);
+        return run(scratch, AILMENTS, progress);
     }
 
-    /** The same with some faults, one after the other. */
-    List<Figure> run(Path scratch, List<Fault> faults, Progress progress) throws Exception {
+    /** The same in some ways, one after the other. */
+    List<Figure> run(Path scratch, List<Ailment> ailments, Progress progress) throws Exception {
         try (Region region = Region.up(scratch, List.of(Region.WELL, Region.UNWELL), progress);
                 Overlord overlord = region.overlord(Map.of("outcome.podEndWait", "PT1S"))) {
             overlord.start();
             List<Figure> figures = new ArrayList<>();
-            for (Fault fault : faults) {
+            for (Ailment ailment : ailments) {
                 region.awaitWell(overlord);
-                Loss loss = new Loss(region, overlord, fault, tasks);
-                progress.note(fault.words() + ": " + loss.live());
-                figures.addAll(figures(fault, loss));
+                Cut cut = new Cut(region, overlord, ailment, tasks);
+                progress.note(ailment.words() + ": " + cut.live());
+                figures.addAll(figures(ailment, cut));
             }
             return figures;
         }
     }
 
-    private static List<Figure> figures(Fault fault, Loss loss) {
-        String what = fault.words() + ": ";
+    private static List<Figure> figures(Ailment ailment, Cut cut) {
+        String what = ailment.words() + ": ";
         List<Figure> figures = new ArrayList<>(List.of(
                 new Figure(
                         what + "from the cut to the last new task that was placed there",
-                        loss.seconds(Loss.Milestone.LAST_PLACED),
+                        cut.seconds(Cut.Milestone.LAST_PLACED),
                         "s",
                         Target.atMost(PLACED_WITHIN)),
-                new Figure(what + "to lost", loss.seconds(Loss.Milestone.LOST), "s", Target.atMost(LOST_WITHIN)),
-                Figure.of(what + "to the first fence", loss.seconds(Loss.Milestone.TAKEN), "s"),
+                new Figure(what + "to lost", cut.seconds(Cut.Milestone.LOST), "s", Target.atMost(LOST_WITHIN)),
+                Figure.of(what + "to the first fence", cut.seconds(Cut.Milestone.TAKEN), "s"),
                 new Figure(
                         what + "to the first replacement running",
-                        loss.seconds(Loss.Milestone.REPLACED),
+                        cut.seconds(Cut.Milestone.REPLACED),
                         "s",
                         Target.atMost(REPLACED_WITHIN)),
-                Figure.of(
-                        what + "to all of " + loss.lost() + " running", loss.seconds(Loss.Milestone.ALL_REPLACED), "s"),
-                Figure.of(
-                        what + "from its return to the probe's answer", loss.secondsBack(Loss.Milestone.ANSWERED), "s"),
-                Figure.of(what + "to its watches", loss.secondsBack(Loss.Milestone.WATCHED), "s"),
+                Figure.of(what + "to all of " + cut.lost() + " running", cut.seconds(Cut.Milestone.ALL_REPLACED), "s"),
+                Figure.of(what + "from its return to the probe's answer", cut.secondsBack(Cut.Milestone.ANSWERED), "s"),
+                Figure.of(what + "to the answer to the last DELETE of an orphan's Job", cut.lastDelete(), "s"),
                 new Figure(
                         what + "to the end of the last orphan",
-                        loss.secondsBack(Loss.Milestone.CLEAN),
+                        cut.secondsBack(Cut.Milestone.CLEAN),
                         "s",
                         Target.atMost(CLEAN_WITHIN))));
         return figures;

@@ -70,7 +70,7 @@ public final class LossStormBenchmark implements Benchmark {
             try {
                 storm = storm(region, audits, progress);
             } finally {
-                Fault.KILLED.end(region.unwell());
+                Ailment.KILLED.end(region.unwell());
             }
             region.clusters().clear();
             next(audits);
@@ -110,7 +110,7 @@ public final class LossStormBenchmark implements Benchmark {
             region.awaitWell(overlord);
             int handedIn = progress.step(tasks + " tasks on one cluster", () -> {
                 for (int i = 0; i < tasks; i++) {
-                    overlord.run("storm-" + i, Wishes.rather(Region.UNWELL), () -> {});
+                    overlord.run("storm-" + i, AskedPlace.rather(Region.UNWELL), () -> {});
                 }
                 Stage.until("all tasks run", PATIENCE, () -> overlord.countRunning() == tasks);
                 return tasks;
@@ -120,7 +120,7 @@ public final class LossStormBenchmark implements Benchmark {
             Latencies before = urgent.take();
             List<Answered> earlier = next(audits);
             progress.note("  " + earlier.size() + " requests before; the cluster is killed now");
-            Fault.KILLED.begin(region.unwell());
+            Ailment.KILLED.begin(region.unwell());
             long cut = System.nanoTime();
             progress.step("until all run again", () -> {
                 int[] looks = {0};

@@ -38,7 +38,7 @@ final class Urgent {
             next += EVERY_NANOS;
             String task = "urgent-" + number++;
             waiting.put(task, now);
-            overlord.run(task, Wishes.anywhere(Wishes.URGENT), () -> {});
+            overlord.run(task, AskedPlace.anywhere(AskedPlace.URGENT), () -> {});
         }
         Iterator<Map.Entry<String, Long>> all = waiting.entrySet().iterator();
         while (all.hasNext()) {

@@ -20,13 +20,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.druid.indexer.RunnerTaskState;
 import org.apache.druid.indexer.TaskStatus;
 import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Tasks;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
-import org.apache.druid.indexing.overlord.TaskRunnerListener;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.tasklogs.NoopTaskLogs;
 import org.apache.druid.tasklogs.TaskLogs;
@@ -158,9 +158,9 @@ public final class Overlord implements AutoCloseable {
                         task(id, Map.of(Claims.CONTEXT_KEY, PeonRequests.claimOf(attempt))), TaskStatus.success(id)));
     }
 
-    /** Has someone told, at once and on whatever thread, what becomes of tasks. */
-    public void listen(TaskRunnerListener listener) {
-        runner.registerListener(listener, MoreExecutors.directExecutor());
+    /** Has {@code told} hear of each task that runs, when its location is known, maybe more than once. */
+    public void onRunning(String who, Consumer<String> told) {
+        runner.registerListener(new RunningListener(who, told), MoreExecutors.directExecutor());
     }
 
     /** What is known after the loop's newest turn. */

@@ -30,7 +30,7 @@ class FailoverBenchmarksTest {
 
     @Test
     void aLossIsSeenToItsEnd() throws Exception {
-        List<Figure> figures = new LossBenchmark(4).run(scratch, List.of(Fault.DROPS), Progress.silent());
+        List<Figure> figures = new LossBenchmark(4).run(scratch, List.of(Ailment.DROPS), Progress.silent());
         assertThat(figures).extracting(Figure::what).doesNotHaveDuplicates();
         assertThat(value(figures, "to the first replacement running")).isPositive();
         assertThat(value(figures, "to the end of the last orphan")).isPositive();
@@ -39,7 +39,7 @@ class FailoverBenchmarksTest {
     @Test
     void tasksOnAClusterThatIsWellRunWhileAnotherAnswersNothingButErrors() throws Exception {
         List<Figure> figures = new IsolationBenchmark(3)
-                .run(scratch, List.of(Fault.THROTTLED, Fault.BREAKS), Duration.ofSeconds(1), Progress.silent());
+                .run(scratch, List.of(Ailment.THROTTLED, Ailment.BREAKS), Duration.ofSeconds(1), Progress.silent());
         assertThat(figures).extracting(Figure::what).doesNotHaveDuplicates();
         assertThat(value(figures, "never ran")).isZero();
     }

@@ -144,9 +144,7 @@ public final class FabricClusterConnection implements ClusterConnection, ObjectS
 
     /** What waits for an API server that does not answer need not wait for longer than that. */
     private void probeChanged() {
-        if (prober.probe().answer() == Probe.Answer.WELL) {
-            Optional.ofNullable(link).ifPresent(open -> open.watches().hasten());
-        }
+        Optional.ofNullable(link).ifPresent(open -> open.watches().probed(prober.probe()));
         Objects.requireNonNull(told).clusterChanged(name());
     }
 
@@ -315,10 +313,7 @@ public final class FabricClusterConnection implements ClusterConnection, ObjectS
         return new Change<>(() -> Optional.ofNullable(link).map(Link::api), this::notOpen, failure, request);
     }
 
-    /**
-     * Each request has its timeout and a call makes seldom more than two, so the limit on running is only for what goes wrong; the limit
-     * on waiting ends what has piled up before a cluster that hangs.
-     */
+    /** A call makes seldom more than two requests; the limit on waiting ends what has piled up before a cluster that hangs. */
     private <R> CompletionStage<R> submit(Rank rank, Gate.Call<R> call) {
         Duration timeout = settings.route().requestTimeout();
         return calls.submit(rank, call, timeout.multipliedBy(2), timeout.multipliedBy(3));

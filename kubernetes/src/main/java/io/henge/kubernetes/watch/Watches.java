@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.health.Probe;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.call.Api;
 import io.henge.kubernetes.call.NamedThreads;
@@ -91,10 +92,12 @@ public final class Watches implements AutoCloseable {
         podWatch.listAgain();
     }
 
-    /** Goes on at once, since the API server is known to answer again. */
-    public void hasten() {
-        jobWatch.hasten();
-        podWatch.hasten();
+    /** Goes on at once where the API server is known to answer again. */
+    public void probed(Probe said) {
+        if (said.answer() == Probe.Answer.WELL) {
+            jobWatch.hasten();
+            podWatch.hasten();
+        }
     }
 
     /** Whether a first part of both has been listed. */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is done when an API server answers again after it did not. */
+/** What is done when an API server does as it is asked again after it did not. */
 class ReturnTest {
     /** After so many failures a watch waits for more than six seconds. */
     private static final int FAILED_LISTS = 5;
@@ -30,15 +30,15 @@ class ReturnTest {
         try (StubApiServer server = new StubApiServer();
                 ClusterConnection cluster = new FabricClusterConnection(
                         server.settings(dir), new ScriptedTasks(dir).jobs("owner"), ApiMeter.NONE)) {
-            server.setOutOfOrder(true);
+            server.requireToken("another");
             server.start();
             cluster.start(new Deaf());
-            until(() -> cluster.probe().answer() == Probe.Answer.BUSY);
+            until(() -> cluster.probe().answer() == Probe.Answer.REFUSED);
             until(() -> server.lists().size() >= KINDS * FAILED_LISTS);
-            server.setOutOfOrder(false);
+            server.requireToken("secret");
             until(() -> cluster.probe().answer() == Probe.Answer.WELL);
             long answered = System.nanoTime();
-            until(cluster::synced);
+            until(() -> server.watches().size() >= KINDS);
             assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(Duration.ofSeconds(3));
         }
     }

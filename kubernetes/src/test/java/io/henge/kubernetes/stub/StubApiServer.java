@@ -55,7 +55,6 @@ public final class StubApiServer implements AutoCloseable {
     private volatile @Nullable Certificate certificate;
     private final List<String> serverNames = new CopyOnWriteArrayList<>();
     private volatile boolean logHangs;
-    private volatile boolean isOutOfOrder;
     private volatile Duration asksToBeLeftAlone = Duration.ZERO;
     private volatile int answerCode = 201;
     private volatile String answerBody = "{\"metadata\":{\"uid\":\"uid-1\"}}";
@@ -167,11 +166,6 @@ public final class StubApiServer implements AutoCloseable {
         logHangs = true;
     }
 
-    /** Whether it answers everything with 503 from now on. */
-    public void setOutOfOrder(boolean so) {
-        isOutOfOrder = so;
-    }
-
     /** From now on, requests with another token are refused. */
     public void requireToken(String required) {
         token = required;
@@ -228,15 +222,11 @@ public final class StubApiServer implements AutoCloseable {
             if (isProbe(exchange)) {
                 send(
                         exchange,
-                        isOutOfOrder ? 503 : isKnown(exchange) ? 200 : 401,
+                        isKnown(exchange) ? 200 : 401,
                         "{\"kind\":\"JobList\",\"apiVersion\":\"batch/v1\",\"items\":[]}");
                 return;
             }
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            if (isOutOfOrder) {
-                send(exchange, 503, "{\"kind\":\"Status\",\"message\":\"out of order\"}");
-                return;
-            }
             headers.add(exchange.getRequestHeaders());
             if (exchange instanceof HttpsExchange secure
                     && secure.getSSLSession() instanceof ExtendedSSLSession session) {

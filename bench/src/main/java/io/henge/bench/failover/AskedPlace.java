@@ -2,18 +2,23 @@ package io.henge.bench.failover;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.druid.indexing.common.task.Tasks;
 
 /** What tasks say in their contexts. */
-final class Wishes {
+final class AskedPlace {
     /** Of what must not stand behind thousands. */
     static final int URGENT = 75;
 
-    private Wishes() {}
+    /** Of all others. */
+    static final int USUAL = 0;
+
+    /** As Druid has it. */
+    private static final String PRIORITY = "priority";
+
+    private AskedPlace() {}
 
     /** Anywhere. */
     static Map<String, Object> anywhere(int priority) {
-        return Map.of(Tasks.PRIORITY_KEY, priority);
+        return Map.of(PRIORITY, priority);
     }
 
     /** There, or nowhere. */
@@ -27,6 +32,6 @@ final class Wishes {
     }
 
     private static Map<String, Object> placement(Map<String, Object> words) {
-        return Map.of(Tasks.PRIORITY_KEY, Tasks.DEFAULT_TASK_PRIORITY, "henge", Map.of("placement", words));
+        return Map.of(PRIORITY, USUAL, "henge", Map.of("placement", words));
     }
 }

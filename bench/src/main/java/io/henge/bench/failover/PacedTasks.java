@@ -17,26 +17,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.druid.indexer.TaskLocation;
-import org.apache.druid.indexer.TaskStatus;
-import org.apache.druid.indexing.overlord.TaskRunnerListener;
 
 /**
  * Tasks that come and go on clusters at an even pace each: each runs for a second; then every other one reports its success, as its
  * peon does, and the others are shut down. They come and go on a thread for each cluster.
  */
-final class Traffic implements AutoCloseable {
+final class PacedTasks implements AutoCloseable {
     private final Map<String, OneCluster> all;
 
-    private Traffic(Map<String, OneCluster> all) {
+    private PacedTasks(Map<String, OneCluster> all) {
         this.all = all;
     }
 
     /** Begins; so many come each second, by the name of the cluster. */
-    static Traffic begin(Overlord overlord, InstantSource clock, Map<String, Integer> perSecond) {
+    static PacedTasks begin(Overlord overlord, InstantSource clock, Map<String, Integer> perSecond) {
         Map<String, OneCluster> all = new TreeMap<>();
         perSecond.forEach((cluster, pace) -> all.put(cluster, OneCluster.begin(overlord, clock, cluster, pace)));
-        return new Traffic(all);
+        return new PacedTasks(all);
     }
 
     OneCluster on(String cluster) {
@@ -72,13 +69,13 @@ final class Traffic implements AutoCloseable {
         private final InstantSource clock;
         private final String cluster;
         private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-        private final ConcurrentMap<String, Course> all = new ConcurrentHashMap<>();
+        private final ConcurrentMap<String, Passage> all = new ConcurrentHashMap<>();
 
         /** Those of which nothing was asked yet; used by the thread of the pace. */
         private final List<String> underWay = new ArrayList<>();
 
         /** What came of a task when, by {@link System#nanoTime} but for the last, which is by the clock; each 0 or null before. */
-        private static final class Course {
+        private static final class Passage {
             private final long handedIn = System.nanoTime();
             private final boolean reports;
             private volatile long runs;
@@ -86,7 +83,7 @@ final class Traffic implements AutoCloseable {
             private volatile long ended;
             private volatile Asked askedOf = Asked.NOTHING;
 
-            private Course(boolean reports) {
+            private Passage(boolean reports) {
                 this.reports = reports;
             }
         }
@@ -104,7 +101,7 @@ final class Traffic implements AutoCloseable {
 
         private static OneCluster begin(Overlord overlord, InstantSource clock, String cluster, int perSecond) {
             OneCluster traffic = new OneCluster(overlord, clock, cluster);
-            overlord.listen(traffic.new Listener());
+            overlord.onRunning(cluster, traffic::runs);
             ScheduledFuture<?> unused = traffic.pace.scheduleAtFixedRate(
                     traffic::turn, 0, MICROS_PER_SECOND / perSecond, TimeUnit.MICROSECONDS);
             return traffic;
@@ -116,7 +113,7 @@ final class Traffic implements AutoCloseable {
             }
             long now = System.nanoTime();
             for (String task : List.copyOf(underWay)) {
-                Course course = course(task);
+                Passage course = course(task);
                 if (course.runs != 0 && now - course.runs >= RUN_NANOS) {
                     underWay.remove(task);
                     goes(task, course);
@@ -126,13 +123,13 @@ final class Traffic implements AutoCloseable {
 
         private void comes() {
             String task = cluster + "-" + all.size();
-            Course course = new Course(all.size() % 2 == 0);
+            Passage course = new Passage(all.size() % 2 == 0);
             all.put(task, course);
             underWay.add(task);
-            overlord.run(task, Wishes.only(cluster), () -> course.ended = System.nanoTime());
+            overlord.run(task, AskedPlace.only(cluster), () -> course.ended = System.nanoTime());
         }
 
-        private void goes(String task, Course course) {
+        private void goes(String task, Passage course) {
             String job = overlord.snapshot()
                     .find(new TaskId(task))
                     .map(AttemptReport::attempt)
@@ -147,7 +144,7 @@ final class Traffic implements AutoCloseable {
             }
         }
 
-        private Course course(String task) {
+        private Passage course(String task) {
             return Objects.requireNonNull(all.get(task));
         }
 
@@ -190,24 +187,11 @@ final class Traffic implements AutoCloseable {
             pace.shutdownNow();
         }
 
-        private final class Listener implements TaskRunnerListener {
-            @Override
-            public String getListenerId() {
-                return cluster;
+        private void runs(String task) {
+            Passage passage = all.get(task);
+            if (passage != null && passage.runs == 0) {
+                passage.runs = System.nanoTime();
             }
-
-            @Override
-            public void locationChanged(String task, TaskLocation location) {
-                Course course = all.get(task);
-                if (course != null
-                        && course.runs == 0
-                        && !TaskLocation.unknown().equals(location)) {
-                    course.runs = System.nanoTime();
-                }
-            }
-
-            @Override
-            public void statusChanged(String task, TaskStatus status) {}
         }
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A way in which a cluster is unwell. */
-enum Fault {
+enum Ailment {
     HANGS("API server stopped (SIGSTOP)") {
         @Override
         void begin(Region.Member cluster) throws IOException, InterruptedException {
@@ -93,7 +93,7 @@ enum Fault {
 
     private final String words;
 
-    Fault(String words) {
+    Ailment(String words) {
         this.words = words;
     }
 

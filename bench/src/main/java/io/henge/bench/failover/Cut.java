@@ -1,14 +1,17 @@
 package io.henge.bench.failover;
 
+import io.henge.bench.dispatch.AuditTail;
+import io.henge.bench.dispatch.AuditTail.Answered;
 import io.henge.bench.overlord.Overlord;
 import io.henge.bench.runner.Stage;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.health.HealthState;
 import io.henge.core.report.AttemptReport;
-import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
+import io.henge.core.time.SteadyClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -18,10 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import org.apache.druid.indexing.common.task.Tasks;
 
 /** One cut of a cluster and its return, watched from the snapshots of the loop. For one thread. */
-final class Loss {
+final class Cut {
     /** Something that is waited for, measured from the cut; from {@link #ANSWERED} on, from the return. */
     enum Milestone {
         LAST_PLACED,
@@ -30,11 +32,11 @@ final class Loss {
         REPLACED,
         ALL_REPLACED,
         ANSWERED,
-        WATCHED,
         CLEAN
     }
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** How many looks there are to one new task. */
@@ -44,8 +46,10 @@ final class Loss {
 
     private final Region region;
     private final Overlord overlord;
-    private final Fault fault;
+    private final Ailment ailment;
     private final int tasks;
+    private final AuditTail audit;
+    private final SteadyClock clock = new SteadyClock();
     private final Map<Milestone, Long> at = new EnumMap<>(Milestone.class);
 
     /** Those that were on the cluster when it was cut off. */
@@ -57,12 +61,14 @@ final class Loss {
     private final List<String> all = new ArrayList<>();
     private long cut;
     private long back;
+    private double lastDelete;
 
-    Loss(Region region, Overlord overlord, Fault fault, int tasks) {
+    Cut(Region region, Overlord overlord, Ailment ailment, int tasks) {
         this.region = region;
         this.overlord = overlord;
-        this.fault = fault;
+        this.ailment = ailment;
         this.tasks = tasks;
+        this.audit = new AuditTail(region.clusters().cluster(Region.UNWELL));
     }
 
     /** All of it; leaves everything as it was. Says what came when. */
@@ -73,22 +79,28 @@ final class Loss {
         Stage.until("all tasks run", () -> all.stream().allMatch(overlord::isRunning));
         all.stream().filter(task -> overlord.isOn(Region.UNWELL, task)).forEach(there::add);
         cut = System.nanoTime();
-        fault.begin(region.unwell());
+        ailment.begin(region.unwell());
         try {
             look("all are replaced", this::lookAtLoss, () -> at.containsKey(Milestone.ALL_REPLACED));
         } finally {
-            fault.end(region.unwell());
+            ailment.end(region.unwell());
         }
+        List<Answered> unused = audit.next();
+        Instant returned = clock.instant();
         back = System.nanoTime();
         look("the cluster is clean", this::lookAtReturn, () -> at.containsKey(Milestone.CLEAN));
+        lastDelete = audit.next().stream()
+                .filter(request -> request.what().equals("delete jobs") && request.isOfHenge())
+                .map(request -> Duration.between(returned, request.at()).toMillis() / MILLIS_PER_SECOND)
+                .reduce(0.0, Math::max);
         all.forEach(overlord::shutdown);
         Stage.until("nothing is left", () -> overlord.known() == 0);
         return words();
     }
 
     private String run(String name) {
-        String task = fault.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + name;
-        overlord.run(task, Wishes.anywhere(Tasks.DEFAULT_TASK_PRIORITY), () -> {});
+        String task = ailment.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + name;
+        overlord.run(task, AskedPlace.anywhere(AskedPlace.USUAL), () -> {});
         all.add(task);
         return task;
     }
@@ -138,12 +150,6 @@ final class Loss {
         if (state == HealthState.RECOVERING || state == HealthState.HEALTHY) {
             reached(Milestone.ANSWERED);
         }
-        if (Region.report(overlord, Region.UNWELL)
-                        .filter(ClusterReport::observed)
-                        .isPresent()
-                && at.containsKey(Milestone.ANSWERED)) {
-            reached(Milestone.WATCHED);
-        }
         LoopSnapshot seen = overlord.snapshot();
         boolean owes = there.stream()
                 .flatMap(task -> seen.of(new TaskId(task)).stream())
@@ -172,12 +178,18 @@ final class Loss {
         return (at.getOrDefault(stage, back) - back) / NANOS_PER_SECOND;
     }
 
+    /** From the return until the last Job was asked to be deleted; what is left after that is the cluster's own to do. */
+    double lastDelete() {
+        return lastDelete;
+    }
+
     private String words() {
         StringBuilder words = new StringBuilder();
         for (Milestone stage : Milestone.values()) {
             double seconds = stage.compareTo(Milestone.ANSWERED) < 0 ? seconds(stage) : secondsBack(stage);
             words.append(String.format(Locale.ROOT, "%s %.2f s; ", stage.name().toLowerCase(Locale.ROOT), seconds));
         }
-        return words.toString();
+        return words.append(String.format(Locale.ROOT, "last DELETE %.2f s", lastDelete))
+                .toString();
     }
 }
