@@ -29,6 +29,7 @@ import io.henge.testkit.fleet.Attempts;
 import io.henge.testkit.fleet.RecordedTimings;
 import io.henge.testkit.ledger.InMemoryLedger;
 import io.henge.testkit.time.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One term's loop with many tasks, around which nothing happens but what a benchmark makes happen. */
 final class QuietOverlord implements TermStart.Surroundings, TaskListener, DruidStore, TaskFiles {
@@ -168,10 +170,20 @@ final class QuietOverlord implements TermStart.Surroundings, TaskListener, Druid
     }
 
     @Override
+    public CompletionStage<@Nullable Duration> readLease(AttemptId attempt) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> revoke(AttemptId attempt) {
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
     public void leaveLog(AttemptId attempt, String text) {}
 
     @Override
     public LogDraft draftLog(AttemptId attempt) {
-        throw new IllegalStateException("No log is saved here, but one of " + task + " was to be");
+        throw new IllegalStateException("No log is saved here, but one of " + attempt + " was to be");
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Druid around the loop: every task has left the status of a success, and is let go of once it has ended. */
 final class PretendDruid implements TaskListener, DruidStore, TaskFiles {
@@ -62,6 +63,16 @@ final class PretendDruid implements TaskListener, DruidStore, TaskFiles {
     @Override
     public CompletionStage<Outcome> readStatus(TaskId task) {
         return CompletableFuture.supplyAsync(() -> Outcome.success(1), own);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Duration> readLease(AttemptId attempt) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> revoke(AttemptId attempt) {
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

@@ -36,19 +36,11 @@ final class Captures {
 
     private static final Logger log = LoggerFactory.getLogger(Captures.class);
 
-    private static final Duration PACE = Duration.ofSeconds(1);
-
-    /** How soon it is looked again whether one is well. */
-    private static final Duration UNWELL_PAUSE = Duration.ofSeconds(5);
-
     private final LoopPorts ports;
     private final AttemptTable table;
     private final Mailbox mailbox;
 
-    /** Who is to be asked when. */
-    private final Timers<AttemptId> dues = new Timers<>();
-
-    private Instant next = Instant.MIN;
+    private final Rota rota = new Rota(AT_ONCE_MAX, EVERY);
 
     Captures(LoopPorts ports, AttemptTable table, Mailbox mailbox) {
         this.ports = ports;
@@ -58,37 +50,17 @@ final class Captures {
 
     /** Takes note of attempts that may be of another kind now. */
     void changed(Collection<AttemptId> changed, Instant now) {
-        for (AttemptId id : changed) {
-            if (table.find(id).filter(Preserving::isKept).isEmpty()) {
-                dues.clear(id);
-            } else if (!dues.has(id)) {
-                dues.set(id, now);
-            }
-        }
+        rota.changed(changed, id -> table.find(id).filter(Preserving::isKept).isPresent(), now);
     }
 
     /** Has read what is due, if it is time for that. */
     void step(Map<ClusterName, ClusterFacts> clusters, Instant now) {
-        if (now.isBefore(next) || dues.next().filter(at -> !at.isAfter(now)).isEmpty()) {
-            return;
-        }
-        next = now.plus(PACE);
-        int asked = 0;
-        for (AttemptId id : dues.takeDue(now)) {
-            if (asked == AT_ONCE_MAX) {
-                dues.set(id, now);
-            } else {
-                boolean isAsked =
-                        table.find(id).filter(view -> ask(view, clusters, now)).isPresent();
-                asked += isAsked ? 1 : 0;
-                dues.set(id, now.plus(isAsked ? EVERY : UNWELL_PAUSE));
-            }
-        }
+        rota.step(id -> table.find(id).filter(view -> ask(view, clusters, now)).isPresent(), now);
     }
 
     /** When somebody is due, if anybody is. */
     Optional<Instant> next() {
-        return dues.next().map(at -> at.isAfter(next) ? at : next);
+        return rota.next();
     }
 
     private boolean ask(AttemptView view, Map<ClusterName, ClusterFacts> clusters, Instant now) {
