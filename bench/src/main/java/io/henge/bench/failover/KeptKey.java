@@ -73,7 +73,9 @@ final class KeptKey {
 
     private static String part(String tag, String content) {
         int bytes = content.length() / 2;
-        String length = bytes < 0x80 ? String.format("%02x", bytes) : String.format("81%02x", bytes);
+        String length = bytes < 0x80
+                ? HexFormat.of().toHexDigits((byte) bytes)
+                : "81" + HexFormat.of().toHexDigits((byte) bytes);
         return tag + length + content;
     }
 }

@@ -133,7 +133,9 @@ public record Attempt(
 
     /** The attempt with how it ended in words that every database holds. */
     public Attempt inPlainWords() {
-        return end == null ? this : new Attempt(id, traits, intent, sight, end.inPlainWords(), preserved);
+        return end == null
+                ? this
+                : new Attempt(id, traits, intent, sight, end.inPlainWords(), preserved.inPlainWords());
     }
 
     public Attempt withJobUid(String uid) {

@@ -130,8 +130,25 @@ public record Preserved(SortedMap<String, String> entries) {
 
     private Preserved adding(String name, String value) {
         TreeMap<String, String> more = new TreeMap<>(entries);
-        more.put(name, value);
+        more.put(name, storable(value));
         return new Preserved(more);
+    }
+
+    /** Without what no database, annotation or environment holds: control characters and halves of surrogate pairs. */
+    private static String storable(String value) {
+        return value.codePoints()
+                .map(point -> (Character.isISOControl(point) && point != '\n' && point != '\t') || Escaped.isHalf(point)
+                        ? '?'
+                        : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The same in ASCII. */
+    Preserved inPlainWords() {
+        TreeMap<String, String> plain = new TreeMap<>(entries);
+        plain.replaceAll((name, value) -> PlainText.always(value));
+        return new Preserved(plain);
     }
 
     /** Warnings give way to values, the last by name first. */

@@ -247,7 +247,8 @@ final class Effects implements Action.Cases<Optional<Step>> {
             ports.lead().fence().shut(written.id());
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
             tell(written);
-            if (written.outcome() == null || !written.outcome().succeeded()) {
+            boolean done = written.outcome() != null && written.outcome().succeeded();
+            if (!done && (written.startedAt() != null || !logEnd.isEmpty())) {
                 ports.druid().files().leaveLog(written.id(), LogPreface.ofTaken(written, action.why(), logEnd));
             }
         });

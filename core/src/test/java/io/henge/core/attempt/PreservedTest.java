@@ -71,4 +71,12 @@ class PreservedTest {
     void anyOtherNameIsFree() {
         assertThat(Preserved.isOwn("lastOffsets")).isFalse();
     }
+
+    @Test
+    void whatNobodyCanHoldIsReplaced() {
+        Preserved odd = Preserved.NOTHING.with("note", "a\u0000b\ud800c\nd\u007f");
+        assertThat(odd.values()).containsEntry("note", "a?b?c\nd?");
+        assertThat(Preserved.NOTHING.with("note", "größer").inPlainWords().values())
+                .containsEntry("note", "gr??er");
+    }
 }

@@ -83,8 +83,8 @@ class WithdrawalTest {
         assertThat(fleet.cluster("west").everLaunched()).containsExactly(new AttemptId(task, 2));
         fleet.until("its log is saved", () -> fleet.log(task).isPresent());
         assertThat(fleet.log(task).orElseThrow())
-                .startsWith("--- Attempt 1 of task[index-1] was taken from cluster[east]: no room for PT2M")
-                .endsWith("--- Attempt 2 of task[index-1], on cluster[west], after one that was taken away."
+                .as("the first attempt never ran")
+                .isEqualTo("--- Attempt 2 of task[index-1], on cluster[west], after one that was taken away."
                         + " Why: henge failovers index-1 ---\n" + JobScript.GREETING + "\n");
         assertThat(history(Kind.WITHDRAWN)).singleElement().satisfies(event -> {
             assertThat(event.about().cluster()).isEqualTo(new ClusterName("east"));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks the checks: what is broken on purpose is found, by the invariant that is there for it. */
 class BrokenBuildsTest {
-    private static final int SEEDS_MAX = 1_000;
+    private static final int SEEDS_MAX = 3_000;
 
     @ParameterizedTest
     @EnumSource
