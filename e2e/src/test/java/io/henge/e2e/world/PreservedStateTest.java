@@ -54,11 +54,8 @@ class PreservedStateTest {
     private static String preserving(String spec) throws Exception {
         ObjectMapper json = new ObjectMapper();
         ObjectNode task = (ObjectNode) json.readTree(spec);
-        ArrayNode rules = task.with("context")
-                .with("henge")
-                .with("failover")
-                .with("statePreservation")
-                .putArray("rules");
+        ArrayNode rules =
+                task.withObject("/context/henge/failover/statePreservation").putArray("rules");
         rule(rules, "jobUid", "job", "$.metadata.uid");
         rule(rules, "podName", "pod", "$.metadata.name");
         rule(rules, "state", "report", "$..ingestionState");
