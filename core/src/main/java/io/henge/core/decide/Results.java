@@ -17,6 +17,9 @@ public final class Results {
     /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
     private static final int STATUS_TRIES_MAX = 24;
 
+    /** Within an hour, for a task of which no {@code maxPerHour} is said: no network comes and goes as often. */
+    private static final int LAPSES_MAX = 10;
+
     /** The most that a killed pod's log may delay its end. */
     private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
 
@@ -80,23 +83,34 @@ public final class Results {
     }
 
     /** After deep storage was asked for the status, with the status or none. */
-    public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome) {
+    public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome, Instant now) {
         return outcome.filter(left -> isItsOwn(view, left))
                 .map(view::withReported)
-                .orElseGet(() -> unfinished(view))
+                .orElseGet(() -> unfinished(view, now))
                 .done();
     }
 
     /** Nothing but the network was wrong with one that has stopped itself: it goes on as one of a cluster that was lost. */
-    private static AttemptView unfinished(AttemptView view) {
+    private static AttemptView unfinished(AttemptView view, Instant now) {
         if (view.isAskedFirst()) {
             return view.with(Mark.UNFINISHED);
         }
         AttemptView absent = view.with(Mark.STATUS_ABSENT);
-        return view.has(Mark.LAPSED) && view.isPlaced()
-                ? absent.told(Withdrawal.lapsed("Its peon has " + LeaseWords.STOPPED_ITSELF
-                        + ": it reached neither an Overlord nor deep storage, or was told to stop"))
-                : absent;
+        return view.has(Mark.LAPSED) && view.isPlaced() ? lapsed(absent, now) : absent;
+    }
+
+    /** Where no peon can ever renew its lease, a task would run again for ever. */
+    private static AttemptView lapsed(AttemptView view, Instant now) {
+        String why = "Its peon has " + LeaseWords.STOPPED_ITSELF
+                + ": it reached neither an Overlord nor deep storage, or was told to stop";
+        @Nullable Integer said = view.preference().asked().failover().maxPerHour();
+        int max = said == null ? LAPSES_MAX : said;
+        if (view.preference().takenLately(now) < max) {
+            return view.told(Withdrawal.lapsed(why));
+        }
+        String most = said == null ? max + " times within an hour without a maxPerHour" : "its maxPerHour of " + max;
+        return view.withReported(Outcome.failure(
+                why + ". It does not run again, since it was taken away as often as it may be: " + most));
     }
 
     /** After deep storage was asked for the lease, with how long it is or none. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tasks of which no two processes run at once, whose cluster nobody sees: their peons hold leases. */
@@ -160,6 +161,30 @@ class LeasesTest extends LossOfEast {
         fleet.registry().discovery().cut(fleet.cluster("east"), true);
         fleet.until("it goes on", () -> goesOn(old.task()));
         assertThat(fleet.outcomes()).doesNotContainKey(old.task());
+    }
+
+    /** How many attempts one of the tasks has, whose peons reach nobody, until it fails; {@code most} is its maxPerHour. */
+    private int attemptsWithoutANetwork(@Nullable Integer most, String words) {
+        watched();
+        asking(new FailoverPolicy(null, PurgeMode.DIRECTLY, Patience.USUAL, most, List.of()));
+        begin();
+        TaskId task = onEast().get(0).task();
+        for (String cluster : List.of("east", "north", "west")) {
+            fleet.registry().discovery().cut(fleet.cluster(cluster), true);
+        }
+        fleet.until("it has failed", () -> fleet.outcomes().containsKey(task));
+        assertThat(outcome(task).message()).contains("exit code 86").endsWith(words);
+        return fleet.ledger()
+                        .failovers(new FailoverFilter(task, null), Long.MAX_VALUE, 100)
+                        .size()
+                + 1;
+    }
+
+    @Test
+    void whosePeonsStopThemselvesAgainAndAgainFails() {
+        assertThat(attemptsWithoutANetwork(null, "10 times within an hour without a maxPerHour"))
+                .isEqualTo(11);
+        assertThat(attemptsWithoutANetwork(2, "its maxPerHour of 2")).isEqualTo(3);
     }
 
     @Test
