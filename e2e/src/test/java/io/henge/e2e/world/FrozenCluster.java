@@ -63,6 +63,13 @@ final class FrozenCluster implements AutoCloseable {
                         said.contains("An action for task[" + task + "] is refused") || submitsInVain(task, said));
     }
 
+    /** Lets the peons go on while their cluster can tell them nothing; returns once they have ended. */
+    void thawPeonsUntilTheyHaveEnded() throws IOException, InterruptedException {
+        assertThat(peons.values()).noneMatch(Processes::hasEnded);
+        signalPeons("CONT");
+        Place.until("the thawed peons have ended", () -> peons.values().stream().allMatch(Processes::hasEnded));
+    }
+
     private static boolean submitsInVain(String task, String said) {
         return said.contains("A submission by attempt[" + task + "#1] is refused");
     }

@@ -2,11 +2,13 @@ package io.henge.e2e.world;
 
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.world.Environment;
+import io.henge.demo.world.Installation;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +17,13 @@ import org.junit.jupiter.api.extension.TestWatcher;
 /** A test on the one world of {@link ThreeClustersTest}: three clusters, two Overlords, query services and a real Kafka. */
 abstract class ThreeClusters {
     static final String[] CLUSTERS = {"east", "north", "west"};
+
+    /** Peons that load, beside what they read Kafka by, what keeps them to the leases of those tasks that have one. */
+    private static final String PEONS_WITH_LEASES = """
+            {"spec": {"containers": [{"name": "main", "env": [
+              {"name": "druid_extensions_loadList", "value": "[\\"%s\\",\\"%s\\"]"}
+            ]}]}}
+            """;
 
     private static @Nullable World present;
 
@@ -34,12 +43,25 @@ abstract class ThreeClusters {
         World world = World.up(
                 WorldSpec.standard(directory)
                         .withClusters(CLUSTERS)
-                        // Tasks that read different partitions are of no one group: nothing else keeps them apart.
-                        .withOverlordProperties(Map.of("druid.indexer.runner.clusterSelector.type", "leastTask"))
+                        .withOverlordProperties(properties())
                         .withDruid(DruidKind.standard().withKafka()),
                 new PrintedProgress());
         present = world;
         new Place(world).awaitObserved(CLUSTERS);
+    }
+
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        // Tasks that read different partitions are of no one group: nothing else keeps them apart.
+        properties.put("druid.indexer.runner.clusterSelector.type", "leastTask");
+        Installation installation = Installation.find();
+        String patch = PEONS_WITH_LEASES.formatted(
+                installation.kafkaModule().resolve("target/extension"),
+                installation.extensions().resolve("henge-peon"));
+        for (int i = 0; i < CLUSTERS.length; i++) {
+            properties.put("druid.indexer.runner.clusters[" + i + "].podPatch", patch);
+        }
+        return properties;
     }
 
     static void takeDown() {

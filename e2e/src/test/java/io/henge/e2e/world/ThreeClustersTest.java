@@ -33,6 +33,9 @@ class ThreeClustersTest {
     class AnnouncedTasks extends AnnouncedTasksTest {}
 
     @Nested
+    class Lease extends LeaseTest {}
+
+    @Nested
     class LostStreams extends LostStreamsTest {}
 
     @Nested
