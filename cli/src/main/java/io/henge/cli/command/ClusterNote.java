@@ -17,6 +17,9 @@ final class ClusterNote {
     private static final Set<String> NEVER_LOST = Set.of("Misconfigured", "Overloaded");
 
     /** Why everything stays where nothing is ever taken away. */
+    /** As the Overlord says it of one whose tasks are heard. */
+    private static final String ALIVE = "; not lost: ";
+
     private static final String MODE_OFF = "failover.mode is off";
 
     private ClusterNote() {}
@@ -51,7 +54,8 @@ final class ClusterNote {
         }
         int staying = forecast.path("staying").asInt();
         if (forecast.hasNonNull("at")) {
-            parts.add(leaving(forecast, now));
+            boolean alive = Views.text(cluster, "why").contains(ALIVE);
+            parts.add(alive ? "no failover while that is so" : leaving(forecast, now));
         } else if (staying > 0 && Views.text(forecast, "why").equals(MODE_OFF)) {
             parts.add("failover is off");
             return parts;

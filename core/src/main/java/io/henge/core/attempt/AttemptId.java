@@ -13,6 +13,11 @@ public record AttemptId(TaskId task, int number) implements Comparable<AttemptId
         return new AttemptId(task, 1);
     }
 
+    /** The next try at the same task. */
+    public AttemptId following() {
+        return new AttemptId(task, number + 1);
+    }
+
     @Override
     public int compareTo(AttemptId other) {
         int byTask = task.compareTo(other.task);

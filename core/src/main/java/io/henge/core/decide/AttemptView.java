@@ -53,7 +53,7 @@ public record AttemptView(
 
     /** A task whose first attempt may be the Job of Druid's own runner on a cluster that nobody can search. */
     public static AttemptView second(AttemptView first) {
-        return accepted(following(first.id()), first.traits(), first.acceptedAt())
+        return accepted(first.id().following(), first.traits(), first.acceptedAt())
                 .asking(first.preference().asked());
     }
 
@@ -74,7 +74,7 @@ public record AttemptView(
         @Nullable NextWish wish = before.attempt == null ? null : before.attempt.next();
         Preference preference = before.elsewhere(now).wishing(wish == null ? null : wish.to());
         Learnt learnt = before.has(Mark.UNASKED) ? Learnt.NOTHING.with(Mark.UNASKED) : Learnt.NOTHING;
-        return new AttemptView(following(before.id), before.traits, now, preference, null, Doing.NOTHING, learnt);
+        return new AttemptView(before.id.following(), before.traits, now, preference, null, Doing.NOTHING, learnt);
     }
 
     /** The attempt with what earlier ones have met with: of the one before, all that and how it ended itself. */
@@ -119,10 +119,6 @@ public record AttemptView(
     /** Whether it is being taken from its cluster since that is lost. */
     boolean isLeavingLost() {
         return withdrawal() != null && withdrawal().forLoss();
-    }
-
-    private static AttemptId following(AttemptId id) {
-        return new AttemptId(id.task(), id.number() + 1);
     }
 
     public TaskId task() {
@@ -370,13 +366,6 @@ public record AttemptView(
                 : with(learnt.start(learnt.start().unwellSince(since)));
     }
 
-    /** How long its pod may be unable to start, for want of room or another reason that a later try might mend. */
-    Duration startToleration(Policies policies) {
-        return Objects.requireNonNullElse(
-                preference.asked().failover().patience().start(),
-                policies.starting().startToleration());
-    }
-
     /** The attempt without the word that it is to be taken away. */
     AttemptView staying() {
         return with(doing.untold()).without(Mark.UNFINISHED);
@@ -384,8 +373,8 @@ public record AttemptView(
 
     /** The attempt without a word of that cause, as long as nothing was done for it. */
     AttemptView staying(Withdrawal.Cause cause) {
-        boolean stays = withdrawal() != null && withdrawal().cause() == cause && isPlaced() && !has(Mark.YIELDING);
-        return stays ? staying() : this;
+        boolean said = withdrawal() != null && withdrawal().cause() == cause;
+        return said && isPlaced() && !has(Mark.YIELDING) ? staying() : this;
     }
 
     /** The attempt, of whose cluster was heard, without the word that it is to be taken from there since that is lost. */

@@ -9,6 +9,7 @@ import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.FailoverRecord.Course;
 import io.henge.core.ledger.FailoverRecord.Grounds;
 import io.henge.core.ledger.FailoverRecord.Trigger;
+import io.henge.core.ledger.LedgerEvent.Kind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -73,6 +74,18 @@ public final class Chronicle {
             AttemptView view, Preserved left, String why, Disposition becomes, SortedMap<String, String> evidence) {
         SortedMap<String, String> policy = view.preference().asked().failover().words(becomes);
         return new Grounds(why, policy, evidence, left.entries());
+    }
+
+    /** The event of a task that goes on elsewhere: by a person, for its pod, or by the word on its cluster. */
+    public static Kind kindOf(@Nullable Withdrawal word) {
+        if (word == null) {
+            return Kind.FAILED_OVER;
+        }
+        return switch (word.cause()) {
+            case MOVED, DRAINED -> Kind.MOVED;
+            case ROOM, STUCK -> Kind.WITHDRAWN;
+            case FOLLOWS, LOST, UNWELL, LAPSED -> Kind.FAILED_OVER;
+        };
     }
 
     /** Without a word on itself, an attempt goes by that on its cluster. */

@@ -81,17 +81,17 @@ public record Fate(Disposition disposition, String why) {
             case NOTHING ->
                 action.relaunch()
                         ? attempt.fenced(action.why(), now, new NextWish(action.to(), action.why()))
-                        : attempt.ended(Outcome.failure(taken(action, "")), now);
+                        : attempt.cutShort(Outcome.failure(taken(action, "")), now);
             case COMMITTED ->
                 Disposition.publishesOnce(attempt.traits())
                         ? attempt.ended(Outcome.success(Outcome.DURATION_UNKNOWN), now)
-                        : attempt.ended(
+                        : attempt.cutShort(
                                 Outcome.failure(taken(
                                         action,
                                         ". It is not run again, since it has published a part of its segments")),
                                 now);
             case UNKNOWN ->
-                attempt.ended(
+                attempt.cutShort(
                         Outcome.failure(taken(
                                 action,
                                 ". It is not run again, since a former leader may still carry out its publish")),

@@ -4,6 +4,7 @@ import io.henge.core.failover.FailoverMode;
 import io.henge.core.health.HealthTimings;
 import io.henge.core.placement.Sharing;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The limits within which the plan decides.
@@ -79,6 +80,12 @@ public record Policies(
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity is at least 1, but got [" + capacity + "]");
         }
+    }
+
+    /** How long an attempt's pod may be unable to start, for want of room or another reason that a later try might mend. */
+    Duration startToleration(AttemptView view) {
+        return Objects.requireNonNullElse(
+                view.preference().asked().failover().patience().start(), starting.startToleration());
     }
 
     /** The same limits with another capacity. */

@@ -47,7 +47,7 @@ final class Stuck {
 
     private static Instant due(AttemptView view, Policies policies, Instant now) {
         return Objects.requireNonNullElse(view.learnt().start().troubleSince(), now)
-                .plus(view.startToleration(policies));
+                .plus(policies.startToleration(view));
     }
 
     /** Whether it has done nothing yet, and failover takes tasks away without anybody saying so. */

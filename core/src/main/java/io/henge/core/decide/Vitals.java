@@ -45,11 +45,13 @@ public record Vitals(
     /** What is wrong with it, or should be mended; null while all is well. */
     @Nullable
     String trouble() {
+        // Of a cluster that is silent, only its state says whether something there is heard all the same.
+        @Nullable String unwell = health.trouble();
+        if (unwell != null && (watch.trouble() == null || health.state().isSilent())) {
+            return unwell;
+        }
         if (watch.trouble() != null) {
             return watch.trouble();
-        }
-        if (health.trouble() != null) {
-            return health.trouble();
         }
         if (watch.whyNot() != null) {
             return watch.whyNot();

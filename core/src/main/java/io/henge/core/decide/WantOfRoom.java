@@ -60,7 +60,7 @@ final class WantOfRoom {
         @Nullable Instant launchedAt = view.learnt().start().launchedAt();
         return since != null
                 && launchedAt != null
-                && !now.isBefore(since.plus(view.startToleration(policies)))
+                && !now.isBefore(since.plus(policies.startToleration(view)))
                 && now.isBefore(launchedAt.plus(policies.starting().launchTimeout()));
     }
 
@@ -70,7 +70,7 @@ final class WantOfRoom {
         if (since == null) {
             return deadline;
         }
-        Instant due = since.plus(view.has(Mark.ROOMLESS) ? view.startToleration(policies) : SETTLES);
+        Instant due = since.plus(view.has(Mark.ROOMLESS) ? policies.startToleration(view) : SETTLES);
         Instant next = now.isBefore(due) ? due : now.plus(PAUSE);
         return next.isBefore(deadline) ? next : deadline;
     }

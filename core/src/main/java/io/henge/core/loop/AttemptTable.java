@@ -4,6 +4,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobKey;
+import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.decide.AttemptView;
@@ -205,5 +206,13 @@ final class AttemptTable {
         return attempt == null
                 ? null
                 : new JobKey(attempt.cluster(), attempt.address().job());
+    }
+
+    /** What is known for an attempt of the one before it, whose row stays until its task has ended. */
+    Preserved leftTo(AttemptId id) {
+        return find(new AttemptId(id.task(), Math.max(1, id.number() - 1)))
+                .flatMap(before -> Optional.ofNullable(before.attempt()))
+                .map(before -> before.preserved().handedOn())
+                .orElse(Preserved.NOTHING);
     }
 }

@@ -8,7 +8,6 @@ import io.henge.core.attempt.JobAddress;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.JobName;
 import io.henge.core.attempt.Outcome;
-import io.henge.core.attempt.Preserved;
 import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.ApiFailure;
 import io.henge.core.cluster.LaunchResult;
@@ -30,7 +29,6 @@ import io.henge.core.ledger.LedgerEvent;
 import io.henge.core.ledger.LedgerEvent.Kind;
 import io.henge.core.ledger.LedgerWrite;
 import io.henge.core.port.ClusterConnection;
-import io.henge.core.report.LogPreface;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,7 +81,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
                 ports.lead().term().epoch(),
                 policies.ownStorageRoots() ? StorageRoots.rootOf(task, job, parentOf(task)) : null,
                 clock.instant());
-        Attempt attempt = (needs.isNone() ? placed : placed.withNeeds(needs)).withPreserved(leftTo(task.id()));
+        Attempt attempt = (needs.isNone() ? placed : placed.withNeeds(needs)).withPreserved(table.leftTo(task.id()));
         writer.submit(
                 new LedgerWrite.Put(attempt),
                 () -> {
@@ -99,14 +97,6 @@ final class Effects implements Action.Cases<Optional<Step>> {
         return Optional.ofNullable(task.traits().parent())
                 .flatMap(table::find)
                 .flatMap(parent -> Optional.ofNullable(parent.attempt()));
-    }
-
-    /** The row of an attempt stays until its task has ended. */
-    private Preserved leftTo(AttemptId id) {
-        return table.find(new AttemptId(id.task(), Math.max(1, id.number() - 1)))
-                .flatMap(before -> Optional.ofNullable(before.attempt()))
-                .map(before -> before.preserved().handedOn())
-                .orElse(Preserved.NOTHING);
     }
 
     @Override
@@ -247,30 +237,16 @@ final class Effects implements Action.Cases<Optional<Step>> {
             ports.lead().fence().shut(written.id());
             mailbox.post(new Note(written.id().toString(), known -> known.taken(written)));
             tell(written);
-            boolean done = written.outcome() != null && written.outcome().succeeded();
-            if (!done && (written.startedAt() != null || !logEnd.isEmpty())) {
-                ports.druid().files().leaveLog(written.id(), LogPreface.ofTaken(written, action.why(), logEnd));
-            }
+            LogEnds.leave(ports.druid().files(), written, action.why(), logEnd);
         });
         Chronicle.of(before, row, action, now).ifPresent(writer::note);
         Optional<Withdrawal> word = Optional.ofNullable(before.withdrawal());
         if (row.state() == AttemptState.FENCED) {
             note(Kind.FENCED, row, action.why());
-            note(kindOf(word), word.map(Withdrawal::by).orElse(holder()), row, action.why());
+            note(Chronicle.kindOf(before.withdrawal()), word.map(Withdrawal::by).orElse(holder()), row, action.why());
         } else {
             note(Kind.ENDED, row, action.why());
         }
-    }
-
-    /** Who or what says that it goes on elsewhere: a person, its pod, or the word on its cluster. */
-    private static Kind kindOf(Optional<Withdrawal> word) {
-        return word.map(Withdrawal::cause)
-                .map(cause -> switch (cause) {
-                    case MOVED, DRAINED -> Kind.MOVED;
-                    case ROOM, STUCK -> Kind.WITHDRAWN;
-                    case FOLLOWS, LOST, UNWELL, LAPSED -> Kind.FAILED_OVER;
-                })
-                .orElse(Kind.FAILED_OVER);
     }
 
     @Override

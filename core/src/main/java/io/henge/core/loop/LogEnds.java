@@ -1,6 +1,9 @@
 package io.henge.core.loop;
 
+import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.port.TaskFiles;
+import io.henge.core.report.LogPreface;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +28,14 @@ final class LogEnds {
     /** What was last seen of an attempt's log; empty where nothing was. */
     String of(AttemptId attempt) {
         return ends.getOrDefault(attempt, "");
+    }
+
+    /** Leaves in deep storage how the log of an attempt ended that was taken away, unless it has done its work or never ran. */
+    static void leave(TaskFiles files, Attempt taken, String why, String end) {
+        boolean done = taken.outcome() != null && taken.outcome().succeeded();
+        if (!done && (taken.startedAt() != null || !end.isEmpty())) {
+            files.leaveLog(taken.id(), LogPreface.ofTaken(taken, why, end));
+        }
     }
 
     void forget(AttemptId attempt) {

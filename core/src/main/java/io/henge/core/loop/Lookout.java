@@ -6,10 +6,12 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.JobKey;
 import io.henge.core.attempt.JobName;
 import io.henge.core.cluster.JobSighting;
+import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.ClusterFacts;
 import io.henge.core.decide.Fill;
 import io.henge.core.decide.FleetSnapshot;
 import io.henge.core.decide.Look;
+import io.henge.core.decide.Mark;
 import io.henge.core.decide.Standing;
 import io.henge.core.decide.Vitals;
 import io.henge.core.health.Probe;
@@ -162,7 +164,11 @@ final class Lookout {
             faults.alone(
                     id.toString(),
                     () -> state.table().find(id).ifPresent(view -> {
-                        if (state.observed(view, thoughts.observe(view, fleet, now), now)) {
+                        AttemptView seen = thoughts.observe(view, fleet, now);
+                        if (seen.has(Mark.PURGED) && seen.isFenced() && !view.has(Mark.PURGED)) {
+                            ports.lead().writer().tell(new News(id, News.Kind.PURGED, now, null));
+                        }
+                        if (state.observed(view, seen, now)) {
                             eased.set(true);
                         }
                     }));

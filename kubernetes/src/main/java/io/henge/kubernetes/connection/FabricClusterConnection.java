@@ -104,16 +104,15 @@ public final class FabricClusterConnection implements ClusterConnection, ObjectS
     public FabricClusterConnection(AccessReader reader, JobFactory jobs, ApiMeter meter, Duration readEvery) {
         this.meter = meter;
         ClusterSettings settings = reader.settings();
-        String name = settings.name().value();
         this.settings = settings;
         this.jobs = jobs;
         this.place = new ClusterNamespace(settings.name(), settings.namespace());
         this.jobCalls = new JobCalls(jobs, settings.owner());
-        this.threads = new ConnectionThreads(name);
+        this.threads = new ConnectionThreads(settings.name().value());
         ScheduledExecutorService timer = threads.timer();
         this.events = new EventReader(place, timer);
         this.calls = new Gate(threads.calls(), timer);
-        this.logs = new Calls(name, "log", LOG_THREADS, LOGS_WAITING_MAX, timer);
+        this.logs = new Calls(settings.name().value(), "log", LOG_THREADS, LOGS_WAITING_MAX, timer);
         this.offers = new OfferReader(
                 settings,
                 jobs,
@@ -123,7 +122,7 @@ public final class FabricClusterConnection implements ClusterConnection, ObjectS
         this.identity = new IdentityReader(reader::settings, timer, taker::complaintChanged);
         this.prober =
                 new Prober(settings.namespace(), settings.route().probing(), timer, threads.http(), this::probeChanged);
-        this.upkeep = new AccessUpkeep(name, reader, timer, taker, readEvery);
+        this.upkeep = new AccessUpkeep(settings.name().value(), reader, timer, taker, readEvery);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -118,10 +119,10 @@ public final class SimulatedCluster {
 
     /** For how many seconds deletes have waited at a connection and none has had its turn, at most. */
     public int secondsWithoutDelete() {
-        return connections.stream()
+        int[] waits = connections.stream()
                 .mapToInt(one -> one.gate().secondsWithoutDelete())
-                .max()
-                .orElse(0);
+                .toArray();
+        return Arrays.stream(waits).max().orElse(0);
     }
 
     /** How many of its connections are open. */
@@ -129,7 +130,7 @@ public final class SimulatedCluster {
         return connections.stream().filter(one -> !one.isClosed()).count();
     }
 
-    /** How many launches and deletes wait for their turn, over all connections. */
+    /** How many launches and deletes wait for their turn. */
     public int waitingForTheirTurn() {
         return connections.stream().mapToInt(one -> one.gate().waiting()).sum();
     }
@@ -217,17 +218,17 @@ public final class SimulatedCluster {
         }
     }
 
+    /** The pods that run now are ready, or not; their processes go on. */
+    public void setReady(boolean isSo) {
+        jobs.replaceAll((name, job) -> job.ready(isSo));
+    }
+
     /** Ends the pod of an attempt in the given way. */
     public void endPod(JobName job, String why) {
         jobs.computeIfPresent(job, (key, state) -> {
             podLoss.accept(state.attempt().id());
             return state.ended(why, now());
         });
-    }
-
-    /** The pods that run now are ready, or not; their processes go on. */
-    public void setReady(boolean isSo) {
-        jobs.replaceAll((name, job) -> job.ready(isSo));
     }
 
     /** What a request does that was held up on its way, also when whoever sent it has long gone. */
@@ -247,10 +248,8 @@ public final class SimulatedCluster {
 
     /** What a person with kubectl would do. */
     public void deleteByHand(JobName job) {
-        @Nullable SimulatedJob gone = jobs.remove(job);
-        if (gone != null) {
-            podLoss.accept(gone.attempt().id());
-        }
+        Optional.ofNullable(jobs.remove(job))
+                .ifPresent(gone -> podLoss.accept(gone.attempt().id()));
     }
 
     /** Deletes everything in the namespace. */
