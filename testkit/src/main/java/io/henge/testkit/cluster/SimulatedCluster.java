@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -119,10 +118,10 @@ public final class SimulatedCluster {
 
     /** For how many seconds deletes have waited at a connection and none has had its turn, at most. */
     public int secondsWithoutDelete() {
-        int[] waits = connections.stream()
+        return connections.stream()
                 .mapToInt(one -> one.gate().secondsWithoutDelete())
-                .toArray();
-        return Arrays.stream(waits).max().orElse(0);
+                .max()
+                .orElse(0);
     }
 
     /** How many of its connections are open. */
@@ -242,8 +241,7 @@ public final class SimulatedCluster {
 
     /** A Job that was made before Henge was there: by Druid's own runner, if the attempt has no token. */
     public void leave(Attempt attempt) {
-        SimulatedJob job = SimulatedJob.created(attempt, name + "-uid-" + ++uids, scripts.apply(attempt));
-        jobs.put(job.name(), job);
+        jobs.put(attempt.address().job(), made(attempt));
     }
 
     /** What a person with kubectl would do. */
