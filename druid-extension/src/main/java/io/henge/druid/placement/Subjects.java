@@ -3,6 +3,7 @@ package io.henge.druid.placement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.attempt.PlainText;
 import io.henge.core.attempt.TaskMatch;
 import io.henge.core.failover.FailoverCheck;
 import io.henge.core.failover.FailoverPolicy;
@@ -33,6 +34,7 @@ public final class Subjects {
     private static final int ENTRIES_MAX = 64;
 
     private static final int VALUE_LENGTH_MAX = 256;
+    private static final int KEY_LENGTH_MAX = 64;
     private static final String MSQ_WORKER = "query_worker";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,6 +49,7 @@ public final class Subjects {
     public static Subject of(Task task, Rules by) {
         @Nullable Map<String, Object> given = task.getContext();
         Map<String, Object> context = given == null ? Map.of() : given;
+        lookAtKeys(task, context.get(Claims.CONTEXT_KEY));
         SortedMap<String, String> tags =
                 context.get(DruidMetrics.TAGS) instanceof Map<?, ?> any ? singles(any) : new TreeMap<>();
         return new Subject(
@@ -111,6 +114,29 @@ public final class Subjects {
                     return own;
                 })
                 .orElse(FailoverPolicy.USUAL);
+    }
+
+    /** What was shipped, and is handed down, may have keys of a newer Henge; what a person writes has two. */
+    private static void lookAtKeys(Task task, @Nullable Object henge) {
+        if (henge == null || (henge instanceof Map<?, ?> shipped && shipped.containsKey(Claims.TOKEN))) {
+            return;
+        }
+        String remedy = ". Give an object with `" + Claims.PLACEMENT + "` or `" + Claims.FAILOVER
+                + "`, or leave it out, and submit the task again.";
+        String about = "`context." + Claims.CONTEXT_KEY + "` of task[" + task.getId() + "] ";
+        if (!(henge instanceof Map<?, ?> keys)) {
+            throw new IllegalArgumentException(about + "is no object" + remedy);
+        }
+        keys.keySet().stream()
+                .map(String::valueOf)
+                .filter(key -> !key.equals(Claims.PLACEMENT) && !key.equals(Claims.FAILOVER))
+                .findFirst()
+                .ifPresent(key -> {
+                    String told = PlainText.always(
+                            key.length() > KEY_LENGTH_MAX ? key.substring(0, KEY_LENGTH_MAX) + "…" : key);
+                    throw new IllegalArgumentException(
+                            about + "has the key `" + told + "`, which is not known" + remedy);
+                });
     }
 
     /** What the task says of itself by that key, if it says anything. */

@@ -101,7 +101,20 @@ class SubjectsTest {
                 .containsExactly(
                         new Rule("context.henge.placement", TaskMatch.ALL, new Rule.Require(inA), Rule.Source.TASK));
         assertThat(subject(own(null)).own()).isEmpty();
-        assertThat(subject(Map.of("henge", "no object")).own()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsNotKnownIsRefusedUnlessHengeItselfHandedItDown() {
+        assertThatThrownBy(() -> subject(Map.of("henge", Map.of("failver", Map.of("onLost", "Hold")))))
+                .hasMessage(
+                        "`context.henge` of task[task] has the key `failver`, which is not known. Give an object with"
+                                + " `placement` or `failover`, or leave it out, and submit the task again.");
+        assertThatThrownBy(() -> subject(Map.of("henge", Map.of("\u0000\ud800" + "x".repeat(1_000), 1))))
+                .hasMessageContaining("the key `??" + "x".repeat(62) + "?`");
+        assertThatThrownBy(() -> subject(Map.of("henge", "act")))
+                .hasMessageStartingWith("`context.henge` of task[task] is no object. Give ");
+        assertThat(subject(Map.of("henge", Map.of("token", "t", "newer", 1))).own())
+                .isEmpty();
     }
 
     @Test

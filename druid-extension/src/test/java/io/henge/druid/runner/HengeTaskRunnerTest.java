@@ -250,7 +250,6 @@ class HengeTaskRunnerTest {
         runner.start();
         for (Map<String, Object> context : List.<Map<String, Object>>of(
                 Map.of(),
-                Map.of("henge", "stones"),
                 Map.of("henge", Map.of()),
                 Map.of("henge", Map.of("token", "")),
                 Map.of("henge", Map.of("token", 7)))) {
