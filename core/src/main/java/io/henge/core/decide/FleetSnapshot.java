@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.cluster.JobSighting;
 import io.henge.core.ledger.ClusterRecord;
 import java.util.Collections;
 import java.util.Map;
@@ -64,6 +65,14 @@ public record FleetSnapshot(
                         .filter(facts -> facts.isGivenUp(policies))
                         .mapToLong(facts -> occupancy.apply(facts.name()).cutShort())
                         .sum();
+    }
+
+    /** What a cluster that is well shows of the Job of an attempt that is placed there, while that is there. */
+    Optional<JobSighting> shown(AttemptView view) {
+        return Optional.ofNullable(view.attempt())
+                .filter(attempt -> view.isPlaced() && isWell(attempt))
+                .flatMap(attempt -> look(attempt).sighting())
+                .filter(JobSighting::jobPresent);
     }
 
     /** What is known of the attempt's Job. */

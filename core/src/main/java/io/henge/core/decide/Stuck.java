@@ -1,13 +1,11 @@
 package io.henge.core.decide;
 
-import io.henge.core.attempt.Attempt;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.failover.FailoverMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * That an attempt's pod cannot start for a reason that a later try, or another cluster, might mend, such as an image that
@@ -21,16 +19,8 @@ final class Stuck {
 
     /** Why it cannot start, in words, if it may go on elsewhere by now. */
     static Optional<String> mayLeave(AttemptView view, FleetSnapshot fleet, Policies policies, Instant now) {
-        @Nullable Attempt attempt = view.attempt();
-        if (attempt == null
-                || !mayGoOn(view, policies)
-                || !fleet.isWell(attempt)
-                || now.isBefore(due(view, policies, now))) {
-            return Optional.empty();
-        }
-        return fleet.look(attempt)
-                .sighting()
-                .filter(job -> job.jobPresent() && job.isStuck())
+        return fleet.shown(view)
+                .filter(job -> job.isStuck() && mayGoOn(view, policies) && !now.isBefore(due(view, policies, now)))
                 .flatMap(JobSighting::knownTrouble)
                 .map(JobSighting.StartTrouble::message);
     }

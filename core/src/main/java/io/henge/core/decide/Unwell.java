@@ -1,12 +1,10 @@
 package io.henge.core.decide;
 
-import io.henge.core.attempt.Attempt;
 import io.henge.core.cluster.JobSighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** That an attempt's pod runs on a cluster that is well, and is unwell itself: it is not ready, or its node is lost. */
 final class Unwell {
@@ -17,15 +15,7 @@ final class Unwell {
 
     /** Why the pod is unwell, in words; empty if it is well, or may be. */
     static Optional<String> of(AttemptView view, FleetSnapshot fleet) {
-        @Nullable Attempt attempt = view.attempt();
-        if (attempt == null || !view.isPlaced() || !fleet.isWell(attempt)) {
-            return Optional.empty();
-        }
-        return fleet.look(attempt)
-                .sighting()
-                .filter(JobSighting::jobPresent)
-                .flatMap(JobSighting::unwell)
-                .map(JobSighting.StartTrouble::message);
+        return fleet.shown(view).flatMap(JobSighting::unwell).map(JobSighting.StartTrouble::message);
     }
 
     /**

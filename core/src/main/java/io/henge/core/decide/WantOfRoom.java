@@ -1,6 +1,5 @@
 package io.henge.core.decide;
 
-import io.henge.core.attempt.Attempt;
 import io.henge.core.cluster.ClusterEvent;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
@@ -25,13 +24,8 @@ final class WantOfRoom {
 
     /** Why the pod has no room, in words; empty if it has, or may have. */
     static Optional<String> of(AttemptView view, FleetSnapshot fleet) {
-        @Nullable Attempt attempt = view.attempt();
-        if (attempt == null || !view.isPlaced() || !fleet.isWell(attempt)) {
-            return Optional.empty();
-        }
-        return fleet.look(attempt)
-                .sighting()
-                .filter(job -> job.jobPresent() && job.phase() == Phase.PENDING && !job.isSuspended())
+        return fleet.shown(view)
+                .filter(job -> job.phase() == Phase.PENDING && !job.isSuspended())
                 .flatMap(job -> of(job, view.learnt().clue()));
     }
 
