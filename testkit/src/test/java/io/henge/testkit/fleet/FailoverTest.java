@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of tasks whose cluster is lost, without anybody saying a word. Times are those of the profile fast. */
 class FailoverTest extends LossOfEast {
@@ -65,6 +66,32 @@ class FailoverTest extends LossOfEast {
         fleet.cluster("east").setApi(Api.ANSWERS);
         fleet.step(SOON_SECONDS);
         assertThat(fleet.cluster("east").present()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index", "single_phase_sub_task", "index_kafka"})
+    void theNextLeaderDeletesThemAsSoon(String type) {
+        run(6, type);
+        lose(LOST_SECONDS);
+        fleet.reboot();
+        fleet.step(LOST_SECONDS);
+        assertThat(fleet.cluster("east").present()).isNotEmpty();
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        // The log of a pod that runs on is saved before, where no next attempt has its name in deep storage.
+        fleet.step(3 * SOON_SECONDS);
+        assertThat(fleet.cluster("east").present()).isEmpty();
+    }
+
+    @Test
+    void whenTheyAreGoneIsToldAtOnce() {
+        run(6, "index");
+        lose(LOST_SECONDS);
+        fleet.cluster("east").setApi(Api.ANSWERS);
+        fleet.step(3 * SOON_SECONDS);
+        assertThat(fleet.ledger().failovers(FailoverFilter.ALL, Long.MAX_VALUE, 100))
+                .isNotEmpty()
+                .allSatisfy(
+                        note -> assertThat(note.record().course().purgedAt()).isNotNull());
     }
 
     @Test
