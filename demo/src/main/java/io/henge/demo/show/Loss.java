@@ -41,15 +41,20 @@ final class Loss {
         this.screen = screen;
     }
 
-    /** Whether the ingestion is in its middle: a part of it is done, and a sub-task runs where the loss will be. */
+    /** Whether the ingestion is in its middle: a part of it is done, and something of it runs where the loss will be. */
     static boolean isTheMoment(ShownAttempts seen, String parent, String cluster, int files) {
         List<ShownAttempt> subTasks = seen.all().stream()
                 .filter(attempt -> !attempt.task().equals(parent))
                 .toList();
-        boolean runsThere = subTasks.stream()
-                .anyMatch(attempt -> attempt.state().equals("running") && cluster.equals(attempt.cluster()));
-        // With the last sub-task comes the last occasion.
-        return runsThere && (subTasks.size() == files || subTasks.stream().anyMatch(seen::isOver));
+        if (subTasks.stream().anyMatch(attempt -> runs(attempt, cluster))) {
+            return subTasks.size() == files || subTasks.stream().anyMatch(seen::isOver);
+        }
+        // With the last sub-task comes the last occasion, also where only the parent is there.
+        return subTasks.size() == files && seen.all().stream().anyMatch(attempt -> runs(attempt, cluster));
+    }
+
+    private static boolean runs(ShownAttempt attempt, String cluster) {
+        return attempt.state().equals("running") && cluster.equals(attempt.cluster());
     }
 
     /** Kills the cluster. */

@@ -36,6 +36,9 @@ class ThreeClustersTest {
     class Lease extends LeaseTest {}
 
     @Nested
+    class PreservedState extends PreservedStateTest {}
+
+    @Nested
     class LostStreams extends LostStreamsTest {}
 
     @Nested
