@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 /** What is known of an attempt goes with the next one, and past one that was lost before it was well. */
 abstract class PreservedStateTest extends ThreeClusters {
 
-    /** By then what a task leaves has been read twice: it has to run for 10 s, and is asked again after 30. */
-    private static final Duration READ_WITHIN = Duration.ofSeconds(50);
+    /** By then what a task leaves has been read: it has to run for 10 s, and is looked at every 5. */
+    private static final Duration READ_WITHIN = Duration.ofSeconds(25);
 
     private static final String MARK = "henge.io/preserved.";
 
-    /** With a rule for each source that a batch task has, and one whose path leads nowhere. */
+    /** With rules for its Job, its pod and itself, and one whose path leads nowhere. */
     private static String preserving(String spec) throws Exception {
         ObjectMapper json = new ObjectMapper();
         ObjectNode task = (ObjectNode) json.readTree(spec);
@@ -34,7 +34,6 @@ abstract class PreservedStateTest extends ThreeClusters {
                 task.withObject("/context/henge/failover/statePreservation").putArray("rules");
         rule(rules, "jobUid", "job", "$.metadata.uid");
         rule(rules, "podName", "pod", "$.metadata.name");
-        rule(rules, "state", "report", "$..ingestionState");
         rule(rules, "data.source", "task", "$.spec.dataSchema.dataSource");
         rule(rules, "missing", "task", "$.missing");
         return json.writeValueAsString(task);
@@ -94,7 +93,7 @@ abstract class PreservedStateTest extends ThreeClusters {
                 .containsEntry("lastCluster", first.path("cluster").asText())
                 .containsEntry("lastAttempt", "1")
                 .containsEntry("from", from)
-                .containsKeys("lastNode", "lastReason", "logLocation", "state")
+                .containsKeys("lastNode", "lastReason", "logLocation")
                 .doesNotContainKey("missing");
     }
 
@@ -116,7 +115,6 @@ abstract class PreservedStateTest extends ThreeClusters {
                         .findFirst()
                         .orElseThrow();
                 JsonNode recorded = preservedOf(task, from);
-                assertThat(recorded.has("state")).as(recorded.toString()).isTrue();
                 Map<String, String> given = marksOf(job.getMetadata().getAnnotations());
                 assertIsOf(given, first, firstJob, from);
                 assertThat(marksOf(job.getSpec().getTemplate().getMetadata().getAnnotations()))
@@ -131,8 +129,8 @@ abstract class PreservedStateTest extends ThreeClusters {
                     lost.end();
                     JsonNode third = running(task, 3);
                     assertIsOf(marksOf(jobOf(third).getMetadata().getAnnotations()), first, firstJob, second);
-                    rows.finish();
-                    place.assertSucceeds(task);
+                    // What becomes of its rows is for others to show: this is about what the third attempt is given.
+                    place.askToShutDown(task);
                     again.end();
                 }
             }
