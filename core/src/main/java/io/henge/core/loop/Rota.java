@@ -17,6 +17,9 @@ final class Rota {
     /** How soon it is looked again at one that could not be asked. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** How many are looked at for each that is asked: a turn costs no more, however many are due. */
+    private static final int LOOKS = 10;
+
     private final int atOnceMax;
     private final Duration every;
     private final Timers<AttemptId> dues = new Timers<>();
@@ -50,7 +53,7 @@ final class Rota {
         }
         next = now.plus(PACE);
         int asked = 0;
-        for (AttemptId id : dues.takeDue(now)) {
+        for (AttemptId id : dues.takeDue(now, LOOKS * atOnceMax)) {
             if (asked == atOnceMax) {
                 dues.set(id, now);
             } else {

@@ -38,8 +38,13 @@ final class Timers<K extends Comparable<K>> {
 
     /** The keys whose time has come, the earliest first; they have no time any more. */
     List<K> takeDue(Instant now) {
+        return takeDue(now, Integer.MAX_VALUE);
+    }
+
+    /** The same of so many at most; the others keep their times. */
+    List<K> takeDue(Instant now, int max) {
         List<K> taken = new ArrayList<>();
-        while (!dues.isEmpty() && !dues.first().at().isAfter(now)) {
+        while (taken.size() < max && !dues.isEmpty() && !dues.first().at().isAfter(now)) {
             K key = dues.first().key();
             clear(key);
             taken.add(key);
