@@ -44,10 +44,10 @@ public final class JsonPaths {
             throw new WrongInputException(path + " leads nowhere: " + sentence(e));
         }
         boolean several = !compiled.isDefinite() && found != null && found.isArray();
-        if (several && found.size() == 1) {
+        if (several && found.size() <= 1) {
             found = found.get(0);
         }
-        if (found == null || found.isNull() || found.isMissingNode() || (several && found.isEmpty())) {
+        if (found == null || found.isNull() || found.isMissingNode()) {
             throw new WrongInputException(path + " leads nowhere");
         }
         return found.isValueNode() ? found.asText() : found.toString();

@@ -28,6 +28,8 @@ class JsonPathsTest {
                 "$.flag | true",
                 "$.object | {\"0\":12,\"1\":13}",
                 "$.tasks[?(@.id == 't-2')].at | {\"0\":8}",
+                "$.tasks[?(@.id == 't-2')].id | t-2",
+                "$..flag | true",
                 "$.tasks[*].id | [\"t-1\",\"t-2\"]",
                 "$..at['0'] | [7,8]"
             })
