@@ -68,11 +68,12 @@ final class FencedActionClient implements TaskActionClient {
     }
 
     private <R> R submitInside(TaskAction<R> action) throws IOException {
+        Optional<Attempt> row = gate.rowOf(task);
         if (isHarmless(action)) {
-            return client.submit(action);
+            return client.submit(
+                    row.map(attempt -> OwnSequences.of(attempt, action)).orElse(action));
         }
         Optional<Collection<DataSegment>> segments = segmentsOf(action);
-        Optional<Attempt> row = gate.rowOf(task);
         boolean noted = segments.isPresent()
                 && row.isPresent()
                 && Disposition.of(row.get().traits()) == Disposition.RELAUNCH;

@@ -26,7 +26,7 @@ abstract class PreservedStateTest extends ThreeClusters {
 
     private static final String MARK = "henge.io/preserved.";
 
-    /** With rules for its Job, its pod and itself, and one whose path leads nowhere. */
+    /** With a rule for each source that a batch task has, and one whose path leads nowhere. */
     private static String preserving(String spec) throws Exception {
         ObjectMapper json = new ObjectMapper();
         ObjectNode task = (ObjectNode) json.readTree(spec);
@@ -34,6 +34,7 @@ abstract class PreservedStateTest extends ThreeClusters {
                 task.withObject("/context/henge/failover/statePreservation").putArray("rules");
         rule(rules, "jobUid", "job", "$.metadata.uid");
         rule(rules, "podName", "pod", "$.metadata.name");
+        rule(rules, "state", "report", "$..ingestionState");
         rule(rules, "data.source", "task", "$.spec.dataSchema.dataSource");
         rule(rules, "missing", "task", "$.missing");
         return json.writeValueAsString(task);
@@ -93,6 +94,7 @@ abstract class PreservedStateTest extends ThreeClusters {
                 .containsEntry("lastCluster", first.path("cluster").asText())
                 .containsEntry("lastAttempt", "1")
                 .containsEntry("from", from)
+                .containsEntry("state", "BUILD_SEGMENTS")
                 .containsKeys("lastNode", "lastReason", "logLocation")
                 .doesNotContainKey("missing");
     }
@@ -129,8 +131,8 @@ abstract class PreservedStateTest extends ThreeClusters {
                     lost.end();
                     JsonNode third = running(task, 3);
                     assertIsOf(marksOf(jobOf(third).getMetadata().getAnnotations()), first, firstJob, second);
-                    // What becomes of its rows is for others to show: this is about what the third attempt is given.
-                    place.askToShutDown(task);
+                    rows.finish();
+                    place.assertSucceeds(task);
                     again.end();
                 }
             }
