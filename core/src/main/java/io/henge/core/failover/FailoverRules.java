@@ -18,9 +18,6 @@ public record FailoverRules(List<Rule> all, FailoverPolicy usual, Duration lostA
     public static final FailoverRules NONE =
             new FailoverRules(List.of(), FailoverPolicy.USUAL, HealthTimings.FAST.lostAfter());
 
-    /** Without any rule, and for whom no silence is too short. */
-    public static final FailoverRules ANY_PATIENCE = new FailoverRules(List.of(), FailoverPolicy.USUAL, Duration.ZERO);
-
     /**
      * One sentence.
      *

@@ -47,9 +47,27 @@ public final class Subjects {
      * @throws IllegalArgumentException with a sentence for whoever submitted the task, where its own rules are wrong
      */
     public static Subject of(Task task, Rules by) {
+        lookAtKeys(task, contextOf(task).get(Claims.CONTEXT_KEY));
+        return read(task, by.tasksMayTolerate(), by.failover().lostAfter());
+    }
+
+    /**
+     * The same of a task that was taken before: what it says is not held against it where the operator says otherwise by now,
+     * or a newer Henge is stricter.
+     *
+     * @throws IllegalArgumentException as above, where that could never be read
+     */
+    public static Subject ofTaken(Task task) {
+        return read(task, true, Duration.ZERO);
+    }
+
+    private static Map<String, Object> contextOf(Task task) {
         @Nullable Map<String, Object> given = task.getContext();
-        Map<String, Object> context = given == null ? Map.of() : given;
-        lookAtKeys(task, context.get(Claims.CONTEXT_KEY));
+        return given == null ? Map.of() : given;
+    }
+
+    private static Subject read(Task task, boolean mayTolerate, Duration lostAfter) {
+        Map<String, Object> context = contextOf(task);
         SortedMap<String, String> tags =
                 context.get(DruidMetrics.TAGS) instanceof Map<?, ?> any ? singles(any) : new TreeMap<>();
         return new Subject(
@@ -57,8 +75,8 @@ public final class Subjects {
                 singles(context),
                 named(task, tags).orElse(null),
                 replicaOf(task),
-                own(task, context, by.tasksMayTolerate()),
-                failover(task, context, by.failover().lostAfter()));
+                own(task, context, mayTolerate),
+                failover(task, context, lostAfter));
     }
 
     /** What is one text, number or flag; what is anything else says nothing. */

@@ -3,7 +3,6 @@ package io.henge.druid.runner;
 import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.henge.core.attempt.TaskTraits;
-import io.henge.core.failover.FailoverRules;
 import io.henge.core.placement.Asked;
 import io.henge.core.placement.Rules;
 import io.henge.core.placement.Subject;
@@ -51,13 +50,10 @@ final class Asking {
         return answer(task, traits, by, Subjects.of(task, by));
     }
 
-    /**
-     * The same of a task that was taken before: it is not held against it that the operator says by now that no silence so short
-     * can be asked for.
-     */
+    /** The same of a task that was taken before. */
     Answer again(Task task, TaskTraits traits) {
         Rules by = rules.current();
-        return answer(task, traits, by, Subjects.of(task, by.failingOver(FailoverRules.ANY_PATIENCE)));
+        return answer(task, traits, by, Subjects.ofTaken(task));
     }
 
     private Answer answer(Task task, TaskTraits traits, Rules by, Subject subject) {

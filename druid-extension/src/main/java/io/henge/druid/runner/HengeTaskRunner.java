@@ -116,7 +116,8 @@ public final class HengeTaskRunner implements TaskRunner, TaskLogStreamer, RunsO
             loop = fleet.loop();
             id = new TaskId(task.getId());
             traits = Traits.of(task);
-            asked = asking.of(task, traits);
+            boolean taken = registry.find(task.getId()).isPresent();
+            asked = taken ? asking.again(task, traits) : asking.of(task, traits);
         } catch (RuntimeException e) {
             // An exception would end the task queue's whole round, and every later one, at this task.
             log.warn("Task[{}] cannot be run", task.getId(), e);

@@ -1,7 +1,6 @@
 package io.henge.druid.ship;
 
 import io.henge.core.failover.FailoverPolicy;
-import io.henge.core.failover.FailoverRules;
 import io.henge.core.failover.PurgeMode;
 import io.henge.core.placement.Needs;
 import io.henge.core.placement.Rules;
@@ -36,9 +35,8 @@ public final class TaskLeases {
             // Druid's own getters fail there; nobody can hand over such a task.
             return Optional.empty();
         }
-        Rules by = rules.get();
-        FailoverPolicy policy = by.asked(
-                        Traits.of(task), Subjects.of(task, by.failingOver(FailoverRules.ANY_PATIENCE)), Needs.NONE)
+        FailoverPolicy policy = rules.get()
+                .asked(Traits.of(task), Subjects.ofTaken(task), Needs.NONE)
                 .failover();
         return policy.purgeMode() == PurgeMode.DIRECTLY ? Optional.of(lease) : Optional.empty();
     }

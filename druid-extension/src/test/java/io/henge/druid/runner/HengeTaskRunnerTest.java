@@ -154,6 +154,19 @@ class HengeTaskRunnerTest {
         assertThat(runner.getKnownTasks()).isEmpty();
     }
 
+    /** As after an upgrade to a Henge that is stricter, or to an operator who is. */
+    @Test
+    void wordsThatWouldBeRefusedTodayFailNoTaskThatRunsAlready() {
+        memory.leave(new LedgerWrite.Put(Attempts.placed("a", "east", 1, AT)));
+        runner.start();
+        Map<String, Object> own = Map.of(
+                "unknown", 1,
+                "placement", Map.of("tolerate", Map.of("key", "gpu")),
+                "failover", Map.of("clusterTolerationSeconds", 1));
+        assertThat(runner.run(task("b", Map.of("henge", own)))).isDone();
+        assertThat(runner.run(task("a", Map.of("henge", own)))).isNotDone();
+    }
+
     @Test
     void aTaskRunBeforeTheStartFailsAndIsForgotten() throws Exception {
         TaskStatus status = Futures.getDone(runner.run(task("a", null)));
