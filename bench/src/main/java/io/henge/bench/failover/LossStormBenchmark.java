@@ -10,6 +10,7 @@ import io.henge.bench.figure.Latencies;
 import io.henge.bench.figure.Target;
 import io.henge.bench.overlord.Overlord;
 import io.henge.bench.runner.Stage;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.report.AttemptReport;
 import io.henge.demo.process.Poll;
 import io.henge.demo.world.Environment;
@@ -108,6 +109,8 @@ public final class LossStormBenchmark implements Benchmark {
         try (Overlord overlord = region.overlord(Map.of("outcome.podEndWait", "PT0.1S"))) {
             overlord.start();
             region.awaitWell(overlord);
+            // A cluster that is preferred is passed by while it answers as many calls as it may.
+            OTHERS.forEach(cluster -> overlord.say(cluster, ClusterWord.CORDON));
             int handedIn = progress.step(tasks + " tasks on one cluster", () -> {
                 for (int i = 0; i < tasks; i++) {
                     overlord.run("storm-" + i, AskedPlace.rather(Region.UNWELL), () -> {});
@@ -115,6 +118,7 @@ public final class LossStormBenchmark implements Benchmark {
                 Stage.until("all tasks run", PATIENCE, () -> overlord.countRunning() == tasks);
                 return tasks;
             });
+            OTHERS.forEach(cluster -> overlord.say(cluster, ClusterWord.UNCORDON));
             Urgent urgent = new Urgent(overlord);
             boolean unused = Poll.until(BEFORE, LOOK_EVERY, urgent::look);
             Latencies before = urgent.take();

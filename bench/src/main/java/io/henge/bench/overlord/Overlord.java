@@ -7,7 +7,9 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.decide.ClusterWord;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.druid.indexer.RunnerTaskState;
@@ -166,6 +169,15 @@ public final class Overlord implements AutoCloseable {
     /** What is known after the loop's newest turn. */
     public LoopSnapshot snapshot() {
         return runner.fleet().snapshot();
+    }
+
+    /** Says something of a cluster, as a person does, and waits for at most a minute until it is recorded. */
+    public void say(String cluster, ClusterWord word) {
+        runner.fleet()
+                .declare(new ClusterName(cluster), word, "bench", "for the benchmark", null, false)
+                .toCompletableFuture()
+                .orTimeout(1, TimeUnit.MINUTES)
+                .join();
     }
 
     /** Ends a task that runs, as the task queue does for a person. */
