@@ -27,11 +27,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /** A world as its tests use it: Druid's API, the clusters as their administrator sees them, and waiting for conditions. */
@@ -255,13 +257,12 @@ final class Place {
         return placed;
     }
 
+    /** The task's newest attempt: the row of the one before stays as long as its Job is owed a deletion. */
     Optional<JsonNode> placement(String task) throws InterruptedException {
-        for (JsonNode placement : placements()) {
-            if (placement.path("task").asText().equals(task)) {
-                return Optional.of(placement);
-            }
-        }
-        return Optional.empty();
+        return StreamSupport.stream(placements().spliterator(), false)
+                .filter(placement -> placement.path("task").asText().equals(task))
+                .max(Comparator.comparingInt(
+                        placement -> placement.path("attempt").asInt()));
     }
 
     JsonNode running(String task) throws InterruptedException {

@@ -10,12 +10,9 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.henge.demo.world.Blackout;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What is known of an attempt goes with the next one, and past one that was lost before it was well. */
@@ -47,11 +44,11 @@ abstract class PreservedStateTest extends ThreeClusters {
     private JsonNode running(String task, int attempt) throws Exception {
         Place.until(
                 "attempt " + attempt + " runs",
-                () -> newest(task)
+                () -> place.placement(task)
                         .filter(shown -> shown.path("attempt").asInt() == attempt)
                         .filter(shown -> shown.path("state").asText().equals("running"))
                         .isPresent());
-        return newest(task).orElseThrow();
+        return place.placement(task).orElseThrow();
     }
 
     private Job jobOf(JsonNode placement) {
@@ -109,7 +106,8 @@ abstract class PreservedStateTest extends ThreeClusters {
             String from = first.path("cluster").asText();
             try (Blackout lost = world.lose(from)) {
                 Place.until("it is placed again", () -> numberOf(task) == 2);
-                String second = newest(task).orElseThrow().path("cluster").asText();
+                String second =
+                        place.placement(task).orElseThrow().path("cluster").asText();
                 Place.until(
                         "its Job is there", () -> place.jobs(second).stream().anyMatch(job -> isOf(job, task)));
                 Job job = place.jobs(second).stream()
@@ -140,16 +138,8 @@ abstract class PreservedStateTest extends ThreeClusters {
         }
     }
 
-    /** The row of the attempt before stays as long as its Job is owed a deletion. */
-    private Optional<JsonNode> newest(String task) throws InterruptedException {
-        return StreamSupport.stream(place.placements().spliterator(), false)
-                .filter(placement -> placement.path("task").asText().equals(task))
-                .max(Comparator.comparingInt(
-                        placement -> placement.path("attempt").asInt()));
-    }
-
     private int numberOf(String task) throws InterruptedException {
-        return newest(task)
+        return place.placement(task)
                 .filter(shown -> shown.path("cluster").isTextual())
                 .map(shown -> shown.path("attempt").asInt())
                 .orElse(0);

@@ -1,5 +1,7 @@
 package io.henge.e2e.world;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.henge.demo.druid.DruidKind;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.Installation;
@@ -18,11 +20,15 @@ import org.junit.jupiter.api.extension.TestWatcher;
 abstract class ThreeClusters {
     static final String[] CLUSTERS = {"east", "north", "west"};
 
+    /** What each cluster has to have, so that peons start there. */
+    static final String SETTINGS = "regional-settings";
+
     /** Peons that load, beside what they read Kafka by, what keeps them to the leases of those tasks that have one. */
     private static final String PEONS_WITH_LEASES = """
-            {"spec": {"containers": [{"name": "main", "env": [
-              {"name": "druid_extensions_loadList", "value": "[\\"%s\\",\\"%s\\"]"}
-            ]}]}}
+            {"spec": {"containers": [{"name": "main",
+              "env": [{"name": "druid_extensions_loadList", "value": "[\\"%s\\",\\"%s\\"]"}],
+              "envFrom": [{"configMapRef": {"name": "%s"}}]
+            }]}}
             """;
 
     private static @Nullable World present;
@@ -47,7 +53,29 @@ abstract class ThreeClusters {
                         .withDruid(DruidKind.standard().withKafka()),
                 new PrintedProgress());
         present = world;
-        new Place(world).awaitObserved(CLUSTERS);
+        Place place = new Place(world);
+        for (String cluster : CLUSTERS) {
+            createSettings(place, cluster);
+        }
+        place.awaitObserved(CLUSTERS);
+    }
+
+    private static void createSettings(Place place, String cluster) {
+        ConfigMap settings = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(SETTINGS)
+                .endMetadata()
+                .addToData("REGION", cluster)
+                .build();
+        place.ask(cluster, client -> client.configMaps().resource(settings).create());
+    }
+
+    void createSettings(String cluster) {
+        createSettings(place, cluster);
+    }
+
+    void deleteSettings(String cluster) {
+        place.ask(cluster, client -> client.configMaps().withName(SETTINGS).delete());
     }
 
     private static Map<String, String> properties() {
@@ -57,7 +85,8 @@ abstract class ThreeClusters {
         Installation installation = Installation.find();
         String patch = PEONS_WITH_LEASES.formatted(
                 installation.kafkaModule().resolve("target/extension"),
-                installation.extensions().resolve("henge-peon"));
+                installation.extensions().resolve("henge-peon"),
+                SETTINGS);
         for (int i = 0; i < CLUSTERS.length; i++) {
             properties.put("druid.indexer.runner.clusters[" + i + "].podPatch", patch);
         }

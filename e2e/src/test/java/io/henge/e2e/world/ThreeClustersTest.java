@@ -42,5 +42,8 @@ class ThreeClustersTest {
     class LostStreams extends LostStreamsTest {}
 
     @Nested
+    class UnwellPods extends UnwellPodsTest {}
+
+    @Nested
     class ClusterLoss extends ClusterLossTest {}
 }
