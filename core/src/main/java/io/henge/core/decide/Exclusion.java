@@ -49,6 +49,15 @@ final class Exclusion {
         return lease != null && lease.length() != null && lease.revokedAt() == null;
     }
 
+    /**
+     * Whether word is to be left that an attempt which is gone may not begin once more before its task goes on: a request for its
+     * Job may land later, and a Job may be there again that was deleted.
+     */
+    static boolean isToBeBarred(AttemptView view, FleetSnapshot fleet) {
+        @Nullable SeenLease lease = view.lease();
+        return isWanted(view, fleet) && !view.has(Mark.RELEASED) && (lease == null || lease.revokedAt() == null);
+    }
+
     /** When a peon that was told to stop has certainly stopped; empty where it was not told, or has stopped. */
     static Optional<Instant> stopsAt(AttemptView view, Instant now) {
         @Nullable SeenLease lease = view.lease();

@@ -21,8 +21,11 @@ public final class FollowUps {
      */
     static boolean isDue(AttemptView taken, FleetSnapshot fleet, Policies policies, Instant now) {
         @Nullable Attempt row = taken.attempt();
-        if (row == null || !taken.isFenced() || taken.has(Mark.PURGED)) {
+        if (row == null || !taken.isFenced()) {
             return true;
+        }
+        if (taken.has(Mark.PURGED)) {
+            return !Exclusion.isToBeBarred(taken, fleet);
         }
         return switch (Fate.usual(taken.traits(), policies)) {
             case RELAUNCH ->

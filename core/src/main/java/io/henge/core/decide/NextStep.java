@@ -277,7 +277,8 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
                 return deleted(new Action.Delete(attempt));
             }
             if (!task.has(Mark.RELEASED)) {
-                return NOTHING;
+                boolean barred = fenced && task.has(Mark.UNFOLLOWED) && Exclusion.isToBeBarred(task, fleet);
+                return barred ? unlessHeld(new Action.Revoke(attempt.id())) : NOTHING;
             }
             // With the row would go the knowledge that the task has ended, or that this number is used.
             Action next = task.has(Mark.STORED) ? new Action.Remove(attempt) : new Action.AskStore(attempt.id());

@@ -8,7 +8,6 @@ import io.henge.core.lease.LeaseWords;
 import io.henge.core.lease.SeenLease;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +119,8 @@ public final class Results {
 
     /** After the peon was told to stop. Its status is to be read once more: it may have ended before it knew. */
     public static AttemptView revoked(AttemptView view, Instant now) {
-        return view.withLease(Objects.requireNonNull(view.lease()).revoked(now))
+        @Nullable SeenLease known = view.lease();
+        return view.withLease((known == null ? SeenLease.read(null, now) : known).revoked(now))
                 .without(Mark.UNFINISHED)
                 .done();
     }

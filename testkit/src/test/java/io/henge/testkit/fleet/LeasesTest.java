@@ -198,6 +198,22 @@ class LeasesTest extends LossOfEast {
         assertThat(outcome(task).message()).contains("exit code 86");
     }
 
+    @Test
+    void aJobThatLandsWhenItsAttemptIsReplacedBeginsNothing() {
+        watched();
+        begin();
+        Attempt old = onEast().get(0);
+        fleet.cluster("east").deleteByHand(old.address().job());
+        var unused = fleet.loop().move(old.task(), null, "ops", "to be elsewhere", false);
+        fleet.until("it goes on", () -> acted.containsKey(new AttemptId(old.task(), 2)));
+        fleet.cluster("east").setApi(Api.KNOWS_NOBODY); // so that nobody deletes it
+        fleet.cluster("east").landLate(old);
+        Instant landed = fleet.clock().instant();
+        fleet.step(20);
+        assertThat(acted.get(old.id())).isBefore(landed);
+        assertThat(acted.get(new AttemptId(old.task(), 2))).isAfter(landed);
+    }
+
     /** Whether two processes run at once when east is cut off, by a build that is broken on purpose or sound. */
     private boolean overlaps(Build build) {
         watched(build);
