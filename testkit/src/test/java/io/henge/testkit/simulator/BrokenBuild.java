@@ -17,6 +17,8 @@ import io.henge.core.port.Ledger;
 import io.henge.core.port.Peons;
 import io.henge.core.port.TaskListener;
 import io.henge.testkit.fleet.Build;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** A build that is broken on purpose, in one place, and the invariant by which the simulator must find that out. */
 enum BrokenBuild {
@@ -233,6 +235,15 @@ enum BrokenBuild {
     }),
     /** What is lost is left some seconds before the time that is told. */
     THE_COUNTDOWN_IS_FOR_SHOW(Invariant.THE_COUNTDOWN_ACTS, () -> new BrokenFailover.Impatient()),
+    /** The leader waits for a shorter time than peons run on. */
+    NOBODY_WAITS_FOR_LEASES(Invariant.EXCLUSIVE_PROCESSES, () -> new BrokenFailover.Hurried()),
+    /** Peons count their leases by the clock on the wall, which is put back again and again. */
+    LEASES_TRUST_THE_WALL_CLOCK(Invariant.EXCLUSIVE_PROCESSES, () -> new Build() {
+        @Override
+        public LongSupplier peonNanos(LongSupplier sound) {
+            return () -> sound.getAsLong() % Duration.ofSeconds(37).toNanos();
+        }
+    }),
     /** All of a lost cluster is taken at once. */
     A_STORM_WITHOUT_A_BRAKE(Invariant.STORMS_ARE_SHAPED, () -> new BrokenFailover.Unbraked()),
     /** The connection to a cluster that has gone is forgotten. */

@@ -1,6 +1,9 @@
 package io.henge.testkit.simulator;
 
+import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.Location;
+import io.henge.core.attempt.Outcome;
+import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.decide.Chores;
 import io.henge.core.decide.FleetAction;
@@ -15,6 +18,7 @@ import io.henge.core.health.HealthState;
 import io.henge.core.loop.Thoughts;
 import io.henge.core.placement.Asked;
 import io.henge.core.port.Peons;
+import io.henge.core.port.TaskFiles;
 import io.henge.testkit.fleet.Build;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Parts that take attempts from clusters which are lost, and are not as they are meant to be. */
 final class BrokenFailover {
@@ -62,6 +67,39 @@ final class BrokenFailover {
         @Override
         public CompletionStage<Boolean> answers(Location location) {
             return CompletableFuture.completedFuture(false);
+        }
+    }
+
+    /** Takes each lease for one of a second. */
+    static final class Hurried implements Build {
+        @Override
+        public TaskFiles files(TaskFiles sound) {
+            return new TaskFiles() {
+                @Override
+                public CompletionStage<@Nullable Outcome> readStatus(TaskId task) {
+                    return sound.readStatus(task);
+                }
+
+                @Override
+                public CompletionStage<@Nullable Duration> readLease(AttemptId attempt) {
+                    return sound.readLease(attempt).thenApply(length -> length == null ? null : Duration.ofSeconds(1));
+                }
+
+                @Override
+                public CompletionStage<Boolean> revoke(AttemptId attempt) {
+                    return sound.revoke(attempt);
+                }
+
+                @Override
+                public LogDraft draftLog(AttemptId attempt) {
+                    return sound.draftLog(attempt);
+                }
+
+                @Override
+                public void leaveLog(AttemptId attempt, String text) {
+                    sound.leaveLog(attempt, text);
+                }
+            };
         }
     }
 

@@ -89,6 +89,22 @@ final class DrawnFaults {
         }
     }
 
+    /** Nothing at all comes from a cluster whose peons go on. */
+    void silence(SimulatedCluster cluster) {
+        setApi(cluster, Api.HANGS);
+    }
+
+    /** One of the things that a leader may meet with. */
+    void befallLeader(Random chance) {
+        switch (chance.nextInt(5)) {
+            case 0 -> crash();
+            case 1 -> crashBetweenEffects();
+            case 2 -> pause();
+            case 3 -> replaceAFrozenLeader();
+            default -> doubleTheLeader();
+        }
+    }
+
     private void changeApi() {
         Api api = world.draw(List.of(Api.values()));
         SimulatedCluster cluster = world.cluster();
@@ -170,7 +186,8 @@ final class DrawnFaults {
         }
     }
 
-    private void thaw() {
+    /** Who stood still goes on. */
+    void thaw() {
         fleet.overlords().forEach(SimulatedOverlord::thaw);
     }
 

@@ -14,12 +14,9 @@ import io.henge.core.decide.Policies;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.PublishFate;
 import io.henge.core.report.LoopSnapshot;
-import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster;
 import io.henge.testkit.fleet.Build;
 import io.henge.testkit.fleet.SimulatedFleet;
-import io.henge.testkit.fleet.SimulatedFleet.Peon;
-import io.henge.testkit.fleet.TaskScript;
 import io.henge.testkit.fleet.Witness;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -47,7 +44,7 @@ final class DrawnWorld implements Witness {
     private static final int RUSHES_OF = 20;
 
     /** Makes neighbouring seeds unlike each other. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final int CAPACITY_FOR_RUSHES = 90;
 
@@ -64,6 +61,8 @@ final class DrawnWorld implements Witness {
     private final ExplanationChecks explanations;
     private final DrainChecks drains;
     private final FailoverChecks failovers;
+    private final LeaseChecks leases;
+    private final LongSilence silence;
     private final Trials trials;
     private final DrawnFaults faults;
     private final Tasks tasks;
@@ -108,10 +107,12 @@ final class DrawnWorld implements Witness {
                 room,
                 task -> fleet.scriptOf(task).traits());
         note("what is written: " + wishes);
-        fleet.setAsking(wishes::asked);
+        Random alone = new Random((seed + 2) * ~SPREAD); // so that worlds without are as they were
+        leases = new LeaseChecks(fleet, alone);
+        fleet.setAsking(task -> leases.asked(task, wishes.asked(task)));
         placements = new PlacementChecks(fleet, wishes);
         explanations = new ExplanationChecks(fleet, wishes, placements, other);
-        failovers = new FailoverChecks(fleet, policies, this::excuse);
+        failovers = new FailoverChecks(fleet, policies, leases::isExclusive, this::excuse);
         drains = new DrainChecks(fleet, this::keep, other);
         for (SimulatedCluster cluster : fleet.registry().all()) {
             cluster.setNetwork(network);
@@ -122,6 +123,7 @@ final class DrawnWorld implements Witness {
         network.setPercent(CALM_PERCENT);
         faults = new DrawnFaults(this);
         tasks = new Tasks(this);
+        silence = new LongSilence(this, faults, leases, alone);
         trials = new Trials(this, faults, drains, other);
     }
 
@@ -213,6 +215,7 @@ final class DrawnWorld implements Witness {
             registrations.change();
             step();
         }
+        silence.live();
         trials.drain();
         Optional<SimulatedCluster> lost = random.nextBoolean() ? Optional.of(cluster()) : Optional.empty();
         excuseThoseThatFailWhenTaken();
@@ -229,7 +232,7 @@ final class DrawnWorld implements Witness {
         rest(Optional.empty(), this::isClean);
         invariants.checkAtRest();
         unless(unfinished(Optional.empty()).isEmpty(), Invariant.EVERY_TASK_ENDS, () -> goOn(Optional.empty()));
-        checkOutcomes();
+        Outcomes.check(fleet, excused);
     }
 
     private void changeRoom() {
@@ -250,6 +253,7 @@ final class DrawnWorld implements Witness {
         explanations.check();
         drains.check();
         failovers.look();
+        leases.look();
         registrationChecks.check();
     }
 
@@ -305,21 +309,6 @@ final class DrawnWorld implements Witness {
                 .toList();
     }
 
-    private void checkOutcomes() {
-        fleet.store().tasks().forEach((task, traits) -> {
-            TaskScript script = fleet.scriptOf(task);
-            boolean harmed = excused.contains(task)
-                    || traits.parent() != null
-                    || script.job() != JobScript.ENDS_WELL
-                    || script.peon() == Peon.SILENT;
-            @Nullable Outcome outcome = fleet.outcomes().get(task);
-            unless(
-                    harmed || (outcome != null && outcome.succeeded()),
-                    Invariant.UNHARMED_TASKS_SUCCEED,
-                    () -> task + " of " + script + " has ended as " + outcome);
-        });
-    }
-
     /** What is seen in the midst of the code under test is told after the step, since that code may catch everything. */
     private void keep(Runnable check) {
         try {
@@ -350,6 +339,7 @@ final class DrawnWorld implements Witness {
     public void launching(Attempt attempt, SimulatedCluster cluster) {
         note("launch " + attempt.id() + " on " + attempt.cluster());
         faults.launching(attempt, cluster);
+        leases.launching(attempt);
         keep(() -> invariants.launching(attempt));
         keep(() -> registrationChecks.launching(attempt, cluster));
     }
@@ -381,6 +371,11 @@ final class DrawnWorld implements Witness {
         if (!runAgain && !done) {
             excuse(attempt.task());
         }
+    }
+
+    @Override
+    public void acts(Attempt attempt) {
+        keep(() -> leases.acts(attempt));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what is taken from clusters because they are lost. */
@@ -36,12 +37,17 @@ final class FailoverChecks {
     /** For how many seconds a peon that can be asked has run on each cluster of which the ledger knows where it is. */
     private final Map<ClusterName, Integer> heard = new TreeMap<>();
 
+    private final Predicate<TaskId> exclusive;
     private final Consumer<TaskId> failing;
 
-    /** @param failing told of tasks that fail by design, since they are taken away */
-    FailoverChecks(SimulatedFleet fleet, Policies policies, Consumer<TaskId> failing) {
+    /**
+     * @param exclusive whether a task is told of with the time in which its peon stops, and taken before that
+     * @param failing told of tasks that fail by design, since they are taken away
+     */
+    FailoverChecks(SimulatedFleet fleet, Policies policies, Predicate<TaskId> exclusive, Consumer<TaskId> failing) {
         this.fleet = fleet;
         this.policies = policies;
+        this.exclusive = exclusive;
         this.failing = failing;
     }
 
@@ -102,7 +108,7 @@ final class FailoverChecks {
                 () -> row.id() + " is taken from " + row.cluster() + ", but no other cluster takes anything");
         Optional<Instant> told = told(by, row.cluster());
         unless(
-                told.isPresent() && !now.isBefore(told.get()),
+                exclusive.test(row.task()) || (told.isPresent() && !now.isBefore(told.get())),
                 Invariant.THE_COUNTDOWN_ACTS,
                 () -> row.id() + " is taken from " + row.cluster() + " at " + now + ", but readers were told " + told);
     }

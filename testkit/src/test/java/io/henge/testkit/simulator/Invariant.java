@@ -46,6 +46,8 @@ enum Invariant {
     NOTHING_IS_LEFT_FOR_NOTHING,
     /** Nothing is taken from a cluster that is lost before the time that readers were told last. */
     THE_COUNTDOWN_ACTS,
+    /** Of a task that is taken directly no two processes do anything at once, but where a person said that one is gone. */
+    EXCLUSIVE_PROCESSES,
     /** No more attempts are taken from lost clusters at once than the rate allows. */
     STORMS_ARE_SHAPED,
     /** All connections are closed but those that a loop uses, is being given, or has just given back; and those are open. */
