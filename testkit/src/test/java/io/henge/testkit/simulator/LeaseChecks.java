@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.PurgeMode;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Draws which tasks are taken directly, in one of a few worlds, and looks whether two processes of one run at once. */
 final class LeaseChecks {
@@ -31,13 +33,19 @@ final class LeaseChecks {
     /** Tasks that are taken directly whatever would be drawn. */
     private final Set<TaskId> always = new HashSet<>();
 
-    /** The newest attempt of each task whose process has done something. */
-    private final Map<TaskId, AttemptId> newest = new HashMap<>();
+    /** The process of each task that has done something last. */
+    private final Map<TaskId, Holder> newest = new HashMap<>();
+
+    /** Those after which another one of their task has done something. */
+    private final Set<Holder> over = new HashSet<>();
 
     private final Map<ClusterName, Set<AttemptId>> launched = new HashMap<>();
 
     /** Of which a person has said that nothing of them runs any more. */
     private final Set<AttemptId> declaredGone = new HashSet<>();
+
+    /** A process that holds a lease; one attempt may be placed twice where a cluster has not taken it, by another token then. */
+    private record Holder(AttemptId attempt, Token token, ClusterName cluster) {}
 
     LeaseChecks(SimulatedFleet fleet, Random random) {
         this.fleet = fleet;
@@ -83,11 +91,22 @@ final class LeaseChecks {
 
     /** The process of an attempt with a lease does something. */
     void acts(Attempt attempt) {
-        AttemptId now = attempt.id();
-        AttemptId last = newest.merge(now.task(), now, (known, one) -> one.number() > known.number() ? one : known);
+        Holder now = new Holder(attempt.id(), attempt.token(), attempt.cluster());
+        @Nullable Holder before = newest.get(now.attempt().task());
+        if (now.equals(before)) {
+            return;
+        }
+        if (before != null) {
+            over.add(before);
+        }
+        newest.put(now.attempt().task(), now);
         unless(
-                last.number() <= now.number() || declaredGone.contains(now),
+                !over.contains(now) || before == null || isDeclaredGone(now) || isDeclaredGone(before),
                 Invariant.EXCLUSIVE_PROCESSES,
-                () -> "a process of " + now + " runs on " + attempt.cluster() + " beside one of " + last);
+                () -> now + " goes on beside " + before);
+    }
+
+    private boolean isDeclaredGone(Holder process) {
+        return declaredGone.contains(process.attempt());
     }
 }
