@@ -1,12 +1,16 @@
 package io.henge.core.attempt;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +24,8 @@ public record Resources(SortedMap<String, Long> amounts) {
 
     /** How many pods: 1 for a task's, and what nodes and quotas allow. */
     public static final String PODS = "pods";
+
+    private static final Pattern MEMORY_WORDS = Pattern.compile("([0-9]{1,19})((?:Mi|Gi)?)");
 
     /** Nothing. */
     public static final Resources NONE = new Resources(new TreeMap<>());
@@ -99,6 +105,19 @@ public record Resources(SortedMap<String, Long> amounts) {
             return Long.toString(amount);
         }
         return amount % (mebi << 10) == 0 ? amount / (mebi << 10) + "Gi" : amount / mebi + "Mi";
+    }
+
+    /** The amount of memory of which {@link #words} are these; empty where they are of none. */
+    public static OptionalLong bytes(String words) {
+        Matcher written = MEMORY_WORDS.matcher(words);
+        if (!written.matches()) {
+            return OptionalLong.empty();
+        }
+        int shift = written.group(2).isEmpty() ? 0 : written.group(2).equals("Mi") ? 20 : 30;
+        return OptionalLong.of(new BigInteger(written.group(1))
+                .shiftLeft(shift)
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValueExact());
     }
 
     /** All of it for people, such as {@code 2.5 of cpu and 3Gi of memory}; but for the number of pods, which is always 1. */

@@ -77,8 +77,8 @@ public final class FailoverCheck {
     private void look() {
         if (says.isSilent()) {
             complaints.add("It says nothing. Give one at least of onLost, purgeMode, clusterTolerationSeconds,"
-                    + " taskTolerationSeconds, startTolerationSeconds, gracePeriodSeconds, maxPerHour and"
-                    + " statePreservation.");
+                    + " taskTolerationSeconds, startTolerationSeconds, gracePeriodSeconds, maxPerHour,"
+                    + " statePreservation and outOfMemory.");
         }
         if (says.state() != null) {
             complaints.addAll(says.state().complaints());
@@ -140,6 +140,15 @@ public final class FailoverCheck {
                     FailoverPolicy.word(Disposition.RELAUNCH),
                     "a task of type" + failed + " cannot run again under its id: who asked for it makes another one."
                             + " Give Fail or Hold, or leave it out.");
+        }
+        if (says.outOfMemory() != null && held.size() + failed.size() > 0) {
+            TreeSet<String> others = new TreeSet<>(failed);
+            others.addAll(held);
+            complain(
+                    "outOfMemory",
+                    says.outOfMemory().sentence(),
+                    "a task of type" + others + " does not run again under its id. Give it for types that do, such as"
+                            + " index_parallel, or leave it out.");
         }
         if (says.purgeMode() == PurgeMode.GRACEFULLY) {
             lookAtGrace(types);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPerHour how often at most one task is failed over within an hour; at least 1
  * @param by the names of the rules that say something of it
  * @param state what is preserved of an attempt for the next one
+ * @param outOfMemory with how much it runs again whose peon was killed for want of it; null where it fails
  */
 public record FailoverPolicy(
         @Nullable Disposition onLost,
@@ -24,7 +25,8 @@ public record FailoverPolicy(
         Patience patience,
         @Nullable Integer maxPerHour,
         List<String> by,
-        @Nullable StatePreservation state) {
+        @Nullable StatePreservation state,
+        @Nullable OutOfMemory outOfMemory) {
     /** As Karmada's gracePeriodSeconds. */
     private static final Duration USUAL_GRACE = Duration.ofMinutes(10);
 
@@ -55,14 +57,14 @@ public record FailoverPolicy(
         }
     }
 
-    /** Without a word on state. */
+    /** Without a word on state and on memory. */
     public FailoverPolicy(
             @Nullable Disposition onLost,
             @Nullable PurgeMode purgeMode,
             Patience patience,
             @Nullable Integer maxPerHour,
             List<String> by) {
-        this(onLost, purgeMode, patience, maxPerHour, by, null);
+        this(onLost, purgeMode, patience, maxPerHour, by, null, null);
     }
 
     public FailoverPolicy {
@@ -95,6 +97,9 @@ public record FailoverPolicy(
         if (state != null) {
             words.put("statePreservation", state.sentence());
         }
+        if (outOfMemory != null) {
+            words.put("outOfMemory", outOfMemory.sentence());
+        }
         if (!by.isEmpty()) {
             words.put("rules", String.join(", ", by));
         }
@@ -115,12 +120,18 @@ public record FailoverPolicy(
     /** Whether it says nothing at all, by whatever name. */
     public boolean isSilent() {
         boolean impatient = patience.equals(Patience.USUAL);
-        return onLost == null && purgeMode == null && impatient && maxPerHour == null && state == null;
+        boolean forgetful = state == null && outOfMemory == null;
+        return onLost == null && purgeMode == null && impatient && maxPerHour == null && forgetful;
     }
 
     /** The same with that word on state. */
     public FailoverPolicy preserving(@Nullable StatePreservation what) {
-        return new FailoverPolicy(onLost, purgeMode, patience, maxPerHour, by, what);
+        return new FailoverPolicy(onLost, purgeMode, patience, maxPerHour, by, what, outOfMemory);
+    }
+
+    /** The same with that word on memory. */
+    public FailoverPolicy withMore(@Nullable OutOfMemory memory) {
+        return new FailoverPolicy(onLost, purgeMode, patience, maxPerHour, by, state, memory);
     }
 
     /** This, and of what this says nothing, the other. */
@@ -131,6 +142,7 @@ public record FailoverPolicy(
                 patience.over(other.patience),
                 maxPerHour == null ? other.maxPerHour : maxPerHour,
                 Stream.concat(by.stream(), other.by.stream()).toList(),
-                state == null ? other.state : state);
+                state == null ? other.state : state,
+                outOfMemory == null ? other.outOfMemory : outOfMemory);
     }
 }

@@ -45,11 +45,15 @@ class FailoverCheckTest {
         @Nullable String purgeMode = said.get("purgeMode");
         @Nullable String most = said.get("maxPerHour");
         return new FailoverPolicy(
-                onLost == null ? null : Disposition.valueOf(onLost),
-                purgeMode == null ? null : PurgeMode.valueOf(purgeMode),
-                new Patience(seconds(said, "cluster"), seconds(said, "task"), null, seconds(said, "grace")),
-                most == null ? null : Integer.valueOf(most),
-                List.of("r"));
+                        onLost == null ? null : Disposition.valueOf(onLost),
+                        purgeMode == null ? null : PurgeMode.valueOf(purgeMode),
+                        new Patience(seconds(said, "cluster"), seconds(said, "task"), null, seconds(said, "grace")),
+                        most == null ? null : Integer.valueOf(most),
+                        List.of("r"))
+                .withMore(
+                        said.containsKey("factor")
+                                ? new OutOfMemory(Double.parseDouble(said.get("factor")), 8L << 30)
+                                : null);
     }
 
     private static @Nullable Duration seconds(Map<String, String> said, String key) {
@@ -85,6 +89,8 @@ class FailoverCheckTest {
                 "query_controller | onLost=RELAUNCH | a task of type[query_controller] cannot",
                 "query_worker | onLost=RELAUNCH | a task of type[query_worker] cannot",
                 "index,index_kafka | purgeMode=GRACEFULLY | `purgeMode` is Gracefully, but no task of type[index] has a supervisor that can hand it over. Give it for types that read a stream only, such as index_kafka.",
+                "kill,index,index_kafka | factor=1.5 | `outOfMemory` is memoryFactor 1.5, memoryLimit 8Gi, but a task of type[index_kafka, kill] does not run again under its id. Give it for types that do, such as index_parallel, or leave it out.",
+                "single_phase_sub_task | factor=2 | `outOfMemory` is memoryFactor 2, memoryLimit 8Gi, but a task of type[single_phase_sub_task] does not",
                 "'' | purgeMode=GRACEFULLY | `purgeMode` is Gracefully, but not every task has a supervisor",
             })
     void whatCannotBeSaidIsToldWithItsRuleAndARemedy(String types, String words, String complaint) {
@@ -106,6 +112,8 @@ class FailoverCheckTest {
                 "'' | grace=60",
                 "'' | maxPerHour=1",
                 "kill | onLost=HOLD",
+                "'' | factor=2",
+                "index_parallel,compact | factor=10 onLost=HOLD",
                 "kill | task=60",
                 "index_kafka,index_kinesis | purgeMode=GRACEFULLY grace=60 onLost=FAIL",
                 "index_kafka | onLost=HOLD",

@@ -65,6 +65,18 @@ public final class Fields {
         return value.longValue();
     }
 
+    /** A number, whole or not, above {@code above} and up to {@code most}. */
+    public @Nullable Double number(String name, int above, int most) {
+        @Nullable JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber() || !(value.doubleValue() > above && value.doubleValue() <= most)) {
+            throw wrong(pathOf(name), value, "a number above " + above + " and up to " + most);
+        }
+        return value.doubleValue();
+    }
+
     public @Nullable Fields object(String name) {
         @Nullable JsonNode value = value(name);
         return value == null ? null : object(pathOf(name), value);

@@ -1,19 +1,23 @@
 package io.henge.druid.placement;
 
+import io.henge.core.attempt.Resources;
 import io.henge.core.attempt.TaskMatch;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.FailoverRules;
+import io.henge.core.failover.OutOfMemory;
 import io.henge.core.failover.PurgeMode;
 import io.henge.core.failover.StatePreservation;
 import io.henge.druid.json.Fields;
 import io.henge.druid.json.JsonPaths;
 import io.henge.druid.json.SentJson;
 import io.henge.druid.json.WrongInputException;
+import io.henge.kubernetes.request.Quantities;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ public final class PolicyReader {
 
     /** As often as it could be done at all; who never wants it gives onLost Hold. */
     public static final int PER_HOUR_MAX = 3_600;
+
+    /** What is less was meant to have a unit. */
+    private static final long MEMORY_LIMIT_MIN = 1L << 20;
 
     private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
 
@@ -80,6 +87,7 @@ public final class PolicyReader {
                 seconds(sent, "gracePeriodSeconds"));
         @Nullable Long most = sent.wholeNumber("maxPerHour", 1, PER_HOUR_MAX);
         @Nullable Fields state = sent.object("statePreservation");
+        @Nullable Fields memory = sent.object("outOfMemory");
         sent.nothingElse();
         return new FailoverPolicy(
                 onLost,
@@ -87,7 +95,26 @@ public final class PolicyReader {
                 patience,
                 most == null ? null : Math.toIntExact(most),
                 List.of(by),
-                state == null ? null : state(state));
+                state == null ? null : state(state),
+                memory == null ? null : memory(memory));
+    }
+
+    private static OutOfMemory memory(Fields sent) {
+        @Nullable Double factor = sent.number("memoryFactor", 1, OutOfMemory.FACTOR_MAX);
+        @Nullable String limit = sent.text("memoryLimit");
+        sent.nothingElse();
+        if (factor == null) {
+            throw new WrongInputException("`" + sent.pathOf("memoryFactor")
+                    + "` is missing. Give a number above 1 and up to " + OutOfMemory.FACTOR_MAX);
+        }
+        return new OutOfMemory(
+                factor,
+                Optional.ofNullable(limit)
+                        .flatMap(text -> Quantities.amount(Resources.MEMORY, text))
+                        .filter(bytes -> bytes >= MEMORY_LIMIT_MIN)
+                        .orElseThrow(() -> new WrongInputException("`" + sent.pathOf("memoryLimit") + "` is "
+                                + (limit == null ? "missing" : "`" + SentJson.cut(limit) + "`")
+                                + ". Give a quantity as Kubernetes has them, of 1Mi at least, such as 8Gi")));
     }
 
     private static StatePreservation state(Fields sent) {

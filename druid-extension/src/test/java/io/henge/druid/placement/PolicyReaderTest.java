@@ -7,6 +7,7 @@ import io.henge.core.attempt.TaskMatch;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.FailoverRules;
+import io.henge.core.failover.OutOfMemory;
 import io.henge.core.failover.PurgeMode;
 import io.henge.core.failover.StatePreservation;
 import io.henge.core.failover.StatePreservation.Rule;
@@ -103,6 +104,44 @@ class PolicyReaderTest {
                 .hasMessageContaining(message);
     }
 
+    private static FailoverPolicy saying(String by) {
+        return new FailoverPolicy(null, null, FailoverPolicy.Patience.USUAL, null, List.of(by));
+    }
+
+    @Test
+    void whatMemoryIsGivenIsRead() {
+        assertThat(PolicyReader.rules("""
+                                [{"name":"m","outOfMemory":{"memoryFactor":1.5,"memoryLimit":"8Gi"}},
+                                 {"name":"n","outOfMemory":{"memoryFactor":10,"memoryLimit":"500M"}}]""", complaints::add))
+                .extracting(FailoverRules.Rule::says)
+                .containsExactly(
+                        saying("m").withMore(new OutOfMemory(1.5, 8L << 30)),
+                        saying("n").withMore(new OutOfMemory(10, 500_000_000)));
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{} | `rules[0].outOfMemory.memoryFactor` is missing. Give a number above 1 and up to 10",
+                "{\"memoryFactor\":2} | `rules[0].outOfMemory.memoryLimit` is missing. Give a quantity as Kubernetes has them",
+                "{\"memoryFactor\":1,\"memoryLimit\":\"8Gi\"} | memoryFactor` is `1`. Give a number above 1 and up to 10",
+                "{\"memoryFactor\":10.1,\"memoryLimit\":\"8Gi\"} | memoryFactor` is `10.1`. Give a number above 1",
+                "{\"memoryFactor\":\"2\",\"memoryLimit\":\"8Gi\"} | memoryFactor` is `2`, a text. Give a number",
+                "{\"memoryFactor\":2,\"memoryLimit\":\"8 Gi\"} | memoryLimit` is `8 Gi`. Give a quantity as Kubernetes",
+                "{\"memoryFactor\":2,\"memoryLimit\":\"-8Gi\"} | memoryLimit` is `-8Gi`. Give a quantity",
+                "{\"memoryFactor\":2,\"memoryLimit\":\"8\"} | memoryLimit` is `8`. Give a quantity as Kubernetes has them, of 1Mi at least",
+                "{\"memoryFactor\":2,\"memoryLimit\":\"8Gi\",\"more\":1} | `rules[0].outOfMemory.more` is not known",
+                "2 | `rules[0].outOfMemory` is `2`. Give an object",
+            })
+    void aWrongWordOfWhatMemoryIsGivenIsNamed(String memory, String complaint) {
+        assertThat(PolicyReader.rules("[{\"name\":\"m\",\"outOfMemory\":" + memory + "}]", complaints::add))
+                .isEmpty();
+        assertThat(complaints).singleElement().asString().contains(complaint);
+    }
+
     @Test
     void whatIsPreservedIsRead() {
         assertThat(PolicyReader.rules("""
@@ -115,13 +154,8 @@ class PolicyReaderTest {
                 .containsExactly(new FailoverRules.Rule(
                         "s",
                         TaskMatch.ALL,
-                        new FailoverPolicy(
-                                null,
-                                null,
-                                FailoverPolicy.Patience.USUAL,
-                                null,
-                                List.of("s"),
-                                new StatePreservation(List.of(
+                        saying("s")
+                                .preserving(new StatePreservation(List.of(
                                         new Rule("started", Source.JOB, "$.status.startTime"),
                                         new Rule("node", Source.POD, "$.spec['nodeName']"),
                                         new Rule("rows", Source.REPORT, "$..rowStats.totals"),
