@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.henge.core.attempt.JobName;
+import io.henge.core.attempt.Resources;
+import io.henge.core.cluster.MemoryWords;
 import io.henge.core.lease.LeaseWords;
+import io.henge.kubernetes.request.Quantities;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -130,9 +133,12 @@ final class Endings {
         ContainerStateTerminated end = status.getState().getTerminated();
         String container = "container[" + status.getName() + "] of " + subject;
         if ("OOMKilled".equals(end.getReason())) {
-            return container + " needed more memory than its limit[" + memoryLimit(pod, status.getName())
-                    + "] and was killed (OOMKilled, exit code " + exitCode(end)
-                    + "). Raise the limit in the pod template, or lower the heap and direct memory of its tasks.";
+            String limit = memoryLimit(pod, status.getName());
+            boolean peons = Sightings.peonContainer(pod)
+                    .filter(status.getName()::equals)
+                    .isPresent();
+            return container
+                    + (peons ? MemoryWords.ofPeon(limit, exitCode(end)) : MemoryWords.ofOther(limit, exitCode(end)));
         }
         String ending = switch (exitCode(end)) {
             case 0 ->
@@ -165,6 +171,9 @@ final class Endings {
                 .map(resources -> resources.getLimits().get("memory"))
                 .filter(limit -> limit != null)
                 .map(Quantity::toString)
+                .map(text -> Quantities.amount(Resources.MEMORY, text)
+                        .map(bytes -> Resources.words(Resources.MEMORY, bytes))
+                        .orElse(text))
                 .findFirst()
                 .orElse("none, so the node's");
     }

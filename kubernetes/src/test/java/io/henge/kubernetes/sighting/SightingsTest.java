@@ -12,6 +12,7 @@ import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Phase;
 import io.henge.core.cluster.JobSighting.Remedy;
 import io.henge.core.cluster.JobSighting.StartTrouble;
+import io.henge.core.cluster.MemoryWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -337,7 +338,14 @@ class SightingsTest {
                 Arguments.of(
                         running(),
                         pod(ended("Failed", "exitCode: 137, reason: OOMKilled")),
-                        main + " needed more memory than its limit[2Gi] and was killed (OOMKilled, exit code 137)"),
+                        main + MemoryWords.ofPeon("2Gi", 137)),
+                Arguments.of(
+                        running(),
+                        pod(ended("Failed", "exitCode: 0, reason: Completed")
+                                .replace(
+                                        "exitCode: 0, reason: Completed}}}, ",
+                                        "exitCode: 137, reason: OOMKilled}}}, ")),
+                        "container[sidecar] of " + POD + MemoryWords.ofOther("none, so the node's", 137)),
                 Arguments.of(
                         running(),
                         pod("{phase: Failed, reason: Evicted, message: The node was low on resource memory.}"),
