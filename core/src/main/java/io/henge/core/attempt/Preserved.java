@@ -3,6 +3,7 @@ package io.henge.core.attempt;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +42,9 @@ public record Preserved(SortedMap<String, String> entries) {
     /** Why the attempt right before was taken away. */
     public static final String REASON = "reason";
 
+    /** How much of it the peon's container has at least, since an attempt before was killed for want of it. */
+    public static final String MEMORY = "memory";
+
     /** The number of the attempt that is given them; nobody keeps it, and no value may be called so. */
     public static final String ATTEMPT = "attempt";
 
@@ -54,8 +58,8 @@ public record Preserved(SortedMap<String, String> entries) {
     private static final int WARNING_MAX = 200;
     private static final String VARIABLE = "HENGE_FAILOVER_";
 
-    private static final Set<String> OWN =
-            Set.of(LAST_ATTEMPT, LAST_CLUSTER, LAST_NODE, LAST_REASON, LOG_LOCATION, OFFSETS, FROM, REASON, ATTEMPT);
+    private static final Set<String> OWN = Set.of(
+            LAST_ATTEMPT, LAST_CLUSTER, LAST_NODE, LAST_REASON, LOG_LOCATION, OFFSETS, FROM, REASON, MEMORY, ATTEMPT);
 
     private static final Set<String> OWN_VARIABLES =
             OWN.stream().map(Preserved::variable).collect(Collectors.toUnmodifiableSet());
@@ -116,6 +120,14 @@ public record Preserved(SortedMap<String, String> entries) {
         fewer.remove(name);
         fewer.remove(WARNING + name);
         return new Preserved(fewer);
+    }
+
+    /** What a pod that is given them asks for at least. */
+    public Resources least() {
+        OptionalLong memory = Resources.bytes(entries.getOrDefault(MEMORY, ""));
+        return memory.isEmpty()
+                ? Resources.NONE
+                : new Resources(new TreeMap<>(Map.of(Resources.MEMORY, memory.getAsLong())));
     }
 
     /** What the next attempt is given. */

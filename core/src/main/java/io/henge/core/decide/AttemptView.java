@@ -65,7 +65,8 @@ public record AttemptView(
                 ? view
                 : view.asking(
                         Asked.NOTHING.needing(Needs.everywhere(row.intent().needs())));
-        AttemptView unasked = asking.with(Mark.UNASKED);
+        Preference least = asking.preference.needingAtLeast(row.given().least());
+        AttemptView unasked = asking.with(least).with(Mark.UNASKED);
         return row.isCutShort() ? unasked.with(Mark.CUT_SHORT) : unasked;
     }
 
@@ -80,8 +81,7 @@ public record AttemptView(
     /** The attempt with what earlier ones have met with: of the one before, all that and how it ended itself. */
     public AttemptView after(AttemptView before, Instant now) {
         Preference met = before.isFenced() ? before.elsewhere(now) : before.preference;
-        Preference known = new Preference(preference.wish(), met.setbacks(), preference.asked());
-        return new AttemptView(id, traits, acceptedAt, known, attempt, doing, learnt);
+        return with(preference.afterThoseOf(met));
     }
 
     /** What its task would ask of a cluster if the attempt were taken from its own now, or was taken before. */
@@ -93,7 +93,8 @@ public record AttemptView(
         // The row may be that of an Overlord whose clock is ahead.
         @Nullable Instant endedAt = attempt.endedAt();
         Instant at = endedAt == null || endedAt.isAfter(now) ? now : endedAt;
-        return anywhere.after(attempt.cluster(), new Setback(Setback.Kind.TAKEN, at));
+        return anywhere.needingAtLeast(attempt.preserved().least())
+                .after(attempt.cluster(), new Setback(Setback.Kind.TAKEN, at));
     }
 
     /** Whether its pod finds no room now, and has not for some seconds. */
@@ -133,10 +134,7 @@ public record AttemptView(
     /** The attempt with what it asks of a cluster; where nothing is known of its pod, what was known before stands. */
     public AttemptView asking(Asked asked) {
         Asked known = asked.needs().equals(Needs.NONE) ? asked.needing(needs()) : asked;
-        AttemptView told = without(Mark.UNASKED);
-        return known.equals(preference.asked())
-                ? told
-                : new AttemptView(id, traits, acceptedAt, preference.asking(known), attempt, doing, told.learnt);
+        return without(Mark.UNASKED).with(preference.asking(known));
     }
 
     /** The same later on: where it holds a place and no row says what its pod asks for, that is as it was when it got it. */
@@ -386,6 +384,10 @@ public record AttemptView(
     /** The name of its Job is another's: the next one is to be tried. */
     public AttemptView nameTaken() {
         return with(learnt.nameTaken());
+    }
+
+    private AttemptView with(Preference other) {
+        return other.equals(preference) ? this : new AttemptView(id, traits, acceptedAt, other, attempt, doing, learnt);
     }
 
     private AttemptView with(Learnt other) {

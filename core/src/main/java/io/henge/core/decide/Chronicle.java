@@ -84,7 +84,7 @@ public final class Chronicle {
         return switch (word.cause()) {
             case MOVED, DRAINED -> Kind.MOVED;
             case ROOM, STUCK -> Kind.WITHDRAWN;
-            case FOLLOWS, LOST, UNWELL, LAPSED -> Kind.FAILED_OVER;
+            case FOLLOWS, LOST, UNWELL, LAPSED, OUT_OF_MEMORY -> Kind.FAILED_OVER;
         };
     }
 
@@ -98,7 +98,7 @@ public final class Chronicle {
             case DRAINED -> Trigger.DRAINED;
             case ROOM -> Trigger.NO_ROOM;
             case LOST -> Trigger.CLUSTER_LOST;
-            case STUCK, UNWELL, LAPSED -> Trigger.TASK_UNHEALTHY;
+            case STUCK, UNWELL, LAPSED, OUT_OF_MEMORY -> Trigger.TASK_UNHEALTHY;
             case FOLLOWS -> Trigger.OTHER;
         };
     }

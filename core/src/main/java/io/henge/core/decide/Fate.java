@@ -41,7 +41,7 @@ public record Fate(Disposition disposition, String why) {
                 Disposition lost = onLost(view, policies);
                 return Optional.of(new Fate(lost == Disposition.HOLD ? usual : lost, word.why()));
             }
-            // Its parent is gone, or a person was told: it cannot stay.
+            // Its parent or its peon is gone, or a person was told: it cannot stay.
             return Optional.of(new Fate(usual == Disposition.HOLD ? Disposition.FAIL : usual, word.why()));
         }
         return cluster.filter(facts -> facts.standing().isDead())

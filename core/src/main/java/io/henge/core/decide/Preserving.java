@@ -3,6 +3,7 @@ package io.henge.core.decide;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.Preserved;
+import io.henge.core.attempt.Resources;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.StatePreservation;
@@ -129,6 +130,10 @@ public final class Preserving {
         if (wasWell) {
             @Nullable String ending = view.learnt().ending();
             known = ofPresent(attempt, node).with(Preserved.LAST_REASON, shortened(ending == null ? why : ending));
+        }
+        @Nullable Withdrawal word = view.withdrawal();
+        if (word != null && word.memory() != null) {
+            known = known.with(Preserved.MEMORY, Resources.words(Resources.MEMORY, word.memory()));
         }
         return known.with(Preserved.FROM, attempt.cluster().value()).with(Preserved.REASON, shortened(why));
     }

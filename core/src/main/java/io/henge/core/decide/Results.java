@@ -16,9 +16,6 @@ public final class Results {
     /** With the pauses of {@link Retry}, about ten minutes; then the pod's end has to tell. */
     private static final int STATUS_TRIES_MAX = 24;
 
-    /** Within an hour, for a task of which no {@code maxPerHour} is said: no network comes and goes as often. */
-    private static final int LAPSES_MAX = 10;
-
     /** The most that a killed pod's log may delay its end. */
     private static final Duration LOG_LIMIT_CUT_SHORT = Duration.ofSeconds(10);
 
@@ -82,34 +79,38 @@ public final class Results {
     }
 
     /** After deep storage was asked for the status, with the status or none. */
-    public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome, Instant now) {
+    public static AttemptView statusRead(AttemptView view, Optional<Outcome> outcome, Policies policies, Instant now) {
         return outcome.filter(left -> isItsOwn(view, left))
-                .map(view::withReported)
-                .orElseGet(() -> unfinished(view, now))
-                .done();
+                .map(left -> view.withReported(left).done())
+                .orElseGet(() -> unfinished(view, policies, now));
     }
 
     /** Nothing but the network was wrong with one that has stopped itself: it goes on as one of a cluster that was lost. */
-    private static AttemptView unfinished(AttemptView view, Instant now) {
+    private static AttemptView unfinished(AttemptView view, Policies policies, Instant now) {
         if (view.isAskedFirst()) {
-            return view.with(Mark.UNFINISHED);
+            return view.with(Mark.UNFINISHED).done();
         }
         AttemptView absent = view.with(Mark.STATUS_ABSENT);
-        return view.has(Mark.LAPSED) && view.isPlaced() ? lapsed(absent, now) : absent;
+        if (view.has(Mark.LAPSED) && view.isPlaced()) {
+            return lapsed(absent, now).done();
+        }
+        Optional<String> ending = MoreMemory.missedBy(view, policies);
+        if (ending.isPresent() && view.has(Mark.UNASKED)) {
+            return view.failed("It ran out of memory, and it is not known yet what is to be done then", now);
+        }
+        return ending.map(told -> MoreMemory.given(absent, told, now))
+                .orElse(absent)
+                .done();
     }
 
     /** Where no peon can ever renew its lease, a task would run again for ever. */
     private static AttemptView lapsed(AttemptView view, Instant now) {
         String why = "Its peon has " + LeaseWords.STOPPED_ITSELF
                 + ": it reached neither an Overlord nor deep storage, or was told to stop";
-        @Nullable Integer said = view.preference().asked().failover().maxPerHour();
-        int max = said == null ? LAPSES_MAX : said;
-        if (view.preference().takenLately(now) < max) {
-            return view.told(Withdrawal.lapsed(why));
-        }
-        String most = said == null ? max + " times within an hour without a maxPerHour" : "its maxPerHour of " + max;
-        return view.withReported(Outcome.failure(
-                why + ". It does not run again, since it was taken away as often as it may be: " + most));
+        return OwnEnds.tooOften(view, now)
+                .map(most -> view.withReported(Outcome.failure(
+                        why + ". It does not run again, since it was taken away as often as it may be: " + most)))
+                .orElseGet(() -> view.told(Withdrawal.lapsed(why)));
     }
 
     /** After deep storage was asked for the lease, with how long it is or none. */

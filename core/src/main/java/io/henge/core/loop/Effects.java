@@ -276,7 +276,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     private AttemptView statusRead(AttemptView view, Optional<Outcome> outcome, @Nullable Throwable failure) {
         if (failure == null) {
-            return Results.statusRead(view, outcome, clock.instant());
+            return Results.statusRead(view, outcome, policies, clock.instant());
         }
         AttemptView after = Results.statusNotRead(view, failure.toString(), clock.instant());
         if (after.has(Mark.STATUS_ABSENT)) {

@@ -29,6 +29,16 @@ public record Needs(Resources usual, SortedMap<ClusterName, Resources> exception
         return new Needs(resources, NO_EXCEPTIONS);
     }
 
+    /** The same where nowhere less than that is asked for. */
+    Needs atLeast(Resources least) {
+        if (least.isNone()) {
+            return this;
+        }
+        TreeMap<ClusterName, Resources> more = new TreeMap<>(exceptions);
+        more.replaceAll((cluster, needs) -> needs.max(least));
+        return new Needs(usual.max(least), more);
+    }
+
     /** What the pod asks for there. */
     public Resources on(ClusterName cluster) {
         return exceptions.isEmpty() ? usual : exceptions.getOrDefault(cluster, usual);

@@ -137,9 +137,9 @@ class UnwellTest {
         AttemptView told =
                 observed(running("index", policy(null, null)), UNREADY, DUE).told(word);
         assertThat(plan(told, UNREADY, POLICIES, DUE).actions()).containsExactly(new Action.ReadStatus(PLACED.id()));
-        AttemptView done = Results.statusRead(told, Optional.of(Outcome.success(1)), DUE);
+        AttemptView done = Results.statusRead(told, Optional.of(Outcome.success(1)), POLICIES, DUE);
         assertThat(plan(done, UNREADY, POLICIES, DUE).actions()).singleElement().isInstanceOf(Action.End.class);
-        AttemptView open = Results.statusRead(told, Optional.empty(), DUE);
+        AttemptView open = Results.statusRead(told, Optional.empty(), POLICIES, DUE);
         assertThat(plan(open, UNREADY, POLICIES, DUE).actions())
                 .containsExactly(new Action.Fence(RUNS, "unwell", true, null));
         AttemptView well = Observation.of(open, fleet(WELL), DUE);
