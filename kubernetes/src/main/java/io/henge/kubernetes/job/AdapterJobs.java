@@ -37,7 +37,8 @@ public final class AdapterJobs implements JobFactory {
         Shipment shipment = shipments.of(attempt);
         PodDraft draft = adapter.draft(shipment, attempt.address().job());
         SortedMap<String, String> labels = labels(attempt, draft);
-        PodTemplateSpec pod = changes.applyTo(draft.pod());
+        PodTemplateSpec pod = LeastResources.given(
+                changes.applyTo(draft.pod()), attempt.given().least());
         List<Secret> secrets = List.of();
         if (shipment.payload().way() == Payload.Way.SECRET) {
             secrets = PayloadSecrets.of(attempt.address(), labels, shipment);
