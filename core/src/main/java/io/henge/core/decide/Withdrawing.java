@@ -79,7 +79,7 @@ final class Withdrawing {
         onTheirWay++;
         Withdrawal word = lack.isPresent()
                 ? Withdrawal.forRoom(words(view, lack.get(), to.get()))
-                : Withdrawal.stuck("it does not start, while cluster[" + to.get() + "] takes it: " + trouble.get());
+                : Withdrawal.stuck("it does not start, while cluster[" + to.get() + "] has room: " + trouble.get());
         actions.add(new FleetAction.Relocate(view.id(), word));
     }
 

@@ -187,7 +187,7 @@ class UnwellTest {
         assertThat(words(stuck, NO_IMAGE, over))
                 .containsExactly(new FleetAction.Relocate(
                         PLACED.id(),
-                        Withdrawal.stuck("it does not start, while cluster[west] takes it: no such image")));
+                        Withdrawal.stuck("it does not start, while cluster[west] has room: no such image")));
         AttemptView tried = AttemptView.next(stuck.withAttempt(onWest().fenced("stuck", NOW)), NOW)
                 .withAttempt(PLACED.withJobUid("uid-1"))
                 .launched(NOW);
