@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.demo.world.Environment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,19 @@ public final class AuditTail {
             read.put(key, at + read(file, at, answered));
         }
         return answered;
+    }
+
+    /** The same of several, one after the other. */
+    public static List<Answered> next(List<AuditTail> tails) {
+        List<Answered> all = new ArrayList<>();
+        for (AuditTail tail : tails) {
+            try {
+                all.addAll(tail.next());
+            } catch (IOException e) {
+                throw new UncheckedIOException("The audit log cannot be read", e);
+            }
+        }
+        return all;
     }
 
     /** What was put aside, by the time in its name, and then what is being written. */

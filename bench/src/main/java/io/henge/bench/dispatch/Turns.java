@@ -83,16 +83,16 @@ final class Turns implements AutoCloseable {
     /** Runs so many tasks to their end, then so many Jobs of the loop; leaves nothing behind. */
     Pair pair(int tasks) throws InterruptedException {
         try {
-            next();
+            AuditTail.next(audits);
             overlord.tell(Integer.toString(tasks));
             Cost cost = JSON.readValue(overlord.line(), Cost.class);
-            List<Answered> ofHenge = next();
+            List<Answered> ofHenge = AuditTail.next(audits);
             clusters.clear();
-            next();
+            AuditTail.next(audits);
             yardstick.make(tasks);
             List<Answered> ofClientGo = new ArrayList<>();
             Stage.until("each pod of the client-go loop has a node", DispatchMain.PATIENCE, () -> {
-                ofClientGo.addAll(next());
+                ofClientGo.addAll(AuditTail.next(audits));
                 return ofClientGo.stream()
                                 .filter(request -> request.what().equals("create pods/binding"))
                                 .count()
@@ -103,18 +103,6 @@ final class Turns implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("The turn cannot be read", e);
         }
-    }
-
-    private List<Answered> next() {
-        List<Answered> all = new ArrayList<>();
-        for (AuditTail audit : audits) {
-            try {
-                all.addAll(audit.next());
-            } catch (IOException e) {
-                throw new IllegalStateException("The audit log cannot be read", e);
-            }
-        }
-        return all;
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class LossStormBenchmark implements Benchmark {
                 Ailment.KILLED.end(region.unwell());
             }
             region.clusters().clear();
-            next(audits);
+            AuditTail.next(audits);
             Yardstick yardstick = Yardstick.of(region.clusters(), region.template());
             int made = progress.step("as many Jobs of the client-go loop", () -> {
                 yardstick.make(tasks, others);
@@ -82,7 +82,7 @@ public final class LossStormBenchmark implements Benchmark {
             });
             List<Answered> ofClientGo = new ArrayList<>();
             Stage.until("each pod of the client-go loop has a node", PATIENCE, () -> {
-                ofClientGo.addAll(next(audits));
+                ofClientGo.addAll(AuditTail.next(audits));
                 return ofClientGo.stream()
                                 .filter(request -> request.what().equals("create pods/binding"))
                                 .count()
@@ -122,7 +122,7 @@ public final class LossStormBenchmark implements Benchmark {
             Urgent urgent = new Urgent(overlord);
             boolean unused = Poll.until(BEFORE, LOOK_EVERY, urgent::look);
             Latencies before = urgent.take();
-            List<Answered> earlier = next(audits);
+            List<Answered> earlier = AuditTail.next(audits);
             progress.note("  " + earlier.size() + " requests before; the cluster is killed now");
             Ailment.KILLED.begin(region.unwell());
             long cut = System.nanoTime();
@@ -135,7 +135,7 @@ public final class LossStormBenchmark implements Benchmark {
                 return handedIn;
             });
             double seconds = (System.nanoTime() - cut) / NANOS_PER_SECOND;
-            List<Answered> all = next(audits);
+            List<Answered> all = AuditTail.next(audits);
             long requests = all.stream()
                     .filter(request -> request.what().equals("create jobs") && request.isOfHenge())
                     .count();
@@ -171,17 +171,5 @@ public final class LossStormBenchmark implements Benchmark {
                         storm.during().millis(P99),
                         "ms",
                         Target.atMost(URGENT_MILLIS)));
-    }
-
-    private static List<Answered> next(List<AuditTail> audits) {
-        List<Answered> all = new ArrayList<>();
-        for (AuditTail audit : audits) {
-            try {
-                all.addAll(audit.next());
-            } catch (IOException e) {
-                throw new IllegalStateException("The audit log cannot be read", e);
-            }
-        }
-        return all;
     }
 }
