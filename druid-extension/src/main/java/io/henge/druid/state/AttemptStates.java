@@ -104,6 +104,8 @@ public final class AttemptStates implements StateSource, AutoCloseable {
                 values.put(rule.name(), JsonPaths.read(document, rule.jsonPath()));
             } catch (WrongInputException e) {
                 warnings.put(rule.name(), String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                warnings.put(rule.name(), words(e));
             }
         }
         return new Captured(values, warnings);

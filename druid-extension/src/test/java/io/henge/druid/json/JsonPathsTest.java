@@ -30,6 +30,7 @@ class JsonPathsTest {
                 "$.tasks[?(@.id == 't-2')].at | {\"0\":8}",
                 "$.tasks[?(@.id == 't-2')].id | t-2",
                 "$..flag | true",
+                "$.tasks.length() | 2",
                 "$.tasks[*].id | [\"t-1\",\"t-2\"]",
                 "$..at['0'] | [7,8]"
             })
@@ -45,6 +46,22 @@ class JsonPathsTest {
         assertThatThrownBy(() -> JsonPaths.read(document, path))
                 .isInstanceOf(WrongInputException.class)
                 .hasMessageStartingWith(path + " leads nowhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$..*..*", "$.a[?(@.b == $.c)]", "$.a[?(@.b =~ /(a+)+$/)]", "$..a[?(@..b)]"})
+    void whatMayTakeForEverIsRefused(String path) throws JsonProcessingException {
+        JsonNode document = document();
+        assertThat(JsonPaths.fault(path).orElseThrow()).contains("once each");
+        assertThatThrownBy(() -> JsonPaths.read(document, path)).isInstanceOf(WrongInputException.class);
+    }
+
+    @Test
+    void whatIsTooMuchForATextIsNotMadeOne() throws JsonProcessingException {
+        JsonNode wide = new JsonMapper().readTree("{\"a\":[" + "1,".repeat(100) + "1]}");
+        assertThatThrownBy(() -> JsonPaths.read(wide, "$.a[*]")).hasMessageContaining("leads to 101 places");
+        JsonNode deep = new JsonMapper().readTree("[[[" + "\"x\",".repeat(10_000) + "1]]]");
+        assertThatThrownBy(() -> JsonPaths.read(deep, "$[0]")).hasMessageContaining("more than 16384 characters");
     }
 
     @Test
