@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The one place that decides what is done next, as a function of what is known. Each attempt, each stray and each request
@@ -77,10 +79,7 @@ public final class Planner implements Planning {
                         "drain of " + draining.cluster(),
                         () -> Evacuation.next(draining, placement, policies, now, fleetActions));
             }
-            alone(
-                    "failover",
-                    () -> new Failover(placement, fleet, policies, now)
-                            .next(ledger.chores().losses(), actions, fleetActions));
+            alone("failover", () -> failOver(placement));
             ledger.attempts().stream()
                     .filter(withdrawing::mayLeave)
                     .forEach(view -> alone(view.id().toString(), () -> withdrawing.next(view, fleetActions)));
@@ -93,6 +92,14 @@ public final class Planner implements Planning {
                     later.stream().min(Instant::compareTo),
                     placement.allotment(),
                     faults);
+        }
+
+        /** What an attempt does anyway comes before a question about it: of its steps one is under way at a time. */
+        private void failOver(Placement placement) {
+            List<Action> questions = new ArrayList<>();
+            new Failover(placement, fleet, policies, now).next(ledger.chores().losses(), questions, fleetActions);
+            Set<AttemptId> busy = actions.stream().map(Action::id).collect(Collectors.toSet());
+            questions.stream().filter(question -> !busy.contains(question.id())).forEach(actions::add);
         }
 
         private void decide(AttemptView view) {
