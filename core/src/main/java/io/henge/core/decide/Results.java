@@ -91,12 +91,13 @@ public final class Results {
             return view.with(Mark.UNFINISHED).done();
         }
         AttemptView absent = view.with(Mark.STATUS_ABSENT);
-        if (view.has(Mark.LAPSED) && view.isPlaced()) {
-            return lapsed(absent, now).done();
-        }
+        boolean lapsed = view.has(Mark.LAPSED) && view.isPlaced();
         Optional<String> ending = MoreMemory.missedBy(view, policies);
-        if (ending.isPresent() && view.has(Mark.UNASKED)) {
-            return view.failed("It ran out of memory, and it is not known yet what is to be done then", now);
+        if ((lapsed || ending.isPresent()) && view.has(Mark.UNASKED)) {
+            return view.failed("It has not finished, and its task has not been read yet, which says what follows", now);
+        }
+        if (lapsed) {
+            return lapsed(absent, now).done();
         }
         return ending.map(told -> MoreMemory.given(absent, told, now))
                 .orElse(absent)
