@@ -14,9 +14,12 @@ final class LeaseThreads implements AutoCloseable {
     /** What a log that is stuck may delay the end. */
     private static final Duration LOG_MAX = Duration.ofMillis(100);
 
+    /** After how long somebody is asked once more whether anything may begin. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
     private final HeldLease lease;
-    private final Renewal.Authority first;
-    private final List<Renewal.Authority> authorities;
+    private final Renewal.Authority overlord;
+    private final Renewal.Authority board;
     private final Consumer<String> farewell;
     private final Runnable end;
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -25,27 +28,30 @@ final class LeaseThreads implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param first who is asked before anything begins
-     * @param authorities who are asked after that, in this order
+     * @param overlord who leads; is asked first, and has to renew it before anything begins
+     * @param board deep storage, which has to renew it before that, and does where no Overlord answers
      * @param farewell says why the process ends
      * @param end ends it
      */
     LeaseThreads(
             HeldLease lease,
-            Renewal.Authority first,
-            List<Renewal.Authority> authorities,
+            Renewal.Authority overlord,
+            Renewal.Authority board,
             Consumer<String> farewell,
             Runnable end) {
         this.lease = lease;
-        this.first = first;
-        this.authorities = List.copyOf(authorities);
+        this.overlord = overlord;
+        this.board = board;
         this.farewell = farewell;
         this.end = end;
         renewing.setDaemon(true);
         watching.setDaemon(true);
     }
 
-    /** Returns when the first one has renewed it: until then nothing may begin, since the attempt may be replaced already. */
+    /**
+     * Returns when both have renewed it: until then nothing may begin, since the attempt may be replaced already. Deep storage
+     * knows of replaced attempts, the Overlord also of a Job that was asked for twice.
+     */
     void start() {
         watching.start();
         renewing.start();
@@ -64,32 +70,38 @@ final class LeaseThreads implements AutoCloseable {
 
     private void renew() {
         while (!closed && !lease.isRenewed() && lease.reason().isEmpty()) {
-            ask(List.of(first));
-            LockSupport.unpark(watching);
+            ask(List.of(board));
             if (!lease.isRenewed()) {
-                pause();
+                pause(ASK_AGAIN);
             }
         }
-        asked.countDown();
+        boolean begun = false;
         while (!closed) {
-            pause();
-            if (lease.untilRenewal().isZero()) {
-                ask(authorities);
-                LockSupport.unpark(watching);
+            if (!begun || lease.untilRenewal().isZero()) {
+                boolean byOverlord = ask(List.of(overlord, board));
+                begun = begun || byOverlord || lease.reason().isPresent();
             }
+            if (begun) {
+                asked.countDown();
+            }
+            pause(begun ? lease.untilRenewal() : ASK_AGAIN);
         }
     }
 
-    private void pause() {
-        LockSupport.parkNanos(this, lease.untilRenewal().toNanos());
+    private void pause(Duration most) {
+        LockSupport.parkNanos(
+                this, Math.min(most.toNanos(), lease.untilRenewal().toNanos()));
     }
 
-    /** Also a fault in somebody's code is no renewal, and not the end of all renewals. */
-    private void ask(List<Renewal.Authority> whom) {
+    /** Whether the Overlord has renewed it. Also a fault in somebody's code is no renewal, and not the end of all renewals. */
+    private boolean ask(List<Renewal.Authority> whom) {
         try {
-            Renewal.tryOn(lease, whom);
+            return Renewal.tryOn(lease, whom).filter(overlord::equals).isPresent();
         } catch (RuntimeException e) {
             lease.notRenewed();
+            return false;
+        } finally {
+            LockSupport.unpark(watching);
         }
     }
 

@@ -5,7 +5,6 @@ import com.google.inject.Inject;
 import io.henge.core.lease.HeldLease;
 import io.henge.core.lease.LeaseWords;
 import io.henge.core.lease.Renewal;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -88,8 +87,8 @@ public final class PeonLease {
         Renewal.Authority board = deepStorage.apply(new StatusBoard(logs, shipped));
         return new LeaseThreads(
                 lease,
+                overlords.of(shipped, lease),
                 board,
-                List.of(overlords.of(shipped, lease), board),
                 over -> {
                     log.error(
                             "Attempt[{}] ends this process by exit code {}: {}",
@@ -100,7 +99,7 @@ public final class PeonLease {
                 () -> halt.accept(LeaseWords.EXIT_CODE));
     }
 
-    /** Waits until deep storage has renewed the lease: an attempt that was revoked before begins nothing. */
+    /** Waits until deep storage and an Overlord have renewed the lease: an attempt that was revoked or replaced begins nothing. */
     @LifecycleStart
     public void start() {
         threads.ifPresent(LeaseThreads::start);

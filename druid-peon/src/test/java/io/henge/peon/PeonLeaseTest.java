@@ -30,7 +30,7 @@ class PeonLeaseTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger status = new AtomicInteger();
     private final AtomicLong skipped = new AtomicLong();
-    private volatile Renewal.Word overlord = Renewal.Word.NOTHING;
+    private volatile Renewal.Word overlord = Renewal.Word.RENEWED;
     private Optional<PeonLease> started = Optional.empty();
 
     @AfterEach
@@ -80,7 +80,6 @@ class PeonLeaseTest {
 
     @Test
     void anOverlordAloneKeepsItAlive() {
-        overlord = Renewal.Word.RENEWED;
         start(SHORT);
         logs.broken = true;
         await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > 6);
@@ -90,6 +89,7 @@ class PeonLeaseTest {
     @Test
     void deepStorageAloneKeepsItAliveUntilItIsRevokedThere() {
         start(SHORT);
+        overlord = Renewal.Word.NOTHING;
         await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > 6);
         assertThat(status).hasValue(0);
         logs.statuses.put(REVOCATION, "");
@@ -111,8 +111,27 @@ class PeonLeaseTest {
     }
 
     @Test
-    void oneThatWasFrozenPastItsLeaseEndsThoughItCouldRenew() {
+    void nothingBeginsOfWhichTheOverlordSaysThatItIsReplaced() {
+        overlord = Renewal.Word.REVOKED;
+        start(LONG);
+        assertThat(status).hasValue(LeaseWords.EXIT_CODE);
+    }
+
+    @Test
+    void nothingBeginsBeforeAnOverlordHasAnswered() throws Exception {
+        overlord = Renewal.Word.NOTHING;
+        Thread starting = new Thread(() -> start(SHORT));
+        starting.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> asked.get() > 3);
+        assertThat(starting.isAlive()).isTrue();
+        assertThat(status).as("deep storage keeps its lease meanwhile").hasValue(0);
         overlord = Renewal.Word.RENEWED;
+        starting.join(Duration.ofSeconds(10).toMillis());
+        assertThat(starting.isAlive()).isFalse();
+    }
+
+    @Test
+    void oneThatWasFrozenPastItsLeaseEndsThoughItCouldRenew() {
         start(new ShippedLease(ATTEMPT, "t", Duration.ofSeconds(2)));
         skipped.set(Duration.ofSeconds(10).toNanos());
         ends();

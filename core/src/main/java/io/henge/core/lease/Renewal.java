@@ -1,6 +1,7 @@
 package io.henge.core.lease;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One try to renew a lease: those who may are asked one after the other, until one answers. */
 public final class Renewal {
@@ -34,18 +35,22 @@ public final class Renewal {
         boolean hasRevocation() throws Exception;
     }
 
-    /** Asks each in turn. What one says counts from before it was asked: how long its answer took is not known. */
-    public static void tryOn(HeldLease lease, List<Authority> authorities) {
+    /**
+     * Asks each in turn. What one says counts from before it was asked: how long its answer took is not known.
+     *
+     * @return who has renewed it
+     */
+    public static Optional<Authority> tryOn(HeldLease lease, List<Authority> authorities) {
         for (Authority authority : authorities) {
             long asked = lease.now();
             switch (authority.ask()) {
                 case RENEWED -> {
                     lease.renewed(asked);
-                    return;
+                    return Optional.of(authority);
                 }
                 case REVOKED -> {
                     lease.revoked(authority.name() + " has said that the attempt is to stop");
-                    return;
+                    return Optional.empty();
                 }
                 case NOTHING -> {
                     // The next one may know more.
@@ -53,6 +58,7 @@ public final class Renewal {
             }
         }
         lease.notRenewed();
+        return Optional.empty();
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of a simulated peon, kept as the extension for peons keeps it: nothing begins before it is renewed once, an
- * Overlord is asked first and deep storage after that, and when it is over the process ends.
+ * The lease of a simulated peon, kept as the extension for peons keeps it: nothing begins before deep storage
+ * and an Overlord have renewed it once, an Overlord is asked first and deep storage after that, and when it is over the process ends.
  */
 final class SimulatedLease {
     /** What a lease needs of its surroundings. */
@@ -74,12 +74,11 @@ final class SimulatedLease {
     }
 
     private void renew() {
-        if (!begun) {
-            Renewal.tryOn(held, List.of(storage));
-            begun = held.isRenewed();
+        if (!held.isRenewed()) {
+            Optional<Renewal.Authority> unused = Renewal.tryOn(held, List.of(storage));
         } else if (asked != null) {
             hear(asked);
-        } else if (held.untilRenewal().isZero()) {
+        } else if (!begun || held.untilRenewal().isZero()) {
             askedAt = held.now();
             secondsWaited = 0;
             asked = PeonAction.renew(new Claim(attempt.id(), attempt.token()));
@@ -89,14 +88,19 @@ final class SimulatedLease {
 
     private void hear(PeonAction question) {
         switch (question.ticket().answer()) {
-            case DONE -> held.renewed(askedAt);
+            case DONE -> {
+                held.renewed(askedAt);
+                begun = true;
+            }
             case REFUSED -> held.revoked("The Overlord has said that the attempt is to stop");
-            case FAILED -> Renewal.tryOn(held, List.of(storage));
+            case FAILED -> {
+                Optional<Renewal.Authority> unused = Renewal.tryOn(held, List.of(storage));
+            }
             case NONE_YET -> {
                 if (++secondsWaited < held.patience().toSeconds()) {
                     return;
                 }
-                Renewal.tryOn(held, List.of(storage));
+                Optional<Renewal.Authority> unused = Renewal.tryOn(held, List.of(storage));
             }
         }
         asked = null;

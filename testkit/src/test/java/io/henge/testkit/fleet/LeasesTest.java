@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.attempt.Token;
 import io.henge.core.failover.Disposition;
 import io.henge.core.failover.FailoverPolicy;
 import io.henge.core.failover.FailoverPolicy.Patience;
 import io.henge.core.failover.PurgeMode;
 import io.henge.core.ledger.FailoverFilter;
 import io.henge.core.ledger.FailoverRecord;
+import io.henge.testkit.cluster.JobScript;
 import io.henge.testkit.cluster.SimulatedCluster.Api;
+import io.henge.testkit.fleet.SimulatedFleet.Peon;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class LeasesTest extends LossOfEast {
     /** Which processes with a lease did something, and when last. */
     private final TreeMap<AttemptId, Instant> acted = new TreeMap<>();
+
+    private final Set<Token> tokens = new HashSet<>();
 
     private void watched() {
         watched(Build.SOUND);
@@ -38,6 +45,7 @@ class LeasesTest extends LossOfEast {
                     @Override
                     public void acts(Attempt attempt) {
                         acted.put(attempt.id(), fleet.clock().instant());
+                        tokens.add(attempt.token());
                     }
                 },
                 "east",
@@ -196,6 +204,43 @@ class LeasesTest extends LossOfEast {
         fleet.registry().discovery().cut(fleet.cluster("east"), true);
         fleet.until("it has failed", () -> fleet.outcomes().containsKey(task));
         assertThat(outcome(task).message()).contains("exit code 86");
+    }
+
+    /** It begins to lead before Druid has told it what its tasks say. */
+    @Test
+    void aLeaderThatHasNotReadTheTaskYetDoesNotDecideForIt() {
+        watched();
+        asking(new FailoverPolicy(Disposition.FAIL, PurgeMode.DIRECTLY, Patience.USUAL, null, List.of()));
+        begin();
+        TaskId task = onEast().get(0).task();
+        fleet.leader().freeze();
+        fleet.registry().discovery().cut(fleet.cluster("east"), true);
+        fleet.step(40);
+        fleet.reboot();
+        fleet.until("it has failed", () -> fleet.outcomes().containsKey(task));
+        assertThat(outcome(task).message()).contains("exit code 86");
+        assertThat(goesOn(task)).isFalse();
+    }
+
+    /** Its attempt is placed elsewhere under the same number, so that deep storage cannot tell the two apart. */
+    @Test
+    void aJobThatWasRefusedAndLandsAllTheSameBeginsNothing() {
+        watched();
+        TaskId task = fleet.run("task", JobScript.RUNS, Peon.SILENT);
+        fleet.until("it is placed", () -> !placed().isEmpty());
+        fleet.clusters().forEach(cluster -> cluster.setApi(Api.THROTTLES));
+        Attempt refused = placed().get(0);
+        fleet.until("it is taken back", () -> fleet.ledger().peek().isEmpty());
+        fleet.clusters().forEach(cluster -> cluster.setApi(Api.ANSWERS));
+        fleet.until("it acts elsewhere or again", () -> acted.containsKey(AttemptId.first(task)));
+        Attempt present = placed().get(0);
+        assertThat(present.token()).isNotEqualTo(refused.token());
+        tokens.clear();
+        fleet.clusters().stream()
+                .filter(cluster -> !cluster.name().equals(present.cluster()))
+                .forEach(cluster -> cluster.landLate(refused));
+        fleet.step(20);
+        assertThat(tokens).containsExactly(present.token());
     }
 
     @Test
