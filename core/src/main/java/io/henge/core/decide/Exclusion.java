@@ -32,15 +32,20 @@ final class Exclusion {
 
     /** The question whether the peon of an attempt on a silent cluster holds a lease, where that is to be asked now. */
     static Optional<Action> question(AttemptView view, FleetSnapshot fleet, Instant now) {
-        @Nullable SeenLease lease = view.lease();
         @Nullable Instant notBefore = view.retry().notBefore();
         boolean asks = isWanted(view, fleet)
-                && (lease == null || lease.isOld(now))
+                && isToBeRead(view, now)
                 && view.underWay() == null
                 && !view.has(Mark.UNASKED)
                 && !view.has(Mark.RELEASED)
                 && (notBefore == null || !now.isBefore(notBefore));
         return asks ? Optional.of(new Action.ReadLease(view.id())) : Optional.empty();
+    }
+
+    /** Whether it is worth while to look whether its peon has left word of a lease. */
+    static boolean isToBeRead(AttemptView view, Instant now) {
+        @Nullable SeenLease lease = view.lease();
+        return lease == null || lease.isOld(now);
     }
 
     /** Whether the peon is to be told to stop now: it holds a lease, and was not told in this term. */

@@ -278,15 +278,34 @@ public record NextStep(Optional<Action> action, Optional<Instant> lookAgainAt) {
             }
             if (!task.has(Mark.RELEASED)) {
                 boolean barred = fenced && task.has(Mark.UNFOLLOWED) && Exclusion.isToBeBarred(task, fleet);
-                return barred ? unlessHeld(new Action.Revoke(attempt.id())) : NOTHING;
+                return barred ? unlessInTrouble(new Action.Revoke(attempt.id())) : NOTHING;
             }
             // With the row would go the knowledge that the task has ended, or that this number is used.
             Action next = task.has(Mark.STORED) ? new Action.Remove(attempt) : new Action.AskStore(attempt.id());
-            return task.has(Mark.SIGHTED) && task.retry().trouble() == null ? act(next) : unlessHeld(next);
+            return task.has(Mark.SIGHTED) ? unlessInTrouble(next) : unlessHeld(next);
         }
 
         private NextStep fencedAndSeen(JobSighting seen) {
-            return seen.jobPresent() ? deleted(deletionOf(seen)) : NOTHING;
+            NextStep deletion = seen.jobPresent() ? deleted(deletionOf(seen)) : NOTHING;
+            boolean awaited = task.has(Mark.UNFOLLOWED) && Exclusion.isWanted(task, fleet);
+            return deletion.action().isPresent() || !awaited ? deletion : whileItsPodStays(deletion);
+        }
+
+        /** A pod on a lost node may never go: by its lease, its peon stops all the same. */
+        private NextStep whileItsPodStays(NextStep deletion) {
+            if (Exclusion.isToBeRead(task, now)) {
+                return unlessInTrouble(new Action.ReadLease(attempt.id()));
+            }
+            Optional<Instant> stops = Exclusion.stopsAt(task, now);
+            if (stops.isPresent()) {
+                return waitUntil(stops.get());
+            }
+            return Exclusion.isToBeRevoked(task) ? unlessInTrouble(new Action.Revoke(attempt.id())) : deletion;
+        }
+
+        /** What a deletion makes wait need not wait for that. */
+        private NextStep unlessInTrouble(Action action) {
+            return task.retry().trouble() == null ? act(action) : unlessHeld(action);
         }
 
         /** A create that was sent twice may land once more after the first Job is gone: what is there counts. */
