@@ -108,9 +108,15 @@ final class FailoverChecks {
                 () -> row.id() + " is taken from " + row.cluster() + ", but no other cluster takes anything");
         Optional<Instant> told = told(by, row.cluster());
         unless(
-                exclusive.test(row.task()) || (told.isPresent() && !now.isBefore(told.get())),
+                isExclusive(row) || (told.isPresent() && !now.isBefore(told.get())),
                 Invariant.THE_COUNTDOWN_ACTS,
                 () -> row.id() + " is taken from " + row.cluster() + " at " + now + ", but readers were told " + told);
+    }
+
+    /** Its parent's peon is told to stop before the time that is shown, and then it goes with that. */
+    private boolean isExclusive(Attempt row) {
+        @Nullable AttemptId parent = row.traits().parent();
+        return exclusive.test(row.task()) || (parent != null && exclusive.test(parent.task()));
     }
 
     /** When the leader of that term has said last that it would take the first from the cluster, by its own clock. */
