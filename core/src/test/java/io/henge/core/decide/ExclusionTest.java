@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.core.attempt.Location;
 import io.henge.core.attempt.NextWish;
+import io.henge.core.attempt.Outcome;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.cluster.JobSighting;
 import io.henge.core.cluster.JobSighting.Bearer;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +88,42 @@ class ExclusionTest {
                         .plan(Known.ledger(List.of(view), 1, 0), gone, POLICIES, NOW)
                         .actions())
                 .containsExactly(new Action.Revoke(PLACED.id()));
+    }
+
+    /** An answer would end the wait for another one: both are asked for in one turn otherwise. */
+    @Test
+    void theQuestionAboutALeaseWaitsForAnotherStep() {
+        AttemptView ends = AttemptView.accepted(PLACED.id(), PLACED.traits(), NOW)
+                .asking(Asked.NOTHING.failingOver(DIRECTLY))
+                .withAttempt(PLACED);
+        assertThat(actionsOfLoss(ends)).containsExactly(new Action.ReadLease(PLACED.id()));
+        assertThat(actionsOfLoss(ends.withReported(Outcome.success(1))))
+                .singleElement()
+                .isInstanceOf(Action.End.class);
+    }
+
+    private static List<Action> actionsOfLoss(AttemptView view) {
+        LedgerSnapshot ledger = Known.ledger(List.of(view), 1, 0);
+        Chores chores = new Chores(
+                List.of(),
+                Chores.Adoption.OVER,
+                Optional.empty(),
+                List.of(),
+                List.of(new Chores.Loss(EAST, List.of(view))),
+                List.of());
+        return Planner.SOUND
+                .plan(
+                        new LedgerSnapshot(
+                                ledger.attempts(),
+                                ledger.families(),
+                                ledger.waiting(),
+                                ledger.held(),
+                                chores,
+                                ledger.draw(),
+                                ledger.firstLookEnds()),
+                        new FleetSnapshot(FLEET.clusters(), Map.of(PLACED.id(), Look.UNREADABLE)),
+                        POLICIES,
+                        NOW)
+                .actions();
     }
 }
