@@ -3,6 +3,7 @@ package io.henge.peon;
 import com.google.inject.Binder;
 import org.apache.druid.discovery.NodeRole;
 import org.apache.druid.guice.LifecycleModule;
+import org.apache.druid.guice.ManageLifecycle;
 import org.apache.druid.guice.ManageLifecycleInit;
 import org.apache.druid.guice.annotations.LoadScope;
 import org.apache.druid.initialization.DruidModule;
@@ -15,5 +16,8 @@ public final class LeaseModule implements DruidModule {
         // Before everything else that starts, so that a second pod of a revoked attempt begins nothing.
         binder.bind(PeonLease.class).in(ManageLifecycleInit.class);
         LifecycleModule.register(binder, PeonLease.class);
+        // An extension's part comes before those of Druid's own in the same stage, and so before the task.
+        binder.bind(OverlordsWord.class).in(ManageLifecycle.class);
+        LifecycleModule.register(binder, OverlordsWord.class);
     }
 }

@@ -22,7 +22,8 @@ final class LeaseThreads implements AutoCloseable {
     private final Renewal.Authority board;
     private final Consumer<String> farewell;
     private final Runnable end;
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch renewed = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final Thread renewing = new Thread(this::renew, "henge-lease-renewal");
     private final Thread watching = new Thread(this::watch, "henge-lease-watch");
     private volatile boolean closed;
@@ -48,16 +49,22 @@ final class LeaseThreads implements AutoCloseable {
         watching.setDaemon(true);
     }
 
-    /**
-     * Returns when both have renewed it: until then nothing may begin, since the attempt may be replaced already. Deep storage
-     * knows of replaced attempts, the Overlord also of a Job that was asked for twice.
-     */
+    /** Returns when deep storage has renewed it: until then nothing may begin, since the attempt may be replaced already. */
     void start() {
         watching.start();
         renewing.start();
+        await(renewed);
+    }
+
+    /** Returns when the Overlord has as well, which also knows of a Job that was asked for twice. */
+    void awaitOverlord() {
+        await(begun);
+    }
+
+    private void await(CountDownLatch said) {
         try {
-            while (!asked.await(lease.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                if (lease.reason().isPresent()) {
+            while (!said.await(lease.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                if (closed || lease.reason().isPresent()) {
                     break;
                 }
             }
@@ -75,16 +82,16 @@ final class LeaseThreads implements AutoCloseable {
                 pause(ASK_AGAIN);
             }
         }
-        boolean begun = false;
+        renewed.countDown();
         while (!closed) {
-            if (!begun || lease.untilRenewal().isZero()) {
+            boolean first = begun.getCount() > 0;
+            if (first || lease.untilRenewal().isZero()) {
                 boolean byOverlord = ask(List.of(overlord, board));
-                begun = begun || byOverlord || lease.reason().isPresent();
+                if (byOverlord || lease.reason().isPresent()) {
+                    begun.countDown();
+                }
             }
-            if (begun) {
-                asked.countDown();
-            }
-            pause(begun ? lease.untilRenewal() : ASK_AGAIN);
+            pause(first ? ASK_AGAIN : lease.untilRenewal());
         }
     }
 

@@ -99,10 +99,15 @@ public final class PeonLease {
                 () -> halt.accept(LeaseWords.EXIT_CODE));
     }
 
-    /** Waits until deep storage and an Overlord have renewed the lease: an attempt that was revoked or replaced begins nothing. */
+    /** Waits until deep storage has renewed the lease: an attempt that was revoked before begins nothing. */
     @LifecycleStart
     public void start() {
         threads.ifPresent(LeaseThreads::start);
+    }
+
+    /** Waits until an Overlord has renewed it, which can be found by then: one that was replaced begins nothing either. */
+    void awaitOverlord() {
+        threads.ifPresent(LeaseThreads::awaitOverlord);
     }
 
     @LifecycleStop

@@ -43,6 +43,7 @@ class PeonLeaseTest {
                 Optional.of(shipped), logs, this::overlordOf, () -> System.nanoTime() + skipped.get(), status::set);
         started = Optional.of(lease);
         lease.start();
+        lease.awaitOverlord();
     }
 
     private Renewal.Authority overlordOf(ShippedLease shipped, HeldLease lease) {
