@@ -2,16 +2,12 @@ package io.henge.peon;
 
 import com.google.inject.Inject;
 import org.apache.druid.java.util.common.lifecycle.LifecycleStart;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds the start of a peon with a lease up until an Overlord has renewed that. Overlords are found by what starts with Druid's
  * ordinary services, so that the lease itself, which begins before all of these, cannot wait for one.
  */
 public final class OverlordsWord {
-    private static final Logger log = LoggerFactory.getLogger(OverlordsWord.class);
-
     private final PeonLease lease;
 
     @Inject
@@ -22,6 +18,5 @@ public final class OverlordsWord {
     @LifecycleStart
     public void start() {
         lease.awaitOverlord();
-        log.info("What this peon has to do may begin");
     }
 }

@@ -107,7 +107,10 @@ public final class PeonLease {
 
     /** Waits until an Overlord has renewed it, which can be found by then: one that was replaced begins nothing either. */
     void awaitOverlord() {
-        threads.ifPresent(LeaseThreads::awaitOverlord);
+        threads.ifPresent(held -> {
+            held.awaitOverlord();
+            log.info("An Overlord has renewed the lease: the task may begin");
+        });
     }
 
     @LifecycleStop

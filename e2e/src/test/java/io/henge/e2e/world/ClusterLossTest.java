@@ -111,10 +111,12 @@ abstract class ClusterLossTest extends ThreeClusters {
             try (Blackout blackout = world.lose(cluster)) {
                 Place.until("one is fenced", () -> told.events("fenced", taken) > 0);
                 kill(dead);
-                assertDoneOnce(work, told, taken);
-                assertOrphansGo(blackout, told, taken);
-            } finally {
-                place.startAgain(dead);
+                try {
+                    assertDoneOnce(work, told, taken);
+                    assertOrphansGo(blackout, told, taken);
+                } finally {
+                    place.startAgain(dead);
+                }
             }
         }
     }

@@ -39,6 +39,7 @@ abstract class LeaseTest extends ThreeClusters {
         try (Stream<Path> left = Files.list(world.directory().storage().taskLogs())) {
             assertThat(left).anyMatch(file -> file.getFileName().toString().startsWith(word));
         }
+        assertThat(place.log(task)).containsSubsequence("the task may begin", "Running with task");
         return task;
     }
 
