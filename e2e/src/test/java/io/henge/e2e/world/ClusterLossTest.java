@@ -109,7 +109,7 @@ abstract class ClusterLossTest extends ThreeClusters {
             Failovers told = new Failovers(place, cluster);
             Environment.Server dead = place.leader();
             try (Blackout blackout = world.lose(cluster)) {
-                Place.until("one is fenced", () -> told.events("fenced", taken) > 0);
+                Place.until("one is taken", () -> !told.of(taken).isEmpty());
                 kill(dead);
                 try {
                     assertDoneOnce(work, told, taken);
