@@ -90,6 +90,21 @@ class ExclusionTest {
                 .containsExactly(new Action.Revoke(PLACED.id()));
     }
 
+    /** As a new leader knows it before Druid has handed the task over. */
+    @Test
+    void whatFollowsAPeonThatStoppedItselfWaitsForTheWordsOfItsTask() {
+        AttemptView unread = AttemptView.accepted(PLACED.id(), PLACED.traits(), NOW)
+                .withAttempt(PLACED)
+                .with(Mark.LAPSED)
+                .with(Mark.UNASKED);
+        AttemptView waits = Results.statusRead(unread, Optional.empty(), POLICIES, NOW);
+        assertThat(waits.withdrawal()).isNull();
+        assertThat(waits.retry().trouble()).contains("has not been read yet");
+        AttemptView read = waits.asking(Asked.NOTHING.failingOver(DIRECTLY));
+        assertThat(Results.statusRead(read, Optional.empty(), POLICIES, NOW).withdrawal())
+                .isNotNull();
+    }
+
     /** An answer would end the wait for another one: both are asked for in one turn otherwise. */
     @Test
     void theQuestionAboutALeaseWaitsForAnotherStep() {
