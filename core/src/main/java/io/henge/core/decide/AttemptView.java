@@ -293,14 +293,14 @@ public record AttemptView(
     }
 
     /**
-     * The row is gone, since its cluster certainly has made no Job: the task waits for another one. With that, a person's
-     * word to take it away is carried out; one that follows from its parent's end still holds.
+     * The row is gone, since its cluster certainly has made no Job: the task waits for another one. With that, a word to take
+     * it away is carried out, a person's or another; one that follows from its parent's end still holds.
      */
     public AttemptView takenBack(ClusterName from, String why, Instant now) {
         @Nullable Withdrawal word = withdrawal();
         @Nullable ClusterName wish = preference.wish();
-        if (word != null && word.by() != null) {
-            wish = word.to();
+        if (word != null && word.cause() != Withdrawal.Cause.FOLLOWS) {
+            wish = word.by() == null ? wish : word.to();
             word = null;
         }
         Preference elsewhere =

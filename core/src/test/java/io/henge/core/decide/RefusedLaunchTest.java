@@ -13,6 +13,7 @@ import io.henge.core.cluster.LaunchResult;
 import io.henge.core.placement.Setback;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an attempt whose Job its cluster has not made, or not under that name. */
@@ -32,6 +33,26 @@ class RefusedLaunchTest {
         assertThat(back.isWaiting()).isTrue();
         assertThat(back.preference().setbacks()).containsOnly(Map.entry(EAST, new Setback(Setback.Kind.REFUSED, NOW)));
         assertThat(back.preference().wasTakenFrom(EAST)).isFalse();
+    }
+
+    /** Its cluster may be found lost, or full, before the refusal is heard of. */
+    @Test
+    void whatIsTakenBackWaitsWhateverWasSaidOfItOnItsClusterUnlessItsParentIsGone() {
+        AttemptView sent = AttemptView.accepted(PLACED.id(), TRAITS, NOW).withAttempt(PLACED);
+        List.of(
+                        Withdrawal.lost("it is lost", new TreeMap<>()),
+                        Withdrawal.forRoom("it is full"),
+                        Withdrawal.stuck("no image"),
+                        Withdrawal.unwell("its node is lost"),
+                        Withdrawal.lapsed("it stopped"),
+                        Withdrawal.moved("by hand", null, "ops", 1))
+                .forEach(word -> assertThat(sent.told(word)
+                                .takenBack(EAST, "not taken", NOW)
+                                .isWaiting())
+                        .as(word.why())
+                        .isTrue());
+        AttemptView orphan = sent.told(Withdrawal.following("its parent is gone"));
+        assertThat(orphan.takenBack(EAST, "not taken", NOW).isWaiting()).isFalse();
     }
 
     @Test
