@@ -1,5 +1,7 @@
 package io.henge.demo.build;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,9 @@ final class SurefireReader implements Consumer<String> {
     private static final Pattern STACK = Pattern.compile("\\s+at .*|\\[.*|Caused by: .*");
 
     private final Consumer<String> told;
+
+    /** The classes of which nested ones had tests. */
+    private final Set<String> enclosing = new HashSet<>();
 
     /** The message of the failure that is being read. */
     private @Nullable StringBuilder reason;
@@ -74,13 +79,22 @@ final class SurefireReader implements Consumer<String> {
 
     private void count(Matcher done) {
         int ran = Integer.parseInt(done.group(1));
+        String name = done.group(5);
+        int nested = name.lastIndexOf('$');
+        if (nested > 0 && ran > 0) {
+            enclosing.add(name.substring(0, nested));
+        }
+        if (ran == 0 && enclosing.contains(name)) {
+            // All its tests are in classes nested in it, told by now.
+            return;
+        }
         // Surefire counts no test whose failure it cannot print, and lets the build pass.
         int failures = ran == 0 ? 1 : Integer.parseInt(done.group(2)) + Integer.parseInt(done.group(3));
         tests += ran;
         bad += failures;
         int left = Integer.parseInt(done.group(4));
         skipped += left;
-        told.accept("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + done.group(5)
+        told.accept("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + name
                 + (left == 0 ? "" : " (" + left + " skipped; target/surefire-reports says why)"));
     }
 }

@@ -31,6 +31,27 @@ class SurefireReaderTest {
     }
 
     @Test
+    void aClassWhoseTestsAreAllInNestedOnesIsNoFailure() {
+        read("""
+                [INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.1 s -- in a.WorldTest$Life
+                [INFO] Tests run: 0, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.1 s -- in a.WorldTest$Silent
+                [INFO] Tests run: 0, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.1 s -- in a.WorldTest
+                """);
+        assertThat(told).containsExactly("  ok   2  a.WorldTest$Life", "  FAIL 0  a.WorldTest$Silent");
+        assertThat(List.of(reader.tests(), reader.bad())).containsExactly(2, 1);
+    }
+
+    @Test
+    void aClassWhoseTestsAreAllInNestedOnesFailsAsItself() {
+        read("""
+                [INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2.1 s -- in a.WorldTest$Life
+                [ERROR] Tests run: 1, Failures: 0, Errors: 1, Skipped: 0, Time elapsed: 2.1 s <<< FAILURE! -- in a.WorldTest
+                """);
+        assertThat(told).containsExactly("  ok   2  a.WorldTest$Life", "  FAIL 1  a.WorldTest");
+        assertThat(reader.bad()).isEqualTo(1);
+    }
+
+    @Test
     void whyATestFailedIsToldInOneLine() {
         read("""
                 [ERROR] a.BadTest.says(String)[1] -- Time elapsed: 0.1 s <<< FAILURE!
