@@ -32,6 +32,10 @@ public abstract class FailoverHistoryContract extends PublishContract {
     private static final AttemptId ONE = AttemptId.first(new TaskId("task"));
     private static final AttemptId OTHER_TRY = new AttemptId(new TaskId("task"), 2);
     private static final AttemptId OTHER_TASK = AttemptId.first(new TaskId("other"));
+
+    /** More than are looked for at once. */
+    private static final int STORM = 250;
+
     private static final News REPLACED = new News(ONE, News.Kind.REPLACED, NOW.plusSeconds(1), EAST);
     private static final News PURGED = new News(ONE, News.Kind.PURGED, NOW.plusSeconds(2), null);
     private static final News ALIVE = new News(ONE, News.Kind.ALIVE, NOW.plusSeconds(3), null);
@@ -126,6 +130,27 @@ public abstract class FailoverHistoryContract extends PublishContract {
         assertThat(all())
                 .containsExactly(new PutFailover(
                         1, failover(ONE, true).after(REPLACED).after(PURGED).after(ALIVE)));
+    }
+
+    @Test
+    void newsOfAStormReachEachOfItsFailovers() {
+        Term term = open().lead("a:8090", NOW);
+        List<AttemptId> attempts = IntStream.rangeClosed(1, STORM)
+                .mapToObj(i -> AttemptId.first(new TaskId("task-" + i)))
+                .toList();
+        List<LedgerWrite> puts = new ArrayList<>();
+        List<LedgerWrite> news = new ArrayList<>();
+        List<PutFailover> told = new ArrayList<>();
+        for (AttemptId attempt : attempts) {
+            long number = puts.size() + 1L;
+            News replaced = new News(attempt, News.Kind.REPLACED, NOW.plusSeconds(number), EAST);
+            puts.add(put(number, attempt, true));
+            news.add(new TellFailover(replaced));
+            told.add(0, new PutFailover(number, failover(attempt, true).after(replaced)));
+        }
+        open().write(term, puts);
+        open().write(term, news);
+        assertThat(open().failovers(FailoverFilter.ALL, Long.MAX_VALUE, STORM)).isEqualTo(told);
     }
 
     @Test
