@@ -18,6 +18,7 @@ import io.henge.bench.runner.RestoreBenchmark;
 import io.henge.bench.runner.SubmitBenchmark;
 import io.henge.bench.runner.ThreadsBenchmark;
 import io.henge.bench.scale.ScaleBenchmark;
+import io.henge.bench.world.ExclusiveBenchmark;
 import io.henge.bench.world.FailoverBenchmark;
 import io.henge.bench.world.RequestsBenchmark;
 import java.util.List;
@@ -51,6 +52,7 @@ final class Catalogue {
                 new DispatchBenchmark(scale),
                 new StormBenchmark(scale),
                 new FailoverBenchmark(),
+                new ExclusiveBenchmark(),
                 new IsolationBenchmark(WINDOW_SECONDS),
                 new LossBenchmark(scale.tasks().orElse(LOST_TASKS)),
                 new LossStormBenchmark(scale.tasks().orElse(STORM_TASKS)),

@@ -142,9 +142,14 @@ public final class SimulatedClusters implements AutoCloseable {
 
     /** Deletes all Jobs; returns once no pod is left anywhere. */
     public void clear() throws IOException, InterruptedException {
+        clear(clusters);
+    }
+
+    /** The same of some. */
+    public void clear(List<Environment.Cluster> some) throws IOException, InterruptedException {
         ExecutorService http = Executors.newSingleThreadExecutor();
         try {
-            for (Environment.Cluster cluster : clusters) {
+            for (Environment.Cluster cluster : some) {
                 clear(cluster, http);
             }
         } catch (KubeconfigException e) {

@@ -1,7 +1,7 @@
 package io.henge.bench.failover;
 
-import io.henge.bench.failover.FaultyWay.Manner;
 import io.henge.bench.world.Signals;
+import io.henge.testkit.way.FaultyWay.Manner;
 import java.io.IOException;
 import java.util.List;
 
@@ -78,7 +78,7 @@ enum Ailment {
     THROTTLED("answers 429") {
         @Override
         void begin(Region.Member cluster) {
-            cluster.way().become(Manner.answers(TOO_MANY_REQUESTS));
+            cluster.way().become(Manner.answers(Manner.TOO_MANY_REQUESTS));
         }
     },
     ERRS("answers 500") {
@@ -88,7 +88,6 @@ enum Ailment {
         }
     };
 
-    static final int TOO_MANY_REQUESTS = 429;
     private static final int LATE_MILLIS = 1_500;
 
     private final String words;

@@ -14,6 +14,7 @@ import io.henge.demo.process.ProcessFiles;
 import io.henge.demo.world.Environment;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.Progress;
+import io.henge.testkit.way.FaultyWay;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

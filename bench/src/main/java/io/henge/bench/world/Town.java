@@ -115,6 +115,14 @@ final class Town {
                         .count()));
     }
 
+    /** What Henge says of one attempt, if it knows it. */
+    Optional<JsonNode> placement(String task, int attempt) throws InterruptedException {
+        return placements()
+                .filter(placement -> placement.path("task").asText().equals(task)
+                        && placement.path("attempt").asInt() == attempt)
+                .findFirst();
+    }
+
     private Stream<JsonNode> placements() throws InterruptedException {
         JsonNode placements = druid.placements().orElseThrow().path("placements");
         return StreamSupport.stream(placements.spliterator(), false);

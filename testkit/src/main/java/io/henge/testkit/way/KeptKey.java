@@ -1,4 +1,4 @@
-package io.henge.bench.failover;
+package io.henge.testkit.way;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.henge.bench.failover;
+package io.henge.testkit.way;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * A way to an API server that can be out of order: it swallows what is sent, makes it late, breaks connections, or answers in the
  * server's place. It stands at the server's address with the server's certificate, and reads what it carries.
  */
-final class FaultyWay implements AutoCloseable {
+public final class FaultyWay implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
     private static final int NOTHING = 0;
     private static final int CONNECTIONS_MAX = 1_000;
@@ -47,15 +47,16 @@ final class FaultyWay implements AutoCloseable {
      * @param lateMillis how much later each piece of a request comes
      * @param answer the HTTP status that it gives itself, 0 for none
      */
-    record Manner(boolean swallows, int lateMillis, int answer) {
-        static final Manner SOUND = new Manner(false, 0, NOTHING);
-        static final Manner SWALLOWS = new Manner(true, 0, NOTHING);
+    public record Manner(boolean swallows, int lateMillis, int answer) {
+        public static final int TOO_MANY_REQUESTS = 429;
+        public static final Manner SOUND = new Manner(false, 0, NOTHING);
+        public static final Manner SWALLOWS = new Manner(true, 0, NOTHING);
 
-        static Manner late(int millis) {
+        public static Manner late(int millis) {
             return new Manner(false, millis, NOTHING);
         }
 
-        static Manner answers(int status) {
+        public static Manner answers(int status) {
             return new Manner(false, 0, status);
         }
     }
@@ -69,19 +70,19 @@ final class FaultyWay implements AutoCloseable {
     }
 
     /** Begins one to that API server, sound at first. */
-    static FaultyWay to(URI server, Path pki) throws IOException, GeneralSecurityException {
+    public static FaultyWay to(URI server, Path pki) throws IOException, GeneralSecurityException {
         FaultyWay way = new FaultyWay(
                 KeptKey.serving(pki), KeptKey.asking(pki), InetAddress.getByName(server.getHost()), server.getPort());
         way.threads.execute(way::accept);
         return way;
     }
 
-    int port() {
+    public int port() {
         return entry.getLocalPort();
     }
 
     /** Is like that from now on. Where it answers itself, or is sound again, it breaks what is open. */
-    void become(Manner other) {
+    public void become(Manner other) {
         Manner before = manner;
         manner = other;
         if (other.answer() != NOTHING || before.answer() != NOTHING || before.swallows()) {
@@ -90,7 +91,7 @@ final class FaultyWay implements AutoCloseable {
     }
 
     /** Breaks all connections that are open. */
-    void breakAll() {
+    public void breakAll() {
         open.forEach(FaultyWay::close);
         open.removeIf(Socket::isClosed);
     }
@@ -162,7 +163,7 @@ final class FaultyWay implements AutoCloseable {
             String body = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"planted\","
                     + "\"code\":" + status + "}";
             String head = "HTTP/1.1 " + status + " Planted\r\nContent-Type: application/json\r\n"
-                    + (status == Ailment.TOO_MANY_REQUESTS ? "Retry-After: 1\r\n" : "")
+                    + (status == Manner.TOO_MANY_REQUESTS ? "Retry-After: 1\r\n" : "")
                     + "Content-Length: " + body.length() + "\r\n\r\n";
             client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
         }
