@@ -10,10 +10,13 @@ import io.henge.demo.world.Environment;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.World;
 import io.henge.demo.world.WorldSpec;
+import io.henge.testkit.way.FaultyWay;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +117,19 @@ final class ComingClusters implements AutoCloseable {
     /** The text of the one by which Henge reaches a cluster. */
     String kubeconfig(String cluster) throws IOException {
         return Files.readString(Path.of(place.cluster(cluster).hengeKubeconfig()));
+    }
+
+    /** One to a cluster's API server, sound at first. */
+    FaultyWay wayTo(String cluster) throws IOException, GeneralSecurityException {
+        URI server = URI.create(place.cluster(cluster).apiServer());
+        return FaultyWay.to(
+                server, Path.of(place.cluster(cluster).hengeKubeconfig()).resolveSibling("pki"));
+    }
+
+    /** The same text, but that it leads there by that way. */
+    String kubeconfig(String cluster, FaultyWay way) throws IOException {
+        int port = URI.create(place.cluster(cluster).apiServer()).getPort();
+        return kubeconfig(cluster).replace(":" + port, ":" + way.port());
     }
 
     /** Puts a kubeconfig where entries of the dynamic configuration may name it. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.henge.cli.exit.ExitCode;
 import io.henge.demo.world.Environment;
 import io.henge.e2e.distribution.UnpackedCommand;
+import io.henge.testkit.way.FaultyWay;
 import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -191,6 +192,46 @@ class ComingClustersTest {
         JsonNode refused = place.json("/druid/indexer/v1/k8s/events?kind=cluster_refused");
         return clusters.why(bad.secret()).equals(bad.said)
                 || refused.path("events").findValuesAsText("reason").contains(bad.said);
+    }
+
+    /** Longer than a cluster may say nothing at all before it is lost. */
+    private static final Duration THROTTLED = Duration.ofSeconds(25);
+
+    private static void awaitState(String name, String state) {
+        Place.until(
+                name + " is " + state,
+                () -> ComingClusters.shown(place, name)
+                        .filter(shown -> shown.path("state").asText().equals(state))
+                        .isPresent());
+    }
+
+    @Test
+    void oneThatAnswersNothingBut429IsOverloadedAndKeepsItsTask() throws Exception {
+        String name = "north-throttled";
+        try (FaultyWay way = clusters.wayTo(NORTH);
+                HeldRows rows = new HeldRows(1)) {
+            clusters.putSecret(name, entry(name, clusters.kubeconfig(NORTH, way)));
+            place.awaitObserved(name);
+            String task = clusters.beginOn(name, rows);
+            way.become(FaultyWay.Manner.answers(FaultyWay.Manner.TOO_MANY_REQUESTS));
+            awaitState(name, "Overloaded");
+            Place.pass(THROTTLED);
+            JsonNode shown = ComingClusters.shown(place, name).orElseThrow();
+            assertThat(shown.path("state").asText()).isEqualTo("Overloaded");
+            assertThat(shown.path("failover").isMissingNode()
+                            || shown.path("failover").isNull())
+                    .as(shown.toString())
+                    .isTrue();
+            assertThat(place.placement(task).orElseThrow().path("attempt").asInt())
+                    .isEqualTo(1);
+            place.assertSucceeds(place.submitNoop(Duration.ofMillis(1)));
+            way.become(FaultyWay.Manner.SOUND);
+            awaitState(name, "Healthy");
+            rows.release();
+            assertEndsOnce(task, rows);
+        }
+        clusters.deleteSecret(name);
+        clusters.awaitGone(name);
     }
 
     /** Leads a cluster's kubeconfig to a real cluster. */
