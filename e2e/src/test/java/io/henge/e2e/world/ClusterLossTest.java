@@ -122,6 +122,40 @@ abstract class ClusterLossTest extends ThreeClusters {
     }
 
     @Test
+    void theNextLeaderTakesThemWhereTheFirstOneDiesInTheWriteThatTakesThem() throws Exception {
+        try (CaughtWork work = CaughtWork.begin(place, "died_writing")) {
+            String cluster = work.clusterOfParent();
+            List<String> taken = work.takenFrom(cluster);
+            Failovers told = new Failovers(place, cluster);
+            Environment.Server dead = place.leader();
+            try (Blackout blackout = world.lose(cluster)) {
+                try (DerbyTerm term = new DerbyTerm(place.environment())) {
+                    // That it is silent is on record before: the one write that waits is the one that takes.
+                    told.awaitState("Unreachable");
+                    Place.until("since when is on record", () -> term.isSilenceRecorded(cluster));
+                    term.hold();
+                    Place.until("the leader waits in the middle of its write", term::isWaitedFor);
+                    Processes.signal("KILL", dead.pid());
+                }
+                Place.until(
+                        "another Overlord leads",
+                        () -> place.isLed() && !place.leader().equals(dead));
+                assertThat(told.of(taken)).isEmpty();
+                assertDoneOnce(work, told, taken);
+                // And the one after that has what is owed from the ledger alone.
+                Environment.Server second = place.leader();
+                place.startAgain(dead);
+                try {
+                    kill(second);
+                    assertOrphansGo(blackout, told, taken);
+                } finally {
+                    place.startAgain(second);
+                }
+            }
+        }
+    }
+
+    @Test
     void theDemoShowsALossAndProvesThatEveryRowArrivesOnce() throws Exception {
         Path flights = Path.of(System.getProperty("henge.root"), "demo/data/flights-20k.json");
         DemoReport report = new Demo(world, flights, "west", System.err::println).run(Duration.ZERO);
