@@ -17,18 +17,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The clusters that are silent, each looked at once a second, and as soon as one is found to be silent or lost. Only the loop's thread may use it. */
+/**
+ * The clusters that are silent, each looked at once a second, and as soon as one is found to be silent or lost, or what holds that off
+ * has changed: readers are told when something will be done before it is. Only the loop's thread may use it.
+ */
 final class Losses {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final AttemptTable table;
     private Map<ClusterName, Forecast> forecasts = Map.of();
-    private Map<ClusterName, HealthState> states = Map.of();
+    private Map<ClusterName, Silence> silences = Map.of();
     private Instant next = Instant.MIN;
     private boolean changed;
 
     /** Whether there is something to look at again. */
     private boolean again;
+
+    /** What of a cluster's health changes what becomes of its attempts. */
+    private record Silence(HealthState state, Instant lostAt) {}
 
     Losses(AttemptTable table) {
         this.table = table;
@@ -43,15 +49,16 @@ final class Losses {
         again = !silent.isEmpty();
         if (!again) {
             tell(Map.of());
-            states = Map.of();
+            silences = Map.of();
             return List.of();
         }
-        TreeMap<ClusterName, HealthState> seen = new TreeMap<>();
-        silent.forEach(facts -> seen.put(facts.name(), facts.health().state()));
-        if (now.isBefore(next) && seen.equals(states)) {
+        TreeMap<ClusterName, Silence> seen = new TreeMap<>();
+        silent.forEach(facts -> seen.put(
+                facts.name(), new Silence(facts.health().state(), facts.vitals().lostAt())));
+        if (now.isBefore(next) && seen.equals(silences)) {
             return List.of();
         }
-        states = seen;
+        silences = seen;
         next = now.plus(EVERY);
         TreeMap<ClusterName, Forecast> known = new TreeMap<>();
         List<Chores.Loss> losses = new ArrayList<>();

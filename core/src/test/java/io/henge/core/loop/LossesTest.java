@@ -1,0 +1,69 @@
+package io.henge.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.henge.core.attempt.ClusterName;
+import io.henge.core.decide.ClusterFacts;
+import io.henge.core.decide.Fill;
+import io.henge.core.decide.FleetSnapshot;
+import io.henge.core.decide.Occupancy;
+import io.henge.core.decide.Policies;
+import io.henge.core.decide.Standing;
+import io.henge.core.decide.Vitals;
+import io.henge.core.health.CallHealth;
+import io.henge.core.health.ClusterHealth;
+import io.henge.core.health.HealthState;
+import io.henge.core.health.Signs;
+import io.henge.core.health.WatchHealth;
+import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.port.Timings;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** When clusters that are silent are looked at. */
+class LossesTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final ClusterName WEST = new ClusterName("west");
+
+    private final Losses losses = new Losses(new AttemptTable(new Milestones(
+            (Timings) Proxy.newProxyInstance(
+                    Timings.class.getClassLoader(), new Class<?>[] {Timings.class}, (proxy, call, given) -> {
+                        throw new AssertionError("Nobody asks for " + call);
+                    }),
+            () -> NOW)));
+
+    private boolean isLookedAt(Instant lostAt, Instant now) {
+        ClusterFacts west = new ClusterFacts(
+                WEST,
+                "henge",
+                Standing.of(ClusterRecord.unknown(WEST), true),
+                new Vitals(
+                        new WatchHealth(false, null, NOW),
+                        CallHealth.well(NOW),
+                        new ClusterHealth(HealthState.UNREACHABLE, NOW, NOW, NOW, "nobody answers"),
+                        lostAt,
+                        Signs.NONE,
+                        null),
+                Fill.of(Occupancy.NONE));
+        FleetSnapshot fleet = new FleetSnapshot(new TreeMap<>(Map.of(WEST, west)), Map.of());
+        return !losses.views(fleet, Policies.DEFAULT, now).isEmpty();
+    }
+
+    @Test
+    void oneIsLookedAtOnceASecond() {
+        assertThat(isLookedAt(Instant.MAX, NOW)).isTrue();
+        assertThat(isLookedAt(Instant.MAX, NOW.plusMillis(999))).isFalse();
+        assertThat(isLookedAt(Instant.MAX, NOW.plusSeconds(1))).isTrue();
+    }
+
+    /** Else the first that readers hear of it may be that it has been done. */
+    @Test
+    void oneIsLookedAtAtOnceWhenWhatHeldItsLossOffIsOver() {
+        assertThat(isLookedAt(Instant.MAX, NOW)).isTrue();
+        assertThat(isLookedAt(NOW.plusSeconds(3), NOW)).isTrue();
+        assertThat(isLookedAt(NOW.plusSeconds(3), NOW)).isFalse();
+    }
+}
