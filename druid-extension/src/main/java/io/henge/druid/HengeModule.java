@@ -20,6 +20,8 @@ import io.henge.druid.rest.LeaseResource;
 import io.henge.druid.rest.PauseResource;
 import io.henge.druid.rest.PlacementsResource;
 import io.henge.druid.rest.RulesResource;
+import io.henge.druid.rest.SessionResource;
+import io.henge.druid.rest.SummaryResource;
 import io.henge.druid.rest.TasksResource;
 import io.henge.druid.runner.AnnouncedPeons;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
@@ -61,6 +63,8 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, RulesResource.class);
         Jerseys.addResource(binder, LeaseResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
+        Jerseys.addResource(binder, SummaryResource.class);
+        Jerseys.addResource(binder, SessionResource.class);
         MetricsModule.register(binder, HengeMonitor.class);
         OptionalBinder.newOptionalBinder(binder, DruidNodeDiscoveryProvider.class);
         binder.bind(AnnouncedPeons.class).in(LazySingleton.class);

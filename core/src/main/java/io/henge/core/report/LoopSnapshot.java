@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -85,9 +86,18 @@ public record LoopSnapshot(
 
     /** What holds the task where it is, or how it ended, in words; null where nothing does. */
     public @Nullable String why(AttemptReport report) {
+        return why(report, choices::whyNone);
+    }
+
+    /**
+     * The same for whoever asks of very many.
+     *
+     * @param whyNone what {@link Choices#whyNone} says, which takes its time
+     */
+    public @Nullable String why(AttemptReport report, Function<Preference, Optional<String>> whyNone) {
         @Nullable
         String general = report.state() == AttemptReport.State.WAITING
-                ? choices.whyNone(report.demand().preference()).orElse(null)
+                ? whyNone.apply(report.demand().preference()).orElse(null)
                 : null;
         if (report.progress().why() == null || general == null) {
             return report.progress().why() == null ? general : report.progress().why();

@@ -6,7 +6,9 @@ import io.henge.core.decide.Vitals;
 import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.ClusterReport;
+import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.runner.Origin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One cluster, as REST shows it; times are ISO-8601. */
@@ -69,6 +71,10 @@ public record ClusterView(
                 "How many more may be placed there now, by its capacity and that over all clusters; 0 where none may go.")
         long free,
 
+        @JsonProperty("room")
+        @JsonPropertyDescription("What it has for pods and what is taken of that, as far as anybody says so.")
+        List<RoomView> room,
+
         @JsonProperty("limbo") @JsonPropertyDescription("How many of them cannot be observed.")
         long limbo,
 
@@ -124,8 +130,8 @@ public record ClusterView(
         }
     }
 
-    /** @param pause the word that no attempt is placed anywhere, null where there is none */
-    static ClusterView of(ClusterReport report, ClusterRecord.@Nullable Declaration pause, Origin origin) {
+    /** @param snapshot of which the report is, or an older one of */
+    static ClusterView of(ClusterReport report, LoopSnapshot snapshot, Origin origin) {
         ClusterLimits limits = report.vacancy().limits();
         @Nullable Vitals vitals = report.vitals();
         return new ClusterView(
@@ -143,11 +149,12 @@ public record ClusterView(
                 limits.isUnlimited() ? null : limits.capacity(),
                 limits.weight(),
                 report.vacancy().free(),
+                RoomView.of(snapshot.choices().clusters().get(report.name())),
                 report.attempts().limbo(),
                 report.attempts().purgeDebt(),
                 DeclarationView.of(report.record().dead()),
                 DeclarationView.of(report.record().cordon()),
                 DrainingView.of(report.record().drain()),
-                DeclarationView.of(pause));
+                DeclarationView.of(snapshot.pause()));
     }
 }

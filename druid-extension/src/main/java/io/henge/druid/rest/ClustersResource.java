@@ -40,7 +40,7 @@ public final class ClustersResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "All clusters that are registered or have attempts, in the order of their names.",
             answer = ClusterView.class,
@@ -55,7 +55,7 @@ public final class ClustersResource {
     @GET
     @Path("/{name}")
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(value = "One cluster.", answer = ClusterView.class, refusals = 404)
     public Response one(@PathParam("name") @Described(NAME) String cluster, @Context UriInfo asked) {
         return Query.none(
@@ -181,7 +181,7 @@ public final class ClustersResource {
     @GET
     @Path("/{name}/drain")
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "How far the drain of the cluster has come: what is left there, and how it leaves.",
             answer = DrainView.class,
@@ -200,7 +200,7 @@ public final class ClustersResource {
     private static Stream<ClusterView> views(Fleet fleet) {
         LoopSnapshot snapshot = fleet.snapshot();
         return snapshot.clusters().stream()
-                .map(report -> ClusterView.of(report, snapshot.pause(), fleet.originOf(report.name())));
+                .map(report -> ClusterView.of(report, snapshot, fleet.originOf(report.name())));
     }
 
     private static Word.Saying declaring(String cluster, ClusterWord word) {

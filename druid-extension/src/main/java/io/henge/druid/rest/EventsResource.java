@@ -30,7 +30,7 @@ public final class EventsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "The newest 10,000 decisions, the newest first, in pages.",
             parameters = {

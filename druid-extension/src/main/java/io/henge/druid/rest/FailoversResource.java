@@ -27,7 +27,7 @@ public final class FailoversResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "The newest 10,000 failovers, done or only observed, the newest first, in pages.",
             parameters = {

@@ -68,7 +68,7 @@ public record PlacementView(
         return task + "#" + attempt;
     }
 
-    private static String word(AttemptReport.State state) {
+    static String word(AttemptReport.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 

@@ -45,7 +45,7 @@ public final class PlacementsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "Where tasks are, by task id, in pages.",
             parameters = {

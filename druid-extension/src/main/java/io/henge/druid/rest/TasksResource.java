@@ -38,7 +38,7 @@ public final class TasksResource {
     @GET
     @Path("/{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "Every attempt of the task that the ledger still has, and the one that waits for a cluster.",
             answer = TaskAttempts.class,
@@ -60,7 +60,7 @@ public final class TasksResource {
     @GET
     @Path("/{id}/explain")
     @Produces(MediaType.APPLICATION_JSON)
-    @ResourceFilters(StateResourceFilter.class)
+    @ResourceFilters({StateResourceFilter.class, Tagged.class})
     @Described(
             value = "Where the task would go now, and why it waits or what speaks for and against each cluster.",
             answer = ExplanationView.class,

@@ -161,7 +161,7 @@ public record Word(
                 .filter(report -> report.name().equals(record.name()))
                 .findFirst()
                 .map(report -> (Object) new DeclaredCluster(
-                        ClusterView.of(report.with(record), fleet.snapshot().pause(), fleet.originOf(report.name())),
+                        ClusterView.of(report.with(record), fleet.snapshot(), fleet.originOf(report.name())),
                         consequences))
                 .orElseGet(() -> new Consequences(consequences));
     }

@@ -15,6 +15,7 @@ import io.henge.core.ledger.ClusterRecord;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.AttemptCount;
 import io.henge.core.report.ClusterReport;
+import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.runner.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class ForecastViewTest {
                 AttemptCount.NONE,
                 new Allotment.Vacancy(ClusterLimits.NONE, 0),
                 new ClusterReport.Health(vitals, forecast));
-        return JSON.<JsonNode>valueToTree(ClusterView.of(report, null, Origin.STATIC))
+        return JSON.<JsonNode>valueToTree(ClusterView.of(report, LoopSnapshot.EMPTY, Origin.STATIC))
                 .path("failover");
     }
 
