@@ -12,6 +12,7 @@ import io.henge.druid.fence.RemoteActions;
 import io.henge.druid.fence.RemoteSubmissions;
 import io.henge.druid.metrics.HengeMonitor;
 import io.henge.druid.rest.ClustersResource;
+import io.henge.druid.rest.CrossSiteRequests;
 import io.henge.druid.rest.EventsResource;
 import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.ExplainResource;
@@ -73,5 +74,6 @@ public final class HengeModule implements DruidModule {
         Multibinder<ServletFilterHolder> filters = Multibinder.newSetBinder(binder, ServletFilterHolder.class);
         filters.addBinding().toInstance(new RemoteActions());
         filters.addBinding().to(RemoteSubmissions.class).in(LazySingleton.class);
+        filters.addBinding().to(CrossSiteRequests.class).in(LazySingleton.class);
     }
 }

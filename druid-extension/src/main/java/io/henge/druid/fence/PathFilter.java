@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A servlet filter for one path of the Overlord. It stands behind Druid's authenticators, which have marked the requests
  * whose sender they know, and before the filter that refuses all others.
  */
-abstract class PathFilter implements ServletFilterHolder, Filter {
+public abstract class PathFilter implements ServletFilterHolder, Filter {
     private final String path;
 
-    PathFilter(String path) {
+    protected PathFilter(String path) {
         this.path = path;
     }
 

@@ -38,6 +38,11 @@ final class Answers {
         return refusal(of(DruidException.Category.NOT_FOUND, message));
     }
 
+    /** Whoever asks may not, in that way. */
+    static Response forbidden(String message) {
+        return refusal(of(DruidException.Category.FORBIDDEN, message));
+    }
+
     /** It cannot be done as things are. */
     static Response conflict(String message) {
         return withoutCategory(Response.Status.CONFLICT.getStatusCode(), message);

@@ -98,7 +98,8 @@ final class Query {
         return new WrongInputException("The parameter `" + name + "` is `" + cut(value) + "`. Give " + what);
     }
 
-    private static String cut(String text) {
+    /** So much of it as is fit to be said again. */
+    static String cut(String text) {
         return text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "…" : text;
     }
 }
