@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Runs the tests of both languages, one after the other: they would only take the processor from each other. */
+/** Runs the tests of all languages, one after the other: they would only take the processor from each other. */
 public final class Tests {
     private static final Pattern GO_DONE = Pattern.compile("(ok|FAIL|---)\\s.*");
 
@@ -70,13 +70,18 @@ public final class Tests {
             SurefireReader java = new SurefireReader(progress::note);
             boolean javaPassed = suite("Java tests", installation.root(), extent.javaTests(), java) && java.bad() == 0;
             boolean goPassed = suite("Go tests", installation.localkubeSources(), extent.goTests(), this::goLine);
-            boolean passed = javaPassed && goPassed;
+            VitestReader page = new VitestReader(progress::note);
+            boolean pagePassed = suite("Page tests", installation.page(), List.of("bash", "build.sh", "test"), page)
+                    && page.bad() == 0;
+            boolean passed = javaPassed && goPassed && pagePassed;
             return new Outcome(
                     passed,
                     "henge test" + extent.option + ": " + (passed ? "passed" : "FAILED") + " in "
                             + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos)) + " — Java "
                             + (javaPassed ? "passed" : "FAILED") + " (" + java.tests() + " tests, " + java.bad()
-                            + " bad, " + java.skipped() + " skipped), Go " + (goPassed ? "passed" : "FAILED"));
+                            + " bad, " + java.skipped() + " skipped), Go " + (goPassed ? "passed" : "FAILED")
+                            + ", page " + (pagePassed ? "passed" : "FAILED") + " (" + page.tests() + " tests, "
+                            + page.bad() + " bad, " + page.skipped() + " skipped)");
         } finally {
             ending.close();
         }
@@ -95,7 +100,7 @@ public final class Tests {
                 return true;
             });
         } catch (PartFailed failure) {
-            // The other language's tests are still worth running.
+            // The other languages' tests are still worth running.
             progress.note(String.valueOf(failure.getMessage()));
             return false;
         }

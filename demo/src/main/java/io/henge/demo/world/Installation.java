@@ -49,7 +49,7 @@ public record Installation(Path root) {
     /** Everything that the extension is built from. */
     public List<Path> extensionSources() {
         return Stream.concat(
-                        Stream.of(root.resolve("pom.xml")),
+                        Stream.concat(Stream.of(root.resolve("pom.xml")), pageSources()),
                         Stream.of(
                                         "core",
                                         "ledger-sql",
@@ -61,6 +61,26 @@ public record Installation(Path root) {
                                         root.resolve(module).resolve("pom.xml"),
                                         root.resolve(module).resolve("src/main"))))
                 .toList();
+    }
+
+    /** Everything that the page in the extension is built from; not what npm has fetched. */
+    private Stream<Path> pageSources() {
+        return Stream.of(
+                        "pom.xml",
+                        "build.sh",
+                        "index.html",
+                        "package.json",
+                        "package-lock.json",
+                        "public",
+                        "src",
+                        "tsconfig.json",
+                        "vite.config.ts")
+                .map(page()::resolve);
+    }
+
+    /** The module of the page, with its {@code build.sh}. */
+    public Path page() {
+        return root.resolve("dashboard");
     }
 
     /** The jars of the extension and of what its programs need of Druid, as they are in the distribution of the command. */
