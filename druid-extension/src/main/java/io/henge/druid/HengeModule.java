@@ -24,6 +24,7 @@ import io.henge.druid.rest.RulesResource;
 import io.henge.druid.rest.SessionResource;
 import io.henge.druid.rest.SummaryResource;
 import io.henge.druid.rest.TasksResource;
+import io.henge.druid.rest.UiResource;
 import io.henge.druid.runner.AnnouncedPeons;
 import io.henge.druid.runner.HengeTaskRunnerFactory;
 import io.henge.druid.workers.HengeAndWorkerTaskRunnerFactory;
@@ -66,6 +67,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, ExecutionConfigResource.class);
         Jerseys.addResource(binder, SummaryResource.class);
         Jerseys.addResource(binder, SessionResource.class);
+        Jerseys.addResource(binder, UiResource.class);
         MetricsModule.register(binder, HengeMonitor.class);
         OptionalBinder.newOptionalBinder(binder, DruidNodeDiscoveryProvider.class);
         binder.bind(AnnouncedPeons.class).in(LazySingleton.class);

@@ -74,7 +74,8 @@ final class OpenApi {
         @Nullable Path below = method.getAnnotation(Path.class);
         return new Operation(
                 verb,
-                method.getDeclaringClass().getAnnotation(Path.class).value() + (below == null ? "" : below.value()),
+                method.getDeclaringClass().getAnnotation(Path.class).value()
+                        + (below == null ? "" : below.value().replaceAll("\\{(\\w+):[^}]*}", "{$1}")),
                 resourceOf(method) + (verb.equals("GET") ? " READ" : " WRITE"),
                 method);
     }
