@@ -26,6 +26,7 @@ public final class DruidCommands {
                 new ResumeCommand(),
                 new StopDrainCommand(),
                 new TasksCommand(),
+                new UiCommand(),
                 new UncordonCommand());
     }
 }

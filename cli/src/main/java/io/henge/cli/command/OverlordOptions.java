@@ -49,7 +49,8 @@ final class OverlordOptions {
                 || !environment.getOrDefault(VARIABLE, "").isBlank();
     }
 
-    private List<URI> overlords(Map<String, String> environment) {
+    /** The URLs of some or all Overlords, at least one. */
+    List<URI> overlords(Map<String, String> environment) {
         if (directory != null && overlord != null) {
             throw new Refused(List.of("--overlord and --dir: both are given. Give one of them."));
         }

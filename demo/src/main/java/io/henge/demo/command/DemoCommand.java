@@ -76,6 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         progress.note("Bringing up clusters east and west, and Druid around them.");
         World world = World.up(spec, progress);
+        progress.note("Its page: " + PageAddress.of(world));
         boolean proved = false;
         try {
             Duration upTime = Duration.ofNanos(System.nanoTime() - startNanos);
@@ -95,7 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path root = world.directory().root();
         if (keep) {
             world.leaveRunning();
-            progress.note("The world goes on. End it with ./henge down --dir " + root + ".");
+            progress.note("The world goes on, with its page at " + PageAddress.of(world)
+                    + ". End it with ./henge down --dir " + root + ".");
             return;
         }
         world.close();

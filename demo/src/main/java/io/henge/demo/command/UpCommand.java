@@ -80,6 +80,7 @@ public final class UpCommand implements Callable<Integer> {
             world.leaveRunning();
             progress.note("The world is up after " + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos))
                     + ". End it with ./henge down --dir " + world.directory().root() + ".");
+            progress.note("Its page: " + PageAddress.of(world));
             System.out.println(world.directory().environment());
         }
         return ExitCode.DONE;
