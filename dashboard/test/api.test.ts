@@ -62,6 +62,13 @@ describe('what is asked', () => {
   });
 });
 
+it('two dates, as through the Router, are one', async () => {
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  const { client } = answering(json([], 200, { Date: `${date}, ${date}` }));
+  await client.get('clusters');
+  expect(client.now() - Date.now()).toBeGreaterThan(3_590_000);
+});
+
 describe('a refusal', () => {
   it.each([
     [401, 'unknown-person'],

@@ -70,13 +70,13 @@ describe('a cluster', () => {
   it('says where nothing happens, and why', () => {
     expect(nextOf(unreachable('a', { why: 'no answer; not lost: a task was heard 2 s ago' }), NOW)).toMatchObject({
       at: null,
-      words: expect.stringContaining('no failover while its tasks are heard'),
+      words: expect.stringContaining('No failover while its tasks are heard'),
     });
     const off = { at: null, leaving: 0, staying: 3, why: 'failover.mode is off', acts: false };
-    expect(nextOf(unreachable('a', { failover: off }), NOW)?.words).toBe('failover is off: 3 attempts stay');
+    expect(nextOf(unreachable('a', { failover: off }), NOW)?.words).toBe('Failover is off: 3 attempts stay');
     const observing = { at: new Date(NOW + 9_000).toISOString(), leaving: 2, staying: 0, why: null, acts: false };
     expect(nextOf(unreachable('a', { failover: observing }), NOW)?.words).toBe(
-      'failover only observes: would take 2 attempts away then',
+      'Failover only observes: would take 2 attempts away then',
     );
     expect(nextOf(cluster('a', { state: 'Misconfigured' }), NOW)?.words).toContain('nothing fails over');
   });

@@ -111,7 +111,8 @@ export class Client {
         deadline.aborted ? `The Overlord has not answered within ${millis / 1000} s` : 'The Overlord cannot be reached',
       );
     }
-    const date = Date.parse(response.headers.get('Date') ?? '');
+    // Druid's Router adds its own.
+    const date = Date.parse((response.headers.get('Date') ?? '').split(/, (?=[A-Z][a-z]{2}, )/)[0] ?? '');
     if (!Number.isNaN(date) && Math.abs(date - this.now()) > 1_500) {
       this.skewMillis = date - Date.now();
     }

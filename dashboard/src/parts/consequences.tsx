@@ -5,8 +5,16 @@ import { ClusterLink, Said, Scroll, TaskLink } from './bits';
 
 const SHOWN_MAX = 50;
 
+interface Props {
+  consequences: Consequence[];
+  /** Whether each is shown at once. */
+  open?: boolean;
+  /** Whether something else has said how many go which way. */
+  summed?: boolean;
+}
+
 /** What becomes of the attempts that a word concerns: first how many go which way, then each. */
-export function ConsequencesOf({ consequences, open = false }: { consequences: Consequence[]; open?: boolean }) {
+export function ConsequencesOf({ consequences, open = false, summed = false }: Props) {
   if (consequences.length === 0) {
     return <p class="consequences-sum">No attempt is concerned.</p>;
   }
@@ -14,7 +22,7 @@ export function ConsequencesOf({ consequences, open = false }: { consequences: C
   consequences.forEach((one) => ways.set(one.disposition, (ways.get(one.disposition) ?? 0) + 1));
   return (
     <div class="consequences">
-      <ul class="consequences-sum">
+      <ul class="consequences-sum" hidden={summed}>
         {[...ways].map(([way, number]) => (
           <li key={way}>
             <strong class="number">{number}</strong> {number === 1 ? 'attempt:' : 'attempts:'} {becomes(way)}

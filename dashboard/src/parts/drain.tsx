@@ -48,7 +48,7 @@ function Progress({ drain, now }: { drain: Drain; now: number }) {
           </li>
         ))}
       </ul>
-      {drain.rest.length === 0 ? null : <ConsequencesOf consequences={drain.rest} />}
+      {drain.rest.length === 0 ? null : <ConsequencesOf consequences={drain.rest} summed />}
     </>
   );
 }

@@ -33,7 +33,7 @@ function isWrong(evidence: Evidence, key: (typeof CHANNELS)[number][0]): boolean
 
 export function EvidenceTable({ evidence, now }: { evidence: Evidence; now: number }) {
   return (
-    <Scroll label="Evidence">
+    <Scroll label="Evidence, by channel">
       <table>
         <thead>
           <tr>

@@ -51,7 +51,7 @@ export function Tasks({ route }: { route: Route }) {
       <nav class="pages" aria-label="Pages">
         {cursor === '' ? null : <a href={link('tasks', null, filters)}>First page</a>}
         {page.data?.cursor ? <a href={link('tasks', null, { ...filters, cursor: page.data.cursor })}>Next page</a> : null}
-        {found.length > 0 && !page.data?.cursor ? <span class="quiet">That is the last one.</span> : null}
+        {found.length > 0 && !page.data?.cursor ? <span class="quiet">That is all.</span> : null}
       </nav>
     </>
   );

@@ -77,16 +77,17 @@ export function nextOf(cluster: Cluster, now: number): Next | null {
   const forecast = cluster.failover;
   if (forecast) {
     const parts: string[] = [];
+    const heard = (cluster.why ?? '').includes(ALIVE);
     let at: number | null = null;
     if (forecast.at !== null) {
-      if ((cluster.why ?? '').includes(ALIVE)) {
-        parts.push('no failover while its tasks are heard');
+      if (heard) {
+        parts.push('No failover while its tasks are heard');
       } else {
         at = Date.parse(forecast.at);
         const due = at <= now;
         const attempts = count(forecast.leaving, 'attempt');
         if (!forecast.acts) {
-          parts.push(`failover only observes: would take ${attempts} away ${due ? 'now' : 'then'}`);
+          parts.push(`Failover only observes: would take ${attempts} away ${due ? 'now' : 'then'}`);
         } else {
           parts.push(
             due
@@ -96,13 +97,13 @@ export function nextOf(cluster: Cluster, now: number): Next | null {
         }
       }
     } else if (forecast.staying > 0 && forecast.why === 'failover.mode is off') {
-      return { at: null, words: `failover is off: ${count(forecast.staying, 'attempt')} stay`, tone: 'warn' };
+      return { at: null, words: `Failover is off: ${count(forecast.staying, 'attempt')} stay`, tone: 'warn' };
     }
     if (forecast.staying > 0) {
       parts.push(`${forecast.staying} stay: ${forecast.why ?? ''}`);
     }
     if (parts.length > 0) {
-      return { at, words: parts.join('; '), tone: forecast.leaving > 0 ? 'bad' : 'warn' };
+      return { at, words: parts.join('; '), tone: forecast.leaving > 0 && !heard ? 'bad' : 'warn' };
     }
   }
   if (NEVER_LOST.includes(cluster.state ?? '')) {
@@ -112,7 +113,7 @@ export function nextOf(cluster: Cluster, now: number): Next | null {
     const deadline = cluster.draining.deadline;
     return deadline === null
       ? { at: null, words: 'Attempts leave as they end; it takes no new ones', tone: 'note' }
-      : { at: Date.parse(deadline), words: 'what can run again elsewhere is taken away then', tone: 'note' };
+      : { at: Date.parse(deadline), words: 'What can run again elsewhere is taken away then', tone: 'note' };
   }
   return null;
 }

@@ -48,7 +48,7 @@ const CAUSES: Cause[] = [
     tone: 'bad',
     holds: (cluster) => cluster.state === 'Unreachable' && !cluster.declaredDead,
     what: (names) => `${names} unreachable`,
-    next: 'See the evidence, and what happens at the end of the countdown',
+    next: 'See the evidence, and what happens next',
     tasks: (cluster) => cluster.live,
   },
   {
