@@ -56,8 +56,9 @@ public record Chores(
      * A cluster that is silent.
      *
      * @param attempts those that are placed there, and those that were taken from there and whose tasks have not gone on
+     * @param told whether readers know when the first of them is taken away: before, none is
      */
-    public record Loss(ClusterName cluster, List<AttemptView> attempts) {
+    public record Loss(ClusterName cluster, List<AttemptView> attempts, boolean told) {
         public Loss {
             attempts = List.copyOf(attempts);
         }

@@ -79,7 +79,7 @@ final class Failover {
 
     private List<Candidate> candidates(Chores.Loss loss) {
         @Nullable ClusterFacts cluster = lost(loss).orElse(null);
-        if (cluster == null) {
+        if (cluster == null || !loss.told()) {
             return List.of();
         }
         List<AttemptView> due = loss.attempts().stream()

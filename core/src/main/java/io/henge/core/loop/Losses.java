@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clusters that are silent, each looked at once a second, and as soon as one is found to be silent or lost, or what holds that off
- * has changed: readers are told when something will be done before it is. Only the loop's thread may use it.
+ * has changed. Readers are told when something will be taken away in a turn before that in which it is. Only the loop's thread may use it.
  */
 final class Losses {
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -65,10 +66,19 @@ final class Losses {
         for (ClusterFacts facts : silent) {
             List<AttemptView> placed = placed(facts.name());
             known.put(facts.name(), Forecast.of(placed, facts, policies, now));
-            losses.add(new Chores.Loss(facts.name(), placed));
+            boolean told = isTold(forecasts.get(facts.name()));
+            losses.add(new Chores.Loss(facts.name(), placed, told));
+            if (!told && isTold(known.get(facts.name()))) {
+                next = now;
+            }
         }
         tell(known);
         return losses;
+    }
+
+    /** Whether it says when something is taken away. */
+    private static boolean isTold(@Nullable Forecast forecast) {
+        return forecast != null && forecast.at() != null;
     }
 
     private void tell(Map<ClusterName, Forecast> known) {

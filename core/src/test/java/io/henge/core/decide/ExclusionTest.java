@@ -124,7 +124,7 @@ class ExclusionTest {
                 Chores.Adoption.OVER,
                 Optional.empty(),
                 List.of(),
-                List.of(new Chores.Loss(EAST, List.of(view))),
+                List.of(new Chores.Loss(EAST, List.of(view), true)),
                 List.of());
         return Planner.SOUND
                 .plan(
