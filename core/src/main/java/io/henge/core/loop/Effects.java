@@ -116,13 +116,14 @@ final class Effects implements Action.Cases<Optional<Step>> {
     @Override
     public Optional<Step> describe(Action.Describe action) {
         Attempt row = action.attempt();
+        // Before the row, since the next leader tells nothing of a row that has its location.
+        tellReplaced(row);
         writer.submit(
                 new LedgerWrite.Put(row),
                 () -> {
                     post(row.id(), view -> view.withAttempt(row).done());
                     if (row.location() != null) {
                         ports.druid().listener().located(row.task(), row.location());
-                        tellReplaced(row);
                     }
                 },
                 why -> post(
@@ -133,7 +134,7 @@ final class Effects implements Action.Cases<Optional<Step>> {
 
     /** Of a later attempt, its first location is the end of a failover; that it is told again changes nothing. */
     private void tellReplaced(Attempt row) {
-        if (row.id().number() > 1) {
+        if (row.location() != null && row.id().number() > 1) {
             AttemptId before = new AttemptId(row.task(), row.id().number() - 1);
             writer.tell(new News(before, News.Kind.REPLACED, clock.instant(), row.cluster()));
         }

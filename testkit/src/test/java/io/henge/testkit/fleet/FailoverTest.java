@@ -21,15 +21,20 @@ import io.henge.testkit.cluster.SimulatedCluster.Api;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of tasks whose cluster is lost, without anybody saying a word. Times are those of the profile fast. */
 class FailoverTest extends LossOfEast {
     /** A probe, a list, and the requests. */
     private static final int SOON_SECONDS = 5;
+
+    /** More than a leader has to do until all run again. */
+    private static final int EFFECTS = 40;
 
     @Test
     void batchTasksRunAgainElsewhereUnderTheirIds() {
@@ -133,6 +138,28 @@ class FailoverTest extends LossOfEast {
                 "it is told that the old Jobs are gone",
                 () -> failovers().stream()
                         .allMatch(failover -> failover.course().purgedAt() != null));
+    }
+
+    /** Wherever the leader ends, between any two of its effects. */
+    @ParameterizedTest
+    @MethodSource
+    void whereTheyWentOnIsToldAlsoWhenTheLeaderDiesMeanwhile(int effects) {
+        run(3, "index");
+        int there = onEast().size();
+        lose();
+        fleet.leader().fuse().light(effects);
+        fleet.step(LOST_SECONDS);
+        fleet.reboot();
+        fleet.step(2 * LOST_SECONDS);
+        assertThat(onEast()).isEmpty();
+        assertThat(failovers())
+                .hasSize(there)
+                .allSatisfy(
+                        failover -> assertThat(failover.course().replacedAt()).isNotNull());
+    }
+
+    static IntStream whereTheyWentOnIsToldAlsoWhenTheLeaderDiesMeanwhile() {
+        return IntStream.range(0, EFFECTS);
     }
 
     private List<FailoverRecord> failovers() {
