@@ -121,7 +121,7 @@ abstract class LeaseTest extends ThreeClusters {
         Environment.Server leader = place.leader();
         for (Environment.Server standby : place.environment().overlords()) {
             if (!standby.equals(leader)) {
-                Processes.signal("KILL", standby.pid());
+                KilledProcess.of(standby.pid()).kill();
                 place.startAgain(standby);
             }
         }
