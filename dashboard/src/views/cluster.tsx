@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { client, query, segment } from '../api/client';
 import { usePoll } from '../api/poll';
 import type { Cluster, EventsPage, FailoversPage, PlacementsPage } from '../api/types';
-import { Ago, Badge, Cut, Facts, Mark, Nothing, Said } from '../parts/bits';
+import { Cut, Facts, Nothing, Said } from '../parts/bits';
 import { DrainOf } from '../parts/drain';
 import { EvidenceTable } from '../parts/evidence';
 import { History, merged } from '../parts/history';
@@ -11,9 +11,9 @@ import { WordDialog, type WordSpec } from '../parts/word';
 import { link } from '../route';
 import { useRefusal } from '../session';
 import { changes } from '../words/changes';
-import { marksOf, said, stateOf, toneOf } from '../words/cluster';
+import { said, toneOf } from '../words/cluster';
 import { useNow } from '../words/time';
-import { NextOf, Room } from './overview';
+import { Room, StateOf } from './overview';
 
 /** One cluster: its evidence, tasks and history, and an operator's word on it. */
 export function ClusterView({ name }: { name: string }) {
@@ -85,23 +85,7 @@ export function ClusterView({ name }: { name: string }) {
 function Standing({ cluster, now }: { cluster: Cluster; now: number }) {
   return (
     <section class={`card edge-${toneOf(cluster)}`} aria-label="State">
-      <header>
-        <Badge tone={toneOf(cluster)}>{stateOf(cluster)}</Badge>
-        {marksOf(cluster).map((mark) => (
-          <Mark key={mark}>{mark}</Mark>
-        ))}
-        {cluster.since === null ? null : (
-          <span class="quiet since">
-            since <Ago time={cluster.since} now={now} />
-          </span>
-        )}
-      </header>
-      <NextOf cluster={cluster} now={now} />
-      {cluster.why === null ? null : (
-        <p class="why">
-          <Said text={cluster.why} />
-        </p>
-      )}
+      <StateOf cluster={cluster} now={now} />
       {(['declaredDead', 'cordoned', 'draining', 'placementPaused'] as const).map((key) => {
         const word = cluster[key];
         return word === null ? null : (

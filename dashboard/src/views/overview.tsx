@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { usePoll } from '../api/poll';
 import type { Cluster, Summary } from '../api/types';
 import { Ago, Badge, ClusterLink, Cut, Mark, Nothing, Said, Taken } from '../parts/bits';
@@ -111,12 +112,33 @@ function States({ states }: { states: Record<string, number> }) {
 function ClusterCard({ cluster, now }: { cluster: Cluster; now: number }) {
   return (
     <article class={`card edge-${toneOf(cluster)}`} aria-label={`Cluster ${cluster.name}`}>
-      <header>
+      <StateOf cluster={cluster} now={now}>
         <h3>
           <a href={link('cluster', cluster.name)}>
             <Cut text={cluster.name} />
           </a>
         </h3>
+      </StateOf>
+      {[cluster.declaredDead, cluster.draining, cluster.cordoned].map((word) =>
+        word === null ? null : (
+          <p key={word.at} class="quiet">
+            <Said text={said(word, now)} />
+          </p>
+        ),
+      )}
+      <Room cluster={cluster} />
+      <Counts cluster={cluster} />
+      <EvidenceLine cluster={cluster} now={now} />
+    </article>
+  );
+}
+
+/** The state of a cluster, since when and why, and what will happen next; its name before, where it is not the heading of all. */
+export function StateOf({ cluster, now, children }: { cluster: Cluster; now: number; children?: ComponentChildren }) {
+  return (
+    <>
+      <header>
+        {children}
         <Badge tone={toneOf(cluster)}>{stateOf(cluster)}</Badge>
         {marksOf(cluster).map((mark) => (
           <Mark key={mark}>{mark}</Mark>
@@ -133,22 +155,12 @@ function ClusterCard({ cluster, now }: { cluster: Cluster; now: number }) {
           <Said text={cluster.why} />
         </p>
       )}
-      {[cluster.declaredDead, cluster.draining, cluster.cordoned].map((word) =>
-        word === null ? null : (
-          <p key={word.at} class="quiet">
-            <Said text={said(word, now)} />
-          </p>
-        ),
-      )}
-      <Room cluster={cluster} />
-      <Counts cluster={cluster} />
-      <EvidenceLine cluster={cluster} now={now} />
-    </article>
+    </>
   );
 }
 
 /** The countdown, and what happens at its end. */
-export function NextOf({ cluster, now }: { cluster: Cluster; now: number }) {
+function NextOf({ cluster, now }: { cluster: Cluster; now: number }) {
   const next = nextOf(cluster, now);
   if (next === null) {
     return null;
