@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and tells of test classes as they end, from what Surefire prints; why a test failed is told with it. For one thread. */
-final class SurefireReader implements Consumer<String> {
+final class SurefireReader extends TestOutput {
     /** Enough for a sentence of ours or the first of a server's. */
     static final int LONGEST_REASON = 600;
 
@@ -22,32 +22,14 @@ final class SurefireReader implements Consumer<String> {
 
     private static final Pattern STACK = Pattern.compile("\\s+at .*|\\[.*|Caused by: .*");
 
-    private final Consumer<String> told;
-
     /** The classes of which nested ones had tests. */
     private final Set<String> enclosing = new HashSet<>();
 
     /** The message of the failure that is being read. */
     private @Nullable StringBuilder reason;
 
-    private int tests;
-    private int bad;
-    private int skipped;
-
     SurefireReader(Consumer<String> told) {
-        this.told = told;
-    }
-
-    int tests() {
-        return tests;
-    }
-
-    int bad() {
-        return bad;
-    }
-
-    int skipped() {
-        return skipped;
+        super(told);
     }
 
     @Override
@@ -90,10 +72,8 @@ final class SurefireReader implements Consumer<String> {
         }
         // Surefire counts no test whose failure it cannot print, and lets the build pass.
         int failures = ran == 0 ? 1 : Integer.parseInt(done.group(2)) + Integer.parseInt(done.group(3));
-        tests += ran;
-        bad += failures;
         int left = Integer.parseInt(done.group(4));
-        skipped += left;
+        count(ran, failures, left);
         told.accept("  " + (failures == 0 ? "ok   " : "FAIL ") + done.group(1) + "  " + name
                 + (left == 0 ? "" : " (" + left + " skipped; target/surefire-reports says why)"));
     }

@@ -76,15 +76,17 @@ public final class Tests {
             boolean passed = javaPassed && goPassed && pagePassed;
             return new Outcome(
                     passed,
-                    "henge test" + extent.option + ": " + (passed ? "passed" : "FAILED") + " in "
+                    "henge test" + extent.option + ": " + word(passed) + " in "
                             + Durations.words(Duration.ofNanos(System.nanoTime() - startNanos)) + " — Java "
-                            + (javaPassed ? "passed" : "FAILED") + " (" + java.tests() + " tests, " + java.bad()
-                            + " bad, " + java.skipped() + " skipped), Go " + (goPassed ? "passed" : "FAILED")
-                            + ", page " + (pagePassed ? "passed" : "FAILED") + " (" + page.tests() + " tests, "
-                            + page.bad() + " bad, " + page.skipped() + " skipped)");
+                            + java.outcome(javaPassed) + ", Go " + word(goPassed) + ", page "
+                            + page.outcome(pagePassed));
         } finally {
             ending.close();
         }
+    }
+
+    static String word(boolean passed) {
+        return passed ? "passed" : "FAILED";
     }
 
     private boolean suite(String name, Path directory, List<String> command, Consumer<String> reader)

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts tests from what Vitest prints, and tells of those that fail, and of what is wrong with types. For one thread. */
-final class VitestReader implements Consumer<String> {
+final class VitestReader extends TestOutput {
     /** The line at the end, such as {@code Tests  1 failed | 2 skipped | 20 passed (23)}. */
     private static final Pattern SUM = Pattern.compile("\\s*Tests\\s+(?:.*\\|\\s*)?\\d+ \\w+.*\\((\\d+)\\)\\s*");
 
@@ -15,25 +15,8 @@ final class VitestReader implements Consumer<String> {
     private static final Pattern BAD =
             Pattern.compile("\\s*(?:FAIL\\s+.*|AssertionError: .*|\\S+\\(\\d+,\\d+\\): error TS.*)");
 
-    private final Consumer<String> told;
-    private int tests;
-    private int bad;
-    private int skipped;
-
     VitestReader(Consumer<String> told) {
-        this.told = told;
-    }
-
-    int tests() {
-        return tests;
-    }
-
-    int bad() {
-        return bad;
-    }
-
-    int skipped() {
-        return skipped;
+        super(told);
     }
 
     @Override
@@ -47,7 +30,8 @@ final class VitestReader implements Consumer<String> {
     }
 
     private void count(String line, int all) {
-        tests = all;
+        int bad = 0;
+        int skipped = 0;
         Matcher part = PART.matcher(line);
         while (part.find()) {
             int number = Integer.parseInt(part.group(1));
@@ -57,6 +41,7 @@ final class VitestReader implements Consumer<String> {
                 skipped = number;
             }
         }
+        count(all, bad, skipped);
         told.accept("  " + (bad == 0 ? "ok   " : "FAIL ") + all + "  of the page");
     }
 }
