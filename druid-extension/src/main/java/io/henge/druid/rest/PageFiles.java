@@ -1,7 +1,6 @@
 package io.henge.druid.rest;
 
 import com.google.common.base.Splitter;
-import com.google.common.hash.Hashing;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +47,7 @@ final class PageFiles {
             this.content = content;
             this.type = type;
             this.hashed = hashed;
-            this.tag = Hashing.sha256().hashBytes(content).toString().substring(0, 32);
+            this.tag = Tags.of(content);
         }
 
         byte[] content() {

@@ -2,7 +2,6 @@ package io.henge.druid.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.hash.Hashing;
 import com.google.common.net.HttpHeaders;
 import com.google.inject.Inject;
 import com.sun.jersey.spi.container.ContainerRequest;
@@ -40,7 +39,7 @@ public final class Tagged implements ResourceFilter, ContainerResponseFilter {
             return response;
         }
         byte[] content = bytes(response.getEntity());
-        String tag = Hashing.sha256().hashBytes(content).toString().substring(0, 32);
+        String tag = Tags.of(content);
         if (Tags.has(request.getHeaderValue(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setResponse(Response.notModified()
                     .header(HttpHeaders.ETAG, Tags.quoted(tag))

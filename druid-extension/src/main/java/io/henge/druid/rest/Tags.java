@@ -1,6 +1,7 @@
 package io.henge.druid.rest;
 
 import com.google.common.base.Splitter;
+import com.google.common.hash.Hashing;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,15 @@ final class Tags {
     /** What Jetty adds to the tag of something that it has compressed. */
     private static final String COMPRESSED = "--gzip";
 
+    /** Digits, of 4 bits each. */
+    private static final int LENGTH = 32;
+
     private Tags() {}
+
+    /** Another for another content. */
+    static String of(byte[] content) {
+        return Hashing.sha256().hashBytes(content).toString().substring(0, LENGTH);
+    }
 
     static String quoted(String tag) {
         return "\"" + tag + "\"";
