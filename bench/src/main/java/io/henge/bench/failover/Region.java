@@ -170,8 +170,7 @@ final class Region implements AutoCloseable {
             Path home = clusters.home(cluster.name());
             FaultyWay way = FaultyWay.to(server, home.resolve("pki"));
             String known = Files.readString(Path.of(cluster.hengeKubeconfig()));
-            Path kubeconfig = Files.writeString(
-                    home.resolve("by-faulty-way.kubeconfig"), known.replace(":" + server.getPort(), ":" + way.port()));
+            Path kubeconfig = Files.writeString(home.resolve("by-faulty-way.kubeconfig"), way.leading(known));
             return new Member(clusters, cluster, way, kubeconfig);
         }
 

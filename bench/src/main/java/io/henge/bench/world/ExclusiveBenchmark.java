@@ -69,7 +69,7 @@ public final class ExclusiveBenchmark implements Benchmark {
             });
             String cluster = first.path("cluster").asText();
             progress.note("Stopping cluster " + cluster + " and the peon.");
-            return freeze(town, task, pids(world, cluster), peon(task));
+            return freeze(town, task, Signals.pids(world.environment().cluster(cluster)), peon(task));
         }
     }
 
@@ -115,14 +115,6 @@ public final class ExclusiveBenchmark implements Benchmark {
         } finally {
             Signals.send("CONT", cluster);
         }
-    }
-
-    private static List<Long> pids(World world, String cluster) {
-        return world.environment().clusters().stream()
-                .filter(each -> each.name().equals(cluster))
-                .findFirst()
-                .map(Signals::pids)
-                .orElseThrow();
     }
 
     private static ProcessHandle peon(String task) throws InterruptedException {

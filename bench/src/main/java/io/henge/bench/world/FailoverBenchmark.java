@@ -85,11 +85,7 @@ public final class FailoverBenchmark implements Benchmark {
     private static List<Figure> fail(World world, Town before, double undisturbed) throws Exception {
         Environment.Server leader = before.leader();
         int onFrozen = before.known("cluster", FROZEN);
-        List<Long> frozen = world.environment().clusters().stream()
-                .filter(cluster -> cluster.name().equals(FROZEN))
-                .findFirst()
-                .map(Signals::pids)
-                .orElseThrow();
+        List<Long> frozen = Signals.pids(world.environment().cluster(FROZEN));
         Town after = before.without(leader);
         try {
             Signals.send("STOP", frozen);

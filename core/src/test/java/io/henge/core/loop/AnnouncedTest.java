@@ -14,8 +14,6 @@ import io.henge.core.attempt.Token;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.health.Probe;
 import io.henge.core.port.Peons;
-import io.henge.core.port.Timings;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -35,7 +33,7 @@ class AnnouncedTest {
     private static final Probe WELL = new Probe(Probe.Answer.WELL, "", null);
     private static final int MANY = 1_000;
 
-    private final AttemptTable table = new AttemptTable(new Milestones(untold(), InstantSource.system()));
+    private final AttemptTable table = new AttemptTable(new Milestones(UntoldTimings.untold(), InstantSource.system()));
     private final Set<Location> there = new HashSet<>();
     private int asked;
     private final Announced announced = new Announced(
@@ -52,11 +50,6 @@ class AnnouncedTest {
                 }
             },
             table);
-
-    private static Timings untold() {
-        return (Timings) Proxy.newProxyInstance(
-                Timings.class.getClassLoader(), new Class<?>[] {Timings.class}, (proxy, call, given) -> null);
-    }
 
     private static Location location(int number) {
         return new Location("10.0.0." + number, 8100, -1, "pod-" + number);

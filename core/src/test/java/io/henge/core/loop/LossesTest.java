@@ -25,8 +25,6 @@ import io.henge.core.health.HealthState;
 import io.henge.core.health.Signs;
 import io.henge.core.health.WatchHealth;
 import io.henge.core.ledger.ClusterRecord;
-import io.henge.core.port.Timings;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +36,7 @@ class LossesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final ClusterName WEST = new ClusterName("west");
 
-    private final AttemptTable table = new AttemptTable(new Milestones(
-            (Timings) Proxy.newProxyInstance(
-                    Timings.class.getClassLoader(), new Class<?>[] {Timings.class}, (proxy, call, given) -> {
-                        throw new AssertionError("Nobody asks for " + call);
-                    }),
-            () -> NOW));
-
+    private final AttemptTable table = new AttemptTable(new Milestones(UntoldTimings.untold(), () -> NOW));
     private final Losses losses = new Losses(table);
 
     private void place(String task) {

@@ -14,8 +14,6 @@ import io.henge.core.attempt.Token;
 import io.henge.core.decide.AttemptView;
 import io.henge.core.health.Probe;
 import io.henge.core.port.Peons;
-import io.henge.core.port.Timings;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ class VisitsTest {
     private static final Probe SILENT = new Probe(Probe.Answer.SILENT, "nothing came back", null);
     private static final Probe WELL = new Probe(Probe.Answer.WELL, "", null);
 
-    private final AttemptTable table = new AttemptTable(new Milestones(untold(), InstantSource.system()));
+    private final AttemptTable table = new AttemptTable(new Milestones(UntoldTimings.untold(), InstantSource.system()));
     private final List<String> asked = new ArrayList<>();
     private final Set<String> alive = new HashSet<>();
     private Instant now = START;
@@ -56,11 +54,6 @@ class VisitsTest {
             mailbox,
             () -> now);
 
-    private static Timings untold() {
-        return (Timings) Proxy.newProxyInstance(
-                Timings.class.getClassLoader(), new Class<?>[] {Timings.class}, (proxy, call, given) -> null);
-    }
-
     private void run(int tasks) {
         for (int i = 1; i <= tasks; i++) {
             TaskTraits traits = new TaskTraits("index", "flights", "group", 50);
@@ -75,7 +68,7 @@ class VisitsTest {
     /** One turn, with what the peons have answered before. */
     private @Nullable Instant heard(Probe probe) {
         @Nullable Instant heard = visits.heardFrom(EAST, probe, now);
-        LoopState state = new LoopState(new Milestones(untold(), () -> now));
+        LoopState state = new LoopState(new Milestones(UntoldTimings.untold(), () -> now));
         assertThat(mailbox.empty().notes())
                 .allMatch(note -> note.change().apply(state).isEmpty());
         return heard;

@@ -39,8 +39,12 @@ abstract class ClusterLossTest extends ThreeClusters {
     /** Returns once another one leads. */
     private void kill(Environment.Server leader) throws Exception {
         Processes.signal("KILL", leader.pid());
+        awaitAnother(leader);
+    }
+
+    private void awaitAnother(Environment.Server dead) {
         Place.until(
-                "another Overlord leads", () -> place.isLed() && !place.leader().equals(leader));
+                "another Overlord leads", () -> place.isLed() && !place.leader().equals(dead));
     }
 
     /** Lets all be done, and asserts that it was done once. */
@@ -137,9 +141,7 @@ abstract class ClusterLossTest extends ThreeClusters {
                     Place.until("the leader waits in the middle of its write", term::isWaitedFor);
                     Processes.signal("KILL", dead.pid());
                 }
-                Place.until(
-                        "another Overlord leads",
-                        () -> place.isLed() && !place.leader().equals(dead));
+                awaitAnother(dead);
                 assertThat(told.of(taken)).isEmpty();
                 assertDoneOnce(work, told, taken);
                 // And the one after that has what is owed from the ledger alone.

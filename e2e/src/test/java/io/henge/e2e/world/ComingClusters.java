@@ -126,12 +126,6 @@ final class ComingClusters implements AutoCloseable {
                 server, Path.of(place.cluster(cluster).hengeKubeconfig()).resolveSibling("pki"));
     }
 
-    /** The same text, but that it leads there by that way. */
-    String kubeconfig(String cluster, FaultyWay way) throws IOException {
-        int port = URI.create(place.cluster(cluster).apiServer()).getPort();
-        return kubeconfig(cluster).replace(":" + port, ":" + way.port());
-    }
-
     /** Puts a kubeconfig where entries of the dynamic configuration may name it. */
     void putFile(String name, String kubeconfig) throws IOException {
         Files.writeString(kubeconfigs.resolve(name), kubeconfig);

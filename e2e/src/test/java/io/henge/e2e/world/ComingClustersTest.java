@@ -210,7 +210,7 @@ class ComingClustersTest {
         String name = "north-throttled";
         try (FaultyWay way = clusters.wayTo(NORTH);
                 HeldRows rows = new HeldRows(1)) {
-            clusters.putSecret(name, entry(name, clusters.kubeconfig(NORTH, way)));
+            clusters.putSecret(name, entry(name, way.leading(clusters.kubeconfig(NORTH))));
             place.awaitObserved(name);
             String task = clusters.beginOn(name, rows);
             way.become(FaultyWay.Manner.answers(FaultyWay.Manner.TOO_MANY_REQUESTS));

@@ -77,8 +77,9 @@ public final class FaultyWay implements AutoCloseable {
         return way;
     }
 
-    public int port() {
-        return entry.getLocalPort();
+    /** A kubeconfig that leads to the server, such that it leads there by this way. */
+    public String leading(String kubeconfig) {
+        return kubeconfig.replace(":" + target, ":" + entry.getLocalPort());
     }
 
     /** Is like that from now on. Where it answers itself, or is sound again, it breaks what is open. */
