@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The log of a task whose pod is still there, as far as it is written. */
 public final class LiveLogs {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int PASSED_AT_ONCE = 8_192;
 
     /** A console asks for a few kilobytes from the end, again and again; whoever asks for more than this, for the log. */
@@ -32,32 +32,25 @@ public final class LiveLogs {
     private LiveLogs() {}
 
     /**
-     * Absent where the pod has no log. Blocks for at most a minute, and not at all where the cluster cannot be reached.
+     * Absent where the pod has no log. Blocks for at most two minutes, and not at all where the cluster cannot be reached.
      * Of what is counted from the end, only about as much is read from the cluster as is asked for; what is counted from
      * the beginning is read from there, since the API knows no offsets.
      *
-     * @param preface what stands before it, and is counted from the beginning
-     * @param offset where to begin; a negative one counts from the end, and gives nothing of the preface
+     * @param preface what stands before it, and is counted as its beginning
+     * @param offset where to begin; a negative one counts from the end
      * @throws IOException if the log cannot be had from the cluster; deep storage may have it
      */
     public static Optional<InputStream> read(ClusterConnection cluster, JobName job, String preface, long offset)
             throws IOException {
-        byte[] before = preface.getBytes(StandardCharsets.UTF_8);
-        if (offset < 0 || offset >= before.length) {
-            return read(cluster, job, offset < 0 ? offset : offset - before.length);
-        }
-        InputStream begun = new ByteArrayInputStream(before, (int) offset, before.length - (int) offset);
-        return read(cluster, job, 0).transform(log -> new SequenceInputStream(begun, log));
-    }
-
-    static Optional<InputStream> read(ClusterConnection cluster, JobName job, long offset) throws IOException {
         java.util.Optional<String> trouble = cluster.trouble();
         if (trouble.isPresent()) {
             throw new IOException("The log of Job[" + job + "] cannot be read. " + trouble.get());
         }
+        byte[] before = preface.getBytes(StandardCharsets.UTF_8);
+        long ofLog = offset < 0 ? offset : Math.max(0, offset - before.length);
         Path file = Files.createTempFile("henge-live-log", ".txt");
         try {
-            return copy(cluster, job, offset, file) ? Optional.of(open(file, offset)) : Optional.absent();
+            return copy(cluster, job, ofLog, file) ? Optional.of(joined(before, file, offset)) : Optional.absent();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -99,7 +92,7 @@ public final class LiveLogs {
     }
 
     /** Reads over the first bytes, or all where there are fewer. A stream may skip less than it was asked to. */
-    private static void pass(InputStream log, long bytes) throws IOException {
+    static void pass(InputStream log, long bytes) throws IOException {
         byte[] passed = new byte[PASSED_AT_ONCE];
         long left = bytes;
         while (left > 0) {
@@ -111,11 +104,17 @@ public final class LiveLogs {
         }
     }
 
-    /** The open channel keeps the deleted file's content until it is closed. */
-    private static InputStream open(Path file, long offset) throws IOException {
+    /**
+     * What stands before the log, and the log, from the offset on. The open channel keeps the deleted file's content until it is
+     * closed.
+     */
+    private static InputStream joined(byte[] before, Path file, long offset) throws IOException {
         SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
-        long size = channel.size();
-        channel.position(offset >= 0 ? 0 : Math.max(0, size + offset));
-        return Channels.newInputStream(channel);
+        long ofFile = offset < 0 ? channel.size() + offset : 0;
+        channel.position(Math.max(0, ofFile));
+        long first = offset < 0 ? before.length + Math.min(0, ofFile) : offset;
+        int from = (int) Math.min(before.length, Math.max(0, first));
+        return new SequenceInputStream(
+                new ByteArrayInputStream(before, from, before.length - from), Channels.newInputStream(channel));
     }
 }
