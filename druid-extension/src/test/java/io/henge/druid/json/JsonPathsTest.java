@@ -70,4 +70,10 @@ class JsonPathsTest {
                 .contains("Could not parse")
                 .doesNotEndWith(".");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$.bogus()", "$.a.b.latest(1)"})
+    void aFunctionThatIsNoneIsAFault(String path) {
+        assertThat(JsonPaths.fault(path).orElseThrow()).containsAnyOf("bogus", "latest");
+    }
 }
