@@ -16,10 +16,10 @@ final class ClusterNote {
     /** In which a cluster answers, and yet not as it should. */
     private static final Set<String> NEVER_LOST = Set.of("Misconfigured", "Overloaded");
 
-    /** Why everything stays where nothing is ever taken away. */
     /** As the Overlord says it of one whose tasks are heard. */
     private static final String ALIVE = "; not lost: ";
 
+    /** Why everything stays where nothing is ever taken away. */
     private static final String MODE_OFF = "failover.mode is off";
 
     private ClusterNote() {}
@@ -61,7 +61,9 @@ final class ClusterNote {
             return parts;
         }
         if (staying > 0) {
-            parts.add(staying + " stay: " + Views.text(forecast, "why"));
+            String reason = Views.text(forecast, "why");
+            boolean told = Views.text(cluster, "why").contains(reason);
+            parts.add(staying + (told ? " stay" : " stay: " + reason));
         }
         return parts;
     }

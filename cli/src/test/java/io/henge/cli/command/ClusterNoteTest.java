@@ -28,6 +28,8 @@ class ClusterNoteTest {
                         + "|2 in limbo; 2 stay: its purgeMode is Never",
                 "'failover':{'at':'2026-01-01T00:00:30Z','leaving':3,'staying':0,'why':null,'acts':false}"
                         + "|failover observes: would take 3 away in 30 s",
+                "'limbo':2,'why':'timed out; held: 2 of 3 clusters turned bad together','failover':{'at':null,'leaving':0,'staying':2,'why':'held: 2 of 3 clusters turned bad together','acts':true}"
+                        + "|2 in limbo; 2 stay; timed out; held: 2 of 3 clusters turned bad together",
                 "'failover':{'at':'2025-12-31T23:59:59Z','leaving':3,'staying':1,'why':'no','acts':false}"
                         + "|failover observes: would take 3 away now; 1 stay: no",
                 "'limbo':2,'failover':{'at':null,'leaving':0,'staying':2,'why':'failover.mode is off','acts':false}"
