@@ -148,6 +148,11 @@ final class PacedTasks implements AutoCloseable {
             return Objects.requireNonNull(all.get(task));
         }
 
+        /** Whether all have run that came before then. */
+        boolean haveRun(long until) {
+            return all.values().stream().noneMatch(course -> course.runs == 0 && course.handedIn < until);
+        }
+
         /** How long it took until they ran, of those that came in that time. */
         long[] untilRunning(Window window) {
             return all.values().stream()
