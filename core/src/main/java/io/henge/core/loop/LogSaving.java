@@ -86,9 +86,9 @@ final class LogSaving {
 
     private static void warnOfLostLog(AttemptView view, ClusterName cluster, String why) {
         log.warn(
-                "The log of task[{}] on cluster[{}] is not in deep storage and is lost with its pod; its outcome is "
+                "The log of attempt[{}] on cluster[{}] is not in deep storage and is lost with its pod; its outcome is "
                         + "recorded all the same. {}",
-                view.task(),
+                view.id(),
                 cluster,
                 why);
     }
