@@ -91,10 +91,15 @@ public final class ActionGate {
 
     /** Asks the ledger now, and waits for at most 10 s. */
     public Standing standing() {
+        return standing(ledgerWaitMax);
+    }
+
+    /** Likewise, for who cannot wait for so long. */
+    public Standing standing(Duration atMost) {
         CompletableFuture<Standing> newest = new CompletableFuture<>();
         writer.confirm(() -> newest.complete(Standing.NEWEST));
         try {
-            return newest.applyToEither(over, Function.identity()).get(ledgerWaitMax.toMillis(), TimeUnit.MILLISECONDS);
+            return newest.applyToEither(over, Function.identity()).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return Standing.UNKNOWN;
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.henge.druid.metrics;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
+import io.henge.core.ledger.Term;
 import io.henge.core.report.AttemptReport;
 import io.henge.core.report.ClusterReport;
 import io.henge.core.report.LoopSnapshot;
@@ -16,19 +17,25 @@ import org.jspecify.annotations.Nullable;
  * What is so at one moment of a term.
  *
  * @param watchAges how long the watches of each cluster have been silent, where it is known
- * @param refusals how many claims of stale attempts were refused since the moment before
- * @param loopLag the longest that something waited for the loop since the moment before
- * @param loopFaults how many thoughts have failed by faults of Henge's own since the moment before
  */
-public record Gauges(
-        LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges, long refusals, Duration loopLag, long loopFaults) {
+public record Gauges(Term term, LoopSnapshot snapshot, Map<ClusterName, Duration> watchAges, Counts counts) {
+    /**
+     * What is counted, since the term began or since the moment before.
+     *
+     * @param refusals how many claims of stale attempts were refused
+     * @param loopLag the longest that something waited for the loop
+     * @param loopFaults how many thoughts have failed by faults of Henge's own
+     */
+    public record Counts(long refusals, Duration loopLag, long loopFaults) {}
+
     /** As metrics: those of the runner, then those of each cluster. */
     List<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
+        samples.add(Sample.of(Metric.LEADER_SINCE, term.since().toEpochMilli()).with(Sample.HOLDER, term.holder()));
         samples.add(Sample.of(Metric.WAITING_COUNT, count(report -> report.state() == AttemptReport.State.WAITING)));
-        samples.add(Sample.of(Metric.FENCE_REFUSED_COUNT, refusals));
-        samples.add(Sample.of(Metric.LOOP_LAG, loopLag.toMillis()));
-        samples.add(Sample.of(Metric.LOOP_FAULT_COUNT, loopFaults));
+        samples.add(Sample.of(Metric.FENCE_REFUSED_COUNT, counts.refusals()));
+        samples.add(Sample.of(Metric.LOOP_LAG, counts.loopLag().toMillis()));
+        samples.add(Sample.of(Metric.LOOP_FAULT_COUNT, counts.loopFaults()));
         snapshot.clusters().forEach(cluster -> addCluster(cluster, samples));
         watchAges.forEach((name, age) -> samples.add(of(Metric.WATCH_AGE, age.toMillis(), name)));
         return samples;

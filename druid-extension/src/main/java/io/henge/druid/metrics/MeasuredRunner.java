@@ -6,4 +6,7 @@ import java.util.Optional;
 public interface MeasuredRunner {
     /** What is so now; what is counted begins anew. Empty before the start. */
     Optional<Gauges> takeGauges();
+
+    /** All that there is to tell now, counted since its term began; takes nothing from anybody. Empty before the start. */
+    Optional<Exposition> exposition();
 }

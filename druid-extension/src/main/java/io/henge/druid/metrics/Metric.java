@@ -2,84 +2,141 @@ package io.henge.druid.metrics;
 
 import com.google.common.collect.ImmutableList;
 
-/** Every metric that is sent, by the names that people see. docs/reference/metrics.md is made from it. */
+/** Every metric that is told, by the names that people see. docs/reference/metrics.md is made from it. */
 enum Metric {
     PENDING_TIME(
             "task/pending/time",
             Kind.TASK,
+            Shape.HISTOGRAM,
             "from when this Overlord first heard of the task until its pod is seen running"),
     STARTUP_TIME(
             "k8s/peon/startup/time",
             Kind.TASK,
+            Shape.HISTOGRAM,
             "from the placement (before the Job is created) until the pod is seen running"),
-    LAUNCH_TIME("k8s/launch/time", Kind.TASK, "from the placement until the cluster is known to have the Job"),
+    LAUNCH_TIME(
+            "k8s/launch/time",
+            Kind.TASK,
+            Shape.HISTOGRAM,
+            "from the placement until the cluster is known to have the Job"),
     OUTCOME_LAG(
             "k8s/outcome/lag",
             Kind.END,
+            Shape.HISTOGRAM,
             "from when the loop knew how the task ended until Druid was told, which waits for the ledger; `taskStatus` is `SUCCESS` or `FAILED`, so that its count is that of failed tasks per cluster"),
 
     API_TIME(
             "k8s/api/time",
             Kind.REQUEST,
+            Shape.HISTOGRAM,
             "one request to an API server; for `watch` and `log`, until the answer began"),
     API_ERROR_COUNT(
             "k8s/api/error/count",
             Kind.REQUEST,
+            Shape.COUNTER,
             "1 for each answer of 400 or more, and for each request without an answer (`code` 0)"),
-    LEDGER_TIME("k8s/ledger/time", Kind.TRANSACTION, "one transaction of the ledger, also a refused one"),
+    LEDGER_TIME(
+            "k8s/ledger/time", Kind.TRANSACTION, Shape.HISTOGRAM, "one transaction of the ledger, also a refused one"),
 
-    WAITING_COUNT("k8s/task/waiting/count", Kind.RUNNER, "tasks that belong to no cluster yet"),
-    PENDING_COUNT("k8s/task/pending/count", Kind.CLUSTER, "attempts that are placed there and do not run yet"),
-    RUNNING_COUNT("k8s/task/running/count", Kind.CLUSTER, "attempts that run there"),
-    LIMBO_COUNT("k8s/task/limbo/count", Kind.CLUSTER, "attempts there that cannot be observed"),
-    SLOT_USED_COUNT("k8s/slot/used/count", Kind.CLUSTER, "attempts that hold a place there"),
+    LEADER_SINCE("k8s/leader/since", Kind.LEADER, Shape.MOMENT, "when this Overlord began to lead"),
+    WAITING_COUNT("k8s/task/waiting/count", Kind.RUNNER, Shape.NUMBER, "tasks that belong to no cluster yet"),
+    PENDING_COUNT(
+            "k8s/task/pending/count", Kind.CLUSTER, Shape.NUMBER, "attempts that are placed there and do not run yet"),
+    RUNNING_COUNT("k8s/task/running/count", Kind.CLUSTER, Shape.NUMBER, "attempts that run there"),
+    LIMBO_COUNT("k8s/task/limbo/count", Kind.CLUSTER, Shape.NUMBER, "attempts there that cannot be observed"),
+    SLOT_USED_COUNT("k8s/slot/used/count", Kind.CLUSTER, Shape.NUMBER, "attempts that hold a place there"),
     SLOT_FREE_COUNT(
             "k8s/slot/free/count",
             Kind.CLUSTER,
+            Shape.NUMBER,
             "how many more may be placed there now, by its capacity and that over all clusters; 0 where none may go"),
     PURGE_DEBT_COUNT(
-            "k8s/purgeDebt/count", Kind.CLUSTER, "attempts that are over there and whose Jobs are not confirmed gone"),
+            "k8s/purgeDebt/count",
+            Kind.CLUSTER,
+            Shape.NUMBER,
+            "attempts that are over there and whose Jobs are not confirmed gone"),
     WATCH_AGE(
             "k8s/watch/age",
             Kind.CLUSTER,
+            Shape.SPAN,
             "how long the more silent of the two watches has said nothing; a quiet cluster reaches about a minute"),
     FENCE_REFUSED_COUNT(
-            "k8s/fence/refused/count", Kind.RUNNER, "actions of stale attempts refused since the period before"),
-    LOOP_LAG("k8s/loop/lag", Kind.RUNNER, "the longest that anything waited for the loop since the period before"),
+            "k8s/fence/refused/count", Kind.RUNNER, Shape.COUNTER, "actions of stale attempts that were refused"),
+    LOOP_LAG(
+            "k8s/loop/lag",
+            Kind.RUNNER,
+            Shape.HISTOGRAM,
+            "how long what the loop takes in has waited for it; in events only the longest since the period before"),
     LOOP_FAULT_COUNT(
             "k8s/loop/fault/count",
             Kind.RUNNER,
-            "thoughts of Henge about one task, cluster or request that failed by a fault of its own since the period before; the others go on. The log has the first of each task, cluster and request, with its trace. Other than 0 is worth a report");
+            Shape.COUNTER,
+            "thoughts of Henge about one task, cluster or request that failed by a fault of its own; the others go on. The log has the first of each task, cluster and request, with its trace. Other than 0 is worth a report");
 
     /** What a metric is about, which says when it is sent and with which dimensions. */
     enum Kind {
         /** Beside these, {@code tags} where the task's context has them. */
-        TASK("taskId", "taskType", "dataSource", "groupId", Sample.CLUSTER),
+        TASK(ImmutableList.of("taskType", Sample.CLUSTER), "taskId", "dataSource", "groupId"),
         /** Likewise. */
-        END("taskId", "taskType", "dataSource", "groupId", Sample.CLUSTER, "taskStatus"),
-        REQUEST(Sample.CLUSTER, "verb", "code"),
-        TRANSACTION("writes"),
-        RUNNER(),
-        CLUSTER(Sample.CLUSTER);
+        END(ImmutableList.of("taskType", Sample.CLUSTER, "taskStatus"), "taskId", "dataSource", "groupId"),
+        REQUEST(ImmutableList.of(Sample.CLUSTER, "verb", "code")),
+        TRANSACTION(ImmutableList.of(), "writes"),
+        LEADER(ImmutableList.of("holder")),
+        RUNNER(ImmutableList.of()),
+        CLUSTER(ImmutableList.of(Sample.CLUSTER));
 
-        private final ImmutableList<String> dimensions;
+        private final ImmutableList<String> bounded;
+        private final ImmutableList<String> endless;
 
-        Kind(String... dimensions) {
-            this.dimensions = ImmutableList.copyOf(dimensions);
+        Kind(ImmutableList<String> bounded, String... endless) {
+            this.bounded = bounded;
+            this.endless = ImmutableList.copyOf(endless);
         }
 
         ImmutableList<String> dimensions() {
-            return dimensions;
+            return ImmutableList.<String>builder()
+                    .addAll(endless)
+                    .addAll(bounded)
+                    .build();
+        }
+
+        /** Those that have only so many values, and so may make series of their own. */
+        ImmutableList<String> bounded() {
+            return bounded;
+        }
+    }
+
+    /** What the values of a metric are. */
+    enum Shape {
+        /** How often something has happened: in events since the one before, for Prometheus since the term began. */
+        COUNTER,
+        /** How many there are now. */
+        NUMBER,
+        /** How long something has been so. */
+        SPAN,
+        /** When something was, or will be. */
+        MOMENT,
+        /** How long something took, each time. */
+        HISTOGRAM;
+
+        /** Whether it is time: milliseconds in events, seconds for Prometheus. */
+        boolean isTime() {
+            return switch (this) {
+                case SPAN, MOMENT, HISTOGRAM -> true;
+                case COUNTER, NUMBER -> false;
+            };
         }
     }
 
     private final String sentAs;
     private final Kind kind;
+    private final Shape shape;
     private final String meaning;
 
-    Metric(String sentAs, Kind kind, String meaning) {
+    Metric(String sentAs, Kind kind, Shape shape, String meaning) {
         this.sentAs = sentAs;
         this.kind = kind;
+        this.shape = shape;
         this.meaning = meaning;
     }
 
@@ -89,6 +146,10 @@ enum Metric {
 
     Kind kind() {
         return kind;
+    }
+
+    Shape shape() {
+        return shape;
     }
 
     /** What the value is, in Markdown. */

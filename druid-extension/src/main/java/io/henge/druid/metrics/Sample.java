@@ -12,6 +12,9 @@ record Sample(Metric metric, Number value, SortedMap<String, Object> dimensions)
     /** The dimension that names a cluster. */
     static final String CLUSTER = "k8s_cluster";
 
+    /** The dimension that names an Overlord. */
+    static final String HOLDER = "holder";
+
     Sample {
         dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
     }

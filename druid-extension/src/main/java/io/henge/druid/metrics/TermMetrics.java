@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends what happens in one term, on a thread of its own, so that an emitter that blocks or fails costs nothing but
- * metrics: of those that it does not take in time, the newest are left out. Safe for use by several threads.
+ * metrics: of those that it does not take in time, the newest are left out. All of them are counted for Prometheus. Safe for use
+ * by several threads.
  */
 public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TermMetrics.class);
@@ -44,6 +45,7 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
     private final ThreadPoolExecutor sender;
     private final AtomicBoolean leavesOut = new AtomicBoolean();
     private final AtomicLong longestLagMillis = new AtomicLong();
+    private final TermSeries series = new TermSeries();
 
     /** @param tasks the tasks that are known without asking anybody */
     public TermMetrics(ServiceEmitter emitter, Function<TaskId, Optional<Task>> tasks) {
@@ -81,6 +83,7 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
     @Override
     public void turned(Duration waited) {
         longestLagMillis.accumulateAndGet(waited.toMillis(), Math::max);
+        series.add(Sample.of(Metric.LOOP_LAG, waited.toMillis()));
     }
 
     /** The longest that something waited for the loop since this was last asked. */
@@ -121,7 +124,13 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
         return context == null ? null : context.get(DruidMetrics.TAGS);
     }
 
+    /** What is so now together with all that has happened since the term began. */
+    public Exposition exposition(Gauges now) {
+        return Exposition.of(series, now);
+    }
+
     private void send(Sample sample) {
+        series.add(sample);
         try {
             sender.execute(() -> emit(sample));
         } catch (RejectedExecutionException e) {

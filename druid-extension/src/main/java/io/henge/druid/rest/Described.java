@@ -18,6 +18,9 @@ import java.lang.annotation.Target;
     /** Whether the answer is a list of these. */
     boolean list() default false;
 
+    /** The media types of an answer that is text, not JSON; none for JSON. */
+    String[] text() default {};
+
     /** The parameters of the query. */
     Parameter[] parameters() default {};
 

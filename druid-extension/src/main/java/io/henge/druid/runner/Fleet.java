@@ -18,6 +18,7 @@ import io.henge.core.report.Explanation;
 import io.henge.core.report.LoopSnapshot;
 import io.henge.druid.dynamic.PlacementRules;
 import io.henge.druid.fence.ActionGate;
+import io.henge.druid.metrics.Exposition;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.store.History;
 import io.henge.druid.task.Traits;
@@ -207,6 +208,11 @@ public final class Fleet {
 
     Optional<ActionGate> gate() {
         return present().map(RunnerTerm::gate);
+    }
+
+    /** All metrics of the period, as they are now; empty before it has begun. */
+    public Optional<Exposition> exposition() {
+        return present().map(RunnerTerm::exposition);
     }
 
     Optional<Gauges> takeGauges() {

@@ -19,7 +19,9 @@ import io.henge.core.port.Ledger;
 import io.henge.core.time.SteadyClock;
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.logs.DeepStorageFiles;
+import io.henge.druid.metrics.Exposition;
 import io.henge.druid.metrics.Gauges;
+import io.henge.druid.metrics.Tally;
 import io.henge.druid.metrics.TermMetrics;
 import io.henge.druid.state.AttemptStates;
 import io.henge.druid.store.Handoffs;
@@ -57,6 +59,8 @@ final class RunnerTerm implements AutoCloseable {
     private final Helpers helpers;
     private final History history;
     private final Registrar registrar;
+    private final Tally refusals;
+    private final Tally faults;
 
     /** All that is to be closed. */
     private final List<AutoCloseable> opened;
@@ -75,6 +79,8 @@ final class RunnerTerm implements AutoCloseable {
         this.registrar = registrar;
         this.loop = begun.loop();
         this.ports = begun.ports();
+        this.refusals = new Tally(ports.lead().fence()::takeRefusals);
+        this.faults = new Tally(loop::takeFaults);
         this.thread = thread;
         this.gate = gate;
         this.helpers = helpers;
@@ -305,14 +311,18 @@ final class RunnerTerm implements AutoCloseable {
 
     /** What is so now; what is counted begins anew. */
     Gauges takeGauges() {
+        return gauges(new Gauges.Counts(refusals.takeNew(), helpers.metrics().takeLongestLag(), faults.takeNew()));
+    }
+
+    /** All that there is to tell now, counted since the term began. */
+    Exposition exposition() {
+        return helpers.metrics().exposition(gauges(new Gauges.Counts(refusals.total(), Duration.ZERO, faults.total())));
+    }
+
+    private Gauges gauges(Gauges.Counts counts) {
         Map<ClusterName, Duration> ages = new TreeMap<>();
         clusters().forEach((name, cluster) -> cluster.watchAge().ifPresent(age -> ages.put(name, age)));
-        return new Gauges(
-                loop.snapshot(),
-                ages,
-                ports.lead().fence().takeRefusals(),
-                helpers.metrics().takeLongestLag(),
-                loop.takeFaults());
+        return new Gauges(ports.lead().term(), loop.snapshot(), ages, counts);
     }
 
     SortedMap<ClusterName, ClusterConnection> clusters() {

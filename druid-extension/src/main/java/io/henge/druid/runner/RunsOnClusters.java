@@ -2,6 +2,7 @@ package io.henge.druid.runner;
 
 import io.henge.druid.fence.ActionGate;
 import io.henge.druid.fence.GatedRunner;
+import io.henge.druid.metrics.Exposition;
 import io.henge.druid.metrics.Gauges;
 import io.henge.druid.metrics.MeasuredRunner;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public interface RunsOnClusters extends GatedRunner, MeasuredRunner {
     @Override
     default Optional<ActionGate> gate() {
         return fleet().gate();
+    }
+
+    @Override
+    default Optional<Exposition> exposition() {
+        return fleet().exposition();
     }
 
     @Override

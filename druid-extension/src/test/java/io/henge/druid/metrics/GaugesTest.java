@@ -8,6 +8,7 @@ import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import io.henge.core.decide.Allotment;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.Term;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.placement.Preference;
@@ -89,9 +90,14 @@ class GaugesTest {
                 List.of(cluster(EAST, new AttemptCount(3, 0, 0)), cluster(WEST, new AttemptCount(2, 1, 3))),
                 Set.of(),
                 Choices.NONE);
-        Gauges gauges = new Gauges(snapshot, Map.of(WEST, Duration.ofSeconds(44)), 2, Duration.ofMillis(7), 3);
+        Gauges gauges = new Gauges(
+                new Term(3, "overlord:8090", AT),
+                snapshot,
+                Map.of(WEST, Duration.ofSeconds(44)),
+                new Gauges.Counts(2, Duration.ofMillis(7), 3));
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(
+                        of(Metric.LEADER_SINCE, AT.toEpochMilli()).with("holder", "overlord:8090"),
                         of(Metric.WAITING_COUNT, 2),
                         of(Metric.FENCE_REFUSED_COUNT, 2),
                         of(Metric.LOOP_LAG, 7),

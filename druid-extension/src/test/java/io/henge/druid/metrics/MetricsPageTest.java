@@ -6,6 +6,7 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Allotment;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.Term;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
 import io.henge.core.report.AttemptCount;
@@ -82,7 +83,28 @@ class MetricsPageTest {
 
     @Test
     void thePageListsWhatIsSentOncePerPeriod() {
-        check("periods", Set.of(Kind.RUNNER, Kind.CLUSTER));
+        check("periods", Set.of(Kind.LEADER, Kind.RUNNER, Kind.CLUSTER));
+    }
+
+    @Test
+    void thePageListsTheNamesForPrometheus() {
+        GeneratedPart.check(
+                "metrics.md",
+                "prometheus",
+                GeneratedPart.head("name", "type", "unit", "labels", "in events")
+                        + Arrays.stream(Metric.values())
+                                .map(Exposed::of)
+                                .map(MetricsPageTest::exposedRow)
+                                .collect(Collectors.joining()));
+    }
+
+    private static String exposedRow(Exposed exposed) {
+        return GeneratedPart.row(List.of(
+                "`" + exposed.name() + "`",
+                exposed.type(),
+                exposed.unit() == null ? "–" : String.valueOf(exposed.unit()),
+                exposed.labels().isEmpty() ? "–" : "`" + String.join("`, `", exposed.labels()) + "`",
+                "`" + exposed.metric().sentAs() + "`"));
     }
 
     @Test
@@ -108,7 +130,13 @@ class MetricsPageTest {
                 null);
         LoopSnapshot snapshot = new LoopSnapshot(
                 TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), Choices.NONE);
-        new Gauges(snapshot, Map.of(EAST, TOOK), 0, TOOK, 0).samples().forEach(sample -> sample.sendTo(emitter));
+        new Gauges(
+                        new Term(1, "overlord:8090", Instant.EPOCH),
+                        snapshot,
+                        Map.of(EAST, TOOK),
+                        new Gauges.Counts(0, TOOK, 0))
+                .samples()
+                .forEach(sample -> sample.sendTo(emitter));
 
         assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))
                 .containsExactlyInAnyOrderElementsOf(

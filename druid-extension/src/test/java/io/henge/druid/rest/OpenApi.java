@@ -175,11 +175,21 @@ final class OpenApi {
         return Map.of(JSON, Map.of("schema", list ? Schemas.object("type", "array", "items", schema) : schema));
     }
 
+    private Map<String, Object> text(Described described) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (String type : described.text()) {
+            content.put(type, Map.of("schema", schemas.of(described.answer())));
+        }
+        return content;
+    }
+
     private Map<String, Object> responses(Operation operation) {
         Described described = operation.described();
         Map<String, Object> done = new LinkedHashMap<>(Map.of("description", "Done."));
         if (described.answer() != void.class) {
-            done.put("content", content(described.answer(), described.list()));
+            done.put(
+                    "content",
+                    described.text().length > 0 ? text(described) : content(described.answer(), described.list()));
         }
         Map<String, Object> responses = new LinkedHashMap<>(Map.of("200", done));
         Stream.concat(operation.refusals().stream(), EVERYWHERE.keySet().stream())
