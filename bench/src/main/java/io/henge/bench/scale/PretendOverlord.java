@@ -10,6 +10,7 @@ import io.henge.core.attempt.TaskTraits;
 import io.henge.core.attempt.Token;
 import io.henge.core.decide.Policies;
 import io.henge.core.ledger.ClusterRecord.Adoption;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.Term;
 import io.henge.core.loop.Lead;
 import io.henge.core.loop.LoopPorts;
@@ -200,5 +201,8 @@ final class PretendOverlord implements TermStart.Surroundings, AutoCloseable {
 
         @Override
         public void wrote(int writes, Duration took) {}
+
+        @Override
+        public void failedOver(FailoverRecord failover) {}
     }
 }

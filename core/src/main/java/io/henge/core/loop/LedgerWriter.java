@@ -70,6 +70,9 @@ public final class LedgerWriter implements AutoCloseable {
 
     private Meter meter = (writes, took) -> {};
 
+    /** Set before anything is noted. */
+    private Consumer<FailoverRecord> failovers = noted -> {};
+
     public LedgerWriter(Ledger ledger, Term term) {
         this(ledger, term, CONFIRM_EVERY);
     }
@@ -93,6 +96,11 @@ public final class LedgerWriter implements AutoCloseable {
     public void whenAnswered(InstantSource clock, Meter told) {
         timer = clock;
         meter = told;
+    }
+
+    /** Sets what is told of every failover that is noted, by whoever notes it; it must return at once. */
+    public void whenFailedOver(Consumer<FailoverRecord> told) {
+        failovers = told;
     }
 
     /** Told of a transaction; must return at once. */
@@ -126,6 +134,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Queues a failover for its history, in its order among the writes; nobody is told of it. */
     public void note(FailoverRecord failover) {
+        failovers.accept(failover);
         submit(histories.entry(failover), () -> {});
     }
 

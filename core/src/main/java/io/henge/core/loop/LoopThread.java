@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +22,18 @@ public final class LoopThread implements AutoCloseable {
 
     private final TaskLoop loop;
     private final InstantSource clock;
+    private final @Nullable Consumer<Duration> told;
     private final Thread thread;
 
     public LoopThread(TaskLoop loop, InstantSource clock) {
+        this(loop, clock, null);
+    }
+
+    /** @param told how long each turn took; must return at once, null for nobody */
+    public LoopThread(TaskLoop loop, InstantSource clock, @Nullable Consumer<Duration> told) {
         this.loop = loop;
         this.clock = clock;
+        this.told = told;
         this.thread = new Thread(this::run, "henge-loop");
         this.thread.setDaemon(true);
     }
@@ -68,7 +77,13 @@ public final class LoopThread implements AutoCloseable {
     /** The one place that catches everything: a bug in one turn must not end all tasks' progress. */
     private Optional<Instant> turn() {
         try {
-            return loop.turn();
+            if (told == null) {
+                return loop.turn();
+            }
+            Instant begun = clock.instant();
+            Optional<Instant> due = loop.turn();
+            told.accept(Duration.between(begun, clock.instant()));
+            return due;
         } catch (RuntimeException | Error e) {
             log.error("A turn of the loop failed; the tasks that it was about wait for the next round", e);
             return Optional.empty();

@@ -89,6 +89,7 @@ public record TermStart(
         LoopPorts ports = surroundings.ports(new Lead(term, writer, new Fence(clock)), clusters);
         TaskLoop loop = new TaskLoop(ports, policies, enabled, thoughts);
         writer.whenAnswered(clock, ports.timings()::wrote);
+        writer.whenFailedOver(ports.timings()::failedOver);
         clusters.values().forEach(cluster -> cluster.start(loop));
         Inheritance inherited = Inheritance.of(
                 registered, ledger.attempts(), records, ledger.pause().orElse(null));

@@ -1,11 +1,12 @@
 package io.henge.core.port;
 
 import io.henge.core.attempt.Attempt;
+import io.henge.core.ledger.FailoverRecord;
 import java.time.Duration;
 
 /**
- * Told how long things took, by this Overlord's clock. Called on the loop's, the ledger's and the clusters' threads: it
- * must only hand on and return.
+ * Told how long things took, by this Overlord's clock, and what was failed over. Called on the loop's, the ledger's and
+ * the clusters' threads: it must only hand on and return.
  */
 public interface Timings {
     /** The cluster has the Job of an attempt that this term launched, so long after the attempt was placed. */
@@ -27,4 +28,7 @@ public interface Timings {
 
     /** The ledger has carried out, or refused, one transaction of so many writes. */
     void wrote(int writes, Duration took);
+
+    /** An attempt was taken from its cluster, or would have been; that is about to be written into the history. */
+    void failedOver(FailoverRecord failover);
 }

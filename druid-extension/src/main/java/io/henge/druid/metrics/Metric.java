@@ -38,12 +38,53 @@ enum Metric {
     LEDGER_TIME(
             "k8s/ledger/time", Kind.TRANSACTION, Shape.HISTOGRAM, "one transaction of the ledger, also a refused one"),
 
+    FAILOVER_COUNT(
+            "k8s/failover/count",
+            Kind.FAILOVER,
+            Shape.COUNTER,
+            "1 for each attempt that was taken from its cluster, whose right to act has ended; `trigger` as in `henge failovers`"),
+    FAILOVER_FORESEEN_COUNT(
+            "k8s/failover/foreseen/count",
+            Kind.FAILOVER,
+            Shape.COUNTER,
+            "1 for each attempt that would have been taken away if failover did not only observe"),
+
     LEADER_SINCE("k8s/leader/since", Kind.LEADER, Shape.MOMENT, "when this Overlord began to lead"),
+    CLUSTER_STATE(
+            "k8s/cluster/state",
+            Kind.STATE,
+            Shape.NUMBER,
+            "1 for the [state](health-states.md) that is taken for true of the cluster, 0 for each of the others"),
+    CLUSTER_OBSERVED(
+            "k8s/cluster/observed",
+            Kind.CLUSTER,
+            Shape.NUMBER,
+            "1 while the cluster is listed and watched, 0 while nobody sees what it has"),
+    EVIDENCE_AGE(
+            "k8s/evidence/age",
+            Kind.CHANNEL,
+            Shape.SPAN,
+            "how long ago the cluster last gave a sign of life by that channel; nothing of a channel that never did"),
+    CREDENTIALS_EXPIRY(
+            "k8s/credentials/expiry",
+            Kind.CLUSTER,
+            Shape.MOMENT,
+            "when the token or the certificate runs out with which the cluster is reached; nothing where neither says so, or a program gives them anew"),
     WAITING_COUNT("k8s/task/waiting/count", Kind.RUNNER, Shape.NUMBER, "tasks that belong to no cluster yet"),
+    WAITING_AGE(
+            "k8s/task/waiting/age",
+            Kind.RUNNER,
+            Shape.SPAN,
+            "how long that task has waited for a cluster, since this Overlord heard of it, that has waited longest; 0 where none waits"),
     PENDING_COUNT(
             "k8s/task/pending/count", Kind.CLUSTER, Shape.NUMBER, "attempts that are placed there and do not run yet"),
     RUNNING_COUNT("k8s/task/running/count", Kind.CLUSTER, Shape.NUMBER, "attempts that run there"),
     LIMBO_COUNT("k8s/task/limbo/count", Kind.CLUSTER, Shape.NUMBER, "attempts there that cannot be observed"),
+    LIMBO_AGE(
+            "k8s/task/limbo/age",
+            Kind.CLUSTER,
+            Shape.SPAN,
+            "how long that attempt has been so, by what this Overlord knows, which has been so longest; 0 where there is none"),
     SLOT_USED_COUNT("k8s/slot/used/count", Kind.CLUSTER, Shape.NUMBER, "attempts that hold a place there"),
     SLOT_FREE_COUNT(
             "k8s/slot/free/count",
@@ -55,6 +96,21 @@ enum Metric {
             Kind.CLUSTER,
             Shape.NUMBER,
             "attempts that are over there and whose Jobs are not confirmed gone"),
+    PURGE_DEBT_AGE(
+            "k8s/purgeDebt/age",
+            Kind.CLUSTER,
+            Shape.SPAN,
+            "how long ago the first of these ended; 0 where there is none"),
+    FAILOVER_BLOCKED_COUNT(
+            "k8s/failover/blocked/count",
+            Kind.CLUSTER,
+            Shape.NUMBER,
+            "attempts there, while the cluster is silent, that nothing takes away by itself"),
+    FAILOVER_OVERDUE_AGE(
+            "k8s/failover/overdue/age",
+            Kind.CLUSTER,
+            Shape.SPAN,
+            "how long ago the first attempt was to be taken from there that has not been; 0 where it is not time"),
     WATCH_AGE(
             "k8s/watch/age",
             Kind.CLUSTER,
@@ -67,6 +123,11 @@ enum Metric {
             Kind.RUNNER,
             Shape.HISTOGRAM,
             "how long what the loop takes in has waited for it; in events only the longest since the period before"),
+    LOOP_TURN_TIME(
+            "k8s/loop/turn/time",
+            Kind.RUNNER,
+            Shape.HISTOGRAM,
+            "how long a turn of the loop takes; in events only the longest since the period before"),
     LOOP_FAULT_COUNT(
             "k8s/loop/fault/count",
             Kind.RUNNER,
@@ -81,9 +142,12 @@ enum Metric {
         END(ImmutableList.of("taskType", Sample.CLUSTER, "taskStatus"), "taskId", "dataSource", "groupId"),
         REQUEST(ImmutableList.of(Sample.CLUSTER, "verb", "code")),
         TRANSACTION(ImmutableList.of(), "writes"),
+        FAILOVER(ImmutableList.of(Sample.CLUSTER, "trigger")),
         LEADER(ImmutableList.of("holder")),
         RUNNER(ImmutableList.of()),
-        CLUSTER(ImmutableList.of(Sample.CLUSTER));
+        CLUSTER(ImmutableList.of(Sample.CLUSTER)),
+        STATE(ImmutableList.of(Sample.CLUSTER, "state")),
+        CHANNEL(ImmutableList.of(Sample.CLUSTER, "channel"));
 
         private final ImmutableList<String> bounded;
         private final ImmutableList<String> endless;

@@ -12,6 +12,9 @@ record Sample(Metric metric, Number value, SortedMap<String, Object> dimensions)
     /** The dimension that names a cluster. */
     static final String CLUSTER = "k8s_cluster";
 
+    /** The dimension that says what a failover followed. */
+    static final String TRIGGER = "trigger";
+
     /** The dimension that names an Overlord. */
     static final String HOLDER = "holder";
 

@@ -1,17 +1,22 @@
 package io.henge.druid.metrics;
 
+import com.google.common.base.Ascii;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.port.Timings;
+import io.henge.core.report.ClusterReport;
 import io.henge.kubernetes.call.ApiMeter;
 import io.henge.kubernetes.call.Verb;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +50,8 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
     private final ThreadPoolExecutor sender;
     private final AtomicBoolean leavesOut = new AtomicBoolean();
     private final AtomicLong longestLagMillis = new AtomicLong();
+    private final AtomicLong longestTurnMillis = new AtomicLong();
+    private final Map<ClusterName, Instant> expiries = new ConcurrentHashMap<>();
     private final TermSeries series = new TermSeries();
 
     /** @param tasks the tasks that are known without asking anybody */
@@ -91,6 +98,43 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
         return Duration.ofMillis(longestLagMillis.getAndSet(0));
     }
 
+    /** A turn of the loop has taken so long. */
+    public void tookTurn(Duration took) {
+        longestTurnMillis.accumulateAndGet(took.toMillis(), Math::max);
+        series.add(Sample.of(Metric.LOOP_TURN_TIME, took.toMillis()));
+    }
+
+    /** The longest turn since this was last asked. */
+    public Duration takeLongestTurn() {
+        return Duration.ofMillis(longestTurnMillis.getAndSet(0));
+    }
+
+    @Override
+    public void failedOver(FailoverRecord failover) {
+        Metric metric = failover.acted() ? Metric.FAILOVER_COUNT : Metric.FAILOVER_FORESEEN_COUNT;
+        send(ofFailover(metric, failover.from(), failover.trigger()));
+    }
+
+    private static Sample ofFailover(Metric metric, ClusterName cluster, FailoverRecord.Trigger trigger) {
+        return Sample.of(metric, 1)
+                .with(Sample.CLUSTER, cluster.value())
+                .with(Sample.TRIGGER, Ascii.toLowerCase(trigger.name()));
+    }
+
+    @Override
+    public void reached(ClusterName cluster, @Nullable Instant expires) {
+        if (expires == null) {
+            expiries.remove(cluster);
+        } else {
+            expiries.put(cluster, expires);
+        }
+    }
+
+    /** When what a cluster is reached with runs out; empty where that is not known, or nobody has to mend it. */
+    public Optional<Instant> expiryOf(ClusterName cluster) {
+        return Optional.ofNullable(expiries.get(cluster));
+    }
+
     @Override
     public void wrote(int writes, Duration took) {
         send(Sample.of(Metric.LEDGER_TIME, took.toMillis()).with("writes", writes));
@@ -124,8 +168,18 @@ public final class TermMetrics implements Timings, ApiMeter, AutoCloseable {
         return context == null ? null : context.get(DruidMetrics.TAGS);
     }
 
-    /** What is so now together with all that has happened since the term began. */
+    /**
+     * What is so now together with all that has happened since the term began. What a cluster may have to tell is there from
+     * the beginning, since of a series that begins with 1 nobody sees that it grew.
+     */
     public Exposition exposition(Gauges now) {
+        for (ClusterReport cluster : now.snapshot().clusters()) {
+            for (FailoverRecord.Trigger trigger : FailoverRecord.Trigger.values()) {
+                series.begin(ofFailover(Metric.FAILOVER_COUNT, cluster.name(), trigger));
+            }
+            series.begin(
+                    ofFailover(Metric.FAILOVER_FORESEEN_COUNT, cluster.name(), FailoverRecord.Trigger.CLUSTER_LOST));
+        }
         return Exposition.of(series, now);
     }
 

@@ -61,6 +61,14 @@ final class TermSeries {
         }
     }
 
+    /** Lets the series of this sample be there, at zero where nothing has happened yet. */
+    void begin(Sample sample) {
+        Family<?> family = families.get(sample.metric());
+        if (family != null) {
+            family.begin(sample);
+        }
+    }
+
     /** All that was counted and timed so far. */
     Stream<MetricSnapshot> snapshots() {
         return families.values().stream().map(Family::snapshot);
@@ -104,6 +112,10 @@ final class TermSeries {
 
         void add(Sample sample) {
             adding.accept(metric.labelValues(labels(sample)), exposed.value(sample.value()));
+        }
+
+        void begin(Sample sample) {
+            metric.initLabelValues(labels(sample));
         }
 
         private String[] labels(Sample sample) {

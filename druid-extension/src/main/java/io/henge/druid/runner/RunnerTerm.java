@@ -250,9 +250,9 @@ final class RunnerTerm implements AutoCloseable {
 
         RunnerTerm term(TermStart.Begun begun) {
             Fence fence = begun.ports().lead().fence();
-            LoopThread thread = new LoopThread(begun.loop(), clock);
-            History history = new History(parts.ledger());
             Helpers with = Objects.requireNonNull(helpers);
+            LoopThread thread = new LoopThread(begun.loop(), clock, with.metrics()::tookTurn);
+            History history = new History(parts.ledger());
             Coming coming = parts.clusters().coming();
             boolean adopting = !begun.inherited().unsearched().isEmpty();
             Registrar registrar = new Registrar(
@@ -311,18 +311,27 @@ final class RunnerTerm implements AutoCloseable {
 
     /** What is so now; what is counted begins anew. */
     Gauges takeGauges() {
-        return gauges(new Gauges.Counts(refusals.takeNew(), helpers.metrics().takeLongestLag(), faults.takeNew()));
+        TermMetrics metrics = helpers.metrics();
+        return gauges(new Gauges.Counts(
+                refusals.takeNew(), metrics.takeLongestLag(), metrics.takeLongestTurn(), faults.takeNew()));
     }
 
     /** All that there is to tell now, counted since the term began. */
     Exposition exposition() {
-        return helpers.metrics().exposition(gauges(new Gauges.Counts(refusals.total(), Duration.ZERO, faults.total())));
+        return helpers.metrics()
+                .exposition(gauges(new Gauges.Counts(refusals.total(), Duration.ZERO, Duration.ZERO, faults.total())));
     }
 
     private Gauges gauges(Gauges.Counts counts) {
-        Map<ClusterName, Duration> ages = new TreeMap<>();
-        clusters().forEach((name, cluster) -> cluster.watchAge().ifPresent(age -> ages.put(name, age)));
-        return new Gauges(ports.lead().term(), loop.snapshot(), ages, counts);
+        Map<ClusterName, Gauges.Live> live = new TreeMap<>();
+        clusters()
+                .forEach((name, cluster) -> live.put(
+                        name,
+                        new Gauges.Live(
+                                cluster.watchAge().orElse(null),
+                                cluster.probe().wellAgo(),
+                                helpers.metrics().expiryOf(name).orElse(null))));
+        return new Gauges(ports.lead().term(), loop.snapshot(), ports.clock().instant(), live, counts);
     }
 
     SortedMap<ClusterName, ClusterConnection> clusters() {

@@ -6,7 +6,11 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskTraits;
 import io.henge.core.decide.Allotment;
+import io.henge.core.decide.Vitals;
+import io.henge.core.health.CallHealth;
+import io.henge.core.health.WatchHealth;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.Term;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
@@ -42,6 +46,7 @@ class ExpositionTest {
     private static final ClusterName EAST = new ClusterName("east");
     private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration TOOK = Duration.ofMillis(300);
+    private static final Instant EXPIRY = SINCE.plus(Duration.ofDays(30));
 
     private final TermMetrics metrics = new TermMetrics(new HeardEmitter(), id -> Optional.empty());
 
@@ -58,13 +63,15 @@ class ExpositionTest {
                 null,
                 new AttemptCount(3, 1, 2),
                 new Allotment.Vacancy(new ClusterLimits(5, 1), 2),
-                null);
+                new ClusterReport.Health(
+                        new Vitals(new WatchHealth(true, null, SINCE), CallHealth.well(SINCE), null), null));
         return new Gauges(
                 new Term(3, "overlord:8090", SINCE),
                 new LoopSnapshot(
                         TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), Choices.NONE),
-                Map.of(EAST, Duration.ofMillis(44_500)),
-                new Gauges.Counts(refusals, Duration.ZERO, 0));
+                SINCE.plusSeconds(60),
+                Map.of(EAST, new Gauges.Live(Duration.ofMillis(44_500), Duration.ofSeconds(1), EXPIRY)),
+                new Gauges.Counts(refusals, Duration.ZERO, Duration.ZERO, 0));
     }
 
     private String text(Format format) {
@@ -94,6 +101,9 @@ class ExpositionTest {
         metrics.answered(EAST, Verb.GET, 503, TOOK);
         metrics.wrote(1, TOOK);
         metrics.turned(TOOK);
+        metrics.tookTurn(TOOK);
+        metrics.failedOver(Failovers.of(attempt, FailoverRecord.Trigger.CLUSTER_LOST, true));
+        metrics.failedOver(Failovers.of(attempt, FailoverRecord.Trigger.CLUSTER_LOST, false));
     }
 
     @ParameterizedTest
@@ -151,6 +161,30 @@ class ExpositionTest {
         assertThat(scrape(Format.TEXT).of("henge_fence_refused_total"))
                 .extracting(Point::value)
                 .containsExactly(2.0);
+    }
+
+    /** Else nobody would see that a series has grown which begins with 1. */
+    @Test
+    void whatMayBeFailedOverBeginsAtZero() {
+        assertThat(scrape(Format.OPEN_METRICS).of("henge_failover_total"))
+                .hasSize(FailoverRecord.Trigger.values().length)
+                .allSatisfy(point -> assertThat(point.value()).isZero());
+        assertThat(scrape(Format.OPEN_METRICS).of("henge_failover_foreseen_total"))
+                .extracting(Point::value)
+                .containsExactly(0.0);
+        tellEverything();
+        assertThat(scrape(Format.OPEN_METRICS).of("henge_failover_total"))
+                .filteredOn(point -> point.value() == 1)
+                .singleElement()
+                .satisfies(point ->
+                        assertThat(point.labels()).isEqualTo(Map.of("k8s_cluster", "east", "trigger", "cluster_lost")));
+    }
+
+    @Test
+    void momentsAreSecondsSince1970() {
+        assertThat(scrape(Format.OPEN_METRICS).of("henge_credentials_expiry_seconds"))
+                .extracting(Point::value)
+                .containsExactly((double) EXPIRY.getEpochSecond());
     }
 
     @Test

@@ -93,12 +93,15 @@ class GaugesTest {
         Gauges gauges = new Gauges(
                 new Term(3, "overlord:8090", AT),
                 snapshot,
-                Map.of(WEST, Duration.ofSeconds(44)),
-                new Gauges.Counts(2, Duration.ofMillis(7), 3));
+                AT.plusSeconds(9),
+                Map.of(WEST, new Gauges.Live(Duration.ofSeconds(44), null, null)),
+                new Gauges.Counts(2, Duration.ofMillis(7), Duration.ofMillis(8), 3));
         assertThat(gauges.samples())
                 .containsExactlyInAnyOrder(
                         of(Metric.LEADER_SINCE, AT.toEpochMilli()).with("holder", "overlord:8090"),
                         of(Metric.WAITING_COUNT, 2),
+                        of(Metric.WAITING_AGE, 9_000),
+                        of(Metric.LOOP_TURN_TIME, 8),
                         of(Metric.FENCE_REFUSED_COUNT, 2),
                         of(Metric.LOOP_LAG, 7),
                         of(Metric.LOOP_FAULT_COUNT, 3),
@@ -108,12 +111,23 @@ class GaugesTest {
                         of(Metric.PURGE_DEBT_COUNT, 0, "east"),
                         of(Metric.SLOT_USED_COUNT, 3, "east"),
                         of(Metric.SLOT_FREE_COUNT, 2, "east"),
+                        of(Metric.LIMBO_AGE, 0, "east"),
+                        of(Metric.PURGE_DEBT_AGE, 0, "east"),
+                        of(Metric.CLUSTER_OBSERVED, 1, "east"),
+                        of(Metric.FAILOVER_BLOCKED_COUNT, 0, "east"),
+                        of(Metric.FAILOVER_OVERDUE_AGE, 0, "east"),
                         of(Metric.PENDING_COUNT, 0, "west"),
                         of(Metric.RUNNING_COUNT, 1, "west"),
                         of(Metric.LIMBO_COUNT, 1, "west"),
                         of(Metric.PURGE_DEBT_COUNT, 3, "west"),
                         of(Metric.SLOT_USED_COUNT, 2, "west"),
                         of(Metric.SLOT_FREE_COUNT, 3, "west"),
+                        of(Metric.LIMBO_AGE, 9_000, "west"),
+                        of(Metric.PURGE_DEBT_AGE, 0, "west"),
+                        of(Metric.CLUSTER_OBSERVED, 1, "west"),
+                        of(Metric.FAILOVER_BLOCKED_COUNT, 0, "west"),
+                        of(Metric.FAILOVER_OVERDUE_AGE, 0, "west"),
+                        of(Metric.EVIDENCE_AGE, 44_000, "west").with("channel", "watch"),
                         of(Metric.WATCH_AGE, 44_000, "west"));
     }
 }

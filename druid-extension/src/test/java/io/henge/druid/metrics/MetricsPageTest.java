@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.decide.Allotment;
+import io.henge.core.decide.Vitals;
+import io.henge.core.health.CallHealth;
+import io.henge.core.health.WatchHealth;
 import io.henge.core.ledger.ClusterRecord;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.ledger.Term;
 import io.henge.core.placement.Choices;
 import io.henge.core.placement.ClusterLimits;
@@ -68,7 +72,7 @@ class MetricsPageTest {
 
     @Test
     void thePageListsWhatIsSentOfRequestsAndTransactions() {
-        check("requests", Set.of(Kind.REQUEST, Kind.TRANSACTION));
+        check("requests", Set.of(Kind.REQUEST, Kind.TRANSACTION, Kind.FAILOVER));
     }
 
     @Test
@@ -83,7 +87,7 @@ class MetricsPageTest {
 
     @Test
     void thePageListsWhatIsSentOncePerPeriod() {
-        check("periods", Set.of(Kind.LEADER, Kind.RUNNER, Kind.CLUSTER));
+        check("periods", Set.of(Kind.LEADER, Kind.RUNNER, Kind.CLUSTER, Kind.STATE, Kind.CHANNEL));
     }
 
     @Test
@@ -117,6 +121,8 @@ class MetricsPageTest {
             metrics.started(attempt, TOOK, TOOK);
             metrics.ended(attempt, TOOK);
             metrics.answered(EAST, Verb.GET, 503, TOOK);
+            metrics.failedOver(Failovers.of(attempt, FailoverRecord.Trigger.MOVED, true));
+            metrics.failedOver(Failovers.of(attempt, FailoverRecord.Trigger.CLUSTER_LOST, false));
             metrics.wrote(1, TOOK);
             Awaitility.await().until(() -> !emitter.metrics("k8s/ledger/time").isEmpty());
         }
@@ -127,18 +133,21 @@ class MetricsPageTest {
                 null,
                 AttemptCount.NONE,
                 new Allotment.Vacancy(ClusterLimits.NONE, 0),
-                null);
+                new ClusterReport.Health(
+                        new Vitals(new WatchHealth(true, null, Instant.EPOCH), CallHealth.well(Instant.EPOCH), null),
+                        null));
         LoopSnapshot snapshot = new LoopSnapshot(
                 TreePMap.empty(), TreePSet.empty(), TreePSet.empty(), List.of(east), Set.of(), Choices.NONE);
         new Gauges(
                         new Term(1, "overlord:8090", Instant.EPOCH),
                         snapshot,
-                        Map.of(EAST, TOOK),
-                        new Gauges.Counts(0, TOOK, 0))
+                        Instant.EPOCH,
+                        Map.of(EAST, new Gauges.Live(TOOK, TOOK, Instant.EPOCH)),
+                        new Gauges.Counts(0, TOOK, TOOK, 0))
                 .samples()
                 .forEach(sample -> sample.sendTo(emitter));
 
-        assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name))
+        assertThat(emitter.metrics().stream().map(HeardEmitter.Metric::name).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Metric.values()).map(Metric::sentAs).toList());
         for (Metric metric : Metric.values()) {

@@ -125,6 +125,26 @@ class TermMetricsTest {
     }
 
     @Test
+    void ofTheTurnsTheLongestIsKept() {
+        metrics.tookTurn(Duration.ofMillis(3));
+        metrics.tookTurn(Duration.ofMillis(40));
+        metrics.tookTurn(Duration.ofMillis(5));
+        assertThat(metrics.takeLongestTurn()).isEqualTo(Duration.ofMillis(40));
+        assertThat(metrics.takeLongestTurn()).isZero();
+        assertThat(emitter.metrics()).isEmpty();
+    }
+
+    @Test
+    void theNewestCredentialsOfAClusterCount() {
+        ClusterName east = new ClusterName("east");
+        assertThat(metrics.expiryOf(east)).isEmpty();
+        metrics.reached(east, Instant.EPOCH);
+        assertThat(metrics.expiryOf(east)).contains(Instant.EPOCH);
+        metrics.reached(east, null);
+        assertThat(metrics.expiryOf(east)).isEmpty();
+    }
+
+    @Test
     void anEmitterThatBlocksHoldsNobodyUp() {
         CountDownLatch blocked = new CountDownLatch(1);
         HeardEmitter slow = new HeardEmitter() {

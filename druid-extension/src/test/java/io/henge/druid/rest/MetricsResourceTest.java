@@ -78,6 +78,10 @@ class MetricsResourceTest {
                 .singleElement()
                 .satisfies(point -> assertThat(point.labels()).containsEntry("holder", "overlord:8090"));
 
+        assertThat(scrape.of("henge_loop_turn_time_seconds_count"))
+                .singleElement()
+                .satisfies(turns -> assertThat(turns.value()).isPositive());
+
         Response older = asked("text/plain");
         assertThat(older.getMetadata().getFirst("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(Scrape.of(text(older), false).of("henge_task_limbo")).hasSize(2);

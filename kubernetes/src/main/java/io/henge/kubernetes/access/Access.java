@@ -2,6 +2,7 @@ package io.henge.kubernetes.access;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param impersonation the headers by which requests ask to be taken for somebody else's
  * @param tlsServerName whose certificate the server has to show; null for the host of its URL
  * @param proxyUrl the proxy that the kubeconfig names, null for none
+ * @param asksAnew whether a program gives the credentials, and is asked for others before they run out
  */
 public record Access(
         Config config,
         @Nullable String token,
         Map<String, List<String>> impersonation,
         @Nullable String tlsServerName,
-        @Nullable String proxyUrl) {
+        @Nullable String proxyUrl,
+        boolean asksAnew) {
     public Access {
         impersonation = Map.copyOf(impersonation);
     }
@@ -36,11 +39,16 @@ public record Access(
 
     /** Of a configuration that says no more. */
     static Access plain(Config config, @Nullable String token) {
-        return new Access(config, token, Map.of(), null, null);
+        return new Access(config, token, Map.of(), null, null, false);
     }
 
     Access withToken(@Nullable String other) {
-        return new Access(config, other, impersonation, tlsServerName, proxyUrl);
+        return new Access(config, other, impersonation, tlsServerName, proxyUrl, asksAnew);
+    }
+
+    /** When the credentials are of no use any more unless somebody renews them; null where that is not known, or nobody has to. */
+    public @Nullable Instant expires() {
+        return asksAnew ? null : CredentialExpiry.of(config.getClientCertData(), token);
     }
 
     /** Whether {@code other} is the same server, seen by the same TLS: at most who we are is another. */

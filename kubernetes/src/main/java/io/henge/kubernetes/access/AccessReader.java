@@ -115,7 +115,8 @@ public final class AccessReader {
         boolean withToken = token != null && !token.isBlank();
         // Where there is a token, it counts; without one, the kubeconfig is refused.
         plain.withAuthProvider(null);
-        if (!withToken && user.getExec() != null) {
+        boolean asksAnew = !withToken && user.getExec() != null;
+        if (asksAnew) {
             Credential credential = ask(user.getExec(), cluster, source, refused);
             token = credential.token();
             if (credential.certificate() != null && credential.key() != null) {
@@ -128,7 +129,8 @@ public final class AccessReader {
                 token == null ? null : files.token("token", token),
                 Impersonation.headers(user, files),
                 given(entry.cluster().getTlsServerName()),
-                given(entry.cluster().getProxyUrl()));
+                given(entry.cluster().getProxyUrl()),
+                asksAnew);
     }
 
     private static @Nullable String given(@Nullable String text) {

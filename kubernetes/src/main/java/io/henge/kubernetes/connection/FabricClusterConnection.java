@@ -103,8 +103,7 @@ public final class FabricClusterConnection implements ClusterConnection, ObjectS
     /** @param readEvery how often it is read how the cluster is reached */
     public FabricClusterConnection(AccessReader reader, JobFactory jobs, ApiMeter meter, Duration readEvery) {
         this.meter = meter;
-        ClusterSettings settings = reader.settings();
-        this.settings = settings;
+        this.settings = reader.settings();
         this.jobs = jobs;
         this.place = new ClusterNamespace(settings.name(), settings.namespace());
         this.jobCalls = new JobCalls(jobs, settings.owner());
@@ -157,6 +156,7 @@ public final class FabricClusterConnection implements ClusterConnection, ObjectS
 
         @Override
         public void take(Access access) throws KubeconfigException, JobRefusedException, InterruptedException {
+            meter.reached(name(), access.expires());
             @Nullable Link open = link;
             if (open == null) {
                 open(access);

@@ -8,9 +8,13 @@ import io.henge.kubernetes.stub.SystemProperties;
 import io.henge.kubernetes.stub.TestCertificate;
 import io.henge.testkit.time.ManualClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose credentials are taken, and when a plugin is asked for them. */
 class AccessReaderTest {
@@ -62,6 +67,54 @@ class AccessReaderTest {
 
     private long runs() throws IOException {
         return Files.readAllLines(dir.resolve("plugin.runs")).size();
+    }
+
+    /** A token as service accounts have, with these claims. */
+    private static String jwt(String claims) {
+        return "head." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".signature";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"exp\":1800000000,\"iat\":1}|2027-01-15T08:00:00Z",
+                "{\"exp\":1800000000.5}|2027-01-15T08:00:00Z",
+                "{\"exp\":-1}|",
+                "{\"exp\":99999999999999999999}|",
+                "{\"exp\":\"soon\"}|",
+                "{}|",
+                "[]|",
+                "no claims|",
+            })
+    void aTokenSaysWhenItRunsOut(String claims, @Nullable Instant end) throws Exception {
+        assertThat(reader("token: " + jwt(claims)).read(false).expires()).isEqualTo(end);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token: secret", "token: a.b.c", "token: a.=.c", "username: me, password: pass", ""})
+    void whatSaysNothingOfItsEndHasNone(String user) throws Exception {
+        assertThat(reader(user).read(false).expires()).isNull();
+    }
+
+    @Test
+    void aCertificateSaysWhenItRunsOut() throws Exception {
+        TestCertificate made = TestCertificate.make(dir, "client");
+        Files.writeString(dir.resolve("crt"), made.certificatePem());
+        Files.writeString(dir.resolve("key"), made.keyPem());
+        Access access = reader("client-certificate: crt, client-key: key").read(false);
+        assertThat(access.expires())
+                .isEqualTo(((X509Certificate) made.certificate()).getNotAfter().toInstant());
+    }
+
+    @Test
+    void whatAPluginGivesItGivesAnewInTime() throws Exception {
+        String token = jwt("{\"exp\":1800000000}");
+        assertThat(reader(plugin(printed("\"token\":\"" + token + "\"")))
+                        .read(false)
+                        .expires())
+                .isNull();
     }
 
     @ParameterizedTest

@@ -8,14 +8,18 @@ import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.port.ClusterConnection;
 import io.henge.kubernetes.call.ApiMeter;
+import io.henge.kubernetes.call.Verb;
 import io.henge.kubernetes.stub.Deaf;
 import io.henge.kubernetes.stub.ScriptedTasks;
 import io.henge.kubernetes.stub.StubApiServer;
 import io.henge.testkit.cluster.JobScript;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ class ApiMeterTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<Duration> durations = new CopyOnWriteArrayList<>();
+    private final List<Optional<Instant>> expiries = new CopyOnWriteArrayList<>();
     private final Attempt attempt = ScriptedTasks.attempt(new ClusterName("stub"), "henge", JobScript.ENDS_WELL);
     private StubApiServer server;
     private ClusterConnection cluster;
@@ -35,11 +40,20 @@ class ApiMeterTest {
     @BeforeEach
     void open() throws Exception {
         server = new StubApiServer();
-        cluster = new FabricClusterConnection(
-                server.settings(dir), new ScriptedTasks(dir).jobs("owner"), (name, verb, code, took) -> {
-                    told.add(name + " " + verb.word() + " " + code);
-                    durations.add(took);
-                });
+        cluster = new FabricClusterConnection(server.settings(dir), new ScriptedTasks(dir).jobs("owner"), new Meter());
+    }
+
+    private final class Meter implements ApiMeter {
+        @Override
+        public void answered(ClusterName name, Verb verb, int code, Duration took) {
+            told.add(name + " " + verb.word() + " " + code);
+            durations.add(took);
+        }
+
+        @Override
+        public void reached(ClusterName name, @Nullable Instant expires) {
+            expiries.add(Optional.ofNullable(expires));
+        }
     }
 
     @AfterEach
@@ -74,6 +88,12 @@ class ApiMeterTest {
                         "stub get 200",
                         "stub get 200");
         assertThat(durations).allMatch(took -> !took.isNegative());
+    }
+
+    @Test
+    void credentialsThatSayNothingOfTheirEndAreToldOnce() throws Exception {
+        connect();
+        assertThat(expiries).containsExactly(Optional.empty());
     }
 
     @Test

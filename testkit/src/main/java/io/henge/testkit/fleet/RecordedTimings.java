@@ -2,6 +2,7 @@ package io.henge.testkit.fleet;
 
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
+import io.henge.core.ledger.FailoverRecord;
 import io.henge.core.port.Timings;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class RecordedTimings implements Timings {
     private final List<Told> tasks = new CopyOnWriteArrayList<>();
     private final List<Duration> turns = new CopyOnWriteArrayList<>();
     private final List<Integer> writes = new CopyOnWriteArrayList<>();
+    private final List<FailoverRecord> failovers = new CopyOnWriteArrayList<>();
 
     /** The milestones in the order in which they were told. */
     public List<Told> tasks() {
@@ -29,6 +31,11 @@ public final class RecordedTimings implements Timings {
     /** How many writes each transaction had. */
     public List<Integer> writes() {
         return writes;
+    }
+
+    /** What was failed over, in the order in which it was told. */
+    public List<FailoverRecord> failovers() {
+        return failovers;
     }
 
     @Override
@@ -54,5 +61,10 @@ public final class RecordedTimings implements Timings {
     @Override
     public void wrote(int count, Duration took) {
         writes.add(count);
+    }
+
+    @Override
+    public void failedOver(FailoverRecord failover) {
+        failovers.add(failover);
     }
 }

@@ -49,6 +49,11 @@ class FailoverTest extends LossOfEast {
                 .allSatisfy(
                         row -> assertThat(row.reason()).startsWith("cluster[east] is lost: it has not answered for"));
         assertThat(events(Kind.FAILED_OVER)).isEqualTo(lost.size());
+        assertThat(fleet.timings().failovers()).hasSameSizeAs(lost).allSatisfy(told -> {
+            assertThat(told.acted()).isTrue();
+            assertThat(told.from()).isEqualTo(EAST);
+            assertThat(told.trigger()).isEqualTo(FailoverRecord.Trigger.CLUSTER_LOST);
+        });
     }
 
     @Test
