@@ -9,20 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file below docs/reference, or what stands in one between {@code <!-- generated: NAME -->} and {@code <!-- end -->}, that is
- * made from the code. With {@code -Dhenge.docs=write} it is written; else it must be there already.
+ * A file that is made from the code, or what stands in one below docs/reference between {@code <!-- generated: NAME -->} and
+ * {@code <!-- end -->}. With {@code -Dhenge.docs=write} it is written; else it must be there already.
  */
 public final class GeneratedPart {
     private static final Path DIRECTORY = Path.of("..", "docs", "reference");
     private static final String END = "<!-- end -->";
-    private static final String REMEDY = "docs/reference/%s is not what the code says. Write it with: "
+    private static final String REMEDY = "%s is not what the code says. Write it with: "
             + "mvn -q -f druid-extension/pom.xml test -Dtest='*PageTest' -Dhenge.docs=write";
 
     private GeneratedPart() {}
 
     /** Checks one part of a file. */
     public static void check(String file, String name, String expected) {
-        String text = read(file);
+        String text = read(DIRECTORY.resolve(file));
         String begin = "<!-- generated: " + name + " -->\n";
         int from = text.indexOf(begin) + begin.length();
         int to = text.indexOf(END, from);
@@ -33,10 +33,15 @@ public final class GeneratedPart {
 
     /** Checks a file that is all made from the code. */
     public static void checkWhole(String file, String expected) {
+        checkWhole(DIRECTORY.resolve(file), expected);
+    }
+
+    /** Likewise, of a file elsewhere in the repository. */
+    public static void checkWhole(Path file, String expected) {
         if ("write".equals(System.getProperty("henge.docs"))) {
             write(file, expected);
         }
-        assertThat(read(file)).as(REMEDY, file).isEqualTo(expected);
+        assertThat(read(file)).as(REMEDY, file.normalize()).isEqualTo(expected);
     }
 
     /** A row of a table in Markdown. */
@@ -49,18 +54,17 @@ public final class GeneratedPart {
         return row(List.of(cells)) + "|" + " --- |".repeat(cells.length) + "\n";
     }
 
-    private static String read(String file) {
+    private static String read(Path path) {
         try {
-            Path path = DIRECTORY.resolve(file);
             return Files.exists(path) ? Files.readString(path) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void write(String file, String text) {
+    private static void write(Path path, String text) {
         try {
-            Files.writeString(DIRECTORY.resolve(file), text);
+            Files.writeString(path, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,6 +20,7 @@ public final class DruidCommands {
                 new EventsCommand(),
                 new ExplainCommand(),
                 new FailoversCommand(),
+                new MetricsMapCommand(),
                 new MoveCommand(),
                 new PauseCommand(),
                 new RenderCommand(programs),
