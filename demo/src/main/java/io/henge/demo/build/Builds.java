@@ -66,10 +66,11 @@ public final class Builds {
         });
     }
 
-    /** What worlds of every kind need. */
+    /** What worlds of every kind need, and the other tools of the tests. */
     public void ensureEveryWorld() throws InterruptedException {
         exclusively(() -> {
             localkube(false);
+            promtool();
             currentExtension();
             everyDruid();
         });
@@ -112,6 +113,7 @@ public final class Builds {
     public void everything() throws InterruptedException {
         exclusively(() -> {
             localkube(true);
+            promtool();
             command("all Java modules", List.of("mvn", "-q", "package", "-DskipTests"));
             everyDruid();
         });
@@ -143,6 +145,22 @@ public final class Builds {
             localkube.built(() -> command(
                     "localkube (four minutes the first time)",
                     List.of(sources.resolve("build.sh").toString())));
+        }
+    }
+
+    /** Worlds do without it: the tests that need it say that they are left out where it cannot be built. */
+    private void promtool() throws InterruptedException {
+        Path sources = installation.promtoolSources();
+        Artifact promtool = new Artifact(installation.promtool(), List.of(sources), stamp("promtool"));
+        if (promtool.upToDate()) {
+            return;
+        }
+        try {
+            promtool.built(() -> command(
+                    "promtool (two minutes the first time)",
+                    List.of(sources.resolve("build.sh").toString())));
+        } catch (PartFailed failure) {
+            progress.note(failure.getMessage() + "\nThe tests that need promtool are left out.");
         }
     }
 

@@ -46,6 +46,16 @@ public record Installation(Path root) {
         return root.resolve("localkube");
     }
 
+    /** Prometheus' own tool, by which tests read what Prometheus would. */
+    public Path promtool() {
+        return promtoolSources().resolve("bin/promtool");
+    }
+
+    /** The Go module that names its version, with a {@code build.sh}. */
+    public Path promtoolSources() {
+        return root.resolve("charts/promtool");
+    }
+
     /** Everything that the extension is built from. */
     public List<Path> extensionSources() {
         return Stream.concat(
