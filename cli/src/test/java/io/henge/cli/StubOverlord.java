@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,7 +18,7 @@ final class StubOverlord implements AutoCloseable {
     /** One request; {@code authorization} is the empty string where none was sent. */
     record Asked(String method, String path, String body, String authorization) {}
 
-    private record Answer(int status, String body, Optional<String> location) {}
+    private record Answer(int status, String body, Map<String, String> headers) {}
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -40,8 +41,8 @@ final class StubOverlord implements AutoCloseable {
         }
         Answer answer = answers.getOrDefault(
                 answers.containsKey(exchange.getRequestMethod() + path) ? exchange.getRequestMethod() + path : path,
-                new Answer(404, "<html>not here</html>", Optional.empty()));
-        answer.location().ifPresent(url -> exchange.getResponseHeaders().set("Location", url));
+                new Answer(404, "<html>not here</html>", Map.of()));
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -50,19 +51,28 @@ final class StubOverlord implements AutoCloseable {
 
     /** What is answered from now on to requests for a path below Henge's own, with its query. */
     StubOverlord answers(String path, int status, String body) {
-        answers.put("/druid/indexer/v1/k8s" + path, new Answer(status, body, Optional.empty()));
+        answers.put("/druid/indexer/v1/k8s" + path, new Answer(status, body, Map.of()));
         return this;
+    }
+
+    /** The same with headers: names and values by turns. */
+    void answersWith(String path, String body, String... headers) {
+        Map<String, String> all = new TreeMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
+        }
+        answers.put("/druid/indexer/v1/k8s" + path, new Answer(200, body, all));
     }
 
     /** The same of what is posted there, where a question there is answered in another way. */
     void answersPost(String path, int status, String body) {
-        answers.put("POST/druid/indexer/v1/k8s" + path, new Answer(status, body, Optional.empty()));
+        answers.put("POST/druid/indexer/v1/k8s" + path, new Answer(status, body, Map.of()));
     }
 
     /** Sends who asks for that path on to another, as a standby does. */
     void leadsTo(String path, StubOverlord other) {
         String whole = "/druid/indexer/v1/k8s" + path;
-        answers.put(whole, new Answer(307, "", Optional.of(other.url() + whole)));
+        answers.put(whole, new Answer(307, "", Map.of("Location", other.url() + whole)));
     }
 
     /** Returns when a path below Henge's own has been asked for so often; the test's own limit ends a wait without end. */

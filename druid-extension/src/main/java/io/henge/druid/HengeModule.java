@@ -18,6 +18,7 @@ import io.henge.druid.rest.ExecutionConfigResource;
 import io.henge.druid.rest.ExplainResource;
 import io.henge.druid.rest.FailoversResource;
 import io.henge.druid.rest.LeaseResource;
+import io.henge.druid.rest.LogsResource;
 import io.henge.druid.rest.MetricsResource;
 import io.henge.druid.rest.PauseResource;
 import io.henge.druid.rest.PlacementsResource;
@@ -65,6 +66,7 @@ public final class HengeModule implements DruidModule {
         Jerseys.addResource(binder, PauseResource.class);
         Jerseys.addResource(binder, RulesResource.class);
         Jerseys.addResource(binder, LeaseResource.class);
+        Jerseys.addResource(binder, LogsResource.class);
         Jerseys.addResource(binder, MetricsResource.class);
         Jerseys.addResource(binder, ExecutionConfigResource.class);
         Jerseys.addResource(binder, SummaryResource.class);

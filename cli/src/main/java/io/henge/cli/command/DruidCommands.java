@@ -20,6 +20,7 @@ public final class DruidCommands {
                 new EventsCommand(),
                 new ExplainCommand(),
                 new FailoversCommand(),
+                new LogsCommand(),
                 new MetricsMapCommand(),
                 new MoveCommand(),
                 new PauseCommand(),

@@ -111,6 +111,17 @@ public final class HengeCalls {
         return overlords.call(BASE + "/tasks/" + UrlPart.encode(task) + "/explain", null);
     }
 
+    /**
+     * The log of an attempt, from an offset in bytes.
+     *
+     * @param attempt null for the newest
+     */
+    public TaskLog log(String task, @Nullable Integer attempt, long offset) throws InterruptedException {
+        @Nullable String number = attempt == null ? null : attempt.toString();
+        return new TaskLog(overlords.open(BASE + "/task/" + UrlPart.encode(task) + "/log?offset=" + offset
+                + UrlPart.parameter("attempt", number)));
+    }
+
     /** Where a task would go that is not submitted. */
     public JsonNode explain(JsonNode task) throws InterruptedException {
         return overlords.call(BASE + "/explain", task);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,9 @@ final class OverlordCalls {
     /** A standby knows the leader; the leader may have changed meanwhile. */
     private static final int REDIRECTS_MAX = 3;
 
+    /** A refusal is a sentence. */
+    private static final int REFUSAL_MAX = 65_536;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
@@ -52,9 +57,27 @@ final class OverlordCalls {
 
     /** @param body what is posted, null for a GET */
     JsonNode call(String path, @Nullable JsonNode body) throws InterruptedException {
+        return read(send(path, body, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** What is a text of any length, to be read as it comes, and closed. */
+    HttpResponse<InputStream> open(String path) throws InterruptedException {
+        HttpResponse<InputStream> response = send(path, null, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response;
+        }
+        try (InputStream body = response.body()) {
+            throw refused(response, new String(body.readNBytes(REFUSAL_MAX), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new NotAnswered(response.uri() + " answered " + response.statusCode() + ", and broke off.");
+        }
+    }
+
+    private <T> HttpResponse<T> send(String path, @Nullable JsonNode body, HttpResponse.BodyHandler<T> handler)
+            throws InterruptedException {
         for (URI overlord : overlords) {
             try {
-                return read(follow(overlord.resolve(path), body));
+                return follow(overlord.resolve(path), body, handler);
             } catch (ConnectException | HttpConnectTimeoutException down) {
                 // Another one may be up.
             } catch (IOException e) {
@@ -64,10 +87,11 @@ final class OverlordCalls {
         throw new NotAnswered("None of the Overlords " + overlords + " can be connected to.");
     }
 
-    private HttpResponse<String> follow(URI first, @Nullable JsonNode body) throws IOException, InterruptedException {
+    private <T> HttpResponse<T> follow(URI first, @Nullable JsonNode body, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
         URI target = first;
         for (int i = 0; i <= REDIRECTS_MAX; i++) {
-            HttpResponse<String> response = http.send(request(target, body), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<T> response = http.send(request(target, body), handler);
             Optional<String> location = response.headers().firstValue("Location");
             if (response.statusCode() / 100 != 3 || location.isEmpty()) {
                 return response;
@@ -92,28 +116,29 @@ final class OverlordCalls {
     }
 
     private static JsonNode read(HttpResponse<String> response) {
-        int status = response.statusCode();
-        if (status == 200) {
-            return parsed(response)
+        if (response.statusCode() == 200) {
+            return parsed(response.body())
                     .orElseThrow(() -> new NotAnswered(
                             response.uri() + " answered with something that is no JSON: " + response.body()));
         }
-        String message = parsed(response)
-                .map(body -> body.path("errorMessage").asText(body.path("error").asText("")))
-                .filter(text -> !text.isBlank())
-                .orElseGet(() -> response.uri() + " answered " + status + ": " + response.body());
-        if (status == 401) {
-            throw new Declined(status, message + " (401). Set HENGE_USER and HENGE_PASSWORD, or HENGE_TOKEN.");
-        }
-        if (status >= 500) {
-            throw new NotAnswered(message);
-        }
-        throw new Declined(status, message);
+        throw refused(response, response.body());
     }
 
-    private static Optional<JsonNode> parsed(HttpResponse<String> response) {
+    private static RuntimeException refused(HttpResponse<?> response, String body) {
+        int status = response.statusCode();
+        String message = parsed(body)
+                .map(said -> said.path("errorMessage").asText(said.path("error").asText("")))
+                .filter(text -> !text.isBlank())
+                .orElseGet(() -> response.uri() + " answered " + status + ": " + body);
+        if (status == 401) {
+            return new Declined(status, message + " (401). Set HENGE_USER and HENGE_PASSWORD, or HENGE_TOKEN.");
+        }
+        return status >= 500 ? new NotAnswered(message) : new Declined(status, message);
+    }
+
+    private static Optional<JsonNode> parsed(String body) {
         try {
-            return Optional.of(JSON.readTree(response.body())).filter(JsonNode::isContainerNode);
+            return Optional.of(JSON.readTree(body)).filter(JsonNode::isContainerNode);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.ClusterName;
 import io.henge.core.attempt.TaskId;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record LedgerEvent(Kind kind, Instant at, String who, About about, String why) {
     /** How many events the ledger keeps: the newest ones. */
     public static final int KEPT_MAX = 10_000;
+
+    /** All of it as one line, in which the attempt is named as in every log line: {@code attempt[task#number]}. */
+    public String line() {
+        String line = kind.words() + about.words() + ", by " + who + (why.isEmpty() ? "" : ": " + why);
+        return line.replaceAll("\\p{Cntrl}", " ");
+    }
 
     /** What was decided. */
     public enum Kind {
@@ -66,7 +73,12 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
         /** A cluster of which that was found has been well again for a while. */
         CLUSTER_HEALTHY,
         /** Something that only a newer Henge has a word for. */
-        OTHER
+        OTHER;
+
+        private String words() {
+            return name().charAt(0)
+                    + name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**
@@ -83,6 +95,13 @@ public record LedgerEvent(Kind kind, Instant at, String who, About about, String
                 throw new IllegalArgumentException(
                         "Attempts of a task are numbered from 1, but got [" + attempt + "] of task[" + task + "]");
             }
+        }
+
+        private String words() {
+            String whose = task == null
+                    ? ""
+                    : attempt == null ? " task[" + task + "]" : " attempt[" + new AttemptId(task, attempt) + "]";
+            return whose + (cluster == null ? "" : (task == null ? "" : ",") + " cluster[" + cluster + "]");
         }
 
         public static About attempt(AttemptId id, @Nullable ClusterName cluster) {

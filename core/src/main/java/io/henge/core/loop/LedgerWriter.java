@@ -127,8 +127,11 @@ public final class LedgerWriter implements AutoCloseable {
         submit(write, written, why -> log.error("Ledger never takes write[{}]: {}", write, why));
     }
 
-    /** Queues an event for the history, in its order among the writes; nobody is told of it. */
+    /** Queues an event for the history, in its order among the writes, and logs it; nobody is told of it. */
     public void note(LedgerEvent event) {
+        if (log.isInfoEnabled()) {
+            log.info(event.line());
+        }
         submit(histories.entry(event), () -> {});
     }
 

@@ -3,6 +3,7 @@ package io.henge.core.report;
 import io.henge.core.attempt.Attempt;
 import io.henge.core.attempt.AttemptId;
 import io.henge.core.attempt.TaskId;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,21 @@ public final class LogPreface {
     public static String earlier(String log, AttemptId than) {
         int begin = firstFrom(log, than.task(), 1);
         return begin == 0 ? log.substring(0, firstFrom(log, than.task(), than.number())) : "";
+    }
+
+    /**
+     * Where in a task's log that of one attempt is.
+     *
+     * @param end behind its last character, where that of the next one begins or the text ends
+     */
+    public record Part(int begin, int end) {}
+
+    /** Empty where nothing is of that attempt; all of a log that does not tell attempts apart is of the first. */
+    public static Optional<Part> part(String log, AttemptId attempt) {
+        boolean unmarked = attempt.number() == 1 && firstFrom(log, attempt.task(), 1) > 0;
+        int begin = unmarked ? 0 : firstFrom(log, attempt.task(), attempt.number());
+        int end = firstFrom(log, attempt.task(), attempt.number() + 1);
+        return begin < end ? Optional.of(new Part(begin, end)) : Optional.empty();
     }
 
     /** Whether a task's log has that of a later attempt, or one that does not tell attempts apart. */

@@ -69,4 +69,23 @@ class LogPrefaceTest {
         assertThat(LogPreface.earlier(quoted, id(2))).isEqualTo(quoted);
         assertThat(LogPreface.isOfLater(quoted, id(1))).isFalse();
     }
+
+    private static String part(String log, int number) {
+        return LogPreface.part(log, id(number))
+                .map(part -> log.substring(part.begin(), part.end()))
+                .orElse("none");
+    }
+
+    @Test
+    void theLogOfOneAttemptIsFoundAmongThoseOfOthers() {
+        String both = TAKEN + SECOND + "reading again\n";
+        assertThat(part(both, 1)).isEqualTo(TAKEN);
+        assertThat(part(both, 2)).isEqualTo(SECOND + "reading again\n");
+        assertThat(part(both, 3)).isEqualTo("none");
+        assertThat(part(SECOND, 1)).isEqualTo("none");
+        assertThat(part("no mark\n", 1)).isEqualTo("no mark\n");
+        assertThat(part("no mark\n" + SECOND, 1)).isEqualTo("no mark\n");
+        assertThat(part("no mark\n", 2)).isEqualTo("none");
+        assertThat(part("", 1)).isEqualTo("none");
+    }
 }

@@ -79,17 +79,24 @@ final class Query {
     /** Null where it is not given. */
     @Nullable
     Integer wholeNumber(String name, int min, int max) {
+        @Nullable Long number = wholeNumber(name, (long) min, (long) max);
+        return number == null ? null : Integer.valueOf(number.intValue());
+    }
+
+    /** Likewise, for numbers that may be larger than an int. */
+    @Nullable
+    Long wholeNumber(String name, long min, long max) {
         @Nullable String value = values.get(name);
         if (value == null) {
             return null;
         }
         try {
-            int number = Integer.parseInt(value);
+            long number = Long.parseLong(value);
             if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below: it is no number, or one that no int can be.
+            // Said below: it is no number, or one that no long can be.
         }
         throw wrong(name, value, "a whole number from " + min + " to " + max);
     }

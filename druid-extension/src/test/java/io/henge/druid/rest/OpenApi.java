@@ -19,6 +19,7 @@ import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
+import org.apache.druid.indexing.overlord.http.security.TaskResourceFilter;
 import org.apache.druid.server.http.security.ConfigResourceFilter;
 import org.apache.druid.server.http.security.StateResourceFilter;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,10 @@ final class OpenApi {
     /** Which kind of resource Druid's authorizers are asked for. */
     private static String resourceOf(Method method) {
         Class<?> filter = method.getAnnotation(ResourceFilters.class).value()[0];
-        return Objects.requireNonNull(Map.of(StateResourceFilter.class, "STATE", ConfigResourceFilter.class, "CONFIG")
+        return Objects.requireNonNull(Map.of(
+                        StateResourceFilter.class, "STATE",
+                        ConfigResourceFilter.class, "CONFIG",
+                        TaskResourceFilter.class, "DATASOURCE")
                 .get(filter));
     }
 

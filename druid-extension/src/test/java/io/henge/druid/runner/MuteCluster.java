@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** An empty cluster whose calls are never answered; others are made from it by what they do besides. */
+/** An empty cluster whose calls are never answered, but that it has no logs; others are made from it by what they do besides. */
 public class MuteCluster implements ClusterConnection {
     private final ClusterName name;
     private final @Nullable String trouble;
@@ -115,12 +115,18 @@ public class MuteCluster implements ClusterConnection {
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLog(JobName job, Duration limit, LogSink sink) {
-        return new CompletableFuture<>();
+        return noLog();
     }
 
     @Override
     public CompletionStage<Optional<ApiFailure>> copyLogEnd(JobName job, long lines, Duration limit, LogSink sink) {
-        return new CompletableFuture<>();
+        return noLog();
+    }
+
+    /** Whoever reads a log waits for the end of the call, which every connection promises. */
+    private static CompletionStage<Optional<ApiFailure>> noLog() {
+        return CompletableFuture.completedFuture(
+                Optional.of(new ApiFailure(ApiFailure.Kind.NOT_FOUND, "There is no pod")));
     }
 
     @Override
