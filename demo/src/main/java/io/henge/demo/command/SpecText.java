@@ -49,8 +49,8 @@ record SpecText(
         if (names.isEmpty()) {
             complaints.add("--clusters: no name. Give at least one, such as --clusters east,west.");
         }
-        DruidKind kind =
-                new DruidKind(version(complaints), store(complaints), druid.coordinatorAsOverlord(), druid.kafka());
+        DruidKind kind = new DruidKind(
+                version(complaints), store(complaints), druid.coordinatorAsOverlord(), druid.kafka(), Map.of());
         try {
             WorldSpec spec =
                     new WorldSpec(directory, WorldClusters.named(names), overlordCount, query, properties, port, kind);

@@ -31,9 +31,18 @@ public final class DruidCalls {
             .build();
     private final List<String> overlords;
 
+    /** Sent with each request. */
+    private final Map<String, String> headers;
+
     /** @param overlords the URLs of all Overlords */
     public DruidCalls(List<String> overlords) {
+        this(overlords, Map.of());
+    }
+
+    /** @param headers sent with each request, for a Druid that wants to know who asks */
+    public DruidCalls(List<String> overlords, Map<String, String> headers) {
         this.overlords = List.copyOf(overlords);
+        this.headers = Map.copyOf(headers);
     }
 
     /** Hands a task in; returns its id. */
@@ -98,6 +107,7 @@ public final class DruidCalls {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
+        headers.forEach(request::setHeader);
         HttpRequest built = request.timeout(CALL_LIMIT).build();
         try {
             return http.send(built, HttpResponse.BodyHandlers.ofString());

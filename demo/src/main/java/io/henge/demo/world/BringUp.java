@@ -156,8 +156,10 @@ final class BringUp {
     private Serving service(String name, DruidService service, int port, Endpoints endpoints, Map<String, String> extra)
             throws InterruptedException {
         String url = "http://" + Endpoints.HOST + ":" + port;
+        Map<String, String> settings = new TreeMap<>(spec.druid().settings());
+        settings.putAll(extra);
         return progress.step(name, () -> {
-            Part part = druid.service(name, service, port, endpoints, extra);
+            Part part = druid.service(name, service, port, endpoints, settings);
             readiness.awaitServing(part, url);
             return new Serving(part, url);
         });

@@ -22,6 +22,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ final class Readiness {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
+
+    /** Of a query: where Druid wants to know who asks, we are nobody. */
+    private static final Set<Integer> ANSWERS_TO_STRANGERS = Set.of(200, 401, 403);
 
     /** The port of an address, with or without a scheme and a path. */
     private static final Pattern PORT = Pattern.compile(":(\\d+)(/|$)");
@@ -114,14 +118,14 @@ final class Readiness {
         }
     }
 
-    /** Until the Router behind {@code url} answers a query, which needs the Broker too. */
+    /** Until the Router behind {@code url} answers a query, which needs the Broker too, or says that it does not for us. */
     private void awaitSql(Part part, String url) throws InterruptedException {
         await(
                 part,
                 url + " to answer a query",
-                () -> answersOk(HttpRequest.newBuilder(URI.create(url + "/druid/v2/sql"))
+                () -> ANSWERS_TO_STRANGERS.contains(status(HttpRequest.newBuilder(URI.create(url + "/druid/v2/sql"))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"SELECT 1\"}"))));
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"SELECT 1\"}")))));
     }
 
     /** Until ZooKeeper says that it serves. */
@@ -146,15 +150,19 @@ final class Readiness {
     }
 
     private boolean answersOk(HttpRequest.Builder request) {
+        return status(request) == 200;
+    }
+
+    /** Of the answer; 0 for none. */
+    private int status(HttpRequest.Builder request) {
         try {
             return http.send(request.timeout(CALL_LIMIT).build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+                    .statusCode();
         } catch (IOException notYet) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 

@@ -10,6 +10,7 @@ import io.henge.demo.druid.StoreKind;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class SpecTextTest {
         assertThat(spec.clusters().names()).containsExactly("east", "west");
         assertThat(spec.overlords()).isEqualTo(3);
         assertThat(spec.routerPort()).isEqualTo(OptionalInt.of(8888));
-        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, StoreKind.POSTGRESQL, true, true));
+        assertThat(spec.druid()).isEqualTo(new DruidKind(DruidVersion.V33, StoreKind.POSTGRESQL, true, true, Map.of()));
         assertThat(spec.overlordProperties()).containsEntry("a", "b=c").containsEntry("d", "");
     }
 
