@@ -229,12 +229,12 @@ class DayToDayTest {
 
     @Test
     void aQuotaIsRoomAndWhatIsLargerThanItGoesElsewhere() throws Exception {
-        place.quota(
-                "east",
-                "little",
-                new ResourceQuotaSpecBuilder()
-                        .addToHard("pods", new Quantity("0"))
-                        .build());
+        new Quotas(place, "east")
+                .create(
+                        "little",
+                        new ResourceQuotaSpecBuilder()
+                                .addToHard("pods", new Quantity("0"))
+                                .build());
         try {
             Place.until("east is known to have no room", () -> {
                 JsonNode told = say("explain", noop("c", "{}", LONG), 200);

@@ -1,12 +1,10 @@
 package io.henge.e2e.world;
 
-import io.henge.demo.druid.PeonTemplate;
 import io.henge.demo.world.Installation;
 import io.henge.demo.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The settings of a Druid whose leader election and discovery are files of one directory, in Overlords and peons alike.
@@ -27,7 +25,7 @@ record LeaseDiscovery(Path directory) {
         Map<String, String> peon = new TreeMap<>(common());
         peon.put(LOAD_LIST, "[\"" + extension + "\"]");
         for (int cluster = 0; cluster < 2; cluster++) {
-            overlord.put("druid.indexer.runner.clusters[" + cluster + "].podPatch", patch(peon));
+            overlord.put("druid.indexer.runner.clusters[" + cluster + "].podPatch", PeonVariables.patch(peon));
         }
         return WorldSpec.standard(world).withQuery(false).withOverlordProperties(overlord);
     }
@@ -38,13 +36,5 @@ record LeaseDiscovery(Path directory) {
                 "druid.discovery.type", "lease",
                 "druid.discovery.lease.directory", directory.toString(),
                 "druid.serverview.type", "http");
-    }
-
-    private static String patch(Map<String, String> properties) {
-        String variables = properties.entrySet().stream()
-                .map(property -> "{\"name\":\"" + PeonTemplate.variable(property.getKey()) + "\",\"value\":\""
-                        + property.getValue().replace("\"", "\\\"") + "\"}")
-                .collect(Collectors.joining(","));
-        return "{\"spec\":{\"containers\":[{\"name\":\"main\",\"env\":[" + variables + "]}]}}";
     }
 }

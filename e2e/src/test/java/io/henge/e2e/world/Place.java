@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,17 +50,26 @@ final class Place {
 
     private final World world;
     private final DruidCalls druid;
+
+    /** Sent with each request, for a Druid that wants to know who asks. */
+    private final Map<String, String> headers;
+
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
     Place(World world) {
-        this(world, world.environment().overlords());
+        this(world, Map.of());
     }
 
-    private Place(World world, List<Environment.Server> overlords) {
+    Place(World world, Map<String, String> headers) {
+        this(world, world.environment().overlords(), headers);
+    }
+
+    private Place(World world, List<Environment.Server> overlords, Map<String, String> headers) {
         this.world = world;
+        this.headers = headers;
         this.druid =
-                new DruidCalls(overlords.stream().map(Environment.Server::url).toList());
+                new DruidCalls(overlords.stream().map(Environment.Server::url).toList(), headers);
     }
 
     /** The same world asked through the other Overlords only: one that is stopped would let every call time out. */
@@ -72,7 +78,8 @@ final class Place {
                 world,
                 environment().overlords().stream()
                         .filter(other -> !other.equals(overlord))
-                        .toList());
+                        .toList(),
+                headers);
     }
 
     /** Whether an Overlord leads now. */
@@ -168,22 +175,6 @@ final class Place {
     /** Returns once tasks may go to each of these clusters. */
     void awaitObserved(String... clusters) {
         until(String.join(", ", clusters) + " are observed", () -> observed().containsAll(List.of(clusters)));
-    }
-
-    /** Makes a quota where tasks run; returns once pods are counted by it. */
-    void quota(String cluster, String name, ResourceQuotaSpec spec) {
-        ResourceQuota quota = new ResourceQuotaBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withSpec(spec)
-                .build();
-        ask(cluster, client -> client.resourceQuotas().resource(quota).create());
-        until("the quota of " + cluster + " is counted", () -> {
-            ResourceQuota counted = ask(
-                    cluster, client -> client.resourceQuotas().withName(name).get());
-            return counted.getStatus() != null && counted.getStatus().getHard() != null;
-        });
     }
 
     /** The clusters that the leader has looked at; while there are others, tasks that come go to these alone. */
@@ -320,6 +311,7 @@ final class Place {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        headers.forEach(request::setHeader);
         return http.send(request.timeout(CALL_LIMIT).build(), HttpResponse.BodyHandlers.ofString());
     }
 

@@ -68,12 +68,12 @@ class TroubleTest {
     }
 
     private void refuseMore(String cluster, String resource) {
-        place.quota(
-                cluster,
-                QUOTA,
-                new ResourceQuotaSpecBuilder()
-                        .withHard(Map.of(resource, new Quantity("0")))
-                        .build());
+        new Quotas(place, cluster)
+                .create(
+                        QUOTA,
+                        new ResourceQuotaSpecBuilder()
+                                .withHard(Map.of(resource, new Quantity("0")))
+                                .build());
     }
 
     @Test

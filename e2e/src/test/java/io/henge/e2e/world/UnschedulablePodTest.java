@@ -112,13 +112,13 @@ class UnschedulablePodTest {
     /** A quota with a scope is not among what Henge knows of the room on a cluster. */
     @Test
     void aPodThatAQuotaRefusesIsMoved() throws Exception {
-        place.quota(
-                "west",
-                QUOTA,
-                new ResourceQuotaSpecBuilder()
-                        .addToHard("pods", new Quantity("0"))
-                        .withScopes("NotBestEffort")
-                        .build());
+        new Quotas(place, "west")
+                .create(
+                        QUOTA,
+                        new ResourceQuotaSpecBuilder()
+                                .addToHard("pods", new Quantity("0"))
+                                .withScopes("NotBestEffort")
+                                .build());
         try {
             assertIsWithdrawnAndSucceeds(task("b"), "west", "exceeded quota: " + QUOTA);
         } finally {
