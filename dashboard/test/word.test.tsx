@@ -125,3 +125,11 @@ it('the words on a cluster are those that make sense of it', () => {
   expect(verbs({ draining: { ...word, deadline: null } })).toEqual(['Uncordon', 'Stop the drain', 'Declare dead']);
   expect(verbs({ declaredDead: word })).toEqual(['Cordon', 'Drain', 'Declare alive']);
 });
+
+it('where a drain is stopped it is told whether new attempts come', () => {
+  const word = { by: 'anna', at: secondsAgo(5), reason: 'new disks' };
+  const meaning = (more: Parameters<typeof cluster>[1]) =>
+    wordsOn(cluster('a', { draining: { ...word, deadline: null }, ...more }), 'clusters/a').find((one) => one.verb === 'Stop the drain')?.meaning;
+  expect(meaning({})).toContain('New attempts go there again.');
+  expect(meaning({ cordoned: word })).toContain('It stays cordoned');
+});

@@ -109,7 +109,7 @@ function FailoverItem({ failover, aboutTask }: { failover: Failover; aboutTask: 
               .filter(([, map]) => Object.keys(map).length > 0)
               .map(([name, map]) => (
                 <div key={name}>
-                  <h4>{name}</h4>
+                  <p class="pairs-head">{name}</p>
                   <Pairs map={map} />
                 </div>
               ))}

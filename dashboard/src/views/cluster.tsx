@@ -142,7 +142,7 @@ export function wordsOn(cluster: Cluster, path: string): WordSpec[] {
       ? word('Drain', 'Drain', 'drain', 'It takes no new attempts, and those that it has go elsewhere in the way that suits each.', {
           deadline: true,
         })
-      : word('Stop draining', 'Stop the drain', 'stopDrain', 'What it has stays; what is being taken away goes on to be. It takes no new attempts.'),
+      : word('Stop draining', 'Stop the drain', 'stopDrain', `What it has stays; what is being taken away goes on to be. ${cluster.cordoned === null ? 'New attempts go there again.' : 'It stays cordoned: new attempts are kept away from it.'}`),
   );
   words.push(
     cluster.declaredDead === null
