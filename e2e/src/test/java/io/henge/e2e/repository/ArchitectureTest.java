@@ -31,7 +31,8 @@ class ArchitectureTest {
                         "cli",
                         "demo",
                         "bench",
-                        "discovery"))
+                        "discovery",
+                        "users"))
                 .allSatisfy(module -> assertThat(CLASSES)
                         .anyMatch(type -> type.getPackageName().startsWith("io.henge." + module)));
     }
@@ -98,7 +99,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.henge.druid..", "io.henge.peon..", "io.henge.bench.overlord..", "io.henge.discovery..")
+                        "io.henge.druid..",
+                        "io.henge.peon..",
+                        "io.henge.bench.overlord..",
+                        "io.henge.discovery..",
+                        "io.henge.users..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.druid..")
