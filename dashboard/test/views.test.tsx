@@ -128,6 +128,22 @@ describe('the timeline', () => {
   });
 });
 
+describe('the tasks', () => {
+  it('are sorted by the Overlord, and the address says how', async () => {
+    const place = await view('#/tasks?sort=-since');
+    expect(asked).toContain('placements?sort=-since&limit=100');
+    const sort = [...place.querySelectorAll('select')].find((select) => select.value === '-since');
+    expect(words(sort?.parentElement ?? null)).toContain('newest in its state first');
+    await act(() => {
+      sort!.value = 'since';
+      sort!.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await settled();
+    expect(window.location.hash).toBe('#/tasks?sort=since');
+    expect(asked).toContain('placements?sort=since&limit=100');
+  });
+});
+
 describe('the page', () => {
   it('says what is wrong, and shows what it last knew', async () => {
     const place = await view('');

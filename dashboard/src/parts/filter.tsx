@@ -6,6 +6,10 @@ export interface FilterField {
   value: string;
   /** What can be chosen; anything where it is left out. */
   options?: string[];
+  /** What no choice is called; "any" where it is left out. */
+  none?: string;
+  /** What a choice is called; its own name where it is left out. */
+  say?: Record<string, string>;
 }
 
 /** What is shown of a list. Each change is a new address, so that it can be gone back to and sent to others. */
@@ -19,11 +23,11 @@ export function Filter({ fields, change }: { fields: FilterField[]; change: (nam
             <Typed value={field.value} change={(value) => change(field.name, value)} />
           ) : (
             <select value={field.value} onChange={(event) => change(field.name, event.currentTarget.value)}>
-              <option value="">any</option>
+              <option value="">{field.none ?? 'any'}</option>
               {(field.value === '' || field.options.includes(field.value) ? field.options : [field.value, ...field.options]).map(
                 (option) => (
                   <option key={option} value={option}>
-                    {option.replaceAll('_', ' ')}
+                    {field.say?.[option] ?? option.replaceAll('_', ' ')}
                   </option>
                 ),
               )}

@@ -9,6 +9,7 @@ import { go, link, type Route } from '../route';
 import { useNow } from '../words/time';
 
 const PAGE = 100;
+const SORTS = { since: 'longest in its state first', '-since': 'newest in its state first' };
 
 /** Where tasks are, a page at a time; filters and page are in the address. */
 export function Tasks({ route }: { route: Route }) {
@@ -19,6 +20,7 @@ export function Tasks({ route }: { route: Route }) {
     type: of('type'),
     dataSource: of('dataSource'),
     groupId: of('groupId'),
+    sort: of('sort'),
   };
   const cursor = of('cursor');
   const page = usePoll<PlacementsPage>(`placements${query({ ...filters, cursor, limit: PAGE })}`, 5_000);
@@ -38,6 +40,7 @@ export function Tasks({ route }: { route: Route }) {
           { name: 'type', words: 'Type', value: filters.type },
           { name: 'dataSource', words: 'Data source', value: filters.dataSource },
           { name: 'groupId', words: 'Group', value: filters.groupId },
+          { name: 'sort', words: 'Sort', value: filters.sort, options: Object.keys(SORTS), none: 'by task id', say: SORTS },
         ]}
         change={change}
       />

@@ -13,6 +13,7 @@ import io.henge.bench.loop.LoopBenchmark;
 import io.henge.bench.placement.PlacementBenchmark;
 import io.henge.bench.runner.BurstBenchmark;
 import io.henge.bench.runner.NeighboursBenchmark;
+import io.henge.bench.runner.PagesBenchmark;
 import io.henge.bench.runner.QuestionsBenchmark;
 import io.henge.bench.runner.RestoreBenchmark;
 import io.henge.bench.runner.SubmitBenchmark;
@@ -44,6 +45,7 @@ final class Catalogue {
                 new BurstBenchmark(BURST_TASKS),
                 new ThreadsBenchmark(),
                 new QuestionsBenchmark(),
+                new PagesBenchmark(),
                 new RestoreBenchmark(),
                 new NeighboursBenchmark(),
                 new ScaleBenchmark(),

@@ -30,6 +30,7 @@ import org.apache.druid.indexing.common.config.TaskStorageConfig;
 import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.common.task.Tasks;
 import org.apache.druid.indexing.overlord.HeapMemoryTaskStorage;
+import org.apache.druid.indexing.overlord.TaskMaster;
 import org.apache.druid.indexing.overlord.TaskStorage;
 import org.apache.druid.tasklogs.NoopTaskLogs;
 import org.apache.druid.tasklogs.TaskLogs;
@@ -164,6 +165,14 @@ public final class Overlord implements AutoCloseable {
     /** Has {@code told} hear of each task that runs, when its location is known, maybe more than once. */
     public void onRunning(String who, Consumer<String> told) {
         runner.registerListener(new RunningListener(who, told), MoreExecutors.directExecutor());
+    }
+
+    /** As whoever answers people asks it. */
+    public TaskMaster taskMaster() {
+        TaskMaster master = new TaskMaster(null, null);
+        master.becomeHalfLeader(runner, null);
+        master.becomeFullLeader();
+        return master;
     }
 
     /** What is known after the loop's newest turn. */

@@ -63,11 +63,6 @@ public record PlacementView(
                 snapshot.why(report));
     }
 
-    /** What to ask for the next page with. */
-    String cursor() {
-        return task + "#" + attempt;
-    }
-
     static String word(AttemptReport.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }

@@ -1,11 +1,13 @@
 package io.henge.druid.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.henge.core.report.AttemptReport;
+import io.henge.core.report.LoopSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of placements, by task id.
+ * One page of placements.
  *
  * @param cursor what to ask for the next page with, null after the last one
  */
@@ -13,11 +15,13 @@ public record PlacementsPage(
         @JsonProperty("placements") List<PlacementView> placements,
         @JsonProperty("cursor") @Nullable String cursor) {
 
-    /** @param found at least one more than {@code limit} where there is a next page */
-    static PlacementsPage of(List<PlacementView> found, int limit) {
-        return found.size() > limit
-                ? new PlacementsPage(
-                        found.subList(0, limit), found.get(limit - 1).cursor())
-                : new PlacementsPage(found, null);
+    /** @param found one more than {@code asked} has on a page where there is a next one */
+    static PlacementsPage of(AskedPlacements asked, List<AttemptReport> found, LoopSnapshot snapshot) {
+        return new PlacementsPage(
+                found.stream()
+                        .limit(asked.limit())
+                        .map(report -> PlacementView.of(report, snapshot))
+                        .toList(),
+                found.size() > asked.limit() ? asked.cursor(found.get(asked.limit() - 1)) : null);
     }
 }

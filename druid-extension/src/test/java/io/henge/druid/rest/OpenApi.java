@@ -159,7 +159,7 @@ final class OpenApi {
         Map<String, Object> schema =
                 new LinkedHashMap<>(schemas.of(parameter.isNumber() ? Integer.class : String.class));
         if (!parameter.absent().isEmpty()) {
-            schema.put("default", Integer.valueOf(parameter.absent()));
+            schema.put("default", parameter.isNumber() ? Integer.valueOf(parameter.absent()) : parameter.absent());
         }
         return parameter(parameter.name(), "query", parameter.value(), schema);
     }

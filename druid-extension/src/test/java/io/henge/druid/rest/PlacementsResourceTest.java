@@ -8,7 +8,9 @@ import io.henge.druid.runner.LeadingOverlord;
 import io.henge.testkit.fleet.Attempts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.druid.indexing.common.task.NoopTask;
 import org.apache.druid.indexing.overlord.TaskMaster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +73,7 @@ class PlacementsResourceTest {
                 "limit|`limit` is empty",
                 "limit=1&limit=2|`limit` is given 2 times. Give it once",
                 "cluster=east&cluster=east|`cluster` is given 2 times",
-                "Limit=5|`Limit` is not known. Give any of cluster, state, type, dataSource, groupId, cursor, limit",
+                "Limit=5|`Limit` is not known. Give any of cluster, state, type, dataSource, groupId, sort, cursor, limit",
                 "offset=5|`offset` is not known",
                 "cursor=|`cursor` is empty",
                 "cursor=%23|`cursor` is `#`. Give the cursor of the page before",
@@ -79,8 +81,11 @@ class PlacementsResourceTest {
                 "cursor=a%23|`cursor` is `a#`",
                 "cursor=%231|`cursor` is `#1`",
                 "cursor=a%23x|`cursor` is `a#x`",
-                "cursor=a%232147483647|`cursor` is `a#2147483647`",
-                "cursor=a%23-5|`cursor` is `a#-5`"
+                "cursor=a%232147483648|`cursor` is `a#2147483648`",
+                "cursor=a%23-5|`cursor` is `a#-5`",
+                "sort=age|`sort` is `age`. Give one of task, since, -since",
+                "sort=since&cursor=a%231|`cursor` is `a#1`",
+                "sort=since&cursor=2026-01-01T00:00:00Z%231|`cursor` is `2026-01-01T00:00:00Z#1`"
             })
     void aWrongParameterIsRefusedByName(String query, String sentence) {
         assertThat(Asked.refusal(placements.list(Asked.query(query)), 400)).contains("parameter " + sentence);
@@ -92,21 +97,42 @@ class PlacementsResourceTest {
                 .contains("Write `%` as `%25`");
     }
 
-    @Test
-    void pagesFollowEachOtherToTheLastOne() {
+    /** All tasks, by pages of two. */
+    private List<String> paged(String sort) {
         List<String> seen = new ArrayList<>();
-        List<Integer> sizes = new ArrayList<>();
         @Nullable String cursor = null;
+        int pages = 0;
         do {
             JsonNode page = Asked.done(placements.list(
-                    Asked.query("limit=2" + (cursor == null ? "" : "&cursor=" + cursor.replace("#", "%23")))));
-            List<String> found = page.path("placements").findValuesAsText("task");
-            seen.addAll(found);
-            sizes.add(found.size());
+                    Asked.query("limit=2" + sort + (cursor == null ? "" : "&cursor=" + cursor.replace("#", "%23")))));
+            seen.addAll(page.path("placements").findValuesAsText("task"));
             cursor = page.path("cursor").textValue();
-        } while (cursor != null && sizes.size() < 10);
-        assertThat(seen).containsExactly("a", "b", "c", "d", "e#1");
-        assertThat(sizes).containsExactly(2, 2, 1);
+            pages++;
+        } while (cursor != null && pages < 10);
+        assertThat(pages).isEqualTo((seen.size() + 1) / 2);
+        return seen;
+    }
+
+    @Test
+    void pagesFollowEachOtherToTheLastOne() {
+        assertThat(paged("")).containsExactly("a", "b", "c", "d", "e#1");
+        assertThat(paged("&sort=task")).containsExactly("a", "b", "c", "d", "e#1");
+        assertThat(paged("&cluster=east")).containsExactly("a", "b", "d", "e#1");
+    }
+
+    @Test
+    void theyCanBeSortedByHowLongTheyHaveBeenSo() {
+        // To a cluster that cannot be seen: it waits.
+        Map<String, Object> context = Map.of("tags", Map.of("k8s_cluster", "east"));
+        overlord.run(new NoopTask("noop", "noop", "none", 0, 0, context));
+        overlord.awaitTurn();
+        List<String> oldestFirst = paged("&sort=since");
+        assertThat(oldestFirst).hasSize(6).startsWith("a", "b").containsAll(List.of("c", "d", "e#1"));
+        assertThat(oldestFirst.get(5)).startsWith("noop");
+        List<String> newestFirst = paged("&sort=-since");
+        assertThat(newestFirst).hasSameElementsAs(oldestFirst);
+        assertThat(newestFirst.get(0)).startsWith("noop");
+        assertThat(paged("&sort=-since&state=limbo")).containsExactly("a", "b", "d", "e#1");
     }
 
     @Test
