@@ -62,7 +62,7 @@ const EVERYWHERE: [name: string, show: (text: string) => ComponentChildren][] = 
       <History entries={merged([event(text, 5, { task: text, cluster: text, reason: text, by: text })], [failover(text)])} />
     ),
   ],
-  ['the line of time', (text) => <Lines lines={lines([placement(text, { cluster: text, why: text })], [], NOW)} now={NOW} />],
+  ['the line of time', (text) => <Lines task={text} lines={lines([placement(text, { cluster: text, why: text })], [], NOW)} now={NOW} />],
   [
     'consequences',
     (text) => <ConsequencesOf consequences={[{ task: text, attempt: 1, cluster: text, disposition: text, why: text }]} />,
@@ -95,7 +95,7 @@ describe.each(EVERYWHERE)('%s', (_, show) => {
     expect(read).toContain(visible(text).toLowerCase().slice(1));
     expect(read).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
     for (const link of place.querySelectorAll('a')) {
-      expect(link.getAttribute('href')).toMatch(/^#\//);
+      expect(link.getAttribute('href')).toMatch(/^(#\/|\.\.\/task\/[^/?#]+\/log\?attempt=\d+$)/);
     }
   });
 });

@@ -80,6 +80,15 @@ describe('a cluster', () => {
   });
 });
 
+describe('a task', () => {
+  it('leads to the log of each of its attempts', async () => {
+    answers['tasks/task-1'] = { task: 'task-1', attempts: [placement('task-1'), placement('task-1', { attempt: 2 })] };
+    const place = await view('#/task/task-1');
+    expect(place.querySelector('[aria-label="Log of attempt 1"]')?.getAttribute('href')).toBe('../task/task-1/log?attempt=1');
+    expect(place.querySelector('[aria-label="Log of attempt 2"]')?.getAttribute('href')).toBe('../task/task-1/log?attempt=2');
+  });
+});
+
 describe('the tasks', () => {
   it('are asked for by the filters in the address, a page at a time', async () => {
     const place = await view('#/tasks?state=limbo&cluster=west');

@@ -1,3 +1,4 @@
+import { segment } from '../api/client';
 import type { Line, Stage } from '../words/spans';
 import { STAGES } from '../words/spans';
 import { duration } from '../words/time';
@@ -9,8 +10,8 @@ const HEIGHT = 18;
 /** Less would not be seen. */
 const LEAST = 3;
 
-/** Every attempt of a task on one line of time. */
-export function Lines({ lines, now }: { lines: Line[]; now: number }) {
+/** Every attempt of a task on one line of time, with its own log. */
+export function Lines({ task, lines, now }: { task: string; lines: Line[]; now: number }) {
   const spans = lines.flatMap((line) => line.spans);
   if (spans.length === 0) {
     return <p class="nothing">Nothing is known of when its attempts did what.</p>;
@@ -24,7 +25,10 @@ export function Lines({ lines, now }: { lines: Line[]; now: number }) {
       {lines.map((line) => (
         <div class="line" key={line.attempt}>
           <div class="line-name">
-            <span>Attempt {line.attempt}</span> <ClusterLink name={line.cluster} />
+            <span>Attempt {line.attempt}</span> <ClusterLink name={line.cluster} />{' '}
+            <a href={`../task/${segment(task)}/log?attempt=${line.attempt}`} aria-label={`Log of attempt ${line.attempt}`}>
+              log
+            </a>
           </div>
           <svg
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -47,7 +47,7 @@ export function TaskView({ task }: { task: string }) {
       {newest === null ? null : <Move task={task} newest={newest} again={attempts.again} />}
       <section aria-labelledby="line-head">
         <h2 id="line-head">Attempts</h2>
-        <Lines lines={lines(known, happened, now)} now={now} />
+        <Lines task={task} lines={lines(known, happened, now)} now={now} />
       </section>
       <section aria-labelledby="why-head">
         <h2 id="why-head">{newest?.state === 'waiting' ? 'Why it waits' : 'Where it would go'}</h2>
