@@ -21,6 +21,7 @@ import io.henge.bench.runner.ThreadsBenchmark;
 import io.henge.bench.scale.ScaleBenchmark;
 import io.henge.bench.world.ExclusiveBenchmark;
 import io.henge.bench.world.FailoverBenchmark;
+import io.henge.bench.world.ReadersBenchmark;
 import io.henge.bench.world.RequestsBenchmark;
 import java.util.List;
 
@@ -51,6 +52,7 @@ final class Catalogue {
                 new ScaleBenchmark(),
                 new FenceBenchmark(),
                 new RequestsBenchmark(),
+                new ReadersBenchmark(),
                 new DispatchBenchmark(scale),
                 new StormBenchmark(scale),
                 new FailoverBenchmark(),
