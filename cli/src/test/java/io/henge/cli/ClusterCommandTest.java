@@ -3,10 +3,6 @@ package io.henge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.cli.exit.ExitCode;
-import io.henge.cli.program.ProgramJars;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code henge cluster}, from the command line to what is printed. What is made, the tests of the Kubernetes module say. */
 @Timeout(120)
-class ClusterCommandTest {
+class ClusterCommandTest extends RanCommands {
     private static final String REPORT = "{\"cluster\":\"west\",\"dryRun\":false,\"changes\":["
             + "{\"done\":\"made\",\"kind\":\"Namespace\",\"name\":\"druid\",\"where\":\"context[w]\"},"
             + "{\"done\":\"there already\",\"kind\":\"Role\",\"name\":\"druid/henge-overlord\",\"where\":\"context[w]\"}],"
@@ -38,28 +34,15 @@ class ClusterCommandTest {
     @TempDir
     private Path dir;
 
-    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-
     @BeforeEach
     void makeJars() throws Exception {
         StandInProgram.write(dir, "henge-cluster", ECHO);
     }
 
     private int run(String line, String... more) {
-        return Henge.run(
-                ProgramJars.in(dir),
-                new PrintStream(results, true, StandardCharsets.UTF_8),
-                new PrintStream(messages, true, StandardCharsets.UTF_8),
+        return run(
+                dir,
                 Stream.concat(Stream.of(line.split(" ", -1)), Stream.of(more)).toArray(String[]::new));
-    }
-
-    private String printed() {
-        return results.toString(StandardCharsets.UTF_8);
-    }
-
-    private String message() {
-        return messages.toString(StandardCharsets.UTF_8).strip();
     }
 
     @ParameterizedTest

@@ -3,13 +3,8 @@ package io.henge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.henge.cli.exit.ExitCode;
-import io.henge.cli.program.ProgramJars;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code henge metrics-map}, from the command line to the map. */
 @Timeout(60)
-class MetricsMapCommandTest {
+class MetricsMapCommandTest extends RanCommands {
     private static final String THEIRS = """
             {
               "query/time": {"dimensions": ["dataSource"], "type": "timer", "conversionFactor": 1000.0, "help": "Theirs"},
@@ -33,28 +28,12 @@ class MetricsMapCommandTest {
     @TempDir
     private Path dir;
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-
     private int run(String... arguments) {
-        return Henge.run(
-                ProgramJars.in(dir),
-                new PrintStream(results, true, StandardCharsets.UTF_8),
-                new PrintStream(messages, true, StandardCharsets.UTF_8),
-                arguments);
-    }
-
-    private String message() {
-        return messages.toString(StandardCharsets.UTF_8).strip();
+        return run(dir, arguments);
     }
 
     private String file(String text) throws IOException {
         return Files.writeString(dir.resolve("map.json"), text).toString();
-    }
-
-    private JsonNode printed() throws IOException {
-        return json.readTree(results.toByteArray());
     }
 
     private static List<String> names(JsonNode map) {
@@ -66,7 +45,7 @@ class MetricsMapCommandTest {
     @Test
     void whatIsThereStaysFirstAndAsItIs() throws IOException {
         assertThat(run("metrics-map", "--merge", file(THEIRS))).isEqualTo(ExitCode.DONE);
-        JsonNode map = printed();
+        JsonNode map = result();
         assertThat(names(map)).startsWith("query/time", "task/pending/time").contains("k8s/task/waiting/count");
         json.readTree(THEIRS)
                 .fields()
@@ -79,7 +58,7 @@ class MetricsMapCommandTest {
     @Test
     void whatPrometheusEmitterReadsIsThere() throws IOException {
         assertThat(run("metrics-map", "--merge", file("{}"))).isEqualTo(ExitCode.DONE);
-        JsonNode map = printed();
+        JsonNode map = result();
         assertThat(map.size()).isGreaterThan(20);
         assertThat(map).allSatisfy(entry -> {
             assertThat(entry.path("help").asText()).isNotEmpty();
@@ -92,24 +71,24 @@ class MetricsMapCommandTest {
                 .isEqualTo(json.readTree("{\"dimensions\": [\"k8s_cluster\", \"taskType\"], \"type\": \"timer\","
                         + " \"conversionFactor\": 1000.0, \"help\": \"from the placement until the cluster is known to have the"
                         + " Job\"}"));
-        assertThat(results.toString(StandardCharsets.UTF_8)).doesNotContain("taskId", "groupId");
+        assertThat(printed()).doesNotContain("taskId", "groupId");
     }
 
     @Test
     void whatStatsdEmitterReadsIsThere() throws IOException {
         assertThat(run("metrics-map", "--merge", file("{}"), "--emitter", "statsd"))
                 .isEqualTo(ExitCode.DONE);
-        assertThat(printed().path("k8s/fence/refused/count"))
+        assertThat(result().path("k8s/fence/refused/count"))
                 .isEqualTo(json.readTree("{\"dimensions\": [], \"type\": \"count\"}"));
     }
 
     @Test
     void mergingAgainChangesNothing() throws IOException {
         assertThat(run("metrics-map", "--merge", file(THEIRS))).isEqualTo(ExitCode.DONE);
-        String once = results.toString(StandardCharsets.UTF_8);
+        String once = printed();
         results.reset();
         assertThat(run("metrics-map", "--merge", file(once))).isEqualTo(ExitCode.DONE);
-        assertThat(results.toString(StandardCharsets.UTF_8)).isEqualTo(once);
+        assertThat(printed()).isEqualTo(once);
         assertThat(message()).contains("henge: added 0 of ");
     }
 
@@ -136,7 +115,7 @@ class MetricsMapCommandTest {
                 .startsWith("henge: --merge: " + map)
                 .contains(sentence)
                 .hasLineCount(1);
-        assertThat(results.size()).isZero();
+        assertThat(printed()).isEmpty();
     }
 
     @Test
@@ -162,7 +141,7 @@ class MetricsMapCommandTest {
     @Test
     void helpSaysWhatTheEmittersDo() {
         assertThat(run("metrics-map", "--help")).isEqualTo(ExitCode.DONE);
-        assertThat(results.toString(StandardCharsets.UTF_8))
+        assertThat(printed())
                 .startsWith("Usage: henge metrics-map")
                 .contains("--merge=FILE", "--emitter=NAME", "lose their digits", "one's own replaces");
     }

@@ -3,10 +3,6 @@ package io.henge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.henge.cli.exit.ExitCode;
-import io.henge.cli.program.ProgramJars;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code henge render}, from the command line to what is printed. What a Job looks like, the extension's own tests say. */
 @Timeout(120)
-class RenderCommandTest {
+class RenderCommandTest extends RanCommands {
     /** In the extension's place: tells what it was asked for, fails where it is told to, and has the last word on the exit status. */
     private static final String ECHO = """
         if (java.util.List.of(arguments).contains("fault.json")) {
@@ -30,23 +26,8 @@ class RenderCommandTest {
     @TempDir
     private Path dir;
 
-    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-
     private int run(String... arguments) {
-        return Henge.run(
-                ProgramJars.in(dir),
-                new PrintStream(results, true, StandardCharsets.UTF_8),
-                new PrintStream(messages, true, StandardCharsets.UTF_8),
-                arguments);
-    }
-
-    private String printed() {
-        return results.toString(StandardCharsets.UTF_8);
-    }
-
-    private String message() {
-        return messages.toString(StandardCharsets.UTF_8).strip();
+        return run(dir, arguments);
     }
 
     /** Jars with {@link #ECHO} in the place of the extension. */
