@@ -83,7 +83,8 @@ record AskedPlacements(
     /** @throws io.henge.druid.json.WrongInputException for a cluster, a state or an order that there is not, or another wrong value */
     static AskedPlacements of(Query query, LoopSnapshot snapshot) {
         @Nullable Integer limit = query.wholeNumber(LIMIT, 1, PAGE_MAX);
-        @Nullable String cluster = query.oneOf(CLUSTER, clusters(snapshot));
+        // To know all clusters takes a pass over all attempts.
+        @Nullable String cluster = query.text(CLUSTER) == null ? null : query.oneOf(CLUSTER, clusters(snapshot));
         @Nullable String state = query.oneOf(STATE, PlacementView.STATES);
         Order order = Order.of(query.oneOf(SORT, Order.words()));
         @Nullable String cursor = query.text(CURSOR);
