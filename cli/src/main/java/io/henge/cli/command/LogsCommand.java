@@ -49,7 +49,7 @@ public final class LogsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private @Nullable String lastSaid;
+    private String lastSaid = "";
 
     @Override
     public Integer call() throws InterruptedException {
@@ -104,8 +104,8 @@ public final class LogsCommand implements Callable<Integer> {
     }
 
     /** Once, until there is something else to be said. */
-    private void say(@Nullable String sentence) {
-        if (sentence != null && !sentence.equals(lastSaid)) {
+    private void say(String sentence) {
+        if (!sentence.equals(lastSaid)) {
             PrintWriter messages = Screen.messages(spec);
             messages.println("henge: " + sentence);
             messages.flush();
