@@ -66,13 +66,7 @@ public final class ReadersBenchmark implements Benchmark {
             for (int i = 0; i < TASKS; i++) {
                 tasks.add(town.submitNoop(RUN_TIME));
             }
-            for (String task : tasks) {
-                Object unused = Town.answer(
-                        "task " + task + " runs",
-                        () -> town.placement(task, 1)
-                                .filter(placement ->
-                                        placement.path("state").asText().equals("running")));
-            }
+            town.awaitOnly(TASKS, "running");
             Environment.Server overlord = world.environment().overlords().get(0);
             progress.step("to warm up", () -> shareOfCore(overlord, WARM_UP));
             double before = progress.step("nobody looks", () -> shareOfCore(overlord, WINDOW));
